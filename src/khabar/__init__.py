@@ -1,0 +1,1 @@
+"""Khabar: an Arabic-first news publishing system."""
