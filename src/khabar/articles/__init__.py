@@ -1,0 +1,1 @@
+"""Articles and everything that changes them: sections, topics, publishing, the change log."""

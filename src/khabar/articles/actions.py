@@ -1,0 +1,44 @@
+"""What a person does to a published article, each one atomic act with its audit record."""
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from khabar.accounts.models import User
+from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
+from khabar.articles.models import Article, record
+
+
+@transaction.atomic
+def publish(*, article: Article, user: User | None = None) -> Article:
+    """Publish the article's newest draft, or what is stored when it has none.
+
+    A withheld or canceled article becomes usable again.
+    """
+    if article.pub_status != PubStatus.USABLE:
+        Article.objects.filter(pk=article.pk).update(pub_status=PubStatus.USABLE)
+        article.pub_status = PubStatus.USABLE
+    revision = article.latest_revision or article.save_revision(user=user, clean=False)
+    revision.publish(user=user, skip_permission_checks=True)
+    article.refresh_from_db()
+    return article
+
+
+@transaction.atomic
+def unpublish(*, article: Article, user: User | None = None) -> Article:
+    """Take the article off every public surface; its drafts stay."""
+    article.unpublish(user=user)
+    return article
+
+
+@transaction.atomic
+def kill(*, article: Article, user: User | None = None, reason: str = "") -> Article:
+    """The item is withdrawn by its source (IPTC `pubStatus` canceled): off every surface, not to be published again.
+
+    Publishing it again is a decision of its own: `publish` makes it usable.
+    """
+    article.unpublish(user=user, log_action=False)
+    Article.objects.filter(pk=article.pk).update(pub_status=PubStatus.CANCELED)
+    article.pub_status = PubStatus.CANCELED
+    log(instance=article, action="khabar.kill", user=user, data={"reason": reason})
+    record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, article.pk)
+    return article

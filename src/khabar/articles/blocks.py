@@ -1,0 +1,74 @@
+"""The blocks an article's body is made of."""
+
+from typing import Any
+
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+INLINE = ["bold", "link"]
+
+
+class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
+    """A quotation set apart, with who said it."""
+
+    text = blocks.TextBlock(label="نص الاقتباس", rows=3)
+    speaker = blocks.CharBlock(label="القائل", required=False)
+    speaker_title = blocks.CharBlock(label="صفته", required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = "اقتباس"
+        label_format = "«{text}»"
+
+
+class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
+    """A picture in the body; caption and credit fall back to the picture's own."""
+
+    picture = ImageChooserBlock(label="الصورة")
+    caption = blocks.CharBlock(label="شرح الصورة", required=False)
+    credit = blocks.CharBlock(label="مصدر الصورة", required=False)
+    alt = blocks.CharBlock(label="النص البديل", required=False, help_text="يقرؤه من لا يرى الصورة")
+
+    class Meta:
+        icon = "image"
+        label = "صورة"
+
+
+class EmbedBlock(blocks.StructBlock):  # type: ignore[misc]
+    """A pointer to something elsewhere; shown as a link, nothing is loaded from there."""
+
+    url = blocks.URLBlock(label="العنوان")
+    title = blocks.CharBlock(label="العنوان الظاهر", required=False)
+
+    class Meta:
+        icon = "link-external"
+        label = "محتوى من موقع آخر"
+
+
+class TableBlock(TypedTableBlock):  # type: ignore[misc]
+    """A small table of text and numbers."""
+
+    text = blocks.CharBlock(label="نص", required=False)
+    number = blocks.FloatBlock(label="رقم", required=False)
+
+    class Meta:
+        icon = "table"
+        label = "جدول"
+
+
+class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
+    """The body of an article, in reading order."""
+
+    paragraph = blocks.RichTextBlock(label="فقرة", features=INLINE, icon="pilcrow")
+    subheading = blocks.CharBlock(label="عنوان فرعي", icon="title")
+    quote = QuoteBlock()
+    picture = PictureBlock()
+    list = blocks.ListBlock(blocks.CharBlock(label="بند"), label="قائمة", icon="list-ul")
+    table = TableBlock()
+    embed = EmbedBlock()
+    related = SnippetChooserBlock("articles.Article", label="خبر ذو صلة", icon="doc-full-inverse", required=False)
+
+    class Meta:
+        block_counts: dict[str, Any] = {}

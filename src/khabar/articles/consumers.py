@@ -1,0 +1,155 @@
+"""What follows the change log: the page store drops the pages a change touches, the index adds or deletes.
+
+Each consumer keeps its cursor beside its own data, works at least once and may be run again: a consumer that
+died goes on from its cursor, a lost store or index is rebuilt from the database.
+"""
+
+import fcntl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.utils import timezone
+
+from khabar.articles.documents import documents
+from khabar.articles.enums import ChangeKind, ObjectType
+from khabar.articles.models import Article, Change
+from khabar.articles.outlets import page_store, search_engine
+from khabar.articles.rules import Filing, purge_keys
+
+BATCH = 500
+# Past this many changes at once it is cheaper to empty the store than to find the pages of each.
+CLEAR_STORE_FROM = 2_000
+
+
+def follow() -> int:
+    """Bring this node's page store and search index up to the end of the change log.
+
+    Returns:
+        The number of changes applied to the store. Safe to call from several processes at once: one works,
+        the others wait and then find nothing to do.
+    """
+    with _alone("follow"):
+        applied = _follow_store()
+        _follow_index()
+    return applied
+
+
+def latest_seq() -> int:
+    """The end of the change log."""
+    return Change.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def rebuild_index() -> int:
+    """Build the search index anew from the database beside the old one, then swap. Returns its document count."""
+    with _alone("follow"):
+        engine = search_engine()
+        engine.rebuild(documents(), cursor=latest_seq())
+        return engine.count()
+
+
+def clear_store() -> None:
+    """Empty the page store; pages are rendered again as they are asked for."""
+    with _alone("follow"):
+        page_store().clear(cursor=latest_seq())
+
+
+def _follow_store() -> int:
+    store = page_store()
+    end = latest_seq()
+    start = store.cursor
+    if start is None or start > end or end - start >= CLEAR_STORE_FROM or _has_bulk(start, end):
+        store.clear(cursor=end)
+        return end - (start or 0)
+    for changes in _batches(start, end):
+        store.purge(_keys(changes), cursor=changes[-1].seq)
+    return end - start
+
+
+def _follow_index() -> None:
+    engine = search_engine()
+    end = latest_seq()
+    start = engine.cursor
+    if start is None or start > end:
+        engine.rebuild(documents(), cursor=end)
+        return
+    for changes in _batches(start, end):
+        touched = {change.object_id for change in changes if change.object_type == ObjectType.ARTICLE}
+        renamed = [change for change in changes if change.object_type != ObjectType.ARTICLE]
+        for change in renamed:
+            touched |= _filed_under(change)
+        engine.apply(add=documents(touched), delete=touched, cursor=changes[-1].seq)
+
+
+def _has_bulk(start: int, end: int) -> bool:
+    return Change.objects.filter(seq__gt=start, seq__lte=end, kind=ChangeKind.BULK).exists()
+
+
+def _batches(start: int, end: int) -> Iterator[list[Change]]:
+    while start < end:
+        changes = list(Change.objects.filter(seq__gt=start, seq__lte=end).order_by("seq")[:BATCH])
+        if not changes:
+            return
+        yield changes
+        start = changes[-1].seq
+
+
+def _keys(changes: list[Change]) -> set[str]:
+    """Purge keys of a batch: from what is stored now, plus each object's own key, which its old pages carry."""
+    keys: set[str] = set()
+    articles = {change.object_id for change in changes if change.object_type == ObjectType.ARTICLE}
+    keys |= {f"article:{pk}" for pk in articles}
+    for filing in filings(articles):
+        keys |= purge_keys(filing)
+    for change in changes:
+        if change.object_type != ObjectType.ARTICLE:
+            keys.add(f"{change.object_type}:{change.object_id}")
+        if change.object_type == ObjectType.SECTION:
+            keys.add("chrome")
+        if change.kind in (ChangeKind.DELETED, ChangeKind.WITHDRAWN):
+            keys |= {"front", "feed", "sitemap", "news-sitemap"}
+    return keys
+
+
+def filings(ids: Iterable[int]) -> Iterator[Filing]:
+    """Where each article appears now."""
+    rows = Article.objects.filter(pk__in=list(ids)).prefetch_related("bylines", "credits", "filings")
+    for article in rows:
+        published = article.first_published_at
+        yield Filing(
+            article_id=article.pk,
+            published_at=timezone.localtime(published) if published else None,
+            section_id=article.section_id,
+            topic_ids=[row.topic_id for row in article.filings.all()],
+            author_ids=[row.author_id for row in article.bylines.all()],
+            agency_ids=[row.agency_id for row in article.credits.all()],
+            picture_ids=picture_ids(article),
+        )
+
+
+def picture_ids(article: Article) -> list[int]:
+    """The pictures an article shows: its lead and those in its body."""
+    found = [block["value"]["picture"] for block in article.body.raw_data if block["type"] == "picture"]
+    return [pk for pk in (article.lead_picture_id, *found) if pk]
+
+
+def _filed_under(change: Change) -> set[int]:
+    """The articles whose documents name the section, topic, author or agency that changed."""
+    field = {
+        ObjectType.SECTION: "section",
+        ObjectType.TOPIC: "filings__topic",
+        ObjectType.AUTHOR: "bylines__author",
+        ObjectType.AGENCY: "credits__agency",
+    }.get(ObjectType(change.object_type))
+    if field is None:
+        return set()
+    return set(Article.objects.public().filter(**{field: change.object_id}).values_list("pk", flat=True))
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """One process of this node at a time."""
+    settings.RUN_DIR.mkdir(parents=True, exist_ok=True)
+    with open(settings.RUN_DIR / f"{name}.lock", "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,46 @@
+"""The states an article and a change can be in, after IPTC where IPTC has a word for it."""
+
+from django.db import models
+
+
+class PubStatus(models.TextChoices):
+    """Publishing status (IPTC NewsML-G2 `pubStatus`): whether the item may be used at all."""
+
+    USABLE = "usable", "صالح للنشر"
+    WITHHELD = "withheld", "محجوب"
+    CANCELED = "canceled", "ملغى من مصدره"
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to an object, as the change log tells its consumers."""
+
+    PUBLISHED = "published", "نُشر"
+    WITHDRAWN = "withdrawn", "سُحب"
+    DELETED = "deleted", "حُذف"
+    CHANGED = "changed", "تغيّر"
+    BULK = "bulk", "استيراد بالجملة"
+
+
+class ObjectType(models.TextChoices):
+    """The kinds of object the change log speaks of."""
+
+    ARTICLE = "article", "خبر"
+    SECTION = "section", "قسم"
+    TOPIC = "topic", "موضوع"
+    AUTHOR = "author", "كاتب"
+    AGENCY = "agency", "وكالة"
+    PICTURE = "picture", "صورة"
+
+
+class Urgency(models.IntegerChoices):
+    """IPTC urgency, 1 (flash) to 9 (when there is room)."""
+
+    FLASH = 1, "١ – عاجل جدًا"
+    URGENT = 2, "٢ – عاجل"
+    MAJOR = 3, "٣ – رئيسي"
+    HIGH = 4, "٤ – مهم"
+    NORMAL = 5, "٥ – عادي"
+    LOW = 6, "٦ – ثانوي"
+    MINOR = 7, "٧ – خفيف"
+    FILLER = 8, "٨ – احتياطي"
+    ANY = 9, "٩ – عند الحاجة"

@@ -1,0 +1,18 @@
+"""The tables of the newsroom's work."""
+
+from khabar.articles.models.article import Article, ArticleAgency, ArticleAuthor, ArticleTopic
+from khabar.articles.models.change_log import Change, record
+from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
+
+__all__ = [
+    "Agency",
+    "Article",
+    "ArticleAgency",
+    "ArticleAuthor",
+    "ArticleTopic",
+    "Author",
+    "Change",
+    "Section",
+    "Topic",
+    "record",
+]

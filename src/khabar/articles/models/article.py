@@ -1,0 +1,267 @@
+"""The article: what a reader reads, with its drafts, revisions, locks and workflow from Wagtail."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from khabar.arabic.slugs import slugify
+from khabar.articles.blocks import BodyBlock
+from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency
+from khabar.articles.models.change_log import record
+from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
+from khabar.core import clock
+from khabar.core.fields import UnmigratedStreamField
+
+# Meaningful for the article as a whole, so a revision never brings an old value of them back.
+_KEPT_FIELDS = (
+    "pub_status", "updated_at", "source_key", "source_hash", "live_revision_id", "last_published_at"
+)  # fmt: skip
+# A change in one of these is a change a reader can see.
+_READ_FIELDS = ("headline", "kicker", "abstract", "body", "lead_caption", "lead_picture_id")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Queries that every surface shares."""
+
+    def public(self, at: datetime | None = None) -> "ArticleQuerySet":
+        """The gate: articles that anyone may read at the moment `at` (now, unless given)."""
+        at = at or clock.now()
+        return self.filter(
+            models.Q(go_live_at=None) | models.Q(go_live_at__lte=at),
+            models.Q(expire_at=None) | models.Q(expire_at__gt=at),
+            live=True,
+            pub_status=PubStatus.USABLE,
+            first_published_at__lte=at,
+        )
+
+    def newest(self) -> "ArticleQuerySet":
+        """In the order of lists: newest first, ties by id."""
+        return self.order_by("-first_published_at", "-id")
+
+
+class Article(  # type: ignore[misc]
+    WorkflowMixin, PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
+):
+    """One story. `first_published_at` is the time readers see; `updated_at` is set when a reader-visible part changes."""
+
+    headline = models.CharField("العنوان", max_length=250)
+    kicker = models.CharField("العنوان التمهيدي", max_length=120, blank=True)
+    abstract = models.TextField("المقدمة", max_length=1000, blank=True)
+    body = UnmigratedStreamField(BodyBlock(), verbose_name="النص", blank=True)
+    dateline_place = models.CharField("المكان", max_length=80, blank=True)
+    dateline_date = models.DateField("تاريخ الخبر", null=True, blank=True)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, verbose_name="القسم", related_name="articles")
+    lead_picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="الصورة الرئيسية",
+    )
+    lead_caption = models.CharField("شرح الصورة", max_length=500, blank=True)
+    lead_credit = models.CharField("مصدر الصورة", max_length=200, blank=True)
+    lead_alt = models.CharField("النص البديل", max_length=255, blank=True, help_text="يقرؤه من لا يرى الصورة")
+    urgency = models.PositiveSmallIntegerField("الأولوية", choices=Urgency, default=Urgency.NORMAL)
+    language = models.CharField("اللغة", max_length=12, default="ar", editable=False)
+    slug = models.SlugField("الاسم في العنوان", max_length=120, allow_unicode=True, blank=True)
+    pub_status = models.CharField(
+        "صلاحية النشر", max_length=10, choices=PubStatus, default=PubStatus.USABLE, editable=False
+    )
+    updated_at = models.DateTimeField("آخر تحديث", null=True, blank=True, editable=False)
+    source_key = models.CharField("هوية المصدر", max_length=500, null=True, unique=True, editable=False)
+    source_hash = models.CharField("بصمة المصدر", max_length=64, blank=True, editable=False)
+
+    _revisions = GenericRelation(
+        "wagtailcore.Revision", related_query_name="article", content_type_field="base_content_type"
+    )
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="article",
+        for_concrete_model=False,
+    )
+
+    objects: ClassVar[Any] = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "خبر"
+        verbose_name_plural = "الأخبار"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["-first_published_at", "-id"], name="article_newest"),
+            models.Index(fields=["section", "-first_published_at", "-id"], name="article_in_section"),
+            models.Index(fields=["live", "-id"], name="article_by_state"),
+            models.Index(fields=["go_live_at"], name="article_go_live", condition=models.Q(go_live_at__isnull=False)),
+            models.Index(fields=["expire_at"], name="article_expire", condition=models.Q(expire_at__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(urgency__range=(1, 9)), name="urgency_1_to_9"),
+            models.CheckConstraint(condition=~models.Q(headline=""), name="article_has_headline"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="article_has_slug"),
+            models.CheckConstraint(
+                condition=models.Q(live=False) | models.Q(first_published_at__isnull=False),
+                name="live_article_has_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    @property
+    def authors(self) -> list[Author]:
+        """Byline authors, in order."""
+        return [row.author for row in self.bylines.all()]
+
+    @property
+    def agencies(self) -> list[Agency]:
+        """Credited agencies, in order."""
+        return [row.agency for row in self.credits.all()]
+
+    @property
+    def topics(self) -> list[Topic]:
+        """Topics, in order."""
+        return [row.topic for row in self.filings.all()]
+
+    @property
+    def external_id(self) -> str:
+        """The identity the source gave it, without the kind of source; empty for articles born here."""
+        return (self.source_key or "").partition(":")[2]
+
+    @property
+    def was_public(self) -> bool:
+        """True once it has been published: an address of it that no longer answers is gone, not unknown."""
+        return self.last_published_at is not None
+
+    def is_public(self, at: datetime | None = None) -> bool:
+        """The gate of `ArticleQuerySet.public` for one article already in memory."""
+        at = at or clock.now()
+        return bool(
+            self.live
+            and self.pub_status == PubStatus.USABLE
+            and self.first_published_at is not None
+            and self.first_published_at <= at
+            and (self.go_live_at is None or self.go_live_at <= at)
+            and (self.expire_at is None or self.expire_at > at)
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("front:article", args=[self.section.slug, self.pk, self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        self.slug = self.slug or slugify(self.headline)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or slugify(self.headline)
+        super().save(*args, **kwargs)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or slugify(self.headline)
+        super().full_clean(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "Article":
+        article: Article = super().with_content_json(content)
+        for name in _KEPT_FIELDS:
+            setattr(article, name, getattr(self, name))
+        return article
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Wagtail's save_revision; a live article that came without revisions first gets one of what is live.
+
+        Otherwise its first edit would have nothing to be compared with, and scheduling it would take it down.
+        """
+        if self.live and self.pk and not self.latest_revision_id:
+            stored = type(self).objects.get(pk=self.pk)
+            revision = super(Article, stored).save_revision(clean=False, changed=False)
+            type(self).objects.filter(pk=self.pk).update(live_revision=revision)
+            self.live_revision = revision
+        return super().save_revision(*args, **kwargs)
+
+    def publish(self, revision: Any, **kwargs: Any) -> None:
+        """Wagtail's publish, with the change-log row in the same transaction and the updated time kept honest."""
+        with transaction.atomic():
+            before = type(self).objects.filter(pk=self.pk).first()
+            super().publish(revision, **kwargs)
+            now_row = type(self).objects.get(pk=self.pk)
+            if before is not None and before.is_public() and _reads_differently(before, now_row):
+                type(self).objects.filter(pk=self.pk).update(updated_at=now_row.last_published_at)
+            if now_row.live:
+                record(ChangeKind.PUBLISHED, ObjectType.ARTICLE, self.pk)
+            elif before is not None and before.live:
+                record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, self.pk)
+
+    def unpublish(self, **kwargs: Any) -> None:
+        """Wagtail's unpublish, with the change-log row in the same transaction."""
+        with transaction.atomic():
+            super().unpublish(**kwargs)
+            record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, self.pk)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            record(ChangeKind.DELETED, ObjectType.ARTICLE, self.pk)
+            result: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return result
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The article page as a reader would see it; the view is named by `settings.ARTICLE_PREVIEW_VIEW`."""
+        response: HttpResponse = import_string(settings.ARTICLE_PREVIEW_VIEW)(request, self)
+        return response
+
+
+def _reads_differently(before: Article, after: Article) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in _READ_FIELDS)
+
+
+class ArticleAuthor(Orderable):  # type: ignore[misc]
+    """One name of the byline."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="+", verbose_name="الكاتب")
+
+    class Meta(Orderable.Meta):
+        verbose_name = "كاتب"
+        constraints = [models.UniqueConstraint(fields=["article", "author"], name="author_once_per_article")]
+
+
+class ArticleAgency(Orderable):  # type: ignore[misc]
+    """One agency of the credit line."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="credits")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="الوكالة")
+
+    class Meta(Orderable.Meta):
+        verbose_name = "وكالة"
+        constraints = [models.UniqueConstraint(fields=["article", "agency"], name="agency_once_per_article")]
+
+
+class ArticleTopic(Orderable):  # type: ignore[misc]
+    """One topic of the article."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="filings")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+", verbose_name="الموضوع")
+
+    class Meta(Orderable.Meta):
+        verbose_name = "موضوع"
+        constraints = [models.UniqueConstraint(fields=["article", "topic"], name="topic_once_per_article")]

@@ -1,0 +1,37 @@
+"""The change log: one row per public change, followed by the page store, the index and whoever comes next."""
+
+from django.db import connection, models
+
+from khabar.articles.enums import ChangeKind, ObjectType
+
+_LOCK = 0x6B686162  # "khab": serialises writers of the log on PostgreSQL
+
+
+class Change(models.Model):
+    """One public change. Consumers read rows in `seq` order, each from its own cursor."""
+
+    seq = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=12, choices=ChangeKind)
+    object_type = models.CharField(max_length=12, choices=ObjectType)
+    object_id = models.BigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "تغيير"
+        verbose_name_plural = "سجل التغييرات"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.kind} {self.object_type} {self.object_id}"
+
+
+def record(kind: ChangeKind, object_type: ObjectType, object_id: int) -> Change:
+    """Append one row; call it inside the transaction that makes the change.
+
+    On PostgreSQL a transaction-scoped lock makes the order of `seq` the order of commits, so that a consumer
+    never passes a row that is still to be committed. SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    return Change.objects.create(kind=kind, object_type=object_type, object_id=object_id)

@@ -1,0 +1,101 @@
+"""What articles are filed under: sections, topics, authors and agencies."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from khabar.articles.enums import ObjectType
+from khabar.articles.rules import RESERVED_SLUGS
+
+
+def _free_slug(value: str) -> None:
+    """Refuse a section slug that would hide one of the site's own addresses."""
+    if value.casefold() in RESERVED_SLUGS:
+        raise ValidationError(f"«{value}» محجوز لعنوان من عناوين الموقع، اختر غيره.")
+
+
+class Filed(models.Model):
+    """What the four kinds have in common: a name, a place in the address, words about it."""
+
+    name = models.CharField("الاسم", max_length=120)
+    slug = models.SlugField("الاسم في العنوان", max_length=120, unique=True, allow_unicode=True)
+
+    object_type: ObjectType
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Section(Filed):
+    """A part of the portal, such as economy or sport."""
+
+    description = models.CharField("وصف قصير", max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField("الترتيب", default=50)
+
+    object_type = ObjectType.SECTION
+
+    class Meta:
+        verbose_name = "قسم"
+        verbose_name_plural = "الأقسام"
+        ordering = ["order", "name"]
+
+    def clean(self) -> None:
+        super().clean()
+        _free_slug(self.slug)
+
+    def get_absolute_url(self) -> str:
+        return reverse("front:section", args=[self.slug])
+
+
+class Topic(Filed):
+    """A subject, person or place that several articles are about."""
+
+    description = models.CharField("وصف قصير", max_length=300, blank=True)
+
+    object_type = ObjectType.TOPIC
+
+    class Meta:
+        verbose_name = "موضوع"
+        verbose_name_plural = "الموضوعات"
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("front:topic", args=[self.slug])
+
+
+class Author(Filed):
+    """Someone named in a byline; need not be a user of the desk."""
+
+    bio = models.TextField("نبذة", blank=True)
+
+    object_type = ObjectType.AUTHOR
+
+    class Meta:
+        verbose_name = "كاتب"
+        verbose_name_plural = "الكتّاب"
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("front:author", args=[self.slug])
+
+
+class Agency(Filed):
+    """A news agency that copy is credited to. Its `slug` is the stable ASCII code, such as `dpa`."""
+
+    credit = models.CharField("الاسم المختصر", max_length=40, help_text="كما يظهر في الخبر، مثل: د ب أ")
+    latin_name = models.CharField("الاسم باللاتينية", max_length=120, blank=True)
+    country = models.CharField("رمز الدولة", max_length=2, blank=True)
+    website = models.URLField("الموقع", blank=True)
+
+    object_type = ObjectType.AGENCY
+
+    class Meta:
+        verbose_name = "وكالة أنباء"
+        verbose_name_plural = "وكالات الأنباء"
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("front:source", args=[self.slug])

@@ -1,0 +1,128 @@
+"""Reads that the public site, the feeds and the desk share; all of them pass the gate."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from khabar.articles.models import Agency, Article, Author, Section, Topic
+from khabar.articles.models.article import ArticleQuerySet
+from khabar.articles.rules import listing_keys
+
+PAGE_SIZE = 20
+_CARD_RELATIONS = ("section", "lead_picture")
+_FULL_RELATIONS = ("bylines__author", "credits__agency", "filings__topic")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list, cut by an article and not by a number, so that it does not shift as stories arrive."""
+
+    articles: list[Article]
+    before: int | None  # the id to ask for the next, older page with; None on the last page
+    newest: datetime | None  # the time this page starts below; None on the first page
+
+    def keys(self, name: str) -> set[str]:
+        """The purge keys of this page as a page of the list `name`, such as `section:7`, and of its articles."""
+        oldest = timezone.localtime(self.articles[-1].first_published_at) if self.before else None
+        newest = timezone.localtime(self.newest) if self.newest else None
+        return listing_keys(name, newest, oldest) | {f"article:{article.pk}" for article in self.articles}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The front page: what leads, what stands beside it, and a river for each section."""
+
+    lead: Article | None
+    secondary: list[Article]
+    latest: list[Article]
+    rivers: list[tuple[Section, list[Article]]]
+
+
+def cards() -> ArticleQuerySet:
+    """Public articles, newest first, with what a card in a list needs."""
+    queryset: ArticleQuerySet = Article.objects.public().newest().select_related(*_CARD_RELATIONS).defer("body")
+    return queryset
+
+
+def full() -> ArticleQuerySet:
+    """Articles, public or not, with everything an article page needs."""
+    queryset: ArticleQuerySet = Article.objects.select_related(*_CARD_RELATIONS).prefetch_related(*_FULL_RELATIONS)
+    return queryset
+
+
+def in_section(section: Section) -> ArticleQuerySet:
+    return cards().filter(section=section)
+
+
+def on_topic(topic: Topic) -> ArticleQuerySet:
+    return cards().filter(filings__topic=topic)
+
+
+def by_author(author: Author) -> ArticleQuerySet:
+    return cards().filter(bylines__author=author)
+
+
+def from_agency(agency: Agency) -> ArticleQuerySet:
+    return cards().filter(credits__agency=agency)
+
+
+def on_day(day: date) -> ArticleQuerySet:
+    """Articles first published on a day of the edition's time zone."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return cards().filter(first_published_at__gte=start, first_published_at__lt=end)
+
+
+def listing(articles: ArticleQuerySet, before: int | None = None, size: int = PAGE_SIZE) -> Listing:
+    """A page of `articles` (newest first): the first one, or the one after the article with the id `before`.
+
+    Raises:
+        Article.DoesNotExist: there never was an article with that id.
+    """
+    published = None
+    if before is not None:
+        published = Article.objects.values_list("first_published_at", flat=True).get(pk=before)
+        articles = articles.filter(
+            Q(first_published_at__lt=published) | Q(first_published_at=published, pk__lt=before)
+        )
+    rows = list(articles[: size + 1])
+    return Listing(articles=rows[:size], before=rows[size - 1].pk if len(rows) > size else None, newest=published)
+
+
+def front_page(secondary: int = 4, latest: int = 10, river: int = 5, recent: int = 200) -> Edition:
+    """The front page filled by urgency and freshness from the `recent` newest articles, no story twice.
+
+    A story's rank is its urgency plus the hours since it was published over 6: an urgent story of this morning
+    gives way to an ordinary one of tonight.
+    """
+    newest = list(cards()[:recent])
+    at = timezone.now()
+    ranked = sorted(newest, key=lambda a: a.urgency + (at - a.first_published_at).total_seconds() / 21_600)
+    with_picture = [a for a in ranked if a.lead_picture_id] or ranked
+    lead = with_picture[0] if with_picture else None
+    beside = [a for a in ranked if a is not lead][:secondary]
+    shown = {a.pk for a in beside} | ({lead.pk} if lead else set())
+    column = [a for a in newest if a.pk not in shown][:latest]
+    rivers = [(section, _river(section, newest, shown, river)) for section in Section.objects.all()]
+    return Edition(lead, beside, column, [(section, rows) for section, rows in rivers if rows])
+
+
+def _river(section: Section, newest: list[Article], shown: set[int], size: int) -> list[Article]:
+    """The newest of a section that the top of the page does not show; asks the database where `newest` falls short."""
+    rows = [a for a in newest if a.section_id == section.pk and a.pk not in shown][:size]
+    if len(rows) < size:
+        rows = list(in_section(section).exclude(pk__in=shown)[:size])
+    return rows
+
+
+def related_to(article: Article, size: int = 4) -> list[Article]:
+    """Stories to read next: those that share a topic, then the newest of the section, before the article first."""
+    others = cards().exclude(pk=article.pk)
+    topics = [row.topic_id for row in article.filings.all()]
+    rows = list(others.filter(filings__topic__in=topics).distinct()[:size]) if topics else []
+    if len(rows) < size:
+        seen = [a.pk for a in rows]
+        rows += list(others.filter(section_id=article.section_id).exclude(pk__in=seen)[: size - len(rows)])
+    return rows

@@ -1,0 +1,40 @@
+"""The plain text of an article's body, and a body made from plain paragraphs."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_TAG = re.compile(r"<[^>]+>")
+_BREAK = re.compile(r"</p>|<br\s*/?>|</li>", re.IGNORECASE)
+
+
+def plain_text(body: Iterable[Any]) -> str:
+    """What a reader reads of the body, one line per paragraph, heading, quote or list item.
+
+    Takes a StreamValue and reads its raw data, so that no block is built and no picture is fetched.
+    """
+    raw = getattr(body, "raw_data", body)
+    return "\n".join(line for block in raw for line in _lines(block["type"], block["value"]) if line)
+
+
+def _lines(kind: str, value: Any) -> Iterator[str]:
+    if kind == "paragraph":
+        for part in _BREAK.split(value):
+            yield html.unescape(_TAG.sub("", part)).strip()
+    elif kind == "subheading":
+        yield value
+    elif kind == "quote":
+        yield " ".join(filter(None, (value["text"], value.get("speaker"))))
+    elif kind == "picture":
+        yield value.get("caption") or ""
+    elif kind == "list":
+        yield from (item["value"] if isinstance(item, dict) else item for item in value)
+    elif kind == "table":
+        for row in value.get("rows", ()):
+            yield " ".join(str(cell) for cell in row["values"] if cell is not None)
+
+
+def paragraph(text: str) -> dict[str, str]:
+    """A paragraph block from plain text: its characters are shown as they are, never read as HTML."""
+    return {"type": "paragraph", "value": f"<p>{html.escape(text, quote=False)}</p>"}

@@ -1,0 +1,156 @@
+"""Typed readers of `KHABAR_*` environment variables that fail loudly instead of guessing."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from khabar.core.errors import KhabarError
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off", ""}
+_CAPITAL_ZONES = {
+    "EG": "Africa/Cairo",
+    "SD": "Africa/Khartoum",
+    "LY": "Africa/Tripoli",
+    "TN": "Africa/Tunis",
+    "DZ": "Africa/Algiers",
+    "MA": "Africa/Casablanca",
+    "MR": "Africa/Nouakchott",
+    "LB": "Asia/Beirut",
+    "SY": "Asia/Damascus",
+    "JO": "Asia/Amman",
+    "PS": "Asia/Hebron",
+    "IQ": "Asia/Baghdad",
+    "SA": "Asia/Riyadh",
+    "KW": "Asia/Kuwait",
+    "BH": "Asia/Bahrain",
+    "QA": "Asia/Qatar",
+    "AE": "Asia/Dubai",
+    "OM": "Asia/Muscat",
+    "YE": "Asia/Aden",
+    "SO": "Africa/Mogadishu",
+    "DJ": "Africa/Djibouti",
+    "KM": "Indian/Comoro",
+}
+
+
+class BadSetting(KhabarError):
+    """An environment variable holds something that its setting cannot be."""
+
+
+def text(name: str, default: str = "", *, choices: tuple[str, ...] = ()) -> str:
+    """The variable as text.
+
+    Raises:
+        BadSetting: the value is not one of `choices`.
+    """
+    value = os.environ.get(name, default).strip()
+    if choices and value not in choices:
+        raise BadSetting(f"{name}={value!r}: expected one of {', '.join(choices)}")
+    return value
+
+
+def boolean(name: str, default: bool = False) -> bool:
+    """The variable as a yes or no: 1/true/yes/on or 0/false/no/off.
+
+    Raises:
+        BadSetting: the value is neither.
+    """
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    value = raw.strip().lower()
+    if value in _TRUE:
+        return True
+    if value in _FALSE:
+        return False
+    raise BadSetting(f"{name}={raw!r}: expected yes or no")
+
+
+def integer(name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
+    """The variable as a whole number between `low` and `high`.
+
+    Raises:
+        BadSetting: the value is not a number in that range.
+    """
+    raw = os.environ.get(name)
+    if raw is None or not raw.strip():
+        return default
+    if not raw.strip().isdecimal() or not low <= int(raw) <= high:
+        raise BadSetting(f"{name}={raw!r}: expected a whole number from {low} to {high}")
+    return int(raw)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The variable as a list of words separated by commas or spaces."""
+    return os.environ.get(name, default).replace(",", " ").split()
+
+
+def folder(name: str, default: Path) -> Path:
+    """The variable as an absolute folder path; the folder need not exist yet."""
+    raw = os.environ.get(name, "").strip()
+    return Path(raw).expanduser().resolve() if raw else default.resolve()
+
+
+def site_url(name: str, default: str) -> str:
+    """The variable as the site's public origin, such as `https://khabar.example`, without a slash at the end.
+
+    Raises:
+        BadSetting: it is not an http(s) origin.
+    """
+    value = os.environ.get(name, default).strip().rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise BadSetting(f"{name}={value!r}: expected an address such as https://news.example")
+    return value
+
+
+def time_zone_of(country: str) -> str:
+    """The IANA time zone of a country's capital, such as `Africa/Cairo` for `EG`.
+
+    Raises:
+        BadSetting: the country is not one Khabar has an edition for.
+    """
+    try:
+        return _CAPITAL_ZONES[country]
+    except KeyError:
+        raise BadSetting(f"KHABAR_COUNTRY={country!r}: expected one of {', '.join(_CAPITAL_ZONES)}") from None
+
+
+def database(name: str, sqlite_file: Path) -> dict[str, object]:
+    """Django's database settings: SQLite in `sqlite_file`, or the `postgresql://` address in the variable.
+
+    Raises:
+        BadSetting: the address is of another kind or names no database.
+    """
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return _sqlite(sqlite_file)
+    parts = urlsplit(raw)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise BadSetting(f"{name}: expected postgresql://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(file: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "khabar.core.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {
+            # A writer takes its lock at BEGIN: two writers queue instead of failing on upgrade.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: an acknowledged publish survives power loss (WAL with NORMAL may lose the last commits).
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
+            "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;",
+        },
+    }

@@ -1,0 +1,205 @@
+"""Django settings, read from `KHABAR_*` variables; `docs/reference/settings.md` lists them all."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+from khabar.config import env, secrets
+
+# --- Where things are -------------------------------------------------------------------------------
+DATA_DIR = env.folder("KHABAR_DATA", Path.cwd() / "data")
+MEDIA_ROOT = str(DATA_DIR / "media")
+STATIC_ROOT = str(DATA_DIR / "static")
+PAGE_STORE_DIR = DATA_DIR / "pages"
+PAGE_STORE_BYTES = env.integer("KHABAR_PAGE_STORE_MB", 8192, low=64, high=1_000_000) * 2**20
+SEARCH_INDEX_DIR = DATA_DIR / "index"
+RUN_DIR = DATA_DIR / "run"
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+
+# --- The edition ------------------------------------------------------------------------------------
+SITE_URL = env.site_url("KHABAR_SITE_URL", "http://localhost:8000")
+SITE_NAME = env.text("KHABAR_SITE_NAME", "خبر")
+SITE_MOTTO = env.text("KHABAR_SITE_MOTTO", "الخبر بإسناده")
+COUNTRY = env.text("KHABAR_COUNTRY", "EG").upper()
+DIGITS = env.text("KHABAR_DIGITS", "latn", choices=("latn", "arab"))
+SECURITY_CONTACT = env.text("KHABAR_SECURITY_CONTACT", f"{SITE_URL}/about/")
+
+# --- Django -----------------------------------------------------------------------------------------
+DEBUG = False
+SECRET_KEY = secrets.secret_key(DATA_DIR)
+ROOT_URLCONF = "khabar.config.urls"
+WSGI_APPLICATION = "khabar.config.wsgi.application"
+DATABASES = {"default": env.database("KHABAR_DATABASE_URL", DATA_DIR / "khabar.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+LANGUAGE_CODE = "ar"
+LANGUAGES = [("ar", "العربية")]
+TIME_ZONE = env.text("KHABAR_TIME_ZONE") or env.time_zone_of(COUNTRY)
+USE_TZ = True
+USE_I18N = True
+
+INSTALLED_APPS = [
+    "khabar.front",
+    "khabar.desk",
+    "khabar.ops",
+    "khabar.importers",
+    "khabar.articles",
+    "khabar.media",
+    "khabar.accounts",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_q",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# --- Who may speak to us, and how -------------------------------------------------------------------
+_site = urlsplit(SITE_URL)
+TLS = _site.scheme == "https"
+ALLOWED_HOSTS = sorted({_site.hostname or "", "localhost", "127.0.0.1", "[::1]", *env.words("KHABAR_HOSTS")})
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+USE_X_FORWARDED_HOST = False
+TRUSTED_PROXIES = env.words("KHABAR_TRUSTED_PROXIES")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk previews an article in a frame of its own
+SESSION_COOKIE_NAME = "khabar_session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_HTTPONLY = False  # Wagtail's scripts read it
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "frame-src": [SELF],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+
+# --- Log-in -----------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/desk/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+
+# --- The desk ---------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # allauth's pages do this
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 2**20
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
+WAGTAILIMAGES_JPEG_QUALITY = 80
+WAGTAILIMAGES_WEBP_QUALITY = 78
+WAGTAILIMAGES_AVIF_QUALITY = 60
+# Pictures are found by a plain LIKE; articles by our own index. Wagtail's SQLite index recomputes averages
+# over its whole table at every save.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "modelsearch.backends.database.fallback", "AUTO_UPDATE": False}
+}
+
+ARTICLE_PREVIEW_VIEW = "khabar.front.views.article_preview"
+
+# --- Background work --------------------------------------------------------------------------------
+Q_CLUSTER = {
+    "name": "khabar",
+    "orm": "default",
+    "workers": 1,
+    "recycle": 500,
+    "timeout": 120,
+    "retry": 180,
+    "max_attempts": 5,
+    "poll": 1,
+    "catch_up": False,
+    "save_limit": 500,
+    "label": "المهام",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("KHABAR_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,1 @@
+"""What two or more folders need: clock, fields, errors, database backend."""

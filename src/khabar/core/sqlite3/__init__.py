@@ -1,0 +1,1 @@
+"""Django's SQLite backend, storing JSON as readable UTF-8."""

@@ -1,0 +1,1 @@
+"""The newsroom: Wagtail extended into an Arabic desk."""

@@ -1,0 +1,1 @@
+"""The public site: front page, sections, articles, search, feeds and sitemaps."""

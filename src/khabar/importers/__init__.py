@@ -1,0 +1,1 @@
+"""What comes in: pages, JSON lines and the demo edition."""

@@ -1,0 +1,1 @@
+"""Pictures: caption, credit line, rights and renditions."""

@@ -1,0 +1,1 @@
+"""Running Khabar: serving, health, rebuilding, checking."""
