@@ -1,0 +1,33 @@
+/** Builds every static file of the public site into src/khabar/front/static/khabar, offline. */
+
+import { mkdir, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+
+import { buildFonts } from "./fonts.js";
+import { buildIcons } from "./icons.js";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const out = here("../../src/khabar/front/static/khabar");
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+
+await Promise.all([
+  build({
+    entryPoints: [here("../css/site.css"), here("../js/theme.js"), here("../js/site.js")],
+    outdir: out,
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    format: "iife",
+    target: ["chrome99", "firefox102", "safari15.4"],
+    external: ["*.woff2"],
+    legalComments: "none",
+    logLevel: "warning",
+  }),
+  buildFonts(`${out}/fonts`),
+  buildIcons(`${out}/icons`),
+]);
+console.log("front end built");

@@ -1,0 +1,12 @@
+/** Connects the controllers to what the page has; everything reads and works without them. */
+
+import { connectCopyLink } from "./controllers/copy-link.js";
+import { connectRelativeTimes } from "./controllers/relative-time.js";
+import { connectThemeToggle } from "./controllers/theme-toggle.js";
+
+const root = document.documentElement;
+const media = matchMedia("(prefers-color-scheme: dark)");
+
+document.querySelectorAll("[data-theme-toggle]").forEach((button) => connectThemeToggle(button, { root, media }));
+document.querySelectorAll("[data-copy-link]").forEach((link) => connectCopyLink(link));
+connectRelativeTimes(document.querySelectorAll("time[data-relative]"), { system: root.dataset.digits });
