@@ -58,7 +58,7 @@ def _follow_store() -> int:
     store = page_store()
     end = latest_seq()
     start = store.cursor
-    if start is None or start > end or end - start >= CLEAR_STORE_FROM or _has_bulk(start, end):
+    if start is None or start > end or end - start >= CLEAR_STORE_FROM:
         store.clear(cursor=end)
         return end - (start or 0)
     for changes in _batches(start, end):
@@ -79,10 +79,6 @@ def _follow_index() -> None:
         for change in renamed:
             touched |= _filed_under(change)
         engine.apply(add=documents(touched), delete=touched, cursor=changes[-1].seq)
-
-
-def _has_bulk(start: int, end: int) -> bool:
-    return Change.objects.filter(seq__gt=start, seq__lte=end, kind=ChangeKind.BULK).exists()
 
 
 def _batches(start: int, end: int) -> Iterator[list[Change]]:

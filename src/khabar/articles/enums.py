@@ -18,7 +18,6 @@ class ChangeKind(models.TextChoices):
     WITHDRAWN = "withdrawn", "سُحب"
     DELETED = "deleted", "حُذف"
     CHANGED = "changed", "تغيّر"
-    BULK = "bulk", "استيراد بالجملة"
 
 
 class ObjectType(models.TextChoices):

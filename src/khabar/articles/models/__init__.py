@@ -1,7 +1,7 @@
 """The tables of the newsroom's work."""
 
 from khabar.articles.models.article import Article, ArticleAgency, ArticleAuthor, ArticleTopic
-from khabar.articles.models.change_log import Change, record
+from khabar.articles.models.change_log import Change, record, record_many
 from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Section",
     "Topic",
     "record",
+    "record_many",
 ]

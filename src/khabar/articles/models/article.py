@@ -86,7 +86,7 @@ class Article(  # type: ignore[misc]
     )
     updated_at = models.DateTimeField("آخر تحديث", null=True, blank=True, editable=False)
     source_key = models.CharField("هوية المصدر", max_length=500, null=True, unique=True, editable=False)
-    source_hash = models.CharField("بصمة المصدر", max_length=64, blank=True, editable=False)
+    source_hash = models.CharField("بصمة المصدر", max_length=64, blank=True, editable=False, db_index=True)
 
     _revisions = GenericRelation(
         "wagtailcore.Revision", related_query_name="article", content_type_field="base_content_type"

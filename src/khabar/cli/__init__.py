@@ -1,0 +1,51 @@
+"""The `khabar` command; each subcommand's module is imported only when that subcommand runs."""
+
+import importlib
+
+import click
+
+from khabar.core.errors import KhabarError
+
+# name -> module:attribute
+_COMMANDS = {
+    "up": "khabar.cli.up:up",
+    "prepare": "khabar.cli.up:prepare",
+    "read": "khabar.cli.read:read",
+    "import": "khabar.cli.imports:import_",
+    "search": "khabar.cli.content:search",
+    "publish": "khabar.cli.content:publish",
+    "unpublish": "khabar.cli.content:unpublish",
+    "kill": "khabar.cli.content:kill",
+    "reindex": "khabar.cli.care:reindex",
+    "render": "khabar.cli.care:render",
+    "doctor": "khabar.cli.care:doctor",
+    "backup": "khabar.cli.care:backup",
+    "restore": "khabar.cli.care:restore",
+    "admin": "khabar.cli.care:admin",
+}
+
+
+class _LazyGroup(click.Group):
+    """A click group that knows its commands by name and loads them one at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in _COMMANDS if name != "prepare"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KhabarError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="khabar", message="%(prog)s %(version)s")
+def main() -> None:
+    """خبر: نظام نشر الأخبار بالعربية."""

@@ -1,0 +1,123 @@
+"""Puts the demo edition into an empty newsroom: sections, authors, topics, pictures and published stories."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.db import transaction
+
+from khabar.arabic.slugs import slugify
+from khabar.articles.actions import publish
+from khabar.articles.models import (
+    Agency,
+    Article,
+    ArticleAgency,
+    ArticleAuthor,
+    ArticleTopic,
+    Author,
+    Section,
+    Topic,
+)
+from khabar.articles.text import paragraph
+from khabar.core import clock
+from khabar.importers import demo
+from khabar.importers.demo.pictures import draw
+from khabar.media.actions import add_picture
+from khabar.media.models import Picture
+
+
+def import_demo(progress: Callable[[str], None] = lambda _: None) -> int:
+    """Publish every story of the edition, its times counted back from now. Returns how many there are.
+
+    All or nothing: an interrupted first start leaves no half edition.
+    """
+    edition = demo.load_edition()
+    with transaction.atomic():
+        return _Builder(edition, clock.now()).build(progress)
+
+
+class _Builder:
+    """Turns the edition's records into rows; stories point to each other by id, so older ones come first."""
+
+    def __init__(self, edition: demo.Edition, now: datetime) -> None:
+        self._edition = edition
+        self._now = now
+        self._sections = {s.id: _section(s) for s in edition.sections}
+        self._topics = {t.id: Topic.objects.create(name=t.name, slug=t.slug, description=t.description) for t in edition.topics}
+        self._authors = {a.id: Author.objects.create(name=a.name, slug=slugify(a.name), bio=a.bio) for a in edition.authors}
+        self._agencies = {a.slug: a for a in Agency.objects.all()}
+        self._done: dict[str, Article] = {}
+
+    def build(self, progress: Callable[[str], None]) -> int:
+        for story in sorted(self._edition.articles, key=lambda story: -story.minutes_ago):
+            self._done[story.id] = self._story(story)
+            progress(story.headline)
+        return len(self._done)
+
+    def _story(self, story: demo.Article) -> Article:
+        article = Article(
+            headline=story.headline,
+            kicker=story.kicker,
+            abstract=story.abstract,
+            body=[block for part in story.body if (block := self._block(part))],
+            section=self._sections[story.section],
+            dateline_place=story.place,
+            urgency=story.urgency,
+            lead_picture=_picture(story.picture),
+            lead_caption=story.picture.caption,
+            lead_credit=story.picture.credit,
+            lead_alt=story.picture.alt,
+            first_published_at=self._now - timedelta(minutes=story.minutes_ago),
+            source_key=f"demo:{story.id}",
+            live=False,
+        )
+        article.bylines = [ArticleAuthor(author=self._authors[pk], sort_order=i) for i, pk in enumerate(story.authors)]
+        article.credits = [ArticleAgency(agency=self._agencies[c], sort_order=i) for i, c in enumerate(story.agencies)]
+        article.filings = [ArticleTopic(topic=self._topics[pk], sort_order=i) for i, pk in enumerate(story.topics)]
+        article.full_clean()
+        article.save()
+        return publish(article=article)
+
+    def _block(self, part: demo.Block) -> Any:
+        if isinstance(part, demo.Paragraph):
+            return paragraph(part.text)
+        if isinstance(part, demo.Subheading):
+            return {"type": "subheading", "value": part.text}
+        if isinstance(part, demo.Quote):
+            return {
+                "type": "quote",
+                "value": {"text": part.text, "speaker": part.speaker, "speaker_title": part.speaker_title},
+            }
+        if isinstance(part, demo.BulletList):
+            return {"type": "list", "value": [{"type": "item", "value": item} for item in part.items]}
+        if isinstance(part, demo.Table):
+            return _table(part)
+        other = self._done.get(part.article)
+        return {"type": "related", "value": other.pk} if other else None
+
+
+def _section(section: demo.Section) -> Section:
+    row: Section = Section.objects.update_or_create(
+        slug=section.slug,
+        defaults={"name": section.name, "description": section.description, "order": section.order},
+    )[0]
+    return row
+
+
+def _table(table: demo.Table) -> dict[str, Any]:
+    columns = [{"type": "text", "heading": heading} for heading in table.header]
+    rows = [{"values": list(row)} for row in table.rows]
+    return {"type": "table", "value": {"columns": columns, "rows": rows, "caption": table.caption}}
+
+
+def _picture(picture: demo.Picture) -> Picture:
+    file = BytesIO()
+    draw(picture.scene, picture.seed).save(file, "JPEG", quality=92)
+    return add_picture(
+        data=file.getvalue(),
+        name=f"{picture.scene}-{picture.seed}.jpg",
+        caption=picture.caption,
+        credit=picture.credit,
+        alt=picture.alt,
+    )

@@ -1,0 +1,74 @@
+"""What every importer hands to the database: one article's content with the identity its source gave it."""
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from khabar.core.errors import KhabarError
+
+HEADLINE_LIMIT = 250
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+class Refused(KhabarError):
+    """This one input cannot become an article; the others go on."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One article as a source gives it. `source_key` says which kind of source and its own identity there."""
+
+    source_key: str
+    headline: str
+    body: list[dict[str, Any]]
+    kicker: str = ""
+    abstract: str = ""
+    place: str = ""
+    dateline_date: date | None = None
+    section: str = ""
+    topics: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    published_at: datetime | None = None
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    image: str = ""
+    language: str = "ar"
+    urgency: int = 5
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the content without the identity: equal when the source has nothing new to say."""
+        content = asdict(self)
+        del content["source_key"]
+        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def storable(text: str) -> str:
+    """The text without control characters and lone surrogates, which no database takes."""
+    return _UNSTORABLE.sub("", text).strip()
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, at most `limit` characters, cut at a word and marked with … where it was longer."""
+    text = storable(text)
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def checked_headline(text: str) -> str:
+    """A headline that can be stored.
+
+    Raises:
+        Refused: it is empty or longer than `HEADLINE_LIMIT` characters.
+    """
+    headline = " ".join(storable(text).split())
+    if not headline:
+        raise Refused("لا عنوان له")
+    if len(headline) > HEADLINE_LIMIT:
+        raise Refused(f"عنوانه أطول من {HEADLINE_LIMIT} حرفًا")
+    return headline

@@ -1,0 +1,91 @@
+"""Makes a data folder ready for this version of Khabar: database, roles, static files, first account, demo."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+from khabar.accounts.actions import create_admin
+from khabar.accounts.models import User
+from khabar.articles.consumers import follow
+from khabar.articles.models import Article
+
+ADMIN = "admin"
+
+
+def is_prepared() -> bool:
+    """True when `prepare` ran here for exactly this code and this database."""
+    try:
+        stamp = json.loads(_stamp_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(stamp == _fingerprint())
+
+
+def prepare(*, demo: bool, say: Callable[[str], None]) -> None:
+    """Bring the data folder up to this version; safe to run again, also after it was interrupted.
+
+    Args:
+        demo: fill an empty newsroom with the demo edition.
+        say: told what is being done, line by line.
+    """
+    for folder in (settings.DATA_DIR, settings.RUN_DIR, Path(settings.MEDIA_ROOT)):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    say("قاعدة البيانات…")
+    call_command("migrate", interactive=False, verbosity=0)
+    say("الملفات الثابتة…")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    _first_account(say)
+    if demo and not Article.objects.exists():
+        from khabar.importers.demo_edition import import_demo
+
+        say("العدد التجريبي…")
+        import_demo()
+    follow()
+    _stamp_file().write_text(json.dumps(_fingerprint()), encoding="utf-8")
+
+
+def _first_account(say: Callable[[str], None]) -> None:
+    """The administrator of an empty newsroom; the password is shown this once."""
+    if User.objects.filter(is_superuser=True).exists():
+        return
+    given = os.environ.get("KHABAR_ADMIN_PASSWORD", "")
+    password = create_admin(username=ADMIN, password=given or None)
+    say(f"حساب المدير: {ADMIN}" + ("" if given else f"  كلمة المرور: {password}"))
+
+
+def _stamp_file() -> Path:
+    return Path(settings.RUN_DIR) / "prepared.json"
+
+
+def _fingerprint() -> dict[str, str]:
+    """What the data folder was prepared for: the version, the migrations, the static files and the database."""
+    migrations = sorted(
+        f"{app.label}/{file.name}"
+        for app in apps.get_app_configs()
+        for file in (Path(app.path) / "migrations").glob("[0-9]*.py")
+    )
+    static = sorted(
+        f"{file.name}:{file.stat().st_size}:{file.stat().st_mtime_ns}"
+        for app in apps.get_app_configs()
+        if app.name.startswith("khabar.")
+        for file in (Path(app.path) / "static").rglob("*")
+        if file.is_file()
+    )
+    database = {key: str(value) for key, value in settings.DATABASES["default"].items() if key != "OPTIONS"}
+    return {
+        "version": version("khabar"),
+        "migrations": _digest(migrations),
+        "static": _digest(static),
+        "database": _digest(database),
+    }
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

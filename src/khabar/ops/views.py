@@ -1,0 +1,44 @@
+"""Whether this process is alive, and whether it can do its work."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from khabar.articles.models import Article
+from khabar.articles.outlets import page_store, search_engine
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database, page store and index are usable: 200, or 503 naming what is not."""
+    checks: dict[str, Callable[[], object]] = {
+        "database": _database,
+        "store": lambda: page_store().stats(),
+        "index": lambda: search_engine().health(),
+    }
+    failed = [name for name, check in checks.items() if not _works(check)]
+    return JsonResponse({"status": "failed" if failed else "ok", "failed": failed}, status=503 if failed else 200)
+
+
+def _database() -> None:
+    connection.ensure_connection()
+    Article.objects.values("pk")[:1].exists()
+
+
+def _works(check: Callable[[], object]) -> bool:
+    try:
+        check()
+    except Exception:
+        return False
+    return True
