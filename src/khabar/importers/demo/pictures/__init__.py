@@ -1,0 +1,25 @@
+"""Draws the demo edition's pictures with Pillow alone: the same name and seed always give the same picture."""
+
+from collections.abc import Callable
+from random import Random
+
+from PIL import Image
+
+from khabar.importers.demo.pictures import desert_scenes, sky_scenes
+from khabar.importers.demo.pictures.canvas import Canvas
+
+Scene = Callable[[Canvas, Random], None]
+
+_SCENES: dict[str, Scene] = {**sky_scenes.SCENES, **desert_scenes.SCENES}
+SCENE_NAMES = frozenset(_SCENES)
+
+
+def draw(name: str, seed: int) -> Image.Image:
+    """A 1600 by 900 RGB picture of the scene ``name``; ``seed`` varies its details.
+
+    Raises KeyError when there is no such scene (see ``SCENE_NAMES``).
+    """
+    rng = Random(seed)  # noqa: S311 - decoration, not secrecy
+    canvas = Canvas()
+    _SCENES[name](canvas, rng)
+    return canvas.finish(rng)
