@@ -51,11 +51,13 @@ def listing_keys(name: str, newest: datetime | None, oldest: datetime | None) ->
     """The keys of one page of the list `name` that shows stories older than `newest` down to `oldest`.
 
     The first page (no `newest`) and the last one (no `oldest`) change with any story that is filed there; a page
-    between them only with a story of a month that it reaches over. Times are in the edition's zone.
+    between them only with a story of a month that it reaches over. All of them follow the name of what they
+    list: `topic-name:3` is dropped when topic 3 is renamed. Times are in the edition's zone.
     """
+    named = {name.replace(":", "-name:")}
     if newest is None or oldest is None:
-        return {name}
+        return named | {name}
     first, last = oldest.year * 12 + oldest.month - 1, newest.year * 12 + newest.month - 1
     if last - first > 36:
-        return {name}
-    return {f"{name}:{month // 12}-{month % 12 + 1:02d}" for month in range(first, last + 1)}
+        return named | {name}
+    return named | {f"{name}:{month // 12}-{month % 12 + 1:02d}" for month in range(first, last + 1)}

@@ -1,10 +1,13 @@
 """What articles are filed under: sections, topics, authors and agencies."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
-from khabar.articles.enums import ObjectType
+from khabar.articles.enums import ChangeKind, ObjectType
+from khabar.articles.models.change_log import record
 from khabar.articles.rules import RESERVED_SLUGS
 
 
@@ -27,6 +30,19 @@ class Filed(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and tell the change log when pages already show it: a new section joins the navigation at once."""
+        shown = not self._state.adding or self.object_type == ObjectType.SECTION
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if shown:
+                record(ChangeKind.CHANGED, self.object_type, self.pk)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            record(ChangeKind.DELETED, self.object_type, self.pk)
+            return super().delete(*args, **kwargs)
 
 
 class Section(Filed):
