@@ -20,18 +20,25 @@ from khabar.articles.rules import Filing, purge_keys
 BATCH = 500
 # Past this many changes at once it is cheaper to empty the store than to find the pages of each.
 CLEAR_STORE_FROM = 2_000
+# An index of so many stories is rebuilt while a publisher waits.
+SMALL = 500
 
 
-def follow() -> int:
+def follow(rebuild: bool = False) -> int:
     """Bring this node's page store and search index up to the end of the change log.
 
+    Safe to call from several processes at once: one works, the others wait and then find nothing to do.
+
+    Args:
+        rebuild: also build a missing or damaged index anew, however long that takes; without it an index of
+            more than `SMALL` stories is left to the background follower.
+
     Returns:
-        The number of changes applied to the store. Safe to call from several processes at once: one works,
-        the others wait and then find nothing to do.
+        The number of changes applied to the store.
     """
     with _alone("follow"):
         applied = _follow_store()
-        _follow_index()
+        _follow_index(rebuild)
     return applied
 
 
@@ -66,17 +73,17 @@ def _follow_store() -> int:
     return end - start
 
 
-def _follow_index() -> None:
+def _follow_index(rebuild: bool) -> None:
     engine = search_engine()
     end = latest_seq()
     start = engine.cursor
-    if start is None or start > end:
-        engine.rebuild(documents(), cursor=end)
+    if start is None or start > end or not engine.health().usable:
+        if rebuild or Article.objects.public().count() <= SMALL:
+            engine.rebuild(documents(), cursor=end)
         return
     for changes in _batches(start, end):
         touched = {change.object_id for change in changes if change.object_type == ObjectType.ARTICLE}
-        renamed = [change for change in changes if change.object_type != ObjectType.ARTICLE]
-        for change in renamed:
+        for change in changes:
             touched |= _filed_under(change)
         engine.apply(add=documents(touched), delete=touched, cursor=changes[-1].seq)
 

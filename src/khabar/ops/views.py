@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from khabar.articles.models import Article
 from khabar.articles.outlets import page_store, search_engine
+from khabar.search.engine import IndexUnavailable
 
 
 @require_safe
@@ -25,7 +26,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     checks: dict[str, Callable[[], object]] = {
         "database": _database,
         "store": lambda: page_store().stats(),
-        "index": lambda: search_engine().health(),
+        "index": _index,
     }
     failed = [name for name, check in checks.items() if not _works(check)]
     return JsonResponse({"status": "failed" if failed else "ok", "failed": failed}, status=503 if failed else 200)
@@ -34,6 +35,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def _database() -> None:
     connection.ensure_connection()
     Article.objects.values("pk")[:1].exists()
+
+
+def _index() -> None:
+    health = search_engine().health()
+    if not health.usable:
+        raise IndexUnavailable(health.reason)
 
 
 def _works(check: Callable[[], object]) -> bool:
