@@ -180,7 +180,9 @@ class Client:
         backend = _PinnedBackend(self._addresses(url), deadline)
         request = httpx.Request("GET", url, headers=headers)
         try:
-            with httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend, max_connections=1) as pool:
+            with httpcore.ConnectionPool(
+                ssl_context=_tls(), network_backend=backend, max_connections=1
+            ) as pool:
                 response = pool.handle_request(
                     httpcore.Request(
                         "GET",
@@ -258,14 +260,14 @@ def _too_large(url: httpx.URL, max_bytes: int) -> TooLarge:
 
 
 def _unpacked(url: httpx.URL, encoding: str, pieces: Iterable[bytes], max_bytes: int) -> Iterator[bytes]:
-    """The pieces as sent, or unpacked from gzip or deflate a bounded piece at a time."""
+    """The pieces as sent, or unpacked from gzip a bounded piece at a time."""
     name = encoding.strip().lower()
     if name in ("", "identity"):
         yield from pieces
         return
-    if name not in ("gzip", "x-gzip", "deflate"):
+    if name not in ("gzip", "x-gzip"):
         raise BadResponse(f"ضغط الرد غير معروف ({name[:40]}): {url.host}")
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     taken = 0
     try:
         for piece in pieces:
@@ -275,9 +277,10 @@ def _unpacked(url: httpx.URL, encoding: str, pieces: Iterable[bytes], max_bytes:
             while piece and not unpacker.eof:
                 yield unpacker.decompress(piece, _CHUNK)
                 piece = unpacker.unconsumed_tail
-        yield unpacker.flush(_CHUNK)
     except zlib.error as error:
         raise BadResponse(f"تعذر فك ضغط الرد: {url.host}") from error
+    if not unpacker.eof:
+        raise BadResponse(f"انقطع الرد قبل تمامه: {url.host}")
 
 
 class _PinnedBackend(httpcore.NetworkBackend):
