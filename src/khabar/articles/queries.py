@@ -84,9 +84,7 @@ def listing(articles: ArticleQuerySet, before: int | None = None, size: int = PA
     published = None
     if before is not None:
         published = Article.objects.values_list("first_published_at", flat=True).get(pk=before)
-        articles = articles.filter(
-            Q(first_published_at__lt=published) | Q(first_published_at=published, pk__lt=before)
-        )
+        articles = articles.filter(Q(first_published_at__lt=published) | Q(first_published_at=published, pk__lt=before))
     rows = list(articles[: size + 1])
     return Listing(articles=rows[:size], before=rows[size - 1].pk if len(rows) > size else None, newest=published)
 

@@ -50,9 +50,10 @@ def jsonl(file: Path, draft: bool, as_json: bool) -> None:
     from khabar.importers.bulk import import_bulk
 
     size = 0 if str(file) == "-" else file.stat().st_size
-    with click.open_file(str(file), "rb") as handle, click.progressbar(
-        length=max(size, 1), label="أخبار", file=sys.stderr
-    ) as bar:
+    with (
+        click.open_file(str(file), "rb") as handle,
+        click.progressbar(length=max(size, 1), label="أخبار", file=sys.stderr) as bar,
+    ):
         report = import_bulk(handle, published=not draft, after_batch=lambda read: bar.update(read - bar.pos))
     _finish(report, as_json)
 

@@ -175,9 +175,7 @@ WAGTAILIMAGES_WEBP_QUALITY = 78
 WAGTAILIMAGES_AVIF_QUALITY = 60
 # Pictures are found by a plain LIKE; articles by our own index. Wagtail's SQLite index recomputes averages
 # over its whole table at every save.
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database.fallback", "AUTO_UPDATE": False}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback", "AUTO_UPDATE": False}}
 
 ARTICLE_PREVIEW_VIEW = "khabar.front.views.article_preview"
 

@@ -12,9 +12,7 @@ from khabar.importers.jsonl import import_jsonl
 from khabar.importers.store import Report
 
 
-def import_bulk(
-    file: BinaryIO, *, published: bool = True, after_batch: Callable[[int], None] | None = None
-) -> Report:
+def import_bulk(file: BinaryIO, *, published: bool = True, after_batch: Callable[[int], None] | None = None) -> Report:
     """`import_jsonl`, with a second process that brings store and index up to date while rows are being written.
 
     When it returns, everything imported is searchable and the database's planner knows its new size.

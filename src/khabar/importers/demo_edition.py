@@ -44,8 +44,12 @@ class _Builder:
         self._edition = edition
         self._now = now
         self._sections = {s.id: _section(s) for s in edition.sections}
-        self._topics = {t.id: Topic.objects.create(name=t.name, slug=t.slug, description=t.description) for t in edition.topics}
-        self._authors = {a.id: Author.objects.create(name=a.name, slug=slugify(a.name), bio=a.bio) for a in edition.authors}
+        self._topics = {
+            t.id: Topic.objects.create(name=t.name, slug=t.slug, description=t.description) for t in edition.topics
+        }
+        self._authors = {
+            a.id: Author.objects.create(name=a.name, slug=slugify(a.name), bio=a.bio) for a in edition.authors
+        }
         self._agencies = {a.slug: a for a in Agency.objects.all()}
         self._done: dict[str, Article] = {}
 

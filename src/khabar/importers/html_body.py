@@ -9,7 +9,20 @@ from khabar.core.clean import clean_inline
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _CONTAINERS = {"div", "section", "article", "main", "body", "header", "footer", "center", "span", "figure"}
-_SKIPPED = {"script", "style", "iframe", "object", "embed", "form", "img", "picture", "video", "audio", "svg", "noscript"}
+_SKIPPED = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "img",
+    "picture",
+    "video",
+    "audio",
+    "svg",
+    "noscript",
+}
 
 
 def blocks_from_html(markup: str) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """`khabar import jsonl`: the bulk path, one article per line of JSON, published unless told otherwise."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,9 +19,7 @@ BATCH = 500
 LINE_LIMIT = 4 * 2**20
 
 
-def import_jsonl(
-    file: BinaryIO, *, published: bool = True, after_batch: Callable[[int], None] | None = None
-) -> Report:
+def import_jsonl(file: BinaryIO, *, published: bool = True, after_batch: Callable[[int], None] | None = None) -> Report:
     """Import every line of `file`; a bad line is refused with its number and reason, the rest go on.
 
     Args:

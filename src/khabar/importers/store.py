@@ -131,8 +131,14 @@ def fill(article: Article, incoming: Incoming, filing: Filing) -> Article:
 def _rows(article: Article, incoming: Incoming, filing: Filing) -> list[Any]:
     """The through rows of the article's byline, credit line and topics."""
     return [
-        *(ArticleAuthor(article=article, author=a, sort_order=i) for i, a in enumerate(filing.authors(incoming.authors))),
-        *(ArticleAgency(article=article, agency=a, sort_order=i) for i, a in enumerate(filing.agencies(incoming.agencies))),
+        *(
+            ArticleAuthor(article=article, author=a, sort_order=i)
+            for i, a in enumerate(filing.authors(incoming.authors))
+        ),
+        *(
+            ArticleAgency(article=article, agency=a, sort_order=i)
+            for i, a in enumerate(filing.agencies(incoming.agencies))
+        ),
         *(ArticleTopic(article=article, topic=t, sort_order=i) for i, t in enumerate(filing.topics(incoming.topics))),
     ]
 
@@ -163,13 +169,13 @@ class BulkStore:
         }
         fresh = [item for item in batch if item.source_key not in known]
         changed = [
-            item for item in batch if item.source_key in known and known[item.source_key].source_hash != item.fingerprint()
+            item
+            for item in batch
+            if item.source_key in known and known[item.source_key].source_hash != item.fingerprint()
         ]
         articles = self._create(fresh)
         articles += [self._update(known[item.source_key], item) for item in changed]
-        record_many(
-            ChangeKind.PUBLISHED, ObjectType.ARTICLE, [article.pk for article in articles if article.live]
-        )
+        record_many(ChangeKind.PUBLISHED, ObjectType.ARTICLE, [article.pk for article in articles if article.live])
         return len(fresh), len(changed)
 
     def _create(self, fresh: list[Incoming]) -> list[Article]:
@@ -232,9 +238,12 @@ class DraftStore:
 
     def _existing(self, incoming: Incoming) -> Article | None:
         found: Article | None = Article.objects.filter(source_key=incoming.source_key).first()
-        return found or Article.objects.filter(
-            source_hash=incoming.fingerprint(), source_key__startswith=incoming.source_key.partition(":")[0] + ":"
-        ).first()
+        return (
+            found
+            or Article.objects.filter(
+                source_hash=incoming.fingerprint(), source_key__startswith=incoming.source_key.partition(":")[0] + ":"
+            ).first()
+        )
 
     def _edited_by_hand(self, article: Article) -> bool:
         revision = article.latest_revision

@@ -87,9 +87,10 @@ def _dump(target: Path) -> None:
     if connection.vendor == "postgresql":
         _run(["pg_dump", "--format=custom", f"--file={target}", _address()])
         return
-    with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as source, closing(
-        sqlite3.connect(target)
-    ) as copy:
+    with (
+        closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
         source.backup(copy)
 
 

@@ -45,7 +45,9 @@ def _index() -> list[Finding]:
     engine = search_engine()
     found = []
     if engine.cursor != latest_seq():
-        found.append(Finding(f"فهرس البحث عند التغيير {engine.cursor} وسجل التغييرات عند {latest_seq()}", "khabar reindex"))
+        found.append(
+            Finding(f"فهرس البحث عند التغيير {engine.cursor} وسجل التغييرات عند {latest_seq()}", "khabar reindex")
+        )
     public, indexed = Article.objects.public().count(), engine.count()
     if public != indexed:
         found.append(Finding(f"المنشور {public} وفي الفهرس {indexed}", "khabar reindex"))

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.factories.accounts import UserFactory
+from tests.factories.articles import ArticleFactory, SectionFactory, published
 from wagtail.models import ModelLogEntry
 
 from khabar.articles import actions
@@ -13,8 +15,6 @@ from khabar.articles.models import Article, Change
 from khabar.articles.outlets import page_store, search_engine
 from khabar.articles.text import paragraph
 from khabar.search.query import Query
-from tests.factories.accounts import UserFactory
-from tests.factories.articles import ArticleFactory, SectionFactory, published
 
 pytestmark = pytest.mark.django_db
 

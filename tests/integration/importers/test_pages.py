@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from tests.factories.accounts import UserFactory
 
 from khabar.articles.actions import publish
 from khabar.articles.models import Article
 from khabar.importers.pages import import_pages
-from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
