@@ -1,10 +1,14 @@
 """Fixtures that every test may use."""
 
+import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from tests.running import Newsroom, copy_of
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +27,21 @@ def _forget_outlets() -> None:
 
     for opened in (outlets._page_store, outlets._search_engine):
         if opened.cache_info().currsize:
-            opened(_pid()).close()
+            opened(os.getpid()).close()
         opened.cache_clear()
     for folder in (settings.PAGE_STORE_DIR, settings.SEARCH_INDEX_DIR, settings.RUN_DIR):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _pid() -> int:
-    import os
+@pytest.fixture(scope="session")
+def empty_newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """A prepared data folder without the demo; copy it, do not write to it."""
+    newsroom = Newsroom(tmp_path_factory.mktemp("empty") / "data")
+    newsroom.run("prepare", "--no-demo")
+    return newsroom
 
-    return os.getpid()
+
+@pytest.fixture
+def newsroom(empty_newsroom: Newsroom, tmp_path: Path) -> Newsroom:
+    """A prepared data folder of the test's own."""
+    return copy_of(empty_newsroom, tmp_path / "data")

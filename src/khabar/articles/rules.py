@@ -6,8 +6,13 @@ from datetime import datetime
 
 # First parts of the site's own addresses, and names that a browser or a crawler asks for.
 RESERVED_SLUGS = frozenset(
-    ["desk", "n", "topic", "author", "source", "archive", "search", "feed", "media", "static", "api", "healthz", "readyz", "metrics", "admin", "accounts", "about", "contact", "page", "tag", "video", "live", "opensearch.xml", "sitemap.xml", "news-sitemap.xml", "robots.txt", "favicon.ico", "manifest.webmanifest", ".well-known", "preview"]
-)
+    {
+        "desk", "n", "topic", "author", "source", "archive", "search", "feed", "media", "static", "api",
+        "healthz", "readyz", "metrics", "admin", "accounts", "about", "contact", "page", "tag", "video",
+        "live", "preview", "opensearch.xml", "sitemap.xml", "news-sitemap.xml", "robots.txt", "favicon.ico",
+        "manifest.webmanifest", ".well-known",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

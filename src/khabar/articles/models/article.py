@@ -58,7 +58,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(  # type: ignore[misc]
     WorkflowMixin, PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
 ):
-    """One story. `first_published_at` is the time readers see; `updated_at` is set when a reader-visible part changes."""
+    """One story. Readers see `first_published_at`, and `updated_at` once a part they read has changed."""
 
     headline = models.CharField("العنوان", max_length=250)
     kicker = models.CharField("العنوان التمهيدي", max_length=120, blank=True)
