@@ -1,6 +1,5 @@
 """Pictures of deserts, oases, wetlands and the river."""
 
-import math
 from random import Random
 
 from khabar.importers.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, box, circle, smooth
@@ -106,13 +105,18 @@ def _tuft(canvas: Canvas, rng: Random, at: Point, size: float, colour: str) -> N
     for _ in range(14):
         x, lean = at[0] + rng.uniform(-1, 1) * size, rng.uniform(-0.5, 0.5) * size
         tip = (x + lean, at[1] - size * rng.uniform(0.5, 1.2))
-        canvas.fill([(x - size * 0.09, at[1]), tip, (x + size * 0.09, at[1])], mix(colour, "#dfe59a", rng.random() * 0.4))
+        canvas.fill(
+            [(x - size * 0.09, at[1]), tip, (x + size * 0.09, at[1])], mix(colour, "#dfe59a", rng.random() * 0.4)
+        )
 
 
 def _water(canvas: Canvas, rng: Random) -> None:
     left = smooth([(786, 478), (760, 560), (690, 700), (520, 920)])
     right = smooth([(814, 478), (850, 560), (900, 700), (1010, 920)])
-    canvas.fill([*[(x - 12 - (y - 478) * 0.13, y) for x, y in left], *[(x + 12 + (y - 478) * 0.13, y) for x, y in right[::-1]]], "#8a6f47")
+    canvas.fill(
+        [*[(x - 12 - (y - 478) * 0.13, y) for x, y in left], *[(x + 12 + (y - 478) * 0.13, y) for x, y in right[::-1]]],
+        "#8a6f47",
+    )
     canvas.shade([*left, *right[::-1]], [(0, "#fdf3c2"), (0.3, "#a9cfa6"), (1, "#2f7d86")])
     for _ in range(60):
         share = rng.random()

@@ -39,7 +39,10 @@ def _coasts(canvas: Canvas, rng: Random) -> None:
     north += [(720, 618), (660, 596), (610, 600), (560, 560)]
     canvas.shade(_rough(rng, south), [(0, "#e9cd92"), (0.5, "#cf9f5e"), (1, "#a8763f")])
     canvas.shade(_rough(rng, north), [(0, "#b9b27a"), (1, "#84945a")])
-    canvas.shade(_rough(rng, [(960, 720), (1020, 712), (1080, 760), (1110, 830), (1090, 920), (900, 920), (940, 800)]), [(0, "#dfbd80"), (1, "#b07d45")])
+    canvas.shade(
+        _rough(rng, [(960, 720), (1020, 712), (1080, 760), (1110, 830), (1090, 920), (900, 920), (940, 800)]),
+        [(0, "#dfbd80"), (1, "#b07d45")],
+    )
     for x, y in ((400, 668), (470, 690), (690, 690)):
         canvas.oval(x, y, rng.uniform(12, 24), 5, "#c9b27a")
 
@@ -118,7 +121,9 @@ def _milky_way(canvas: Canvas, rng: Random) -> None:
 def _dome(canvas: Canvas) -> None:
     x, base, radius = 1070, 792, 190
     canvas.glow(x - 40, 600, 420, "#ffcf9e", 0.28)
-    canvas.shade(box(x - 172, 610, x + 172, base + 40), [(0, "#e9dfe2"), (0.5, "#b3a3bf"), (1, "#5c4f7c")], sideways=True)
+    canvas.shade(
+        box(x - 172, 610, x + 172, base + 40), [(0, "#e9dfe2"), (0.5, "#b3a3bf"), (1, "#5c4f7c")], sideways=True
+    )
     canvas.rect(x - 30, 712, x + 30, base + 40, "#3a2f52", 6)
     canvas.rect(x - 22, 722, x + 22, base + 40, "#ffcf87", 4)
     dome = [(x + radius * math.cos(a / 30 * math.pi), 612 - radius * math.sin(a / 30 * math.pi)) for a in range(31)]
