@@ -106,7 +106,7 @@ def _keys(changes: list[Change]) -> set[str]:
         keys |= purge_keys(filing)
     for change in changes:
         if change.object_type != ObjectType.ARTICLE:
-            keys |= {f"{change.object_type}:{change.object_id}", f"{change.object_type}-name:{change.object_id}"}
+            keys |= {f"{change.object_type}:{change.object_id}", f"name:{change.object_type}:{change.object_id}"}
         if change.object_type == ObjectType.SECTION:
             keys.add("chrome")
         if change.kind in (ChangeKind.DELETED, ChangeKind.WITHDRAWN):

@@ -55,9 +55,9 @@ def listing_keys(name: str, newest: datetime | None, oldest: datetime | None) ->
 
     The first page (no `newest`) and the last one (no `oldest`) change with any story that is filed there; a page
     between them only with a story of a month that it reaches over. All of them follow the name of what they
-    list: `topic-name:3` is dropped when topic 3 is renamed. Times are in the edition's zone.
+    list: `name:topic:3` is dropped when topic 3 is renamed. Times are in the edition's zone.
     """
-    named = {name.replace(":", "-name:")}
+    named = {f"name:{name}"}
     if newest is None or oldest is None:
         return named | {name}
     first, last = oldest.year * 12 + oldest.month - 1, newest.year * 12 + newest.month - 1
