@@ -1,0 +1,62 @@
+"""axe finds nothing to complain about on any kind of public page, light or dark, nor on the log-in page."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import AXE
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def _violations(page: Page) -> list[str]:
+    # The site's own policy allows no foreign script, so axe comes in through the debugger.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result: dict[str, Any] = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+    )
+    return [
+        f"{violation['id']}: {node['html'][:200]}" for violation in result["violations"] for node in violation["nodes"]
+    ]
+
+
+def _link(page: Page, site: str, selector: str) -> str:
+    page.goto(site)
+    return site + (page.locator(selector).first.get_attribute("href") or "/missing-link")
+
+
+def _address(page: Page, site: str, kind: str) -> str:
+    fixed = {
+        "front": "/",
+        "search": "/search/?q=المدينة",
+        "nothing-found": "/search/?q=قققككك",
+        "404": "/لا-صفحة-هنا/",
+        "archive": "/archive/",
+        "log-in": "/desk/login/",
+        "source": "/source/dpa/",
+    }
+    if kind in fixed:
+        return site + fixed[kind]
+    if kind == "section":
+        return _link(page, site, "header nav a[href^='/']:not([href='/'])")
+    page.goto(_link(page, site, "main h2 a, main h3 a"))
+    selector = {"article": "link[rel=canonical]", "topic": "a[href^='/topic/']", "author": "a[href^='/author/']"}[kind]
+    href = page.locator(selector).first.get_attribute("href") or ""
+    return href if href.startswith("http") else site + href
+
+
+KINDS = (
+    "front section article topic author source archive search nothing-found 404 log-in".split()  # fmt: skip
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_has_no_violation(phone: Page, site: str, kind: str, scheme: Any) -> None:
+    address = _address(phone, site, kind)
+    phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    response = phone.goto(address)
+    assert response is not None
+    assert response.status == (404 if kind == "404" else 200)
+    assert _violations(phone) == []

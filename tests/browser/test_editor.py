@@ -1,0 +1,81 @@
+"""An editor logs in, writes, previews, publishes; a reader sees it at once, and it is gone when taken down."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.running import ADMIN_PASSWORD
+
+HEADLINE = "انطلاق قافلة الكتب في القرى البعيدة"
+
+
+@pytest.fixture
+def editor(desktop: Page, site: str) -> Page:
+    """A desk with someone logged in."""
+    desktop.goto(f"{site}/desk/")
+    expect(desktop).to_have_url(re.compile("/desk/login/"))
+    desktop.locator("input[name=login]").fill("admin")
+    desktop.locator("input[name=password]").fill(ADMIN_PASSWORD)
+    desktop.locator("button[type=submit]").first.click()
+    expect(desktop).to_have_url(re.compile(r"/desk/$"))
+    return desktop
+
+
+def _write(page: Page, site: str, headline: str) -> None:
+    page.goto(f"{site}/desk/articles/add/")
+    page.locator("[name=headline]").fill(headline)
+    page.locator("[name=abstract]").fill("ألف كتاب على ظهر شاحنة تطوف عشرين قرية هذا الشهر.")
+    page.locator("[name=section]").select_option(index=1)
+
+
+def test_write_save_publish_and_take_down(editor: Page, site: str) -> None:
+    _write(editor, site, HEADLINE)
+    editor.locator("button[type=submit].action-save, form[data-edit-form] button[type=submit]").first.click()
+    expect(editor).to_have_url(re.compile(r"/desk/articles/edit/\d+/"))
+    number = re.search(r"/edit/(\d+)/", editor.url)
+    assert number is not None
+    reader = editor.context.browser.new_context().new_page()  # type: ignore[union-attr]
+    missing = reader.goto(f"{site}/n/{number[1]}")
+    assert missing is not None
+    assert missing.status == 404
+
+    editor.locator("[data-w-dropdown-target=toggle]").last.click()
+    editor.locator("button[name=action-publish]").click()
+    expect(editor.locator("body")).to_contain_text("نُشر", timeout=10_000)
+
+    reader.goto(f"{site}/n/{number[1]}")
+    expect(reader.locator("h1")).to_have_text(HEADLINE)
+    reader.goto(f"{site}/search/?q=قافلة الكتب")
+    expect(reader.locator("main")).to_contain_text("قافلة")
+
+    editor.goto(f"{site}/desk/articles/unpublish/{number[1]}/")
+    editor.locator("main button[type=submit], main input[type=submit]").first.click()
+    gone = reader.goto(f"{site}/n/{number[1]}")
+    assert gone is not None
+    assert gone.status == 410
+    reader.context.close()
+
+
+def test_the_desk_is_arabic_and_right_to_left(editor: Page) -> None:
+    root = editor.locator("html")
+    expect(root).to_have_attribute("dir", "rtl")
+    expect(root).to_have_attribute("lang", re.compile("^ar"))
+
+
+def test_preview_shows_what_is_not_saved_yet(editor: Page, site: str) -> None:
+    _write(editor, site, "عنوان للمعاينة فقط")
+    editor.locator("[data-side-panel=preview], button[aria-controls*=preview], [data-side-panel-toggle=preview]").first.click()
+    frame = editor.frame_locator("iframe[data-preview-iframe], iframe#w-preview-iframe")
+    expect(frame.locator("h1")).to_have_text("عنوان للمعاينة فقط", timeout=15_000)
+
+
+def test_log_out_ends_the_session(editor: Page, site: str) -> None:
+    cookies = editor.context.cookies()
+    editor.goto(f"{site}/desk/logout/")
+    button = editor.locator("main button[type=submit]")
+    if button.count():
+        button.first.click()
+    editor.context.add_cookies(cookies)
+    editor.goto(f"{site}/desk/")
+    expect(editor).to_have_url(re.compile("/desk/login/"))
