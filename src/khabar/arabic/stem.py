@@ -1,0 +1,168 @@
+"""Light stemming of Arabic news words: clitics and endings come off, names and words that only look inflected stay whole.
+
+After light10 (Larkey, Ballesteros & Connell 2007), with longer clitic chains, possessives, tanween, irregular plurals and
+word lists against over-stemming. The input is a word folded by `normalise_search`; a stem is a label that related words
+share and is never shown.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import Protocol
+
+from khabar.arabic.normalise import normalise_search
+from khabar.arabic.wordlists import read_lines, read_words
+
+_ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
+_ARTICLE = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")
+_CONJUNCTION = re.compile(r"[وف](?=...)")
+_PREPOSITION = re.compile(r"(?:[بلكف]|س(?=ي[^ا]))(?=....)")
+_ENDINGS = (
+    re.compile(r"(?<=...)(?:هما|كما|هم|هن|كم|ها|نا)$|(?<=.ات)[هيك]$"),
+    re.compile(r"(?<=...)(?:تين|تان|يين|يون|يات|ات|ون|ين|وا)$|(?<=....)ان$"),
+    re.compile(r"(?<=...)(?:يه|يا|ه|ي|ا)$"),
+)
+_OPEN_TEH = re.compile(r"(?<=...)ت$")
+_LONGEST = 40
+
+
+class Lexicon(Protocol):
+    """What a corpus knows of words; a search index feeds it with the document frequency of its vocabulary."""
+
+    def df(self, norm: str) -> int:
+        """Return in how many documents the folded word occurs."""
+
+
+def stem(word: str, lexicon: Lexicon | None = None) -> str:
+    """Return the most probable stem of one word in any spelling."""
+    return stems(normalise_search(word), lexicon)[0]
+
+
+def stems(norm: str, lexicon: Lexicon | None = None) -> tuple[str, ...]:
+    """Return the possible stems of a folded word, the most probable first.
+
+    A word whose first letter may be a clitic or its own has two. With a `lexicon`, a clitic comes off only where what is left
+    is attested (alone or with the article), and comes off first where that is the more frequent word.
+    """
+    bases = _bases(norm)
+    if lexicon is not None and len(bases) > 1:
+        bases = _attested(bases, lexicon)
+    return tuple(dict.fromkeys(_finish(base) for base in bases))
+
+
+def is_name(norm: str) -> bool:
+    """Tell whether a folded word is a listed name of a place, person, organisation or month."""
+    return norm in _names()
+
+
+def bare_forms(norm: str) -> tuple[str, ...]:
+    """Return the folded word without its clitics, in every reading, endings untouched; the most probable first."""
+    return _bases(norm)
+
+
+@lru_cache(maxsize=1 << 15)
+def _bases(word: str) -> tuple[str, ...]:
+    """Return the readings of a word without clitics: one when they are sure, two when the first letter is ambiguous."""
+    if len(word) < 4 or len(word) > _LONGEST or not _ARABIC_WORD.fullmatch(word) or _is_listed(word):
+        return (word,)
+    if (inner := _listed_inside(word)) is not None:
+        return (inner,)
+    if _is_inflected_initial(word):
+        return (word,)
+    if article := _ARTICLE.match(word):
+        return (word[article.end() :],)
+    if _CONJUNCTION.match(word):
+        return _without_conjunction(word)
+    return (word, word[1:]) if _PREPOSITION.match(word) else (word,)
+
+
+def _without_conjunction(word: str) -> tuple[str, ...]:
+    rest = word[1:]
+    readings = _bases(rest)
+    if readings[0] != rest or _is_inflected_initial(rest) or (word[0] == "و" and len(word) > 5):
+        return readings
+    return (*readings, word) if word[0] == "و" else (word, *readings)
+
+
+def _listed_inside(word: str) -> str | None:
+    """Return the listed name or word that stands behind one or two clitic letters (لبوتين, والمانيا, للاجئين), if any."""
+    for cut in (1, 2):
+        rest = word[cut:]
+        if len(rest) > 2 and all(letter in "وفبكل" for letter in word[:cut]) and _is_listed(rest):
+            return rest
+    return None
+
+
+def _attested(bases: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    seen = {base: lexicon.df(base) + lexicon.df("ال" + base) for base in bases}
+    known = [base for base in bases if seen[base]]
+    return tuple(sorted(known, key=lambda base: -seen[base])) or (max(bases, key=len),)
+
+
+def _is_listed(word: str) -> bool:
+    return is_name(word) or word in read_words("initials.txt")
+
+
+def _is_inflected_initial(word: str) -> bool:
+    return _ending_off(word) in _initials()
+
+
+@lru_cache(maxsize=1 << 15)
+def _finish(base: str) -> str:
+    """Return the stem of a word without clitics: its ending off, a name or irregular plural under its usual form."""
+    names = _names()
+    if base in names:
+        return names[base]
+    ended = _ending_off(base)
+    return names.get(ended) or _irregulars().get(ended, ended)
+
+
+def _ending_off(word: str) -> str:
+    """Return the word without possessive, number and gender endings; a word of the finals list is not cut further."""
+    finals = _finals()
+    for number, ending in enumerate(_ENDINGS):
+        if word in finals or is_name(word):
+            return finals.get(word, word)
+        shorter = ending.sub("", word)
+        if number == 0 and shorter != word and not shorter.endswith("ات"):
+            shorter = finals.get(shorter) or _OPEN_TEH.sub("", shorter)
+        word = shorter
+    return finals.get(word, word)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return each listed name with the form it is indexed under; عراق is indexed as العراق, اميركا as امريكا."""
+    found: dict[str, str] = {}
+    for line in read_lines("names.txt"):
+        for entry in line.split():
+            spelling, _, usual = (normalise_search(side) for side in entry.partition("="))
+            found[spelling] = usual or spelling
+    bare = {name[2:]: usual for name, usual in found.items() if name.startswith("ال") and len(name) > 4}
+    nisba = {name[:-1]: usual for name, usual in {**bare, **found}.items() if name.endswith("يه") and len(name) > 4}
+    return {**nisba, **bare, **found}
+
+
+@cache
+def _initials() -> frozenset[str]:
+    return frozenset(_ending_off(word) for word in read_words("initials.txt"))
+
+
+@cache
+def _finals() -> dict[str, str]:
+    """Return the words not to be cut at the end, and for those in -āh the form with open teh (حيات of حياته)."""
+    words = read_words("finals.txt")
+    open_teh = {word[:-1] + "ت": word for word in words if word.endswith("اه")}
+    known = words | open_teh.keys()
+    kept = {word for word in words if not any(ending.sub("", word) in known - {word} for ending in _ENDINGS)}
+    return {**open_teh, **{word: word for word in kept}}
+
+
+@cache
+def _irregulars() -> dict[str, str]:
+    """Return irregular plurals by their stem, with the stem of the singular."""
+    found = {}
+    for line in read_lines("broken_plurals.txt"):
+        plural, singular = (_ending_off(normalise_search(word)) for word in line.split())
+        if plural != singular:
+            found[plural] = singular
+    return found

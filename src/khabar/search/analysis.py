@@ -1,0 +1,77 @@
+"""From text to the token streams of the index: exact spelling, search fold, stems and spelling keys."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from khabar.arabic.names import name_key
+from khabar.arabic.stem import stems
+from khabar.arabic.tokenise import raw_words, word
+from khabar.arabic.wordlists import is_stop_word
+
+KEY_SIGN = "="
+"""Stands between the spelling key and the word in the terms of the lexicon field."""
+_LONGEST = 60
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Forms(NamedTuple):
+    """The forms of one token, each a space-separated string ready for a whitespace tokenizer."""
+
+    exact: str
+    norm: str
+    stems: str
+    entry: str
+
+
+class Streams(NamedTuple):
+    """The token streams of a text; `entries` are its distinct words with their spelling keys."""
+
+    exact: str
+    norm: str
+    stems: str
+    entries: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 15)
+def forms(raw: str) -> Forms:
+    """Return the forms of one token as the tokeniser cut it; longer words than 60 letters are cut short."""
+    exact, norm, parts = word(raw[: _LONGEST * 2])
+    exact, norm = exact[:_LONGEST], norm[:_LONGEST]
+    if is_stop_word(exact):
+        return Forms(exact, norm, "", "")
+    of_parts = " ".join(parts)
+    all_stems = " ".join(form for part in (norm, *parts) for form in stems(part))
+    entry = lexicon_entry(norm) if norm.isalpha() and len(norm) > 2 else ""
+    return Forms(f"{exact} {of_parts}" if parts else exact, f"{norm} {of_parts}" if parts else norm, all_stems, entry)
+
+
+def lexicon_entry(norm: str) -> str:
+    """Return the term of the lexicon field for a folded word: its spelling key, then itself."""
+    return f"{name_key(norm)}{KEY_SIGN}{norm}"
+
+
+def streams(text: str) -> Streams:
+    """Return the token streams of `text`."""
+    return _join([forms(raw) for raw in raw_words(text)])
+
+
+def join_streams(parts: Iterable[Streams]) -> Streams:
+    """Return the streams of several texts as those of one, in their order."""
+    exact, norm, stemmed, entries = zip(*parts, strict=True)
+    return Streams(" ".join(exact), " ".join(norm), " ".join(stemmed), frozenset().union(*entries))
+
+
+def without_surrogates(text: str) -> str:
+    """Return `text` without lone surrogates, which cannot be written as UTF-8."""
+    return text if text.isascii() else _LONE_SURROGATE.sub("", text)
+
+
+def _join(found: list[Forms]) -> Streams:
+    return Streams(
+        " ".join([form.exact for form in found]),
+        " ".join([form.norm for form in found]),
+        " ".join([form.stems for form in found if form.stems]),
+        frozenset(form.entry for form in found if form.entry),
+    )

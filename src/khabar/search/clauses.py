@@ -1,0 +1,106 @@
+"""Tantivy queries made of our own terms: no query language is parsed, so no text can break one."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import tantivy
+from tantivy import FieldType, Occur
+from tantivy import Query as Clause
+
+from khabar.search.plan import Form, Group
+from khabar.search.query import Query, QueryWord, Understood
+from khabar.search.schema import EXACT, HEADLINE, LEAD, NORM, STEM, TEXT
+
+_ZONES = {EXACT: (HEADLINE, TEXT), NORM: (HEADLINE, LEAD, TEXT), STEM: (HEADLINE, LEAD, TEXT)}
+_ZONE_WEIGHT = {HEADLINE: 1.6, LEAD: 0.5, TEXT: 1.0}
+_OTHER_FORMS = 0.1
+_PHRASE_IN_HEADLINE = 0.8
+_PHRASE_IN_TEXT = 0.5
+_SLOP = 2
+_MAX_PHRASE = 8
+
+
+class Clauses:
+    """Builds the clauses of one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def group(self, group: Group) -> Clause:
+        """Return the clause of one query word: the best of its forms, the others adding a little."""
+        options = [self._form(form) for form in group.forms]
+        options += [self._all_of(words) for words in group.together]
+        return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS)
+
+    def every(self, groups: tuple[Group, ...], understood: Understood) -> Clause:
+        """Return what must hold for a full hit: every word, every phrase; words in their order count more."""
+        parts = [(Occur.Must, self.group(group)) for group in groups]
+        parts += [(Occur.Must, self.phrase(words)) for words in understood.phrases]
+        parts += [(Occur.Should, clause) for clause in self._in_order(understood.words)]
+        return Clause.boolean_query(parts)
+
+    def most(self, groups: tuple[Group, ...], understood: Understood, needed: int) -> Clause:
+        """Return what must hold for a partial hit: `needed` of the words, every phrase."""
+        words = Clause.boolean_query([(Occur.Should, self.group(group)) for group in groups], needed)
+        parts = [(Occur.Must, words)] + [(Occur.Must, self.phrase(phrase)) for phrase in understood.phrases]
+        return Clause.boolean_query(parts + [(Occur.Should, clause) for clause in self._in_order(understood.words)])
+
+    def phrase(self, words: tuple[QueryWord, ...]) -> Clause:
+        """Return the clause of a quoted phrase: its words one after the other, in the headline or anywhere."""
+        terms = _phrase_terms(words)
+        options = [(Occur.Should, self._sequence(zone, terms, 0)) for zone in (HEADLINE, TEXT)]
+        return Clause.boolean_query(options)
+
+    def within(self, clause: Clause, query: Query, excluded: tuple[QueryWord, ...], other_than: list[Clause]) -> Clause:
+        """Return `clause` limited to the filters of the query, without the excluded words and what other clauses match."""
+        parts = [(Occur.Must, clause)]
+        if query.section:
+            term = Clause.term_query(self._schema, "section", query.section.encode("utf-8", "replace").decode(), "basic")
+            parts.append((Occur.Must, Clause.const_score_query(term, 0.0)))
+        if query.date_from or query.date_to:
+            parts.append((Occur.Must, Clause.const_score_query(self._days(query.date_from, query.date_to), 0.0)))
+        for word in excluded:
+            parts.append((Occur.MustNot, Clause.term_query(self._schema, f"{TEXT}_{NORM}", word.norm)))
+        parts += [(Occur.MustNot, other) for other in other_than]
+        return Clause.boolean_query(parts)
+
+    def _form(self, form: Form) -> Clause:
+        zones = [(Occur.Should, self._term(zone, form)) for zone in _ZONES[form.kind]]
+        return Clause.boolean_query(zones)
+
+    def _term(self, zone: str, form: Form) -> Clause:
+        positions = "position" if form.kind == NORM and zone != LEAD else "freq"
+        term = Clause.term_query(self._schema, f"{zone}_{form.kind}", form.term, positions)
+        return Clause.boost_query(term, _ZONE_WEIGHT[zone] * form.weight)
+
+    def _all_of(self, words: tuple[str, ...]) -> Clause:
+        return Clause.boolean_query([(Occur.Must, self._form(Form(NORM, word, 0.5))) for word in words])
+
+    def _in_order(self, words: tuple[QueryWord, ...]) -> list[Clause]:
+        if not 1 < len(words) <= _MAX_PHRASE:
+            return []
+        terms = _phrase_terms(words)
+        weights = ((HEADLINE, _PHRASE_IN_HEADLINE), (TEXT, _PHRASE_IN_TEXT))
+        return [Clause.boost_query(self._sequence(zone, terms, _SLOP), weight) for zone, weight in weights]
+
+    def _sequence(self, zone: str, terms: list[str], slop: int) -> Clause:
+        field = f"{zone}_{NORM}"
+        if len(terms) == 1:
+            return Clause.term_query(self._schema, field, terms[0])
+        return Clause.phrase_query(self._schema, field, terms, slop)
+
+    def _days(self, first: date | None, last: date | None) -> Clause:
+        lower = _midnight(first) if first else None
+        upper = _midnight(last + timedelta(days=1)) if last and last < date.max else None
+        if lower is None and upper is None:
+            return Clause.all_query()
+        kind = FieldType.Integer
+        return Clause.range_query(self._schema, "published", kind, lower, upper, include_upper=upper is None)
+
+
+def _phrase_terms(words: tuple[QueryWord, ...]) -> list[str]:
+    """Return the terms that stand one after the other in the index where the words do, parts of compounds included."""
+    return [term for word in words for term in (word.norm, *word.parts)]
+
+
+def _midnight(day: date) -> int:
+    return int(datetime.combine(day, time(), UTC).timestamp())

@@ -1,0 +1,127 @@
+"""The interface of a search engine and what it answers; nothing here knows which engine it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from khabar.core.errors import KhabarError
+from khabar.search.documents import Document
+from khabar.search.query import Query
+
+
+class SearchError(KhabarError):
+    """The index cannot do what was asked."""
+
+
+class IndexUnavailable(SearchError):
+    """The index is missing, damaged or of another version; `khabar reindex` makes it anew."""
+
+
+class IndexBusy(SearchError):
+    """Another process kept writing to the index for longer than the time allowed."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A story found; `snippet` and `headline_html` are escaped HTML with `<mark>` around what matched."""
+
+    id: int
+    external_id: str
+    url: str
+    headline: str
+    headline_html: str
+    snippet: str
+    published_at: datetime
+    section: str
+    section_name: str
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the hit as the JSON contract of the search page and command has it."""
+        names = ("id", "external_id", "url", "headline", "snippet")
+        values = {name: getattr(self, name) for name in names}
+        return {**values, "published_at": self.published_at.isoformat(), "score": round(self.score, 4)}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a query was understood, for the reader to see.
+
+    `terms` are the words searched for, `phrases` the quoted ones, `excluded` those ruled out, `dropped` what was left aside,
+    `corrected` whether a second try with near spellings was made, `relaxed` whether some words may be missing in the hits.
+    """
+
+    terms: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    corrected: bool = False
+    relaxed: bool = False
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer to a query; `total` counts all hits, `took_ms` is the time inside the engine in milliseconds."""
+
+    query: str
+    total: int = 0
+    took_ms: float = 0.0
+    suggestion: str | None = None
+    understood: Reading = field(default_factory=Reading)
+    hits: tuple[Hit, ...] = ()
+    sections: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as the JSON contract of the search page and command has it."""
+        return {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": round(self.took_ms, 2),
+            "suggestion": self.suggestion,
+            "hits": [hit.as_json() for hit in self.hits],
+        }
+
+
+@dataclass(frozen=True)
+class Health:
+    """The state of an index: usable or why not, stories, segments, bytes on disk and the change-log cursor."""
+
+    usable: bool
+    reason: str = ""
+    documents: int = 0
+    segments: int = 0
+    bytes: int = 0
+    cursor: int | None = None
+
+
+class Engine(Protocol):
+    """A search engine over published stories."""
+
+    def apply(self, add: Iterable[Document], delete: Iterable[int], cursor: int | None = None) -> int:
+        """Replace the stories `add` and drop those of `delete` in one commit; return how many were added.
+
+        Doing it again changes nothing. `cursor` is the change-log position reached. Raises `IndexUnavailable`, `IndexBusy`.
+        """
+
+    def search(self, query: Query) -> Results:
+        """Return the hits of a query; any text is answered. Raises `IndexUnavailable`."""
+
+    def rebuild(self, docs: Iterable[Document], cursor: int | None = None) -> int:
+        """Make the whole index anew and put it in place at once, readers undisturbed; return how many stories it has.
+
+        `cursor` is the change-log position at which `docs` were read: what changed since is to be applied again.
+        """
+
+    @property
+    def cursor(self) -> int | None:
+        """The change-log position that the index has reached."""
+
+    def count(self) -> int:
+        """Return how many stories the index has. Raises `IndexUnavailable`."""
+
+    def health(self) -> Health:
+        """Return the state of the index; never raises."""
+
+    def explain(self, query: Query, document_id: int) -> dict[str, Any]:
+        """Return why and how high a story ranks for a query, for people who tune it."""

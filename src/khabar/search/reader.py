@@ -1,0 +1,92 @@
+"""The reading side of an index: follows commits and rebuilds of every process, and knows the vocabulary."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+import tantivy
+
+from khabar.search.analysis import KEY_SIGN
+from khabar.search.engine import IndexUnavailable
+from khabar.search.folder import Fingerprint, IndexFolder
+from khabar.search.schema import LEXICON, WORDS
+
+_DAMAGED = "فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex"
+
+
+@contextmanager
+def damage_reported() -> Iterator[None]:
+    """Turn what the engine library raises on damaged files, its panics included, into `IndexUnavailable`."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise IndexUnavailable(f"{_DAMAGED} ({error})") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise IndexUnavailable(_DAMAGED) from error
+        raise
+
+
+class Reader:
+    """Gives a searcher on the newest commit; costs one file status while nothing has changed."""
+
+    def __init__(self, folder: IndexFolder) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._seen: Fingerprint | None = None
+        self._generation: Path | None = None
+        self._index: tantivy.Index | None = None
+        self._words: IndexWords | None = None
+
+    def words(self) -> "IndexWords":
+        """Return searcher and vocabulary of the newest commit. Raises `IndexUnavailable`."""
+        seen = self._folder.fingerprint()
+        with self._lock:
+            if seen != self._seen or self._words is None:
+                self._follow()
+                self._seen = seen
+            assert self._words is not None  # noqa: S101  set by _follow
+            return self._words
+
+    def close(self) -> None:
+        """Let go of the index files and the memory they take."""
+        with self._lock:
+            self._seen = self._generation = self._index = self._words = None
+
+    def _follow(self) -> None:
+        generation = self._folder.generation
+        with damage_reported():
+            if self._index is None or generation != self._generation:
+                self._folder.read_state(generation)
+                self._index = open_index(generation)
+                self._generation = generation
+            self._index.reload()
+            self._words = IndexWords(self._index.searcher(), self._index.schema)
+
+
+class IndexWords:
+    """One searcher and what its vocabulary says; answers are kept as long as the commit is the newest."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self.searcher = searcher
+        self.schema = schema
+        self.df = lru_cache(maxsize=4096)(self._df)
+        self.of_key = lru_cache(maxsize=256)(self._of_key)
+
+    def _df(self, norm: str) -> int:
+        return int(self.searcher.doc_freq(WORDS, norm))
+
+    def _of_key(self, key: str) -> list[tuple[str, int]]:
+        prefix = key + KEY_SIGN
+        found = self.searcher.terms_with_prefix(LEXICON, prefix, limit=60)
+        return [(term.removeprefix(prefix), df) for term, df in found]
+
+
+def open_index(generation: Path) -> tantivy.Index:
+    """Return the index of a generation, following commits only when told to. Raises `IndexUnavailable`."""
+    with damage_reported():
+        index = tantivy.Index.open(str(generation))
+        index.config_reader(reload_policy="manual")
+        return index

@@ -1,0 +1,79 @@
+"""The Tantivy schema of the index and how a story becomes one of its documents."""
+
+from datetime import UTC, datetime
+
+import tantivy
+
+from khabar.search.analysis import Streams, join_streams, streams, without_surrogates
+from khabar.search.documents import Document
+
+VERSION = 1
+"""Rises with every change of schema or analysis; an index of another version has to be rebuilt."""
+
+HEADLINE, LEAD, TEXT = "h", "l", "t"
+"""Zones: the headline; what stands around the body; everything."""
+EXACT, NORM, STEM = "x", "n", "s"
+"""Forms: exact spelling, folded, stem. A text field is named zone_form."""
+LEXICON = "lex"
+WORDS = f"{TEXT}_{NORM}"
+"""The field with every folded word: the vocabulary of the index."""
+
+_WITH_POSITIONS = (f"{HEADLINE}_{NORM}", WORDS)
+_WITH_FREQUENCIES = ("h_x", "h_s", "l_n", "l_s", "t_x", "t_s")
+_BREAK = Streams("¦", "¦", "¦", frozenset())
+_EPOCH_YEAR = 2000
+_GROWTH_PER_YEAR = 0.02
+
+
+def build_schema() -> tantivy.Schema:
+    """Return the schema."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("published", indexed=True, fast=True)
+    builder.add_float_field("freshness", fast=True)
+    builder.add_text_field("section", tokenizer_name="raw", index_option="basic", fast=True)
+    for name in _WITH_POSITIONS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in _WITH_FREQUENCIES:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(LEXICON, tokenizer_name="whitespace", index_option="basic")
+    builder.add_bytes_field("source", stored=True)
+    return builder.build()
+
+
+def to_index_document(doc: Document) -> tantivy.Document:
+    """Return the story as the index keeps it: analysed for searching and whole for showing."""
+    head, lead, body = streams(doc.headline), streams(doc.lead), streams(doc.body)
+    text = join_streams((head, _BREAK, lead, _BREAK, body))
+    entry = tantivy.Document()
+    entry.add_integer("id", doc.id)
+    entry.add_integer("published", to_seconds(doc.published_at))
+    entry.add_float("freshness", freshness(doc.published_at))
+    entry.add_text("section", without_surrogates(doc.section))
+    for zone, found in ((HEADLINE, head), (LEAD, lead), (TEXT, text)):
+        entry.add_text(f"{zone}_{NORM}", found.norm)
+        entry.add_text(f"{zone}_{STEM}", found.stems)
+        if zone != LEAD:
+            entry.add_text(f"{zone}_{EXACT}", found.exact)
+    entry.add_text(LEXICON, " ".join(text.entries))
+    entry.add_bytes("source", doc.to_json().encode("utf-8", "replace"))
+    return entry
+
+
+def to_seconds(moment: datetime) -> int:
+    """Return an aware moment as seconds since 1970 UTC."""
+    return int(moment.timestamp())
+
+
+def from_seconds(seconds: int) -> datetime:
+    """Return seconds since 1970 as an aware moment (UTC)."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def freshness(published_at: datetime) -> float:
+    """Return the weight v that makes the newer of two equal stories rank higher.
+
+    The engine multiplies a score by log2(2 + v); v is chosen so that the factor grows by 2 % of its first value a year.
+    """
+    years = max((published_at.astimezone(UTC) - datetime(_EPOCH_YEAR, 1, 1, tzinfo=UTC)).days / 365.25, 0.0)
+    return float(2 ** (1 + _GROWTH_PER_YEAR * years) - 2)

@@ -1,0 +1,123 @@
+"""The best passage of a story for a query, as escaped HTML with marks on the words as they were printed."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+from khabar.arabic.stem import stems
+from khabar.arabic.tokenise import Token, tokens
+from khabar.arabic.wordlists import is_stop_word
+
+SNIPPET_CHARS = 240
+"""Length a snippet aims at, in characters of the story."""
+_SENTENCE_END = re.compile(r"[.!?؟…](?=[\s\"”»')\]]|$)[\"”»')\]]*\s*|\n+|؛\s+")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to mark: folded words and stems, each with the number of the query word it stands for."""
+
+    norms: dict[str, int] = field(default_factory=dict)
+    stems: dict[str, int] = field(default_factory=dict)
+
+    def which(self, token: Token) -> int | None:
+        """Return the number of the query word that a token matches, or None."""
+        word = token.word
+        for norm in (word.norm, *word.parts):
+            if norm in self.norms:
+                return self.norms[norm]
+        if not self.stems or is_stop_word(word.exact):
+            return None
+        return next((self.stems[stem] for stem in stems(word.norm) if stem in self.stems), None)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A word to mark: its place in the text and the query word it stands for."""
+
+    start: int
+    end: int
+    number: int
+
+
+def matches(text: str, wanted: Wanted) -> list[Match]:
+    """Return the words of `text` that are wanted, in order."""
+    found = ((token, wanted.which(token)) for token in tokens(text))
+    return [Match(token.start, token.end, number) for token, number in found if number is not None]
+
+
+def highlight(text: str, wanted: Wanted) -> str:
+    """Return the whole text as escaped HTML with marks."""
+    return _marked(text, matches(text, wanted), 0, len(text))
+
+
+def snippet(text: str, wanted: Wanted, length: int = SNIPPET_CHARS) -> str:
+    """Return the passage of `text` that shows most of the query, cut at sentences where they fit, at words where not."""
+    found = matches(text, wanted)
+    start, end = _best_passage(text, found, length)
+    inside = _marked(text, [match for match in found if start <= match.start and match.end <= end], start, end)
+    before = "… " if text[:start].strip() and not _SENTENCE_END.search(text[max(0, start - 3) : start]) else ""
+    after = "…" if text[end:].strip() and not _SENTENCE_END.search(text[max(0, end - 3) : end]) else ""
+    return f"{before}{inside}{after}"
+
+
+def _best_passage(text: str, found: list[Match], length: int) -> tuple[int, int]:
+    sentences = list(_sentences(text))
+    windows = [_window(sentences, at, length) for at in range(len(sentences))]
+    start, end = max(windows, key=lambda window: _value(window, found), default=(0, len(text)))
+    if end - start <= length * 1.25:
+        return start, end
+    first = next((match.start for match in found if match.start >= start), start)
+    return _cut(text, start, end, first, length)
+
+
+def _window(sentences: list[tuple[int, int]], at: int, length: int) -> tuple[int, int]:
+    """Return the passage that begins with one sentence and takes in the following ones while they fit."""
+    start, end = sentences[at]
+    for _, further in sentences[at + 1 :]:
+        if further - start > length:
+            break
+        end = further
+    return start, end
+
+
+def _value(window: tuple[int, int], found: list[Match]) -> tuple[int, int, int]:
+    """Return how good a passage is: different query words first, then all matches, then how early it stands."""
+    start, end = window
+    inside = [match.number for match in found if start <= match.start and match.end <= end]
+    return len(set(inside)), min(len(inside), 4), -start
+
+
+def _cut(text: str, start: int, end: int, focus: int, length: int) -> tuple[int, int]:
+    """Return `length` characters of a long sentence around `focus`, cut between words."""
+    left = max(start, min(focus - length // 4, end - length))
+    right = min(end, left + length)
+    if left > start:
+        left = next((m.end() for m in _SPACES.finditer(text, left, focus)), left)
+    if right < end:
+        right = max((m.start() for m in _SPACES.finditer(text, left, right)), default=right)
+    return left, right
+
+
+def _sentences(text: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if text[start : end.start()].strip():
+            yield start, end.end()
+        start = end.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _marked(text: str, found: list[Match], start: int, end: int) -> str:
+    pieces, at = [], start
+    for match in found:
+        pieces += [_clean(text[at : match.start]), "<mark>", _clean(text[match.start : match.end]), "</mark>"]
+        at = match.end
+    return "".join([*pieces, _clean(text[at:end])]).strip()
+
+
+def _clean(text: str) -> str:
+    return escape(_SPACES.sub(" ", text))

@@ -1,0 +1,122 @@
+"""Near spellings of a word among those that the index knows."""
+
+import math
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+from khabar.arabic.keyboard import MISTAKE_COST, arabic_for_latin_keys, latin_for_arabic_keys
+from khabar.arabic.names import MIN_KEY, name_key
+from khabar.arabic.stem import Lexicon, bare_forms
+
+_ARABIC_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+_LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS = frozenset("اويه")
+_MIN_LETTERS = 4
+_MAX_LETTERS = 24
+_MAX_COST = 2.0
+
+
+class Vocabulary(Lexicon, Protocol):
+    """The words of an index."""
+
+    def of_key(self, key: str) -> list[tuple[str, int]]:
+        """Return the folded words with a spelling key and their document frequencies, most frequent first."""
+
+
+class Spelling(NamedTuple):
+    """A word of the index near one that was typed; `cost` is 0 for the same word, about 1 for one wrong letter."""
+
+    norm: str
+    cost: float
+    df: int
+
+    @property
+    def rank(self) -> float:
+        """How probable it is that this was meant: near and frequent is high."""
+        return math.log1p(self.df) - 6.0 * self.cost
+
+
+def near_spellings(norm: str, vocabulary: Vocabulary, limit: int = 4) -> list[Spelling]:
+    """Return the most probable other spellings of a folded word that the index knows, best first."""
+    if not _MIN_LETTERS - 1 <= len(norm) <= _MAX_LETTERS or not norm.isalpha():
+        return []
+    found = {**dict(_by_key(norm, vocabulary)), **dict(_by_edit(norm, vocabulary))}
+    found.pop(norm, None)
+    spellings = [Spelling(word, mistake_cost(norm, word), df) for word, df in found.items()]
+    near = [spelling for spelling in spellings if spelling.cost <= _MAX_COST * min(1.0, len(norm) / 8)]
+    return sorted(near, key=lambda spelling: -spelling.rank)[:limit]
+
+
+def other_layout(text: str, is_known: Callable[[str], bool]) -> str | None:
+    """Return the text as it reads on the other keyboard layout, when that makes known words of unknown ones."""
+    if is_known(text):
+        return None
+    for reading in (arabic_for_latin_keys(text), latin_for_arabic_keys(text)):
+        if reading != text and is_known(reading):
+            return reading
+    return None
+
+
+def splits(norm: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return the two known words that were typed as one (ريالمدريد), the pair with the more frequent rarer half."""
+    pairs = ((norm[:cut], norm[cut:]) for cut in range(2, len(norm) - 1))
+    scored = [(min(vocabulary.df(left), vocabulary.df(right)), (left, right)) for left, right in pairs if len(right) > 2]
+    best = max(scored, default=(0, None))
+    return best[1] if best[0] else None
+
+
+def mistake_cost(typed: str, meant: str) -> float:
+    """Return the weighted edit distance (with transpositions) between what was typed and what may be meant.
+
+    Confusable letters, neighbouring keys, long vowels and doubled letters cost less than 1; a wrong first letter costs more.
+    """
+    rows = [[0.0] * (len(meant) + 1) for _ in range(len(typed) + 1)]
+    for i in range(len(typed) + 1):
+        for j in range(len(meant) + 1):
+            if i or j:
+                rows[i][j] = min(_steps(rows, typed, meant, i, j))
+    first = 0.3 if typed[:1] != meant[:1] else 0.0
+    return rows[-1][-1] + first
+
+
+def _steps(rows: list[list[float]], typed: str, meant: str, i: int, j: int) -> Iterator[float]:
+    if i:
+        yield rows[i - 1][j] + _lone_cost(typed, i - 1)
+    if j:
+        yield rows[i][j - 1] + _lone_cost(meant, j - 1)
+    if i and j:
+        a, b = typed[i - 1], meant[j - 1]
+        yield rows[i - 1][j - 1] + (0.0 if a == b else MISTAKE_COST.get((a, b), 1.0))
+        if i > 1 and j > 1 and a == meant[j - 2] and typed[i - 2] == b:
+            yield rows[i - 2][j - 2] + 0.7
+
+
+def _lone_cost(word: str, at: int) -> float:
+    """Return what a letter too many or too few costs."""
+    if at and word[at] == word[at - 1]:
+        return 0.5
+    return 0.6 if word[at] in _VOWELS else 1.0
+
+
+def _by_key(norm: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
+    for form in {norm, bare_forms(norm)[0]}:
+        key = name_key(form)
+        if len(key) >= MIN_KEY:
+            yield from vocabulary.of_key(key)[:40]
+
+
+def _by_edit(norm: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
+    for word in edits(norm):
+        if df := vocabulary.df(word):
+            yield word, df
+
+
+def edits(word: str) -> set[str]:
+    """Return all strings one letter away from a word: a letter less, more or other, or two swapped (Norvig 2007)."""
+    letters = _LATIN_LETTERS if word.isascii() else _ARABIC_LETTERS
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    less = {left + right[1:] for left, right in cuts if right}
+    swapped = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    other = {left + letter + right[1:] for left, right in cuts if right for letter in letters}
+    more = {left + letter + right for left, right in cuts for letter in letters}
+    return (less | swapped | other | more) - {word}

@@ -1,0 +1,259 @@
+"""The search engine on Tantivy: one index in a folder, many reading processes, one writer at a time."""
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from khabar.search.analysis import without_surrogates
+from khabar.search.clauses import Clauses
+from khabar.search.documents import Document
+from khabar.search.engine import Health, Hit, IndexUnavailable, Reading, Results
+from khabar.search.folder import IndexFolder
+from khabar.search.plan import Group, plain_groups, suggestion, widened_groups
+from khabar.search.query import Query, Sort, Understood, understand
+from khabar.search.reader import IndexWords, Reader, damage_reported
+from khabar.search.snippets import Wanted, highlight, snippet
+from khabar.search.spelling import other_layout
+from khabar.search.writer import Writer, source
+
+FEW_HITS = 10
+"""With fewer full hits than this, near spellings and partial hits are added below them."""
+_RANKED = 100
+_FRESH_DAYS = 30.0
+_FRESH_GAIN = 0.25
+
+
+@dataclass(frozen=True)
+class _Tier:
+    """Hits of one kind, ranked above those of the next: full, with near spellings, partial."""
+
+    clause: tantivy.Query
+    groups: tuple[Group, ...]
+    total: int
+
+
+class TantivyEngine:
+    """`Engine` in the folder `root`; `timeout` is how long a writer waits for another, in seconds."""
+
+    def __init__(self, root: Path | str, timeout: float = 15.0) -> None:
+        self._folder = IndexFolder(Path(root))
+        self._reader = Reader(self._folder)
+        self._writer = Writer(self._folder, timeout)
+
+    def create(self, cursor: int | None = None) -> None:
+        """Make an empty index where there is none; an index that is there stays, whatever its state."""
+        try:
+            self._folder.fingerprint()
+        except IndexUnavailable:
+            self.rebuild((), cursor)
+
+    def apply(self, add: Iterable[Document], delete: Iterable[int], cursor: int | None = None) -> int:
+        """See `Engine.apply`."""
+        return self._writer.apply(add, delete, cursor)
+
+    def rebuild(self, docs: Iterable[Document], cursor: int | None = None) -> int:
+        """See `Engine.rebuild`."""
+        return self._writer.rebuild(docs, cursor)
+
+    def close(self) -> None:
+        """Wait for merging and let go of files and memory; the engine can be used again."""
+        self._writer.close()
+        self._reader.close()
+
+    @property
+    def cursor(self) -> int | None:
+        """See `Engine.cursor`. Raises `IndexUnavailable`."""
+        return self._folder.read_state(self._folder.generation).cursor
+
+    def count(self) -> int:
+        """See `Engine.count`."""
+        return int(self._reader.words().searcher.num_docs)
+
+    def health(self) -> Health:
+        """See `Engine.health`."""
+        try:
+            searcher = self._reader.words().searcher
+            return Health(True, "", searcher.num_docs, searcher.num_segments, self._folder.size(), self.cursor)
+        except (IndexUnavailable, OSError) as error:
+            return Health(False, str(error))
+
+    def search(self, query: Query) -> Results:
+        """See `Engine.search`."""
+        started = time.perf_counter()
+        words = self._reader.words()
+        with damage_reported():
+            results = _Search(words, query).results()
+        took = (time.perf_counter() - started) * 1000
+        return Results(query.text, results.total, took, results.suggestion, results.understood, results.hits, results.sections)
+
+    def explain(self, query: Query, document_id: int) -> dict[str, Any]:
+        """See `Engine.explain`."""
+        words = self._reader.words()
+        return _Search(words, query).explain(document_id)
+
+
+class _Search:
+    """One query on one commit."""
+
+    def __init__(self, words: IndexWords, query: Query) -> None:
+        self._words = words
+        self._query = query
+        self._clauses = Clauses(words.schema)
+        self._text = without_surrogates(query.text)
+        self._understood = understand(self._text)
+        self._layout: str | None = None
+        self._take_other_layout()
+
+    def results(self) -> Results:
+        """Return the answer."""
+        if self._understood.is_empty:
+            return Results(self._query.text, understood=self._reading(()))
+        tiers = self._tiers()
+        hits = self._page(tiers)
+        total = sum(tier.total for tier in tiers)
+        return Results(self._text, total, 0.0, self._suggestion(tiers), self._reading(tiers), hits, self._sections(tiers))
+
+    def explain(self, document_id: int) -> dict[str, Any]:
+        """Return the tiers and, for the tier that finds it, the engine's account of a story's score."""
+        for number, tier in enumerate(self._tiers() if not self._understood.is_empty else []):
+            wanted = tantivy.Query.term_query(self._words.schema, "id", document_id)
+            both = tantivy.Query.boolean_query([(tantivy.Occur.Must, tier.clause), (tantivy.Occur.Must, wanted)])
+            for _, address in self._words.searcher.search(both, 1).hits:
+                account = json.loads(tier.clause.explain(self._words.searcher, address).to_json())
+                return {"tier": number, "groups": [_told(group) for group in tier.groups], "score": account}
+        return {"tier": None}
+
+    def _take_other_layout(self) -> None:
+        reading = other_layout(self._text, self._is_known)
+        if reading is not None:
+            self._layout, self._understood = reading, understand(reading)
+
+    def _is_known(self, text: str) -> bool:
+        words = understand(text).words
+        return any(self._words.df(word.norm) for word in words if len(word.norm) > 1)
+
+    def _tiers(self) -> list[_Tier]:
+        plain = plain_groups(self._understood)
+        full = self._tier(self._clauses.every(plain, self._understood), plain, [])
+        if full.total >= FEW_HITS or not plain:
+            return [full]
+        wide = widened_groups(plain, self._words, self._words.searcher.num_docs)
+        tiers = [full, self._tier(self._clauses.every(wide, self._understood), wide, [full])]
+        found = sum(tier.total for tier in tiers)
+        needed = _needed(len(wide), found)
+        if found < FEW_HITS and needed:
+            tiers.append(self._tier(self._clauses.most(wide, self._understood, needed), wide, tiers))
+        return tiers
+
+    def _tier(self, clause: tantivy.Query, groups: tuple[Group, ...], above: Sequence[_Tier]) -> _Tier:
+        others = [tier.clause for tier in above if tier.total]
+        limited = self._clauses.within(clause, self._query, self._understood.excluded, others)
+        return _Tier(limited, groups, int(self._words.searcher.search(limited, 1).count or 0))
+
+    def _page(self, tiers: list[_Tier]) -> tuple[Hit, ...]:
+        offset, limit = self._query.window
+        hits: list[Hit] = []
+        for tier in tiers:
+            wanted = limit - len(hits)
+            if wanted > 0 and offset < tier.total:
+                hits += self._hits(tier, offset, wanted)
+            offset = max(0, offset - tier.total)
+        return tuple(hits)
+
+    def _hits(self, tier: _Tier, offset: int, limit: int) -> list[Hit]:
+        marks = _wanted(tier.groups, self._understood)
+        return [self._hit(score, address, marks) for score, address in self._ranked(tier, offset + limit)[offset:][:limit]]
+
+    def _ranked(self, tier: _Tier, depth: int) -> list[tuple[float, tantivy.DocAddress]]:
+        """Return the first hits of a tier, best or newest first; among good hits the freshest gain a little."""
+        searcher = self._words.searcher
+        if self._query.sort is Sort.DATE:
+            found = searcher.search(tier.clause, depth, count=False, order_by_field="published").hits
+            return [(0.0, address) for _, address in found]
+        found = searcher.search(tier.clause, max(depth, _RANKED), count=False, weight_by_field="freshness").hits
+        dates = searcher.fast_field_values("published", [address for _, address in found])
+        now = datetime.now(UTC).timestamp()
+        scored = [(score * _gain(now, date), address) for (score, address), date in zip(found, dates, strict=True)]
+        return sorted(scored, key=lambda hit: -hit[0])
+
+    def _hit(self, score: float, address: tantivy.DocAddress, marks: Wanted) -> Hit:
+        doc = source(self._words.searcher, address)
+        passage = "\n".join(part for part in (doc.standfirst, doc.body) if part) or doc.caption
+        return Hit(
+            id=doc.id,
+            external_id=doc.external_id,
+            url=doc.url,
+            headline=doc.headline,
+            headline_html=highlight(doc.headline, marks),
+            snippet=snippet(passage, marks),
+            published_at=doc.published_at,
+            section=doc.section,
+            section_name=doc.section_name,
+            score=score,
+        )
+
+    def _sections(self, tiers: list[_Tier]) -> dict[str, int]:
+        """Return how many hits each section has, for the filter."""
+        counts: dict[str, int] = {}
+        for tier in tiers:
+            if tier.total:
+                terms = {"by": {"terms": {"field": "section", "size": 40}}}
+                answer = self._words.searcher.aggregate(tier.clause, terms)
+                for bucket in answer["by"]["buckets"]:
+                    counts[bucket["key"]] = counts.get(bucket["key"], 0) + int(bucket["doc_count"])
+        return {slug: count for slug, count in counts.items() if slug}
+
+    def _suggestion(self, tiers: list[_Tier]) -> str | None:
+        if self._layout is not None:
+            return self._layout
+        return suggestion(tiers[-1].groups, self._words, self._text) if len(tiers) > 1 else None
+
+    def _reading(self, tiers: Sequence[_Tier]) -> Reading:
+        understood = self._understood
+        used = [number for number, tier in enumerate(tiers) if tier.total]
+        return Reading(
+            terms=tuple(word.text for word in understood.words),
+            phrases=tuple(" ".join(word.text for word in words) for words in understood.phrases),
+            excluded=tuple(word.text for word in understood.excluded),
+            dropped=understood.dropped,
+            corrected=self._layout is not None or 1 in used,
+            relaxed=2 in used,
+        )
+
+
+def _needed(words: int, found: int) -> int:
+    """Return how many of the query's words a partial hit must have; 0 when partial hits would say nothing."""
+    if words < 2 or (words == 2 and found):
+        return 0
+    return words - 1 if words <= 4 else -(-words * 3 // 5)
+
+
+def _gain(now: float, published: int | float | bool | None) -> float:
+    """Return the factor by which a story's age raises its score: 1.25 when new, half of the gain after three weeks."""
+    days = max(now - float(published or 0), 0.0) / 86_400
+    return float(1 + _FRESH_GAIN * 2 ** (-days / (_FRESH_DAYS * 0.7)))
+
+
+def _wanted(groups: tuple[Group, ...], understood: Understood) -> Wanted:
+    marks = Wanted()
+    for number, group in enumerate(groups):
+        for form in group.forms:
+            if form.kind == "s":
+                marks.stems.setdefault(form.term, number)
+            elif form.kind == "n":
+                marks.norms.setdefault(form.term, number)
+        for words in group.together:
+            marks.norms.update(dict.fromkeys(words, number))
+    for number, phrase in enumerate(understood.phrases, len(groups)):
+        marks.norms.update({word.norm: number for word in phrase})
+    return marks
+
+
+def _told(group: Group) -> dict[str, Any]:
+    return {"word": group.word.text, "forms": [f"{form.kind}:{form.term}×{form.weight:.2f}" for form in group.forms]}

@@ -1,0 +1,128 @@
+"""The writing side of an index: one writer at a time over all processes, small commits, merging off the caller's path."""
+
+import os
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+import tantivy
+
+from khabar.search.documents import Document
+from khabar.search.engine import IndexBusy
+from khabar.search.folder import IndexFolder, State
+from khabar.search.reader import damage_reported, open_index
+from khabar.search.schema import build_schema, to_index_document
+
+TAIL_DOCUMENTS = 24
+"""Stories the newest small segment may gather. Each small commit writes that segment anew with the story added, so that a day
+of publishing leaves few segments to merge."""
+_SMALL_HEAP = 15_000_000
+_BULK_HEAP = 60_000_000
+_BULK_FROM = 64
+_WRITE_LOCK = "write"
+_REBUILD_LOCK = "rebuild"
+
+
+class Writer:
+    """Writes to the index of one folder."""
+
+    def __init__(self, folder: IndexFolder, timeout: float) -> None:
+        self._folder = folder
+        self._timeout = timeout
+        self._merging: threading.Thread | None = None
+
+    def apply(self, add: Iterable[Document], delete: Iterable[int], cursor: int | None) -> int:
+        """Replace and drop stories in one commit. Raises `IndexUnavailable`, `IndexBusy`."""
+        added = {doc.id: doc for doc in add}
+        gone = set(delete) - added.keys()
+        handle = self._folder.acquire(_WRITE_LOCK, self._timeout)
+        try:
+            generation = self._folder.generation
+            state = self._folder.read_state(generation)
+            index = open_index(generation)
+            tail = _tail(index, state, {*added, *gone}, len(added))
+            writer = _open_writer(index, len(added))
+            with damage_reported():
+                _stage(writer, [*tail, *added.values()], gone)
+                writer.commit()
+            ids = tuple(doc.id for doc in (*tail, *added.values())) if len(added) < TAIL_DOCUMENTS else ()
+            reached = state.cursor if cursor is None else cursor
+            self._folder.write_state(generation, State(cursor=reached, tail=ids))
+        except BaseException:
+            os.close(handle)
+            raise
+        self._merge_in_background(writer, handle)
+        return len(added)
+
+    def rebuild(self, docs: Iterable[Document], cursor: int | None) -> int:
+        """Build a new generation and put it in place. Raises `IndexBusy` when another rebuild is under way."""
+        with self._folder.locked(_REBUILD_LOCK, self._timeout):
+            generation = self._folder.new_generation()
+            count = self._fill(generation, docs)
+            self._folder.write_state(generation, State(cursor=cursor))
+            with self._folder.locked(_WRITE_LOCK, self._timeout):
+                self._folder.activate(generation)
+        return count
+
+    def close(self) -> None:
+        """Wait for merging that is still going on."""
+        if self._merging is not None:
+            self._merging.join()
+            self._merging = None
+
+    def _fill(self, generation: Path, docs: Iterable[Document]) -> int:
+        index = tantivy.Index(build_schema(), path=str(generation))
+        writer = index.writer(_BULK_HEAP, 2)
+        count = 0
+        for doc in docs:
+            writer.add_document(to_index_document(doc))
+            count += 1
+        writer.commit()
+        writer.wait_merging_threads()
+        return count
+
+    def _merge_in_background(self, writer: tantivy.IndexWriter, handle: int) -> None:
+        """Let segments merge, then give up the lock; the caller's commit is visible already."""
+
+        def finish() -> None:
+            try:
+                writer.wait_merging_threads()
+            finally:
+                os.close(handle)
+
+        self._merging = threading.Thread(target=finish, name="search-merge")
+        self._merging.start()
+
+
+def _open_writer(index: tantivy.Index, documents: int) -> tantivy.IndexWriter:
+    heap, threads = (_BULK_HEAP, 2) if documents >= _BULK_FROM else (_SMALL_HEAP, 1)
+    try:
+        return index.writer(heap, threads)
+    except ValueError as error:
+        raise IndexBusy("فهرس البحث مشغول بكتابة أخرى؛ حاول بعد قليل") from error
+
+
+def _stage(writer: tantivy.IndexWriter, docs: Iterable[Document], gone: Iterable[int]) -> None:
+    for number in gone:
+        writer.delete_documents_by_term("id", number)
+    for doc in docs:
+        writer.delete_documents_by_term("id", doc.id)
+        writer.add_document(to_index_document(doc))
+
+
+def _tail(index: tantivy.Index, state: State, changed: set[int], adding: int) -> list[Document]:
+    """Return the stories of the newest small segment, to be written again with the new ones; none when it is full."""
+    if not adding or len(state.tail) + adding > TAIL_DOCUMENTS:
+        return []
+    index.reload()
+    searcher, schema, found = index.searcher(), index.schema, []
+    for number in state.tail:
+        if number not in changed:
+            hits = searcher.search(tantivy.Query.term_query(schema, "id", number), 1, count=False).hits
+            found += [source(searcher, address) for _, address in hits]
+    return found
+
+
+def source(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
+    """Return the story kept at an address of the index."""
+    return Document.from_json(bytes(searcher.doc(address)["source"][0]).decode())
