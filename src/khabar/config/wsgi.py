@@ -1,0 +1,31 @@
+"""The WSGI application: the page store in front of WhiteNoise in front of Django."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
+
+from khabar.pagestore.front import Front, FrontedApplication
+from khabar.pagestore.store import PageStore
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
+
+
+def _application() -> FrontedApplication:
+    """Put the parts together; a store that cannot be opened leaves a slower site, not a dead one."""
+    django = get_wsgi_application()
+    # Hashed names never change their content; WhiteNoise lets browsers keep them for good.
+    static = WhiteNoise(django, root=settings.STATIC_ROOT, prefix=settings.STATIC_URL)
+    return FrontedApplication(
+        Front(
+            PageStore(Path(settings.PAGE_STORE_DIR), settings.PAGE_STORE_BYTES),
+            settings.ALLOWED_HOSTS,
+            settings.SESSION_COOKIE_NAME,
+        ),
+        static,
+    )
+
+
+application = _application()

@@ -1,0 +1,149 @@
+"""Stored pages served before Django is touched, and the WSGI callable that does so."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.http.request import split_domain_port, validate_host
+
+from khabar.pagestore.negotiate import codings, http_date, none_match
+from khabar.pagestore.page import Entry, Headers
+from khabar.pagestore.query import canonical_query
+from khabar.pagestore.store import PageStore, page_key
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Answer = tuple[int, Headers, bytes]
+
+# Entries kept decoded in each process. Each use is checked against the store, so a purge elsewhere shows at once.
+_KEPT = 256
+_LARGEST_KEPT = 512 * 1024
+_REASONS = {200: "200 OK", 301: "301 Moved Permanently", 304: "304 Not Modified", 308: "308 Permanent Redirect"}
+
+
+class Front:
+    """Answers from the page store for readers without a session."""
+
+    def __init__(self, store: PageStore, allowed_hosts: Sequence[str], session_cookie: str) -> None:
+        self._store = store
+        self._allowed = list(allowed_hosts)
+        self._session = session_cookie + "="
+        self._hosts: dict[str, bool] = {}
+        self._kept: dict[bytes, Entry] = {}
+
+    def answer(
+        self,
+        method: str,
+        path: str,
+        query: str,
+        host: str | None,
+        accept_encoding: str | None,
+        cookie: str | None = None,
+        if_none_match: str | None = None,
+        if_modified_since: str | None = None,
+    ) -> Answer | None:
+        """The stored answer to a request, or None when Django must be asked. Never raises.
+
+        Args:
+            path: decoded path.
+            query: raw query string.
+            others: header values as received, None when absent.
+        """
+        if method != "GET" and method != "HEAD":
+            return None
+        if cookie is not None and self._session in cookie:
+            return None
+        if host is None or not (self._hosts.get(host) or self._allows(host)):
+            return None
+        entry = self._find(path, query)
+        if entry is None:
+            return None
+        coding = "identity"
+        for coding in codings(accept_encoding):
+            if coding in entry.answers:
+                break
+        if if_none_match is not None:
+            if none_match(if_none_match, entry.etags.values()):
+                return 304, entry.not_modified[coding], b""
+        elif if_modified_since is not None:
+            since = http_date(if_modified_since)
+            if since is not None and entry.modified <= since:
+                return 304, entry.not_modified[coding], b""
+        found = entry.answers[coding]
+        return found if method == "GET" else (found[0], found[1], b"")
+
+    def _find(self, path: str, query: str) -> Entry | None:
+        """The entry at `path`, or the one its declared parameters choose."""
+        try:
+            key = page_key(path)
+        except UnicodeEncodeError:
+            return None
+        entry = self._look(key)
+        if entry is None or not query:
+            return entry
+        chosen = canonical_query(query, entry.query)
+        if chosen is None:
+            return None
+        return self._look(page_key(path, chosen)) if chosen else entry
+
+    def _look(self, key: bytes) -> Entry | None:
+        known = self._kept.get(key)
+        entry = self._store.get(key, known)
+        if entry is known:
+            return entry
+        if entry is None:
+            self._kept.pop(key, None)
+        elif entry.size <= _LARGEST_KEPT:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[key] = entry
+        return entry
+
+    def _allows(self, host: str) -> bool:
+        """Whether Django would accept the Host header; remembered for the hosts that are ours."""
+        domain, _port = split_domain_port(host)
+        allowed = bool(domain) and validate_host(domain, self._allowed)
+        if allowed and len(self._hosts) < 100:
+            self._hosts[host] = True
+        return allowed
+
+
+class FrontedApplication:
+    """A WSGI application that asks the page store first and `application` only when it must."""
+
+    def __init__(self, front: Front | None, application: Callable[[Environ, StartResponse], Iterable[bytes]]) -> None:
+        self.front = front
+        self.application = application
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        found = self._stored(environ) if self.front is not None else None
+        if found is None:
+            return self.application(environ, start_response)
+        status, headers, body = found
+        start_response(_REASONS.get(status, f"{status} Status"), list(headers))
+        return [body]
+
+    def _stored(self, environ: Environ) -> Answer | None:
+        assert self.front is not None  # noqa: S101
+        path = decoded_path(environ.get("PATH_INFO", ""))
+        if path is None or environ.get("HTTP_AUTHORIZATION"):
+            return None
+        return self.front.answer(
+            environ.get("REQUEST_METHOD", ""),
+            path,
+            environ.get("QUERY_STRING", ""),
+            environ.get("HTTP_HOST"),
+            environ.get("HTTP_ACCEPT_ENCODING"),
+            environ.get("HTTP_COOKIE"),
+            environ.get("HTTP_IF_NONE_MATCH"),
+            environ.get("HTTP_IF_MODIFIED_SINCE"),
+        )
+
+
+def decoded_path(path_info: str) -> str | None:
+    """WSGI's PATH_INFO (bytes as latin-1) as text, or None when it is not UTF-8."""
+    if path_info.isascii():
+        return path_info
+    try:
+        return path_info.encode("latin-1").decode()
+    except UnicodeError:
+        return None
