@@ -1,0 +1,126 @@
+"""Bulk import, publish-to-visible and idle memory of a real newsroom: `python -m benchmarks.speed.newsroom`.
+
+Makes a data folder of its own, imports N stories with `khabar import jsonl`, starts `khabar up` on it, and measures.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil
+
+from benchmarks.text import stories
+from tests.running import Newsroom
+
+
+class Peak(threading.Thread):
+    """Watches the memory of a process and its children."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._root = psutil.Process(pid)
+        self.rss = 0
+
+    def run(self) -> None:
+        while self._root.is_running() and self._root.status() != psutil.STATUS_ZOMBIE:
+            self.rss = max(self.rss, memory(self._root.pid)[0])
+            time.sleep(0.1)
+
+
+def memory(pid: int) -> tuple[int, int]:
+    """Resident and proportional set size, in bytes, of a process and all its children."""
+    rss = pss = 0
+    try:
+        root = psutil.Process(pid)
+        for process in [root, *root.children(recursive=True)]:
+            info = process.memory_full_info()
+            rss, pss = rss + info.rss, pss + info.pss
+    except psutil.Error:
+        pass
+    return rss, pss
+
+
+def bulk(newsroom: Newsroom, count: int, folder: Path) -> None:
+    """Import `count` stories and print the rate and the peak memory."""
+    file = folder / "stories.jsonl"
+    with file.open("w", encoding="utf-8") as handle:
+        for story in stories(count):
+            handle.write(json.dumps(story, ensure_ascii=False) + "\n")
+    started = time.perf_counter()
+    process = newsroom.start("import", "jsonl", str(file))
+    peak = Peak(process.pid)
+    peak.start()
+    code = process.wait()
+    seconds = time.perf_counter() - started
+    found = newsroom.search("موضوع 7")["total"]
+    print(f"import jsonl      {count} articles in {seconds:.1f} s: {count / seconds:.0f}/s, exit {code}")
+    print(
+        f"  peak memory     {peak.rss / 2**20:.0f} MB (resident, with its follower); searchable afterwards: {found} hits"
+    )
+
+
+def visible(newsroom: Newsroom, address: str, rounds: int) -> None:
+    """Publish `rounds` stories in a publisher process and time each until all five surfaces show it."""
+    script = Path(__file__).with_name("publish_rounds.py")
+    done = subprocess.run(
+        [sys.executable, str(script), address, str(rounds)],
+        env=newsroom.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    for name in ("commit", "article", "section", "front", "feed", "search", "all"):
+        times = sorted(row[name] for row in rows)
+        print(
+            f"  {name:<10} median {statistics.median(times):6.1f} ms   p99 {times[int(len(times) * 0.99) - 1]:6.1f} ms"
+        )
+
+
+def searches(address: str, rounds: int) -> None:
+    """Time searches inside the server, as the answer itself tells, and from outside."""
+    inside, outside = [], []
+    for story, _ in zip(stories(rounds, words=7, seed=99), range(rounds), strict=False):
+        query = " ".join(story["headline"].split()[:2])
+        started = time.perf_counter()
+        with urllib.request.urlopen(f"{address}/search/?q={quote(query)}&format=json") as response:
+            inside.append(json.load(response)["took_ms"])
+        outside.append((time.perf_counter() - started) * 1000)
+    for name, times in (("inside the server", sorted(inside)), ("over HTTP", sorted(outside))):
+        print(f"search {name:<18} p50 {times[len(times) // 2]:.1f} ms   p95 {times[int(len(times) * 0.95)]:.1f} ms")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--publishes", type=int, default=50)
+    parser.add_argument("--searches", type=int, default=300)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="khabar-bench-") as scratch:
+        newsroom = Newsroom(Path(scratch) / "data")
+        newsroom.run("prepare", "--no-demo")
+        bulk(newsroom, options.articles, Path(scratch))
+        with newsroom.serving() as address:
+            time.sleep(5)
+            server = next(p for p in psutil.Process(os.getpid()).children() if "up" in p.cmdline())
+            rss, pss = memory(server.pid)
+            print(f"idle memory       {pss / 2**20:.0f} MB proportional, {rss / 2**20:.0f} MB summed resident")
+            searches(address, options.searches)
+            print(f"publish to visible over {options.publishes} publishes")
+            visible(newsroom, address, options.publishes)
+            searches(address, options.searches)
+            rss, pss = memory(server.pid)
+            print(f"memory after      {pss / 2**20:.0f} MB proportional, {rss / 2**20:.0f} MB summed resident")
+
+
+if __name__ == "__main__":
+    main()
