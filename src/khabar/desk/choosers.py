@@ -1,0 +1,115 @@
+"""The windows in which an editor picks a related article, a topic or a name for the byline, or adds a new one."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+
+from khabar.arabic.slugs import slugify
+from khabar.articles.models import Article
+from khabar.articles.models.taxonomy import Filed
+from khabar.desk.search import matching
+
+
+class _SearchForm(BaseFilterForm):  # type: ignore[misc]
+    q = forms.CharField(label="بحث", required=False, widget=forms.TextInput(attrs={"placeholder": "بحث"}))
+
+    def filter(self, objects: "QuerySet[Any]") -> "QuerySet[Any]":
+        objects = super().filter(objects)
+        text = self.cleaned_data.get("q", "").strip()
+        if text:
+            self.is_searching, self.search_query = True, text
+            objects = self.found(objects, text)
+        return objects
+
+    def found(self, objects: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
+        return objects.filter(Q(name__icontains=text) | Q(slug__icontains=text))
+
+
+class _ArticleSearchForm(_SearchForm):
+    def found(self, objects: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
+        return matching(objects, text, by_relevance=True)
+
+
+class _ArticleColumns:
+    """Columns that need no query of their own for each row."""
+
+    filter_form_class = _ArticleSearchForm
+
+    @property
+    def columns(self) -> list[Column]:
+        title: Column = self.title_column  # type: ignore[attr-defined]
+        return [
+            title,
+            Column("section", label="القسم", accessor="section.name"),
+            DateColumn("first_published_at", label="النشر"),
+        ]
+
+    def get_object_list(self) -> "QuerySet[Article]":
+        rows: QuerySet[Article] = Article.objects.select_related("section").defer("body", "abstract")
+        return rows
+
+
+class ArticleChooseView(_ArticleColumns, ChooseView):  # type: ignore[misc]
+    """The window for a related article."""
+
+
+class ArticleChooseResultsView(_ArticleColumns, ChooseResultsView):  # type: ignore[misc]
+    """The list in that window, as the search narrows it."""
+
+
+class ArticleChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
+    """Picks an article."""
+
+    choose_view_class = ArticleChooseView
+    choose_results_view_class = ArticleChooseResultsView
+    choose_one_text = "اختر خبرًا"
+    choose_another_text = "اختر خبرًا آخر"
+    edit_item_text = "تعديل الخبر"
+
+
+class _FiledChooseView(ChooseView):  # type: ignore[misc]
+    filter_form_class = _SearchForm
+
+
+class _FiledChooseResultsView(ChooseResultsView):  # type: ignore[misc]
+    filter_form_class = _SearchForm
+
+
+class FiledChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
+    """Picks a section, topic, author or agency by name."""
+
+    choose_view_class = _FiledChooseView
+    choose_results_view_class = _FiledChooseResultsView
+
+
+class QuickChooserViewSet(FiledChooserViewSet):
+    """Picks a topic or an author, or adds one by name alone, as a deadline asks."""
+
+    create_action_label = "إضافة"
+
+    @property
+    def creation_form_class(self) -> type[forms.ModelForm]:
+        return forms.modelform_factory(self.model, form=_NameForm, fields=["name"])
+
+
+class _NameForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A new topic or author; its slug comes from its name."""
+
+    def save(self, commit: bool = True) -> Filed:
+        self.instance.slug = free_slug(type(self.instance), self.instance.name)
+        saved: Filed = super().save(commit)
+        return saved
+
+
+def free_slug(model: type[Filed], name: str) -> str:
+    """The slug of `name`, numbered when another object has it."""
+    base = slugify(name)
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

@@ -1,0 +1,43 @@
+"""The list's search box: public articles through the search index, the rest by their headlines."""
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from khabar.articles.models import Article
+from khabar.articles.outlets import search_engine
+from khabar.search.engine import IndexUnavailable
+from khabar.search.query import MAX_LIMIT, Query
+
+PAGES = 3
+"""Pages of the index that are read, each of `MAX_LIMIT` hits."""
+
+
+def matching(articles: "QuerySet[Article]", text: str, *, by_relevance: bool) -> "QuerySet[Article]":
+    """The articles that a search for `text` should list.
+
+    Those come first that no reader sees and whose headline holds the text as typed, then the best hits of the
+    index. A number also finds the article with that id. Without an index every headline is looked through.
+    """
+    try:
+        hits = _hits(text)
+    except IndexUnavailable:
+        return articles.filter(Q(headline__icontains=text) | _numbered(text))
+    found = articles.filter(Q(pk__in=hits) | Q(live=False, headline__icontains=text) | _numbered(text))
+    if not by_relevance:
+        return found
+    places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(hits, start=1)]
+    return found.order_by(Case(*places, default=Value(0), output_field=IntegerField()), "-id")
+
+
+def _hits(text: str) -> list[int]:
+    found: list[int] = []
+    for page in range(PAGES):
+        results = search_engine().search(Query(text=text, limit=MAX_LIMIT, offset=page * MAX_LIMIT))
+        found += [hit.id for hit in results.hits]
+        if len(results.hits) < MAX_LIMIT:
+            break
+    return found
+
+
+def _numbered(text: str) -> Q:
+    number = text.strip()
+    return Q(pk=int(number)) if number.isdecimal() and len(number) < 18 else Q(pk__in=[])

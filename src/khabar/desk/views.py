@@ -1,0 +1,122 @@
+"""The desk's views of one article: editing, taking off the site, and the withdrawal of an item by its source."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.snippets.views.snippets import CreateView, EditView, UnpublishView
+
+from khabar.articles import actions
+from khabar.articles.enums import PubStatus
+from khabar.articles.models import Article
+
+
+class ArticleCreateView(CreateView):  # type: ignore[misc]
+    """A new article."""
+
+    page_title = "خبر جديد"
+
+
+class ArticleEditView(EditView):  # type: ignore[misc]
+    """An article; one that its source withdrew can be edited and not published."""
+
+    def get_available_actions(self) -> list[str]:
+        available: list[str] = super().get_available_actions()
+        if self.object.pub_status != PubStatus.USABLE:
+            return [name for name in available if name in ("edit", "cancel-workflow")]
+        return available
+
+
+class ArticleUnpublishView(UnpublishView):  # type: ignore[misc]
+    """Wagtail's question before unpublishing; the act itself is the newsroom's, with its change-log row."""
+
+    def unpublish(self) -> HttpResponse | None:
+        response: HttpResponse | None = self.run_hook("before_unpublish", self.request, self.object)
+        if response is not None:
+            return response
+        actions.unpublish(article=self.object, user=self.request.user)
+        after: HttpResponse | None = self.run_hook("after_unpublish", self.request, self.object)
+        return after
+
+
+class ReasonForm(forms.Form):
+    """Why an item is withdrawn; kept in the audit log."""
+
+    reason = forms.CharField(
+        label="سبب السحب",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "rtl"}),
+        help_text="يُحفظ في سجل الخبر، مثل: سحبت الوكالة الخبر لخطأ في المصدر.",
+    )
+
+
+class _ArticleActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
+    """A question about one article, asked before an act that readers see."""
+
+    model: type[Article] = Article
+    permission_required = "kill"
+    edit_url_name = ""
+    header_icon = "warning"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.object: Article = get_object_or_404(Article, pk=kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        lock = self.object.get_lock()
+        if lock is not None and lock.for_user(request.user) and self.object.locked:
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_success_url(self) -> str:
+        return reverse(self.edit_url_name, args=[quote(self.object.pk)])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("articles:list"), "label": "الأخبار"},
+            {"url": self.get_success_url(), "label": str(self.object)},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "article": self.object, "edit_url": self.get_success_url()}
+
+
+class KillView(_ArticleActView):
+    """The source withdraws the item: asks why, then takes it off every surface."""
+
+    page_title = "سحب من المصدر"
+    form_class = ReasonForm
+    template_name = "desk/kill.html"
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        actions.kill(article=self.object, user=self.request.user, reason=form.cleaned_data["reason"])
+        messages.success(self.request, f"سُحب الخبر «{self.object}» من كل الصفحات ومن البحث.")
+        return redirect(self.get_success_url())
+
+
+class RestoreView(_ArticleActView):
+    """A withdrawn item is published again, which is a decision of its own."""
+
+    page_title = "إعادة النشر"
+    form_class = forms.Form
+    template_name = "desk/restore.html"
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        actions.publish(article=self.object, user=self.request.user)
+        messages.success(self.request, f"عاد الخبر «{self.object}» إلى الموقع.")
+        return redirect(self.get_success_url())

@@ -1,0 +1,98 @@
+"""What the desk adds to Wagtail, and what it takes away."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
+from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.models import register_snippet
+
+from khabar.articles.models import Article
+from khabar.desk import action_menu, dashboard
+from khabar.desk.viewsets import ArticleViewSet, FilingGroup
+
+# Wagtail's own entries that speak of pages and documents; the newsroom works with articles and pictures.
+_NO_MENU = {"explorer", "documents", "snippets", "help"}
+_NO_SETTINGS = {"sites", "collections", "redirects"}
+_NO_REPORTS = {"locked-pages", "aging-pages", "page-types-usage"}
+_NO_PANELS = {"locked_pages", "recent_edits"}
+
+register_snippet(ArticleViewSet)
+register_snippet(FilingGroup)
+
+
+@hooks.register("construct_main_menu")
+def only_newsroom_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name not in _NO_MENU]
+
+
+@hooks.register("construct_settings_menu")
+def only_newsroom_settings(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name not in _NO_SETTINGS]
+
+
+@hooks.register("construct_reports_menu")
+def only_newsroom_reports(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name not in _NO_REPORTS]
+
+
+@hooks.register("construct_homepage_panels")
+def newsroom_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in _NO_PANELS]
+    panels += [
+        dashboard.MyDraftsPanel(request),
+        dashboard.ScheduledPanel(request),
+        dashboard.PublishedTodayPanel(request),
+    ]
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def newsroom_counts(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [
+        dashboard.TodayCount(request),
+        dashboard.DraftCount(request),
+        dashboard.ReviewCount(request),
+        dashboard.ScheduledCount(request),
+    ]
+
+
+@hooks.register("register_snippet_action_menu_item")
+def kill_item(model: type) -> ActionMenuItem | None:
+    return action_menu.KillMenuItem() if model is Article else None
+
+
+@hooks.register("register_snippet_action_menu_item")
+def restore_item(model: type) -> ActionMenuItem | None:
+    return action_menu.RestoreMenuItem() if model is Article else None
+
+
+@hooks.register("construct_snippet_action_menu")
+def only_allowed_acts(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    action_menu.keep_allowed(items, context)
+
+
+@hooks.register("register_log_actions")
+def newsroom_log_actions(actions: LogActionRegistry) -> None:
+
+    @actions.register_action("khabar.kill")
+    class Killed(LogFormatter):  # type: ignore[misc]
+        label = "سحب من المصدر"
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            reason = log_entry.data.get("reason")
+            return f"سُحب الخبر من مصدره: {reason}" if reason else "سُحب الخبر من مصدره"
+
+
+@hooks.register("register_icons")
+def newsroom_icons(icons: list[str]) -> list[str]:
+    return [*icons, "desk/icons/article.svg"]
+
+
+@hooks.register("insert_global_admin_css")
+def newsroom_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/css/desk.css"))
