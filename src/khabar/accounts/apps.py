@@ -1,6 +1,10 @@
 """The Django application of `khabar.accounts`."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -9,3 +13,21 @@ class AccountsConfig(AppConfig):
     name = "khabar.accounts"
     label = "accounts"
     verbose_name = "المستخدمون"
+
+    def ready(self) -> None:
+        from khabar.accounts import signals
+
+        signals.connect()
+        post_migrate.connect(_after_migrate, sender=self)
+
+
+def _after_migrate(using: str = "default", **_kwargs: Any) -> None:
+    """What the database must hold besides tables: the shared cache, the roles, the way of a draft."""
+    from khabar.accounts.roles import ensure_roles
+    from khabar.accounts.workflow import ensure_workflow
+
+    if using != "default":
+        return
+    call_command("createcachetable", verbosity=0)
+    ensure_roles()
+    ensure_workflow()

@@ -3,9 +3,9 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from khabar.config import env, secrets
+from khabar.config import env, mail, secrets
 
 # --- Where things are -------------------------------------------------------------------------------
 DATA_DIR = env.folder("KHABAR_DATA", Path.cwd() / "data")
@@ -76,14 +76,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "khabar.core.proxies.TrustedProxies",
+    "khabar.core.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "khabar.core.headers.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "khabar.accounts.middleware.SecondFactorRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -127,19 +130,34 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's scripts read it
+CSRF_FAILURE_VIEW = "khabar.accounts.views.csrf_failure"
+# No nonce on public pages: they are stored once and served to everybody.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "frame-src": [SELF],
+        "frame-src": [NONE],
         "frame-ancestors": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
+        "upgrade-insecure-requests": TLS,
+    }
+}
+# Wagtail 8 still writes inline scripts (choosers, date fields, inline panels) and style attributes, and runs
+# scripts from fragments it fetches, which no nonce or hash can name. Scripts from elsewhere, eval and data leaving
+# for other hosts stay refused.
+DESK_CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    | {
+        "script-src": [SELF, UNSAFE_INLINE],
+        "style-src": [SELF, UNSAFE_INLINE],
+        "img-src": [SELF, "data:", "blob:"],
+        "frame-src": [SELF],
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
@@ -153,6 +171,55 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/desk/login/"
 LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_ADAPTER = "khabar.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are entered by administrators
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, then log in again
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "reset_password": "5/m/ip,2/m/key"}
+ACCOUNT_FORMS = {
+    "login": "khabar.accounts.forms.LoginForm",
+    "change_password": "khabar.accounts.forms.ChangePasswordForm",
+    "reset_password": "khabar.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "khabar.accounts.forms.ResetPasswordKeyForm",
+}
+MFA_ADAPTER = "khabar.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _site.hostname == "localhost"
+MFA_FORMS = {
+    "authenticate": "khabar.accounts.forms.CodeForm",
+    "reauthenticate": "khabar.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "khabar.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "khabar.accounts.forms.AddKeyForm",
+    "edit_webauthn": "khabar.accounts.forms.EditKeyForm",
+    "authenticate_webauthn": "khabar.accounts.forms.KeyForm",
+    "login_webauthn": "khabar.accounts.forms.KeyLoginForm",
+    "reauthenticate_webauthn": "khabar.accounts.forms.ConfirmKeyForm",
+}
+# Attempts are counted in the database, so that all workers and all nodes count together. Renditions are not
+# cached apart from their own table; django-q writes its state twice a second, which must not be a database write.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "khabar_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+# --- E-mail -----------------------------------------------------------------------------------------
+globals().update(mail.mail_settings("KHABAR_EMAIL_URL"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("KHABAR_EMAIL_FROM", f"khabar@{_site.hostname}")
 
 # --- The desk ---------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
@@ -167,6 +234,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # allauth's pages do this
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "khabar.media.forms.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 2**20
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
@@ -183,6 +251,7 @@ ARTICLE_PREVIEW_VIEW = "khabar.front.views.article_preview"
 Q_CLUSTER = {
     "name": "khabar",
     "orm": "default",
+    "cache": "local",
     "workers": 1,
     "recycle": 500,
     "timeout": 120,

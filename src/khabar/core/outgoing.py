@@ -180,15 +180,11 @@ class Client:
         backend = _PinnedBackend(self._addresses(url), deadline)
         request = httpx.Request("GET", url, headers=headers)
         try:
-            with httpcore.ConnectionPool(
-                ssl_context=_tls(), network_backend=backend, max_connections=1
-            ) as pool:
+            with httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend, max_connections=1) as pool:
                 response = pool.handle_request(
                     httpcore.Request(
                         "GET",
-                        httpcore.URL(
-                            scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-                        ),
+                        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                         headers=request.headers.raw,
                     )
                 )

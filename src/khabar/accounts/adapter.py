@@ -1,0 +1,47 @@
+"""How allauth behaves here: no sign-up, attempts counted per person, a fresh log-in is proof enough."""
+
+import time
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+
+from khabar.accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are made by administrators in the desk and by the `khabar` command, never by visitors."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again before a sensitive step, unless the person logged in only a moment ago."""
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        records = get_authentication_records(context.request, context.request.user)
+        latest = max((record["at"] for record in records), default=0)
+        return time.time() - latest > app_settings.REAUTHENTICATION_TIMEOUT
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One count per account: neither another host name nor the e-mail for the user name starts a new one."""
+        login = str(credentials.get("email") or credentials.get("username") or "").strip().casefold()
+        found = User.objects.filter(Q(username__iexact=login) | Q(email__iexact=login)).order_by("pk").first()
+        return f"account:{found.pk}" if found is not None else f"login:{login}"
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors named in Arabic and bound to the site's name."""
+
+    def _get_site_name(self) -> str:
+        return str(settings.SITE_NAME)
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:
+        count = user.authenticator_set.filter(type=type).count()
+        return "مفتاحي" if count == 0 else f"مفتاحي {count + 1}"

@@ -1,0 +1,113 @@
+"""The four roles of a newsroom: groups with the least rights each needs, made and kept by `ensure_roles`."""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission
+
+from khabar.accounts.enums import RoleCode
+from khabar.accounts.models import Role
+
+# Permissions on articles beyond Django's four. The first three are Wagtail's, made here too because Wagtail makes
+# them only after this app's turn; unpublish and kill are ours.
+_ARTICLE_EXTRAS = {
+    "publish_article": "نشر الأخبار",
+    "lock_article": "قفل الأخبار",
+    "unlock_article": "فتح قفل الأخبار",
+    "unpublish_article": "إلغاء نشر الأخبار",
+    "kill_article": "سحب الأخبار من مصدرها",
+}
+_FILED = ("section", "topic", "author", "agency")
+
+
+def _all_of(app: str, *models: str) -> set[str]:
+    return {f"{app}.{act}_{model}" for model in models for act in ("add", "change", "delete", "view")}
+
+
+_REPORTER = {
+    "wagtailadmin.access_admin",
+    *("articles.add_article", "articles.change_article", "articles.view_article"),
+    *(f"articles.view_{model}" for model in _FILED),
+}
+_EDITOR = _REPORTER | {
+    *("articles.publish_article", "articles.lock_article", "articles.unlock_article"),
+    *("articles.add_topic", "articles.change_topic", "articles.add_author", "articles.change_author"),
+}
+_CHIEF = _EDITOR | {
+    *("articles.unpublish_article", "articles.kill_article", "articles.delete_article"),
+    *_all_of("articles", *_FILED),
+}
+_ADMINISTRATOR = _CHIEF | {
+    *_all_of("accounts", "user"),
+    *_all_of("auth", "group"),
+    *_all_of("wagtailcore", "workflow", "task", "groupapprovaltask", "collection", "site"),
+}
+PERMISSIONS: dict[RoleCode, set[str]] = {
+    RoleCode.REPORTER: _REPORTER,
+    RoleCode.EDITOR: _EDITOR,
+    RoleCode.CHIEF: _CHIEF,
+    RoleCode.ADMINISTRATOR: _ADMINISTRATOR,
+}
+# On the root collection; with `add` alone a person may change and delete the pictures they added themselves.
+PICTURE_PERMISSIONS: dict[RoleCode, set[str]] = {
+    RoleCode.REPORTER: {"wagtailimages.add_image", "wagtailimages.choose_image"},
+    RoleCode.EDITOR: {"wagtailimages.add_image", "wagtailimages.choose_image", "wagtailimages.change_image"},
+    RoleCode.CHIEF: _all_of("wagtailimages", "image") - {"wagtailimages.view_image"} | {"wagtailimages.choose_image"},
+    RoleCode.ADMINISTRATOR: _all_of("wagtailimages", "image") - {"wagtailimages.view_image"}
+    | {"wagtailimages.choose_image"},
+}
+
+
+@transaction.atomic
+def ensure_roles() -> None:
+    """Make the roles that are missing and give each what it was never offered before.
+
+    Safe to run at every start. What an administrator took away from a role, or gave it, stays so.
+    """
+    _make_permissions()
+    for code in RoleCode:
+        role = Role.objects.filter(code=code).select_related("group").first() or _new_role(code)
+        fresh = (PERMISSIONS[code] | PICTURE_PERMISSIONS[code]) - set(role.offered)
+        role.group.permissions.add(*_permissions(fresh & PERMISSIONS[code]))
+        _grant_on_pictures(role.group, fresh & PICTURE_PERMISSIONS[code])
+        if fresh:
+            role.offered = sorted({*role.offered, *fresh})
+            role.save(update_fields=["offered"])
+
+
+def _new_role(code: RoleCode) -> Role:
+    group, _created = Group.objects.get_or_create(name=code.label)
+    role, _created = Role.objects.update_or_create(group=group, defaults={"code": code})
+    return role
+
+
+def _make_permissions() -> None:
+    """Have every permission the table names, whatever the order in which apps were migrated."""
+    labels = {name.partition(".")[0] for name in set.union(*PERMISSIONS.values(), *PICTURE_PERMISSIONS.values())}
+    for label in sorted(labels):
+        create_permissions(apps.get_app_config(label), verbosity=0)
+    articles = ContentType.objects.get_by_natural_key("articles", "article")
+    for codename, name in _ARTICLE_EXTRAS.items():
+        Permission.objects.get_or_create(content_type=articles, codename=codename, defaults={"name": name})
+
+
+def _permissions(names: Iterable[str]) -> list[Permission]:
+    """The permissions behind names such as `articles.add_article`.
+
+    Raises:
+        Permission.DoesNotExist: a name in the table is wrong.
+    """
+    pairs = [name.split(".", 1) for name in names]
+    return [Permission.objects.get(content_type__app_label=app, codename=codename) for app, codename in pairs]
+
+
+def _grant_on_pictures(group: Group, names: Iterable[str]) -> None:
+    root = Collection.get_first_root_node()
+    if root is None:
+        return
+    for permission in _permissions(names):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

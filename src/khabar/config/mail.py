@@ -1,0 +1,46 @@
+"""Where e-mail goes: the server named by `KHABAR_EMAIL_URL`, or nowhere."""
+
+import os
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from khabar.config.env import BadSetting
+
+_BACKENDS = "django.core.mail.backends"
+
+
+def mail_settings(name: str) -> dict[str, object]:
+    """Django's `EMAIL_*` settings from an address.
+
+    `smtp://user:password@host:587` (STARTTLS), `smtps://user:password@host:465` (TLS from the start),
+    `smtp://host:25?plain=1` (no encryption, for a server on the same machine), `console:` (printed), or
+    `file:///folder`. Empty: no e-mail is sent, and pages that need it say so.
+
+    Raises:
+        BadSetting: the address is of another kind or names no host.
+    """
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return {"EMAIL_BACKEND": f"{_BACKENDS}.dummy.EmailBackend", "EMAIL_CONFIGURED": False}
+    parts = urlsplit(raw)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": f"{_BACKENDS}.console.EmailBackend", "EMAIL_CONFIGURED": True}
+    if parts.scheme == "file" and parts.path:
+        return {
+            "EMAIL_BACKEND": f"{_BACKENDS}.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": unquote(parts.path),
+            "EMAIL_CONFIGURED": True,
+        }
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise BadSetting(f"{name}: expected smtp://user:password@host:587, smtps://, console: or file:///folder")
+    plain = parse_qs(parts.query).get("plain") == ["1"]
+    return {
+        "EMAIL_BACKEND": f"{_BACKENDS}.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25 if plain else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not plain,
+        "EMAIL_TIMEOUT": 15,
+        "EMAIL_CONFIGURED": True,
+    }
