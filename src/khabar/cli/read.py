@@ -1,0 +1,127 @@
+"""`khabar read`: news material to records, without a database."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from khabar.arabic.dates_zones import DEFAULT_COUNTRY, is_known_country
+from khabar.formats.errors import FormatError
+
+if TYPE_CHECKING:
+    from khabar.formats.record import PageRecord
+
+_STDIN = "-"
+_SKIPPED_SUFFIXES = {".json", ".jsonl", ".md", ".css", ".js", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".ico", ".woff2"}
+
+
+@click.group()
+def read() -> None:
+    """Read news material and print it as records; needs no database."""
+
+
+def _country(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not is_known_country(value):
+        raise click.BadParameter(f"رمز البلد غير معروف: {value}")
+    return value.upper()
+
+
+@read.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--url", help="The address the page came from (one input only).")
+@click.option(
+    "--country",
+    default=lambda: os.environ.get("KHABAR_COUNTRY") or DEFAULT_COUNTRY,
+    callback=_country,
+    help="Country (ISO 3166) whose clock is assumed where a page does not tell its own. Default: KHABAR_COUNTRY or EG.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+@click.pass_context
+def page(context: click.Context, inputs: tuple[str, ...], url: str | None, country: str, as_json: bool) -> None:
+    """Read news pages (HTML or text): files, folders, or - for standard input."""
+    from khabar.formats.page import read_page
+
+    if url is not None and (len(inputs) > 1 or Path(inputs[0]).is_dir()):
+        raise click.UsageError("--url يصح مع مدخل واحد فقط")
+    refused = False
+    for source, path in _expand(inputs):
+        try:
+            record = read_page(_bytes_of(path), source=source, url=url, country=country)
+        except FormatError as error:
+            refused = True
+            _refuse(source, error.reason, as_json=as_json)
+            continue
+        _emit(json.dumps(record.to_json(), ensure_ascii=False) if as_json else _readable(record))
+    context.exit(1 if refused else 0)
+
+
+def _expand(inputs: tuple[str, ...]) -> Iterator[tuple[str, Path | None]]:
+    """Yield (source, path) per page: folders recursively and sorted, None for standard input."""
+    for name in inputs:
+        if name == _STDIN:
+            yield name, None
+        elif (path := Path(name)).is_dir():
+            for found in sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith(".")):
+                if found.suffix.lower() not in _SKIPPED_SUFFIXES:
+                    yield str(found), found
+        else:
+            yield name, path
+
+
+def _bytes_of(path: Path | None) -> bytes:
+    """Return the input's bytes, at most one past the page reader's limit. Raises FormatError when unreadable."""
+    from khabar.formats.page.decode import MAX_BYTES
+
+    try:
+        if path is None:
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise FormatError("الملف غير موجود") from error
+    except OSError as error:
+        raise FormatError(f"تعذرت قراءة الملف: {error.strerror}") from error
+
+
+def _refuse(source: str, reason: str, *, as_json: bool) -> None:
+    click.echo(f"{source}: {reason}", err=True)
+    if as_json:
+        _emit(json.dumps({"source": source, "error": reason}, ensure_ascii=False))
+
+
+def _emit(text: str) -> None:
+    """Write one result as UTF-8, whatever the terminal's encoding; lone surrogates cannot stop it."""
+    sys.stdout.buffer.write(text.encode("utf-8", errors="replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _readable(record: "PageRecord") -> str:
+    """Lay a record out for a person to read."""
+    media = record.lead_media
+    fields = (
+        ("المصدر", record.source),
+        ("الرابط", record.url),
+        ("العنوان", record.headline),
+        ("عنوان علوي", record.kicker),
+        ("المقدمة", record.abstract),
+        ("نُشر", record.published_at),
+        ("حُدّث", record.modified_at),
+        ("الكاتب", "، ".join(record.authors)),
+        ("الوكالة", "، ".join(f"{agency.name} ({agency.credit})" for agency in record.agencies)),
+        ("المكان", " ".join(filter(None, (record.dateline.place, record.dateline.date)))),
+        ("القسم", record.section),
+        ("الموضوعات", "، ".join(record.topics)),
+        ("الصورة", media.url),
+        ("شرح الصورة", media.caption),
+        ("مصدر الصورة", media.credit),
+    )
+    marks = {"subheading": "## ", "quote": "» ", "list_item": "• ", "picture": "[صورة] "}
+    lines = [f"{name}: {value}" for name, value in fields if value]
+    lines += ["", *(f"{marks.get(block.type, '')}{block.text}" for block in record.body)]
+    lines += ["", "استُبعد:", *(f"- {item.text} ({item.reason})" for item in record.dropped)] if record.dropped else []
+    lines += ["", *(f"تنبيه: {note}" for note in record.warnings)] if record.warnings else []
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""Formats of news: parse and write pages and wires; pure code without Django."""

@@ -1,0 +1,116 @@
+"""The last step of reading a page: one draft of what was found, made into the record."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from khabar.formats.agencies import Agency
+from khabar.formats.page.dateline import DatelineParts, parse_dateline
+from khabar.formats.record import Block, Dateline, Dropped, Media, PageRecord
+from khabar.formats.text import clean, is_arabic, key
+
+_WARNINGS = {
+    "relative time cannot be placed without a clock": "وقت النشر نسبي ولا يمكن تحديده بلا ساعة مرجعية",
+    "no date found": "لم يُعثر على تاريخ النشر",
+    "time of day is not clear": "ساعة النشر غير واضحة فاكتُفي باليوم",
+    "date has a two-digit year": "التاريخ مكتوب بسنة من رقمين فلم يُعتمد",
+    "numeric date is neither day-month nor month-day": "التاريخ الرقمي غير صالح",
+    "numeric date read as month-day": "قُرئ التاريخ الرقمي على ترتيب الشهر ثم اليوم",
+    "no such calendar day": "التاريخ المكتوب لا وجود له في التقويم",
+    "Gregorian date computed from a Hijri date": "حُسب التاريخ الميلادي من التاريخ الهجري وقد يختلف بيوم",
+    "Hijri and Gregorian dates disagree": "التاريخان الهجري والميلادي لا يتفقان",
+    "weekday contradicts the date": "يوم الأسبوع المكتوب لا يوافق التاريخ",
+    "the two month names disagree": "اسما الشهر المكتوبان لا يتفقان",
+    "date without a day or a year": "التاريخ ناقص اليوم أو السنة فلم يُعتمد",
+    "day and month cannot be told apart": "لا يمكن تمييز اليوم من الشهر في التاريخ",
+}
+
+
+@dataclass
+class Draft:
+    """What the readers found so far; `finish` turns it into a PageRecord."""
+
+    source: str
+    url: str | None = None
+    headline: str | None = None
+    kicker: str | None = None
+    abstract: str | None = None
+    published: datetime | date | None = None
+    modified: datetime | date | None = None
+    authors: list[str] = field(default_factory=list)
+    agencies: list[Agency] = field(default_factory=list)
+    place: str | None = None
+    dateline_date: str | None = None
+    picture: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    section: str | None = None
+    topics: list[str] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    language: str | None = None
+    dropped: list[Dropped] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def drop(self, text: str, reason: str) -> None:
+        """Record a piece of the site's own text, once."""
+        text = clean(text)
+        if text and all(text != other.text for other in self.dropped):
+            self.dropped.append(Dropped(text[:300], reason))
+
+    def add_authors(self, names: list[str]) -> None:
+        """Add names not yet among the authors."""
+        known = {key(name) for name in self.authors}
+        self.authors.extend(name for name in names if key(name) not in known)
+
+    def add_agencies(self, agencies: list[Agency]) -> None:
+        """Add agencies not yet credited."""
+        self.agencies.extend(one for one in agencies if one not in self.agencies)
+
+    def take_dateline(self, parts: DatelineParts) -> None:
+        """Take in a dateline; the first place and date stand."""
+        self.place = self.place or parts.place
+        self.dateline_date = self.dateline_date or parts.date
+        self.add_agencies(parts.agencies)
+        if not self.authors:
+            self.add_authors(parts.authors)
+
+
+def finish(draft: Draft) -> PageRecord:
+    """Make the record: the dateline leaves the first paragraph, times become ISO 8601, doubts become Arabic."""
+    _lift_dateline(draft)
+    if draft.published is None:
+        draft.warnings.append("no date found")
+    notes = list(dict.fromkeys(_WARNINGS.get(note, note) for note in draft.warnings))
+    text = " ".join(block.text for block in draft.body[:5])
+    return PageRecord(
+        source=draft.source,
+        url=draft.url,
+        headline=draft.headline,
+        kicker=draft.kicker,
+        abstract=draft.abstract,
+        published_at=draft.published.isoformat() if draft.published else None,
+        modified_at=draft.modified.isoformat() if draft.modified else None,
+        authors=draft.authors,
+        agencies=[agency.ref() for agency in draft.agencies],
+        dateline=Dateline(draft.place, draft.dateline_date),
+        lead_media=Media(draft.picture, draft.caption, draft.credit),
+        section=draft.section,
+        topics=draft.topics,
+        body=draft.body,
+        language=draft.language or ("ar" if is_arabic(text) else None),
+        dropped=draft.dropped,
+        warnings=notes,
+    )
+
+
+def _lift_dateline(draft: Draft) -> None:
+    first = next((i for i, block in enumerate(draft.body[:3]) if block.type == "paragraph"), None)
+    if first is None:
+        return
+    parts = parse_dateline(draft.body[first].text)
+    if not parts.found:
+        return
+    draft.take_dateline(parts)
+    if parts.rest:
+        draft.body[first] = Block("paragraph", parts.rest)
+    elif len(draft.body) > 1:
+        del draft.body[first]

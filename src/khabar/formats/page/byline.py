@@ -1,0 +1,84 @@
+"""Author lines as Arabic newsrooms print them: «كتب: فلان», «القاهرة - فلانة», «إعداد وتحرير: …»."""
+
+import re
+
+from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
+from khabar.formats.places import is_place
+from khabar.formats.text import clean, key
+
+_VERB = (
+    r"(?:كتب(?:ت|ه|ها|وا)?|بقلم|إعداد(?:\s+وتحرير)?|اعداد|أعد(?:ّ|ت|ه|ته)?(?:\s+للنشر)?|تحرير|حوار|حاور(?:ه|ته|ها|تها)|أجرى الحوار|تقرير"
+    r"|تحقيق|ترجمة|بواسطة|الكاتب(?:ة)?|المحرر(?:ة)?|محرر(?:ة)?|كاتب(?:ة)?|المؤلف|متابعة|تغطية|رصد|رسالة|مراسل(?:ة|نا|تنا)?|نشر بواسطة"
+    r"|تصوير|صاغ(?:ه|ته)|خاص|by|author|written by|من إعداد|أعدّ الملف|سجل(?:ه|ته)|الصحفي(?:ة)?|المصدر)"
+)
+_LABELLED = re.compile(rf"^[\s\-–—ـ•|/(\[*]*(?P<verb>{_VERB})(?:\s*(?:و|\/)\s*{_VERB})?\s*[:：/\-–—ـ؛|]+\s*(?P<names>.+)$", re.IGNORECASE)
+_BARE = re.compile(r"^(?P<verb>كتبت|كتب|كتبه|بقلم|إعداد|حاوره|حاورته|by)\s+(?P<names>\S+(?:\s+\S+){1,4})$", re.IGNORECASE)
+_NOT_AUTHOR_VERBS = {"تصوير", "المصدر", "خاص", "عدسه"}
+_NAME_SPLIT = re.compile(r"\s*(?:[،,/|؛;&+]|\s[-–—]\s|\sو\s?(?=\S)|\sand\s|\s[-–—]|[-–—]\s)\s*")
+_NAME = re.compile(r"^[^\W\d_][^\W\d_'’.\-ـ]*\.?(?:\s+[^\W\d_][^\W\d_'’.\-ـ]*\.?){1,4}$")
+_ONE_WORD = re.compile(r"^[^\W\d_]{3,20}$")
+# Words that show a text to be a role, a sentence or an outlet and not a person's name.
+_NOT_NAME = {
+    key(word)
+    for word in "قال قالت أعلن أعلنت أكد أكدت ذكر ذكرت صرح أفاد أفادت شهد شهدت بحث استقبل رسالة الوزير وزير الرئيس رئيس حول ضد نحو في من الى عن مع هذا هذه التي الذي كان كانت قال قالت بعد قبل خلال لا لم لن ان انه بين حتى منذ عام يوم"
+    " التحرير المحرر محرر تحرير الاخبار اخبار موقع بوابه صحيفه جريده شبكه قناه فريق قسم وكاله وكالات مراسل الموقع"
+    " نيوز نت اونلاين admin editor staff team news desk newsroom administrator الديسك ديسك القسم العربيه.نت media"
+    " مركز مؤسسه مجله اذاعه الصحيفه الجريده البوابه عربي عربيه arabic tv تي في كوم com net org هيئه اداره مشاهده".split()
+}  # fmt: skip
+
+
+def is_person_name(text: str) -> bool:
+    """Say whether `text` has the shape of a person's name: two to five words, none of them an outlet's."""
+    if not _NAME.match(text) or find_agency(text) or is_generic_credit(text) or is_place(text):
+        return False
+    words = key(text).split()
+    return not any(word in _NOT_NAME for word in words)
+
+
+def split_names(text: str) -> list[str]:
+    """Return the person names in the name part of an author line, without places, agencies and outlets."""
+    names: list[str] = []
+    for piece in _NAME_SPLIT.split(clean(text)):
+        name = re.sub(r"^(?:و(?=\s)|كتبت?|بقلم|د\.|أ\.د\.|الدكتور|الدكتورة)\s+", "", piece.strip(" .:()[]«»\"*•|-–—ـ،"))
+        name = re.sub(r"\s*[(\[].*$|\s+(?:@\S+|\S+@\S+)$", "", name)
+        if is_person_name(name) and name not in names:
+            names.append(name)
+    return names
+
+
+def parse_byline(line: str) -> list[str] | None:
+    """Return the authors a labelled author line names, or None when `line` is not such a line.
+
+    The list is empty for a line that credits an outlet or desk rather than people.
+    """
+    text = clean(line)
+    if len(text.split()) > 20:
+        return None
+    match = _LABELLED.match(text)
+    if match is None:
+        bare = _BARE.match(text)
+        names = split_names(bare["names"]) if bare else []
+        return names or None
+    if key(match["verb"]) in _NOT_AUTHOR_VERBS:
+        return [] if agencies_in(match["names"]) or is_generic_credit(match["names"]) else None
+    names = split_names(match["names"])
+    if names:
+        return names
+    credited = agencies_in(match["names"]) or is_generic_credit(match["names"]) or is_place(match["names"].strip())
+    if credited or _is_desk(match["names"]):
+        return []
+    one = match["names"].strip(" .")
+    known_verb = key(match["verb"]) in {"كتب", "كتبت", "بقلم", "اعداد", "بواسطه", "حوار", "تحرير"}
+    return [one] if known_verb and _ONE_WORD.match(one) else None
+
+
+def _is_desk(text: str) -> bool:
+    words = key(text).split()
+    return 0 < len(words) <= 5 and any(word in _NOT_NAME for word in words)
+
+
+def credited_source(line: str) -> str | None:
+    """Return what a source line («المصدر: …») credits, or None when `line` is not one."""
+    text = clean(line)
+    match = re.match(r"^[\s\-–•(\[]*(?:المصدر|مصدر الخبر|المصادر|مصدر|source)\s*[:：\-–]+\s*(?P<what>.{2,120}?)[)\]]?$", text, re.IGNORECASE)
+    return match["what"].strip(" .") if match else None

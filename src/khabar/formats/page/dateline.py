@@ -1,0 +1,171 @@
+"""The dateline that opens a report: place, date and agency, and the text that follows it."""
+
+import re
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from khabar.arabic.dates import find_dates
+from khabar.formats.agencies import Agency, agencies_in, find_agency, is_generic_credit
+from khabar.formats.page.byline import is_person_name
+from khabar.formats.places import is_place
+from khabar.formats.text import clean, key
+
+# A dateline never runs on longer than this; what follows is the report.
+_HEAD = 130
+_DELIMITER = re.compile(
+    r"\s*(?:[-–—ـ]{2,}|(?<=\s)[-–—ـ](?=\S)|[-–—](?=\s|$)|(?<=[\u0600-\u06ff])[-–—](?=[\u0600-\u06ff(])|[/|()\[\]:،,]|\.(?=\s|$))\s*"
+)
+_MASK = "\x00"
+_DAY_MONTH = re.compile(r"(?<!\d)\d{1,2}\s*[-–/]\s*\d{1,2}(?!\s*[-–/]?\s*\d)")
+_PLACE_SHAPE = re.compile(r"^[\u0621-\u064A\u064B-\u0652ٱ’'\s.]{2,40}$")
+_DASH = re.compile(r"[-–—ـ/]")
+_STRONG = re.compile(r"[-–—ـ:/)]")
+_DATE_WORDS = re.compile(r"(?:^|\s)(?:في|يوم|الموافق|بتاريخ|اليوم|م|هـ|ه)(?=\s|$)")
+_NOT_PLACE = set(
+    "قال قالت اعلن اعلنت اكد اكدت كتب كتبت ذكر ذكرت افاد افادت صرح شهد شهدت بحث استقبل ان ما لا هل كما بعد قبل"
+    " وقال واضاف واكد عاجل خاص فيديو صور بالفيديو بالصور تقرير حوار مقال راي تحليل كان كانت المصدر نص".split()
+)
+_OUTLET = re.compile(r"[«»\"]|\.(?:نت|كوم|com|net|org)|نيوز|الجزيرة|العربية|الشرق الأوسط|مراسل|صحيفة|جريدة|بوابة|موقع")
+
+
+@dataclass
+class DatelineParts:
+    """What was read at the head of a report; `rest` is the report without it."""
+
+    rest: str
+    place: str | None = None
+    date: str | None = None
+    agencies: list[Agency] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    found: bool = False
+    head: str = ""
+
+
+@dataclass
+class _Segment:
+    text: str
+    end: int
+    delimiter: str
+
+
+def parse_dateline(paragraph: str) -> DatelineParts:
+    """Read the dateline at the head of `paragraph`; `found` is False and `rest` whole when there is none.
+
+    A place counts when a news agency follows it, or when it is a known city set off by a dash, slash or colon.
+    """
+    text = clean(paragraph)
+    head, dates = _mask_dates(text[:_HEAD])
+    parts = DatelineParts(rest=text)
+    consumed = 0
+    for segment in _segments(head):
+        if not _take(segment, parts, dates):
+            break
+        if _settled(parts, segment):
+            consumed = segment.end
+    if not consumed:
+        return DatelineParts(rest=text)
+    parts.found = True
+    parts.head = text[:consumed].strip()
+    parts.rest = text[consumed:].lstrip(" -–—ـ:/|)].،,\u200f")
+    return parts
+
+
+def is_dateline_line(line: str) -> bool:
+    """Say whether `line` is a dateline and nothing else."""
+    parts = parse_dateline(line)
+    return parts.found and not parts.rest
+
+
+def _mask_dates(head: str) -> tuple[str, list[str | None]]:
+    """Replace dates by mask characters of the same length; return the ISO dates in order."""
+    dates: list[str | None] = []
+    masked = head
+    for reading in find_dates(head, zone=ZoneInfo("UTC")):
+        day = reading.iso()
+        dates.append(day[:10] if day else None)
+        masked = masked[: reading.start] + _MASK * (reading.end - reading.start) + masked[reading.end :]
+    return _DAY_MONTH.sub(lambda match: _MASK * len(match[0]), masked), dates
+
+
+def _segments(head: str) -> list[_Segment]:
+    segments: list[_Segment] = []
+    start = 0
+    for match in _DELIMITER.finditer(head):
+        segments.append(_Segment(head[start : match.start()], match.end(), match[0].strip()))
+        start = match.end()
+    if len(head) < _HEAD:
+        segments.append(_Segment(head[start:], len(head), ""))
+    return segments[:8]
+
+
+def _take(segment: _Segment, parts: DatelineParts, dates: list[str | None]) -> bool:
+    """Put one segment where it belongs in `parts`; return False when it is not part of a dateline."""
+    text, after = segment.text, ""
+    if _MASK in text:
+        text, _, after = text.partition(_MASK)
+        after = _DATE_WORDS.sub(" ", after.replace(_MASK, "")).strip()
+        text = _DATE_WORDS.sub(" ", text).strip()
+        if parts.date is None:
+            parts.date = next((day for day in dates if day), None)
+    words = [piece for piece in (text.strip(), after.strip()) if piece]
+    return all(_take_words(piece, parts, segment.delimiter) for piece in words)
+
+
+def _take_words(text: str, parts: DatelineParts, delimiter: str) -> bool:
+    agency = find_agency(text)
+    if agency is not None and not (parts.place is None and is_place(text)):
+        parts.agencies.append(agency)
+        return True
+    if is_generic_credit(text):
+        return parts.place is not None or bool(_STRONG.search(delimiter)) or not delimiter
+    if parts.place is None and not parts.agencies and _could_be_place(text):
+        parts.place = text
+        return True
+    if parts.place is not None and is_place(text) and not parts.agencies:
+        parts.place = f"{parts.place}، {text}"
+        return True
+    return parts.place is not None and _take_credit(text, parts, delimiter)
+
+
+def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
+    named = agencies_in(text)
+    if named and len(text.split()) <= 8:
+        parts.agencies.extend(one for one in named if one not in parts.agencies)
+        return True
+    words = text.split()
+    if len(words) > 4 or parts.agencies or not is_place(parts.place or ""):
+        return False
+    if _is_outlet(text):
+        return True
+    if delimiter and not _DASH.search(delimiter):
+        return False
+    if is_person_name(text) and not parts.authors:
+        parts.authors.append(text)
+        return True
+    return bool(delimiter) and len(words) <= 2 and not any(word in _NOT_PLACE for word in key(text).split())
+
+
+def _is_outlet(text: str) -> bool:
+    return bool(_OUTLET.search(text)) or is_generic_credit(text) or (text.isascii() and len(text.split()) <= 3)
+
+
+def _could_be_place(text: str) -> bool:
+    words = key(text).split()
+    if not 1 <= len(words) <= 4 or not _PLACE_SHAPE.match(text):
+        return False
+    return is_place(text) or not any(word in _NOT_PLACE for word in words)
+
+
+def _settled(parts: DatelineParts, segment: _Segment) -> bool:
+    """Say whether the parts read up to and with `segment` make a dateline that could end here."""
+    if segment.delimiter and not _STRONG.search(segment.delimiter) and segment.delimiter != ".":
+        return False
+    if parts.agencies:
+        return True
+    if parts.place is None:
+        return is_generic_credit(segment.text)
+    if not is_place(parts.place):
+        return False
+    if segment.delimiter:
+        return segment.delimiter not in (".", ")") or _is_outlet(segment.text)
+    return bool(parts.authors) or _is_outlet(segment.text) or parts.date is not None

@@ -1,0 +1,120 @@
+"""What a page says of itself in its head: meta tags, titles, canonical address, country."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from khabar.arabic.dates_zones import is_known_country
+from khabar.formats.page.outlets import outlet_country
+from khabar.formats.page.tree import Element
+from khabar.formats.text import clean, key
+
+_LOCALE = re.compile(r"^ar[_\-]([A-Za-z]{2})$")
+_GENERIC_DOMAINS = {"tv", "me", "co", "io", "fm", "is", "to", "cc", "ws", "so"}
+
+
+@dataclass
+class Meta:
+    """Meta values by lower-case name or property, and what follows from them."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    url: str | None = None
+    title: str = ""
+    site_names: set[str] = field(default_factory=set)
+    country: str | None = None
+
+    def first(self, *names: str) -> str | None:
+        """Return the first non-empty value under any of `names`, in their order."""
+        for name in names:
+            for value in self.values.get(name, []):
+                if value:
+                    return value
+        return None
+
+    def absolute(self, link: str | None) -> str | None:
+        """Return `link` as an absolute http(s) address, or None."""
+        if not link or link.startswith(("data:", "javascript:", "about:")):
+            return None
+        try:
+            address = urljoin(self.url or "", link.strip())
+        except ValueError:
+            return None
+        return address if address.startswith(("http://", "https://")) else None
+
+
+def read_meta(root: Element, url: str | None) -> Meta:
+    """Gather the head of a page; `url` is where it came from, when the caller knows."""
+    values: dict[str, list[str]] = defaultdict(list)
+    for node in root.xpath("//meta[@content]"):
+        for name in (node.get("property"), node.get("name"), node.get("itemprop")):
+            for word in (name or "").lower().split():
+                values[word].append(clean(node.get("content")))
+    meta = Meta(values=dict(values))
+    meta.url = _address(root, meta, url)
+    title = root.find(".//title")
+    meta.title = clean("".join(title.itertext())) if title is not None else ""
+    meta.site_names = _site_names(meta)
+    meta.country = _country(root, meta)
+    return meta
+
+
+def _address(root: Element, meta: Meta, url: str | None) -> str | None:
+    links = [link.get("href") or "" for link in root.xpath("//link[@rel='canonical']")]
+    for candidate in (url, *links, meta.first("og:url")):
+        if candidate and candidate.startswith(("http://", "https://")):
+            return candidate.strip()
+    return None
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _site_names(meta: Meta) -> set[str]:
+    names = {
+        key(value)
+        for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher", "author:site")
+        for value in meta.values.get(name, [])
+    }
+    labels = _host(meta.url).removeprefix("www.").split(".")
+    names.update(label for label in labels[:-1] if len(label) > 2)
+    return {name for name in names if name}
+
+
+def _country(root: Element, meta: Meta) -> str | None:
+    host = _host(meta.url)
+    known = outlet_country(host)
+    suffix = host.rsplit(".", 1)[-1].upper()
+    if known:
+        return known
+    if len(suffix) == 2 and suffix.lower() not in _GENERIC_DOMAINS and is_known_country(suffix):
+        return suffix
+    locales = [*meta.values.get("og:locale", []), root.get("lang") or "", *meta.values.get("content-language", [])]
+    for locale in locales:
+        match = _LOCALE.match(locale.strip())
+        if match and match[1].upper() != "AR" and is_known_country(match[1]):
+            return match[1].upper()
+    return None
+
+
+def site_suffix_stripped(title: str, meta: Meta) -> str:
+    """Return a page title without the site name that follows or precedes it (« - موقع كذا»)."""
+    pieces = [piece.strip() for piece in re.split(r"\s+[|\-–—:•·»«]+\s+|\s*\|\s*|\s*::\s*", title) if piece.strip()]
+    if len(pieces) < 2:
+        return title.strip()
+    if _is_site(pieces[0], meta) and len(pieces[0].split()) <= 5:
+        return title[title.find(pieces[1]) :].strip() if len(pieces) == 2 else site_suffix_stripped(title[title.find(pieces[1]) :], meta)
+    if _is_site(pieces[-1], meta) or (len(pieces[-1].split()) <= 4 and "|" in title):
+        return site_suffix_stripped(title[: title.rfind(pieces[-1])].rstrip(" |-–—:•·»«"), meta)
+    return title.strip()
+
+
+def _is_site(piece: str, meta: Meta) -> bool:
+    folded = key(piece)
+    if len(piece.split()) > 6:
+        return False
+    return any(folded == name or (len(name) > 3 and (folded.startswith(name) or name in folded or folded in name)) for name in meta.site_names)

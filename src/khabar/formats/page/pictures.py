@@ -1,0 +1,139 @@
+"""The lead picture of an HTML article: its address, caption and credit."""
+
+import re
+from dataclasses import dataclass
+
+from khabar.formats.agencies import agencies_in
+from khabar.formats.page import jsonld
+from khabar.formats.page.caption import meaningful_caption, split_credit
+from khabar.formats.page.leaves import Leaf
+from khabar.formats.page.meta import Meta
+from khabar.formats.page.tree import Element, ancestors, in_junk, inline_text, marks
+
+_CAPTION = re.compile(r"(?:^|[\s_\-])(?:caption\w*|img-?caption|image-?caption|wp-caption-text|fig-?caption|photo-?desc\w*|image-?desc\w*|img-?desc\w*|photo-?caption|pic-?caption|image-?title|imgtitle|photo-?title|media-?caption|legend|cutline)(?=$|[\s_\-])", re.IGNORECASE)  # fmt: skip
+_CREDIT = re.compile(r"(?:^|[\s_\-])(?:credit\w*|copyright|copy|photo-?credit|image-?credit|img-?credit|image-?source|photo-?source|source|photographer|[\w\-]*header-copy|[\w\-]*__copy)(?=$|[\s_\-])", re.IGNORECASE)  # fmt: skip
+_NOT_PHOTO = re.compile(r"logo|sprite|icon|avatar|placeholder|blank|pixel|spacer|loading|default[-_.]|no-?image|\.svg|1x1|ads?/|banner|share", re.IGNORECASE)
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-image", "data-srcset", "srcset")
+# How far, in leaves before the headline and into the body, the lead picture may stand.
+_REACH = 14
+
+
+@dataclass
+class Picture:
+    """What was found of the lead picture, and the leaves its words took."""
+
+    url: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    used: frozenset[str] = frozenset()
+
+
+def find_picture(root: Element, node: jsonld.Node, meta: Meta, leaves: list[Leaf], headline_at: int, headline: str, first_text: Element | None) -> Picture:
+    """Return the lead picture: the one printed between headline and body, else the one the head names."""
+    image = _printed_image(root, leaves, headline_at, first_text)
+    url = None
+    caption = credit = None
+    used: set[str] = set()
+    if image is not None:
+        url = meta.absolute(_source_of(image))
+        caption, credit, used = _words_near(image, headline)
+    stated = _stated_url(node, meta)
+    if caption is None:
+        caption = meaningful_caption(_stated_caption(node), headline)
+    if caption is None and image is not None:
+        alt_caption, alt_credit = split_credit(image.get("alt") or "")
+        caption = meaningful_caption(alt_caption, headline)
+        credit = credit or (alt_credit if caption or agencies_in(alt_credit or "") else None)
+    return Picture(url or stated, caption, credit, frozenset(used))
+
+
+def _stated_url(node: jsonld.Node, meta: Meta) -> str | None:
+    for value in jsonld.as_list(node.get("image")):
+        link = value.get("url") or value.get("contentUrl") if isinstance(value, dict) else value
+        link = jsonld.text_of(link)
+        if link and not _NOT_PHOTO.search(link) and (address := meta.absolute(link)):
+            return address
+    for name in ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "image", "thumbnail"):
+        link = meta.first(name)
+        if link and not _NOT_PHOTO.search(link) and (address := meta.absolute(link)):
+            return address
+    return None
+
+
+def _stated_caption(node: jsonld.Node) -> str | None:
+    for value in jsonld.as_list(node.get("image")):
+        if isinstance(value, dict) and (words := jsonld.text_of(value.get("caption"))):
+            return split_credit(words)[0]
+    return None
+
+
+def _source_of(image: Element) -> str | None:
+    for name in _SOURCES:
+        link = (image.get(name) or "").split(",")[0].strip().split(" ")[0]
+        if link and not link.startswith("data:") and not _NOT_PHOTO.search(link):
+            return link
+    return None
+
+
+def _printed_image(root: Element, leaves: list[Leaf], headline_at: int, first_text: Element | None) -> Element | None:
+    """Return the first real picture near the headline and not beyond the first text of the body."""
+    if headline_at < 0:
+        return None
+    order = {node: number for number, node in enumerate(root.iter())}
+    head = order.get(leaves[headline_at].node, 0)
+    limit = order.get(first_text, head + 400) if first_text is not None else head + 400
+    scope = list(ancestors(leaves[headline_at].node))[:5]
+    before: Element | None = None
+    for image in root.iter("img"):
+        place = order[image]
+        if place > limit + 60:
+            break
+        if _source_of(image) is None or _too_small(image) or in_junk(image):
+            continue
+        if place > head:
+            return image if place <= limit + 60 and (place < limit or before is None) else before
+        if head - place < 60 and any(parent in scope for parent in image.iterancestors()):
+            before = image
+    return before
+
+
+def _too_small(image: Element) -> bool:
+    for name in ("width", "height"):
+        digits = re.match(r"\d+", image.get(name) or "")
+        if digits and int(digits[0]) < 100:
+            return True
+    return False
+
+
+def _words_near(image: Element, headline: str) -> tuple[str | None, str | None, set[str]]:
+    """Read caption and credit from the figure, or from marked elements beside the picture."""
+    used: set[str] = set()
+    caption = credit = None
+    for holder in list(ancestors(image))[:4]:
+        for node in holder.iter():
+            words = inline_text(node) if isinstance(node.tag, str) else ""
+            if not words or len(words.split()) > 60 or not _is_caption_node(node) or node.xpath(".//h1"):
+                continue
+            found_caption, found_credit = _read(node, words)
+            credit = credit or found_credit
+            caption = caption or meaningful_caption(found_caption, headline)
+            used.add(words)
+        if caption or holder.tag == "figure" or holder.xpath(".//h1 | .//p[string-length(.) > 150]"):
+            break
+    return caption, credit, used
+
+
+def _is_caption_node(node: Element) -> bool:
+    return node.tag == "figcaption" or bool(_CAPTION.search(marks(node))) or bool(_CREDIT.search(marks(node)))
+
+
+def _read(node: Element, words: str) -> tuple[str | None, str | None]:
+    if node.tag != "figcaption" and not _CAPTION.search(marks(node)):
+        return None, split_credit(words)[1] or words
+    inner = next((child for child in node.iter() if child is not node and _CREDIT.search(marks(child)) and inline_text(child)), None)
+    if inner is None:
+        return split_credit(words)
+    credit = inline_text(inner)
+    rest = words.replace(credit, " ").strip(" -–—|/،:")
+    found = split_credit(rest)
+    return found[0], split_credit(credit)[1] or credit
