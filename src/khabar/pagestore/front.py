@@ -125,7 +125,7 @@ class FrontedApplication:
     def _stored(self, environ: Environ) -> Answer | None:
         assert self.front is not None  # noqa: S101
         path = decoded_path(environ.get("PATH_INFO", ""))
-        if path is None or environ.get("HTTP_AUTHORIZATION"):
+        if path is None:
             return None
         return self.front.answer(
             environ.get("REQUEST_METHOD", ""),

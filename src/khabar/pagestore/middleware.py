@@ -149,4 +149,4 @@ def _hide_undeclared(request: HttpRequest, plan: Plan, query: str | None) -> Non
                 kept[name] = request.GET[name]
         query = kept.urlencode()
     request.META["QUERY_STRING"] = query
-    request.GET = QueryDict(query)  # type: ignore[assignment]
+    request.GET = QueryDict(query)

@@ -121,9 +121,7 @@ def encode(page: Page, keys: Iterable[str], *, serial: int, modified: int) -> by
     ).encode()
     parts = [meta, *(page.bodies.get(coding, b"") for coding in CODINGS)]
     check = zlib.crc32(b"".join(parts))
-    head = _HEAD.pack(
-        _VERSION, serial, page.expires_at or 0.0, modified, check, *(len(part) for part in parts)
-    )
+    head = _HEAD.pack(_VERSION, serial, page.expires_at or 0.0, modified, check, *(len(part) for part in parts))
     return b"".join((head, *parts))
 
 

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class Stats(NamedTuple):
-    """Counts of the store: stored pages, distinct purge keys, bytes of entries, limit in bytes, change-log cursor."""
+    """Counts of the store: stored pages, their purge keys, bytes of entries, limit in bytes, change-log cursor."""
 
     pages: int
     keys: int
@@ -102,12 +102,10 @@ class PageStore:
         """
 
         def count(opened: Environment, txn: Any) -> tuple[int, int, int]:
-            with txn.cursor(db=opened.keys) as cursor:
-                distinct = sum(1 for _ in cursor.iternext_nodup(keys=True, values=False))
-            return txn.stat(opened.pages)["entries"], distinct, _number(txn, opened, b"bytes")
+            pages, keys = (txn.stat(database)["entries"] for database in (opened.pages, opened.keys))
+            return pages, keys, _number(txn, opened, b"bytes")
 
-        pages, keys, size = self._run(count, write=False)
-        return Stats(pages, keys, size, self._limit, self.cursor)
+        return Stats(*self._run(count, write=False), self._limit, self.cursor)
 
     # --- writing ---------------------------------------------------------------------------------------
     def put(self, ticket: int, key: bytes, page: Page, purge_keys: Iterable[str]) -> bool:

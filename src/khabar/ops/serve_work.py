@@ -1,0 +1,73 @@
+"""The background process: django-q2's pusher, worker and monitor in one process, with the change-log follower.
+
+django-q2's own cluster forks five processes for one worker. Here its parts run as threads around the worker, which
+keeps the main thread because its time limits are alarm signals.
+"""
+
+import logging
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django_q.brokers import get_broker
+from django_q.conf import Conf
+from django_q.monitor import monitor
+from django_q.pusher import pusher
+from django_q.scheduler import scheduler
+from django_q.worker import worker
+
+from khabar.ops import follower
+
+logger = logging.getLogger("khabar.work")
+
+_SCHEDULE_EVERY = 30.0
+_STOP = "STOP"
+
+
+def run_background() -> None:
+    """Work until SIGTERM; a task that is running is finished, one that was taken but not begun comes again."""
+    tasks: queue.Queue[Any] = queue.Queue(maxsize=1)
+    results: queue.Queue[Any] = queue.Queue()
+    ending = threading.Event()
+
+    def end(_number: int, _frame: object) -> None:
+        ending.set()
+        # The worker may be waiting in get(): wake it. From a handler, so it must not block.
+        threading.Thread(target=tasks.put, args=(_STOP,), daemon=True).start()
+
+    signal.signal(signal.SIGTERM, end)
+    _thread("pusher", lambda: pusher(tasks, ending, get_broker()), ending)
+    _thread("scheduler", lambda: _schedule(ending), ending)
+    _thread("follower", lambda: follower.run(lambda: not ending.is_set()), ending)
+    saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
+    worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)
+    ending.set()
+    results.put(_STOP)
+    saving.join(timeout=5)
+
+
+def _schedule(ending: threading.Event) -> None:
+    """Turn schedules that are due into tasks."""
+    while not ending.is_set():
+        scheduler(get_broker())
+        ending.wait(_SCHEDULE_EVERY)
+
+
+def _thread(name: str, work: Callable[[], None], ending: threading.Event) -> threading.Thread:
+    """A thread whose unexpected end is the end of the process: the supervisor starts all of it anew."""
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException:
+            logger.exception("the %s failed", name)
+        if name != "monitor" and not ending.is_set():
+            os._exit(1)
+
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    thread.start()
+    return thread
