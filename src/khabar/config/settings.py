@@ -37,6 +37,7 @@ AUTH_USER_MODEL = "accounts.User"
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية")]
+LOCALE_PATHS = [DATA_DIR / "locale"]  # the desk compiles its own Arabic there
 TIME_ZONE = env.text("KHABAR_TIME_ZONE") or env.time_zone_of(COUNTRY)
 USE_TZ = True
 USE_I18N = True
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "khabar.pagestore.middleware.PageStoreMiddleware",
     "khabar.core.proxies.TrustedProxies",
     "khabar.core.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -218,6 +220,7 @@ CACHES = {
 }
 
 # --- E-mail -----------------------------------------------------------------------------------------
+EMAIL_CONFIGURED = bool(env.text("KHABAR_EMAIL_URL"))  # otherwise pages that need e-mail say so
 globals().update(mail.mail_settings("KHABAR_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("KHABAR_EMAIL_FROM", f"khabar@{_site.hostname}")
 
