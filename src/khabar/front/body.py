@@ -1,0 +1,123 @@
+"""An article's body made ready for the page: cleaned, with its pictures and related stories fetched at once."""
+
+import html
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from wagtail.rich_text import expand_db_html
+
+from khabar.articles.models import Article
+from khabar.articles.queries import cards
+from khabar.media import renditions
+from khabar.media.models import Picture
+
+_TAGS = {"p", "b", "strong", "a", "br", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "sub", "sup", "bdi"}
+_ATTRIBUTES = {"a": {"href"}, "bdi": {"dir", "lang"}}
+_SCHEMES = {"http", "https", "mailto"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of the body: `kind` names its template, `value` is what that shows."""
+
+    kind: str
+    value: Any
+
+    @property
+    def template(self) -> str:
+        return f"front/body/{self.kind}.html"
+
+
+def body_blocks(article: Article) -> list[Block]:
+    """The blocks of an article in reading order; what may not or cannot be shown is left out."""
+    raw = list(article.body.raw_data)
+    pictures = _pictures(raw)
+    related = _related(raw)
+    blocks = []
+    for position, entry in enumerate(raw):
+        kind, value = entry["type"], entry["value"]
+        if kind == "picture":
+            shown: Any = _picture(value, pictures)
+        elif kind == "related":
+            shown = related.get(value)
+        elif kind == "table":
+            shown = _table(article.body[position].value)
+        else:
+            shown = _MAKERS[kind](value) if kind in _MAKERS else None
+        if shown:
+            blocks.append(Block(kind, shown))
+    return blocks
+
+
+def clean_html(source: str) -> str:
+    """Rich text as safe HTML: only text-level elements, only web and mail links, nothing that runs or styles."""
+    expanded = expand_db_html(source)
+    return nh3.clean(expanded, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
+
+
+def _pictures(raw: list[dict[str, Any]]) -> dict[int, Picture]:
+    wanted = [entry["value"].get("picture") for entry in raw if entry["type"] == "picture"]
+    found: dict[int, Picture] = Picture.objects.in_bulk([pk for pk in wanted if pk]) if wanted else {}
+    if found:
+        renditions.prefetch(found.values())
+    return found
+
+
+def _related(raw: list[dict[str, Any]]) -> dict[int, Article]:
+    """Related stories that are public; one that was taken down is not even named."""
+    wanted = [entry["value"] for entry in raw if entry["type"] == "related" and entry["value"]]
+    return {article.pk: article for article in cards().filter(pk__in=wanted)} if wanted else {}
+
+
+def _picture(value: dict[str, Any], pictures: dict[int, Picture]) -> dict[str, Any] | None:
+    picture = pictures.get(value.get("picture") or 0)
+    if picture is None:
+        return None
+    return {
+        "picture": picture,
+        "caption": value.get("caption") or picture.caption,
+        "credit": value.get("credit") or picture.credit,
+        "alt": value.get("alt") or picture.default_alt_text,
+    }
+
+
+def _paragraph(value: str) -> str:
+    cleaned = clean_html(value)
+    return cleaned if html.unescape(nh3.clean(cleaned, tags=set())).strip() else ""
+
+
+def _list(value: list[Any]) -> list[str]:
+    return [item["value"] if isinstance(item, dict) else item for item in value]
+
+
+def _embed(value: dict[str, Any]) -> dict[str, str] | None:
+    parts = urlsplit(value.get("url") or "")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    host = parts.hostname.removeprefix("www.")
+    return {"url": value["url"], "title": value.get("title") or host, "host": host}
+
+
+def _table(value: Any) -> dict[str, Any] | None:
+    if not value or not value.columns:
+        return None
+    rows = [[_cell(cell.value) for cell in row] for row in value.rows]
+    return {"caption": value.caption, "heads": [column["heading"] for column in value.columns], "rows": rows}
+
+
+def _cell(value: Any) -> str:
+    """A cell as text; a whole number without the point Python gives it."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+_MAKERS = {
+    "paragraph": _paragraph,
+    "subheading": str.strip,
+    "quote": lambda value: value if value.get("text") else None,
+    "list": _list,
+    "embed": _embed,
+}

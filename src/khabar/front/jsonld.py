@@ -1,0 +1,96 @@
+"""Structured data for search engines, after schema.org and Google's news documentation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+
+from khabar.articles.models import Article
+from khabar.front.dates import machine
+from khabar.front.head import absolute
+from khabar.media.renditions import Made
+
+Node = dict[str, Any]
+_CONTEXT = "https://schema.org"
+
+
+def publisher() -> Node:
+    """The site as the organisation that publishes."""
+    logo = {"@type": "ImageObject", "url": absolute(static("khabar/icons/icon-512.png")), "width": 512, "height": 512}
+    return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": settings.SITE_URL + "/", "logo": logo}
+
+
+def news_article(article: Article, image: Made | None) -> Node:
+    """A NewsArticle; properties without a value are left out."""
+    assert article.first_published_at is not None  # only public articles are described
+    url = absolute(article.get_absolute_url())
+    node: Node = {
+        "@context": _CONTEXT,
+        "@type": "NewsArticle",
+        "headline": article.headline,
+        "alternativeHeadline": article.kicker,
+        "description": article.abstract,
+        "inLanguage": article.language,
+        "isAccessibleForFree": True,
+        "url": url,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": url},
+        "datePublished": machine(article.first_published_at),
+        "dateModified": machine(article.updated_at or article.first_published_at),
+        "dateline": article.dateline_place,
+        "articleSection": article.section.name,
+        "keywords": [topic.name for topic in article.topics],
+        "author": _authors(article),
+        "publisher": publisher(),
+        "sourceOrganization": _agencies(article),
+        "image": _image(image),
+    }
+    return {name: value for name, value in node.items() if value or value is False}
+
+
+def breadcrumbs(steps: list[tuple[str, str]]) -> Node:
+    """A BreadcrumbList of (name, path) steps, the front page first."""
+    items = [
+        {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
+        for position, (name, path) in enumerate(steps, start=1)
+    ]
+    return {"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def website() -> Node:
+    """The site with its search."""
+    target = f"{settings.SITE_URL}{reverse('front:search')}?q={{search_term_string}}"
+    return {
+        "@context": _CONTEXT,
+        "@type": "WebSite",
+        "name": settings.SITE_NAME,
+        "url": settings.SITE_URL + "/",
+        "inLanguage": "ar",
+        "publisher": publisher(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": target},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def _authors(article: Article) -> list[Node]:
+    people = [
+        {"@type": "Person", "name": author.name, "url": absolute(author.get_absolute_url())}
+        for author in article.authors
+    ]
+    return people or _agencies(article) or [publisher()]
+
+
+def _agencies(article: Article) -> list[Node]:
+    return [
+        {"@type": "NewsMediaOrganization", "name": agency.name, "alternateName": agency.credit}
+        for agency in article.agencies
+    ]
+
+
+def _image(image: Made | None) -> list[Node]:
+    if image is None:
+        return []
+    return [{"@type": "ImageObject", "url": absolute(image.url), "width": image.width, "height": image.height}]

@@ -1,0 +1,67 @@
+"""Rendering a page: the chrome around it, the purge keys it carries, the moment it goes stale by itself."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from khabar.articles.models import Article, Section
+from khabar.front.head import Head
+from khabar.media import renditions
+from khabar.pagestore.views import carry, expire_at
+
+_MAX_DIGITS = 18  # of an id in an address; what the databases can compare
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    head: Head,
+    *,
+    articles: Iterable[Article] = (),
+    keys: Iterable[str] = (),
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Render a page of the site.
+
+    Args:
+        template: its template under `front/`.
+        articles: every story shown on it as a card; their pictures are fetched in one query, and the page
+            carries their purge keys and goes stale when the first of them expires.
+        keys: further purge keys of the page.
+    """
+    shown = list(articles)
+    pictures = [article.lead_picture for article in shown if article.lead_picture]
+    renditions.prefetch(picture for picture in pictures if picture.made is None)
+    context |= {"head": head, "sections": Section.objects.all()}
+    response = render(request, f"front/{template}", context, status=status)
+    carry(response, "chrome", *keys, *article_keys(shown))
+    expires = [article.expire_at for article in shown if article.expire_at]
+    if expires:
+        expire_at(response, min(expires))
+    return response
+
+
+def article_keys(articles: Iterable[Article]) -> set[str]:
+    """The purge keys of stories shown as cards, and of their pictures."""
+    keys = set()
+    for article in articles:
+        keys.add(f"article:{article.pk}")
+        if article.lead_picture_id:
+            keys.add(f"picture:{article.lead_picture_id}")
+    return keys
+
+
+def number(text: str | None) -> int | None:
+    """A whole number from a query, None where there is none.
+
+    Raises:
+        Http404: the text is no number that could be an id.
+    """
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= _MAX_DIGITS):
+        raise Http404("not a number")
+    return int(text)

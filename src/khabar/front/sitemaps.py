@@ -1,0 +1,84 @@
+"""Which addresses the sitemaps name: an index by month, so that a publish touches one month only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from khabar.articles.models import Article, Section
+from khabar.articles.models.article import ArticleQuerySet
+from khabar.core import clock
+from khabar.front.dates import machine
+from khabar.front.head import absolute
+
+NEWS_WINDOW = timedelta(hours=48)  # Google News reads no older story from a news sitemap
+NEWS_LIMIT = 1_000  # its limit of one news sitemap
+URL_LIMIT = 50_000  # sitemaps.org's limit of one file
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One address: `changed` is ISO 8601."""
+
+    address: str
+    changed: str = ""
+
+
+def months() -> list[datetime]:
+    """The first moments of the months that have public stories, newest first.
+
+    Walks from month to month along the index of publication times: one small query for each month, whatever
+    the size of the archive.
+    """
+    return list(_months_back())
+
+
+def sections() -> list[Entry]:
+    """The front page and the sections."""
+    paths = ["/", *(section.get_absolute_url() for section in Section.objects.all())]
+    return [Entry(absolute(path)) for path in paths]
+
+
+def stories_of(start: datetime) -> list[Entry]:
+    """The public stories first published in the month that begins at `start`."""
+    rows = (
+        Article.objects.public()
+        .newest()
+        .filter(first_published_at__gte=start, first_published_at__lt=_next(start))
+        .select_related("section")
+        .only("slug", "section__slug", "first_published_at")
+        .annotate(changed=Coalesce("updated_at", "first_published_at"))
+    )
+    return [Entry(absolute(row.get_absolute_url()), machine(row.changed)) for row in rows[:URL_LIMIT]]
+
+
+def recent_news() -> ArticleQuerySet:
+    """The stories of the last two days, newest first."""
+    since = clock.now() - NEWS_WINDOW
+    rows: ArticleQuerySet = (
+        Article.objects.public().newest().filter(first_published_at__gte=since).select_related("section")
+    )
+    return rows.defer("body")[:NEWS_LIMIT]
+
+
+def edition_name() -> str:
+    """The publication's name as the news sitemap gives it."""
+    return str(settings.SITE_NAME)
+
+
+def _months_back() -> Iterator[datetime]:
+    published = Article.objects.public().newest().values_list("first_published_at", flat=True)
+    newest = published.first()
+    while newest is not None:
+        start = timezone.localtime(newest).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        start = timezone.make_aware(start.replace(tzinfo=None))
+        yield start
+        newest = published.filter(first_published_at__lt=start).first()
+
+
+def _next(start: datetime) -> datetime:
+    naive = timezone.localtime(start).replace(tzinfo=None)
+    return timezone.make_aware((naive + timedelta(days=32)).replace(day=1))

@@ -1,0 +1,89 @@
+"""Tags and filters of the public site's templates: dates, pictures, isolates, structured data."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from khabar.arabic.bidi import isolate_html
+from khabar.front.dates import digits, machine, written
+from khabar.media.markup import picture_html
+from khabar.media.models import Picture
+
+register = template.Library()
+
+# The characters that could end a script element or open a comment inside it.
+_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+# For each place: the set of renditions made for it, and its width as the style sheet lays it out.
+_PLACES = {
+    "lead": ("lead", "(min-width: 80rem) 42rem, (min-width: 64rem) 55vw, 100vw"),
+    "story": ("lead", "(min-width: 72rem) 62rem, 100vw"),
+    "body": ("body", "(min-width: 48rem) 42rem, 100vw"),
+    "card": ("card", "(min-width: 64rem) 19rem, (min-width: 44rem) 50vw, 100vw"),
+    "flex": ("card", "(min-width: 64rem) 19rem, (min-width: 44rem) 50vw, 7rem"),
+    "row": ("card", "(min-width: 48rem) 14rem, 7rem"),
+    "thumb": ("thumb", "6rem"),
+}
+
+
+@register.filter
+def bidi(value: str) -> SafeString:
+    """Text, escaped, with its Latin and numeric runs in isolates."""
+    return mark_safe(isolate_html(conditional_escape(value)))  # noqa: S308 - escaped in the same line
+
+
+@register.filter
+def bidi_html(value: str) -> SafeString:
+    """Cleaned HTML with the Latin and numeric runs of its text in isolates."""
+    return mark_safe(isolate_html(value))  # noqa: S308 - `khabar.front.body.clean_html` cleaned it
+
+
+@register.filter
+def machine_date(value: datetime) -> str:
+    """ISO 8601 with the edition's offset."""
+    return machine(value)
+
+
+@register.filter
+def written_date(value: datetime | date, style: str = "full") -> str:
+    """A date in words; `style` as in `khabar.front.dates.written`."""
+    return written(value, style)
+
+
+@register.filter
+def site_digits(value: Any) -> str:
+    """A number in the site's digits."""
+    return digits(str(value))
+
+
+@register.simple_tag
+def moment(value: datetime, style: str = "full", relative: bool = False) -> SafeString:
+    """A `<time>`; with `relative`, the browser may say how long ago it was."""
+    mark = SafeString(" data-relative") if relative else ""
+    return format_html('<time datetime="{}"{}>{}</time>', machine(value), mark, written(value, style))
+
+
+@register.simple_tag
+def picture(image: Picture | None, place: str = "card", alt: str = "", priority: bool = False) -> SafeString:
+    """A `<picture>` for one of the places in `_PLACES`; nothing where the file cannot be read."""
+    set_name, sizes = _PLACES[place]
+    return picture_html(image, set_name, sizes=sizes, alt=alt, priority=priority)
+
+
+@register.simple_tag
+def jsonld(node: dict[str, Any]) -> SafeString:
+    """Structured data in its script element, which no value can close."""
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def setting(name: str) -> Any:
+    """One of the settings a page shows: SITE_NAME, SITE_MOTTO, SITE_URL, DIGITS."""
+    if name not in ("SITE_NAME", "SITE_MOTTO", "SITE_URL", "DIGITS"):
+        raise template.TemplateSyntaxError(f"{name} is not a setting for pages")
+    return getattr(settings, name)

@@ -1,0 +1,78 @@
+"""The addresses of the public site; sections stand at the root, so the fixed addresses come first."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from khabar.front.views import archive, article, home, lists, machine, search
+
+
+class ArabicSlugConverter(StringConverter):
+    """Letters and digits of any script, hyphens and underscores."""
+
+    regex = r"[-\w]+"
+
+
+class IdConverter:
+    """A database id: at most 18 digits, so that every database can compare it."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class YearConverter:
+    """Four digits."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04d}"
+
+
+class TwoDigitsConverter(YearConverter):
+    """Two digits: a month or a day."""
+
+    regex = "[0-9]{2}"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02d}"
+
+
+register_converter(ArabicSlugConverter, "name")
+register_converter(IdConverter, "id")
+register_converter(YearConverter, "yyyy")
+register_converter(TwoDigitsConverter, "mm")
+
+app_name = "front"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("n/<id:pk>", article.short, name="short"),
+    path("search/", search.search, name="search"),
+    path("topic/<name:slug>/", lists.topic, name="topic"),
+    path("topic/<name:slug>/feed/", machine.topic_feed, name="topic-feed"),
+    path("author/<name:slug>/", lists.author, name="author"),
+    path("source/<name:slug>/", lists.source, name="source"),
+    path("archive/", archive.archive, name="archive"),
+    path("archive/<yyyy:year>/<mm:month>/", archive.month, name="month"),
+    path("archive/<yyyy:year>/<mm:month>/<mm:day>/", archive.day, name="day"),
+    path("feed/", machine.feed, name="feed"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("sitemap-sections.xml", machine.sitemap_sections, name="sitemap-sections"),
+    path("sitemap-<yyyy:year>-<mm:month>.xml", machine.sitemap_month, name="sitemap-month"),
+    path("news-sitemap.xml", machine.news_sitemap, name="news-sitemap"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("manifest.webmanifest", machine.manifest, name="manifest"),
+    path("opensearch.xml", machine.opensearch, name="opensearch"),
+    path("favicon.ico", machine.favicon, name="favicon"),
+    path("<name:slug>/", lists.section, name="section"),
+    path("<name:slug>/feed/", machine.section_feed, name="section-feed"),
+    path("<name:section>/<id:pk>/", article.article, name="article-by-id"),
+    path("<name:section>/<id:pk>/<name:slug>/", article.article, name="article"),
+]

@@ -1,0 +1,165 @@
+"""The archive: a month's calendar and the stories of a day."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Min
+from django.db.models.functions import TruncDate
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from khabar.articles.models import Article
+from khabar.articles.queries import listing, on_day
+from khabar.core import clock
+from khabar.front.dates import written
+from khabar.front.head import Head
+from khabar.front.pages import number, page
+from khabar.pagestore.views import expire_at, stored
+
+_WEEK_START = calendar.SATURDAY
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the calendar; `path` is empty where no story was published."""
+
+    day: date
+    path: str
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """`/archive/` leads to the current month."""
+    today = timezone.localdate()
+    return HttpResponseRedirect(reverse("front:month", args=[today.year, today.month]))
+
+
+@require_safe
+@stored()
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """A month: which of its days have stories."""
+    first = _date(year, month, 1)
+    _within_life(first.replace(day=calendar.monthrange(year, month)[1]), first)
+    weeks = _weeks(first, _days_with_stories(first))
+    head = Head(
+        title=f"أرشيف {written(first, 'month')}",
+        path=_month_path(first),
+        index=any(day and day.path for week in weeks for day in week),
+    )
+    response = page(
+        request,
+        "month.html",
+        head,
+        keys=[f"month:{first:%Y-%m}"],
+        weeks=weeks,
+        month=first,
+        previous=_month_neighbour(first - timedelta(days=1)),
+        following=_month_neighbour(_next_month(first)),
+    )
+    return _until_tomorrow(response, first.replace(day=1) <= timezone.localdate() < _next_month(first))
+
+
+@require_safe
+@stored(query=("before",))
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """A day's stories, newest first."""
+    found = _date(year, month, day)
+    _within_life(found, found)
+    before = number(request.GET.get("before"))
+    try:
+        rows = listing(on_day(found), before)
+    except Article.DoesNotExist as error:
+        raise Http404("no such article to go on from") from error
+    path = _day_path(found)
+    head = Head(
+        title=f"أخبار {written(found, 'day')}",
+        path=f"{path}?before={before}" if before else path,
+        older=f"{path}?before={rows.before}" if rows.before else "",
+        index=bool(rows.articles),
+    )
+    response = page(
+        request,
+        "day.html",
+        head,
+        articles=rows.articles,
+        keys=[f"day:{found:%Y-%m-%d}"],
+        day=found,
+        month_path=_month_path(found),
+        listing=rows,
+        previous=_day_neighbour(found - timedelta(days=1)),
+        following=_day_neighbour(found + timedelta(days=1)),
+    )
+    return _until_tomorrow(response, found == timezone.localdate())
+
+
+def _date(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise Http404("no such date") from error
+
+
+def _oldest() -> date | None:
+    """The day of the oldest public story."""
+    oldest = Article.objects.public().aggregate(at=Min("first_published_at"))["at"]
+    return timezone.localdate(oldest) if oldest else None
+
+
+def _within_life(last: date, first: date) -> None:
+    """404 for days before the oldest story and days to come: crawlers would walk there for ever."""
+    oldest = _oldest()
+    today = timezone.localdate()
+    if first > today or (last < (oldest or today)):
+        raise Http404("outside the archive")
+
+
+def _days_with_stories(first: date) -> set[date]:
+    start = timezone.make_aware(datetime.combine(first, time.min))
+    end = timezone.make_aware(datetime.combine(_next_month(first), time.min))
+    published = Article.objects.public().filter(first_published_at__gte=start, first_published_at__lt=end)
+    return set(published.order_by().values_list(TruncDate("first_published_at"), flat=True).distinct())
+
+
+def _weeks(first: date, filled: set[date]) -> list[list[Day | None]]:
+    """The month's weeks, from Saturday as Arab calendars count; None where a week reaches into another month."""
+    weeks = calendar.Calendar(_WEEK_START).monthdatescalendar(first.year, first.month)
+    return [
+        [Day(d, _day_path(d) if d in filled else "") if d.month == first.month else None for d in week]
+        for week in weeks
+    ]
+
+
+def _next_month(first: date) -> date:
+    return (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _day_path(value: date) -> str:
+    return reverse("front:day", args=[value.year, value.month, value.day])
+
+
+def _month_path(value: date) -> str:
+    return reverse("front:month", args=[value.year, value.month])
+
+
+def _day_neighbour(value: date) -> tuple[date, str] | None:
+    oldest = _oldest()
+    return (value, _day_path(value)) if oldest and oldest <= value <= timezone.localdate() else None
+
+
+def _month_neighbour(value: date) -> tuple[date, str] | None:
+    first = value.replace(day=1)
+    oldest = _oldest()
+    if oldest is None or not oldest.replace(day=1) <= first <= timezone.localdate():
+        return None
+    return first, _month_path(first)
+
+
+def _until_tomorrow(response: HttpResponse, current: bool) -> HttpResponse:
+    """A page about today has a neighbour tomorrow that it does not have yet."""
+    if current:
+        tomorrow = timezone.localtime(clock.now()).date() + timedelta(days=1)
+        expire_at(response, timezone.make_aware(datetime.combine(tomorrow, time.min)))
+    return response

@@ -1,0 +1,138 @@
+"""The article page, its short address, and the preview the desk shows."""
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from khabar.articles import queries
+from khabar.articles.models import Article, Section
+from khabar.front import jsonld
+from khabar.front.body import Block, body_blocks
+from khabar.front.dates import machine, written
+from khabar.front.head import Head
+from khabar.front.pages import article_keys, page
+from khabar.front.views.errors import gone
+from khabar.media import renditions
+from khabar.media.renditions import Made
+from khabar.pagestore.views import carry, expire_at, stored
+
+
+@require_safe
+@stored()
+def article(request: HttpRequest, section: str, pk: int, slug: str = "") -> HttpResponse:
+    """One story. A former address of it (another section or slug) leads to the one it has now."""
+    found = queries.full().filter(pk=pk).first()
+    if found is None or not found.is_public():
+        return _absent(request, found)
+    if (found.section.slug, found.slug) != (section, slug):
+        response: HttpResponse = HttpResponsePermanentRedirect(found.get_absolute_url())
+        carry(response, f"article:{pk}", "chrome")
+        return response
+    return _story(request, found)
+
+
+@require_safe
+@stored()
+def short(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/n/<id>`: the address to share, in ASCII."""
+    found = Article.objects.select_related("section").filter(pk=pk).first()
+    if found is None or not found.is_public():
+        return _absent(request, found)
+    response = HttpResponseRedirect(found.get_absolute_url())
+    carry(response, f"article:{pk}", "chrome")
+    if found.expire_at:
+        expire_at(response, found.expire_at)
+    return response
+
+
+def article_preview(request: HttpRequest, article: Article) -> HttpResponse:
+    """The article as readers would see it, from what the editor has not saved yet; never stored."""
+    context = _context(article, related=[])
+    head = Head(title=article.headline, path="", index=False)
+    context |= {"head": head, "sections": Section.objects.all(), "preview": True}
+    return render(request, "front/article.html", context)
+
+
+def _absent(request: HttpRequest, found: Article | None) -> HttpResponse:
+    """410 for what was public once, 404 for what never was."""
+    if found is None or not found.was_public:
+        raise Http404("no such article")
+    response = gone(request)
+    carry(response, f"article:{found.pk}")
+    return response
+
+
+def _story(request: HttpRequest, found: Article) -> HttpResponse:
+    related = queries.related_to(found)
+    renditions.prefetch([found.lead_picture, *(article.lead_picture for article in related)])
+    image = renditions.share(found.lead_picture)
+    context = _context(found, related)
+    head = Head(
+        title=found.headline,
+        path=found.get_absolute_url(),
+        description=found.abstract,
+        kind="article",
+        image=image,
+        image_alt=found.lead_alt,
+        section=found.section.name,
+        published=machine(found.first_published_at),
+        modified=machine(found.updated_at) if found.updated_at else "",
+        feed=(found.section.name, reverse("front:section-feed", args=[found.section.slug])),
+        jsonld=[jsonld.news_article(found, image), jsonld.breadcrumbs(_crumbs(found))],
+    )
+    return page(
+        request,
+        "article.html",
+        head,
+        articles=[found, *related, *_of_kind(context["blocks"], "related")],
+        keys=_keys(found, context["blocks"]),
+        **context,
+    )
+
+
+def _context(article: Article, related: list[Article]) -> dict[str, object]:
+    return {
+        "article": article,
+        "dateline": dateline(article),
+        "blocks": body_blocks(article),
+        "related": related,
+        "short_path": reverse("front:short", args=[article.pk]) if article.pk else "",
+    }
+
+
+def dateline(article: Article) -> str:
+    """Where the story comes from, as wires print it: `مينسك – 19 ديسمبر 2022 – (د ب أ)`."""
+    parts = [article.dateline_place]
+    if article.dateline_date:
+        parts.append(written(article.dateline_date, "date"))
+    if article.agencies:
+        parts.append(f"({'، '.join(agency.credit for agency in article.agencies)})")
+    return " – ".join(part for part in parts if part)
+
+
+def _crumbs(article: Article) -> list[tuple[str, str]]:
+    return [
+        ("الرئيسية", reverse("front:home")),
+        (article.section.name, article.section.get_absolute_url()),
+        (article.headline, article.get_absolute_url()),
+    ]
+
+
+def _of_kind(blocks: list[Block], kind: str) -> list[Article]:
+    return [block.value for block in blocks if block.kind == kind]
+
+
+def _keys(article: Article, blocks: list[Block]) -> set[str]:
+    """The keys of the story itself: its pictures, and the names it prints, which a rename must reach."""
+    keys = article_keys([article])
+    keys |= {f"picture:{block.value['picture'].pk}" for block in blocks if block.kind == "picture"}
+    for named in (*article.authors, *article.agencies, *article.topics):
+        keys.add(f"name:{named.object_type}:{named.pk}")
+    return keys

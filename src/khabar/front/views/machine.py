@@ -1,0 +1,167 @@
+"""What machines read: feeds, sitemaps, robots.txt, the web app manifest, the search description."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from khabar.articles import queries
+from khabar.articles.models import Section, Topic
+from khabar.articles.models.article import ArticleQuerySet
+from khabar.core import clock
+from khabar.front import feeds, sitemaps
+from khabar.front.pages import article_keys
+from khabar.media import renditions
+from khabar.pagestore.views import carry, expire_at, stored
+
+_XML = "application/xml; charset=utf-8"
+_RELATIONS = ("bylines__author", "credits__agency", "filings__topic")
+
+
+@require_safe
+@stored("feed")
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest stories of the whole site."""
+    return _feed(settings.SITE_NAME, reverse("front:home"), reverse("front:feed"), queries.cards(), [])
+
+
+@require_safe
+@stored()
+def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest stories of a section."""
+    found = get_object_or_404(Section, slug=slug)
+    path = reverse("front:section-feed", args=[slug])
+    keys = [f"feed:section:{found.pk}", "chrome"]
+    return _feed(_title(found.name), found.get_absolute_url(), path, queries.in_section(found), keys)
+
+
+@require_safe
+@stored()
+def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest stories on a topic."""
+    found = get_object_or_404(Topic, slug=slug)
+    path = reverse("front:topic-feed", args=[slug])
+    keys = [f"feed:topic:{found.pk}"]
+    return _feed(_title(found.name), found.get_absolute_url(), path, queries.on_topic(found), keys)
+
+
+@require_safe
+@stored("sitemap", "chrome")
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The index: the sections, then one sitemap for each month."""
+    paths = [reverse("front:sitemap-sections")]
+    paths += [reverse("front:sitemap-month", args=[start.year, start.month]) for start in sitemaps.months()]
+    return _xml(request, "sitemap_index.xml", {"paths": paths})
+
+
+@require_safe
+@stored("chrome")
+def sitemap_sections(request: HttpRequest) -> HttpResponse:
+    """The front page and the sections."""
+    return _xml(request, "sitemap.xml", {"entries": sitemaps.sections()})
+
+
+@require_safe
+@stored()
+def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The stories of a month."""
+    try:
+        start = timezone.make_aware(datetime(year, month, 1))
+    except ValueError as error:
+        raise Http404("no such month") from error
+    entries = sitemaps.stories_of(start)
+    if not entries:
+        raise Http404("no stories in this month")
+    response = _xml(request, "sitemap.xml", {"entries": entries})
+    carry(response, f"sitemap:{start:%Y-%m}", "chrome")
+    return response
+
+
+@require_safe
+@stored("news-sitemap", "chrome")
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """The stories of the last two days, as Google News wants them."""
+    stories = list(sitemaps.recent_news())
+    response = _xml(request, "news_sitemap.xml", {"stories": stories, "name": sitemaps.edition_name()})
+    if stories:
+        expire_at(response, stories[-1].first_published_at + sitemaps.NEWS_WINDOW)
+    return response
+
+
+@require_safe
+@stored()
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read; the desk and the endless space of searches are not for crawlers."""
+    lines = ["User-agent: *", "Disallow: /desk/", f"Disallow: {reverse('front:search')}", ""]
+    lines += [f"Sitemap: {settings.SITE_URL}{reverse(f'front:{name}')}" for name in ("sitemap", "news-sitemap")]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@stored()
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The web app manifest: name, colours and icons for a phone's home screen."""
+    icons = [
+        {"src": static(f"khabar/icons/{name}.png"), "sizes": size, "type": "image/png", "purpose": purpose}
+        for name, size, purpose in (
+            ("icon-192", "192x192", "any"),
+            ("icon-512", "512x512", "any"),
+            ("maskable-512", "512x512", "maskable"),
+        )
+    ]
+    content = {
+        "name": settings.SITE_NAME,
+        "short_name": settings.SITE_NAME,
+        "description": settings.SITE_MOTTO,
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "lang": "ar",
+        "dir": "rtl",
+        "background_color": "#fffdf9",
+        "theme_color": "#b3260f",
+        "icons": icons,
+    }
+    return JsonResponse(
+        content, content_type="application/manifest+json; charset=utf-8", json_dumps_params={"ensure_ascii": False}
+    )
+
+
+@require_safe
+@stored()
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The OpenSearch description, by which a browser offers the site's search."""
+    content_type = "application/opensearchdescription+xml; charset=utf-8"
+    context = {"name": settings.SITE_NAME, "motto": settings.SITE_MOTTO, "site": settings.SITE_URL}
+    return render(request, "front/opensearch.xml", context, content_type=content_type)
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The address browsers ask for on their own."""
+    return HttpResponsePermanentRedirect(static("khabar/icons/icon-32.png"))
+
+
+def _title(name: str) -> str:
+    return f"{settings.SITE_NAME} – {name}"
+
+
+def _feed(title: str, path: str, feed_path: str, articles: ArticleQuerySet, keys: list[str]) -> HttpResponse:
+    rows = list(articles.prefetch_related(*_RELATIONS)[: feeds.ITEMS])
+    renditions.prefetch(row.lead_picture for row in rows)
+    response = HttpResponse(feeds.rss(title, path, feed_path, rows), content_type=feeds.NewsFeed.content_type)
+    carry(response, *keys, *article_keys(rows))
+    expires = [row.expire_at for row in rows if row.expire_at and row.expire_at > clock.now()]
+    if expires:
+        expire_at(response, min(expires))
+    return response
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    return render(request, f"front/{template}", context, content_type=_XML)
