@@ -27,9 +27,7 @@ def up(host: str, port: int, workers: int, no_demo: bool) -> None:
         command = [sys.executable, "-m", "khabar", "prepare", *(["--no-demo"] if no_demo else [])]
         if subprocess.run(command, check=False).returncode:  # noqa: S603
             raise click.ClickException("لم تكتمل التهيئة؛ السبب أعلاه.")
-    from django.conf import settings
-
-    sys.exit(serve(host=host, port=port, workers=workers, data_dir=settings.DATA_DIR))
+    sys.exit(serve(host=host, port=port, workers=workers))
 
 
 @click.command()

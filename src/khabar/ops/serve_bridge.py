@@ -57,6 +57,7 @@ class Bridge:
         self._loop = loop
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="django")
         self._room = threading.BoundedSemaphore(THREADS + WAITING)
+        self._receiving: set[asyncio.Task[None]] = set()
 
     def dispatch(self, scope: Any, proto: Any, done: Callable[[], None]) -> None:
         """Answer a request later; returns at once. May be called from any thread."""
@@ -75,10 +76,6 @@ class Bridge:
         task = self._loop.create_task(self._receive_body(scope, proto, done))
         self._receiving.add(task)
         task.add_done_callback(self._receiving.discard)
-
-    @property
-    def _receiving(self) -> set["asyncio.Task[None]"]:
-        return self.__dict__.setdefault("_tasks", set())
 
     async def _receive_body(self, scope: Any, proto: Any, done: Callable[[], None]) -> None:
         declared = scope.headers.get("content-length", "0")

@@ -1,7 +1,9 @@
-"""Child processes forked from a loaded parent: restarted with back-off, stopped together, never orphaned."""
+"""Child processes: forked, restarted with back-off, stopped together, never orphaned.
+
+This module and `serve_supervisor` import nothing outside the standard library: the supervisor stays small.
+"""
 
 import ctypes
-import gc
 import logging
 import os
 import resource
@@ -104,14 +106,6 @@ def raise_file_limit() -> int:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
         return wanted
     return soft
-
-
-def settle_memory() -> None:
-    """Before forking: give free memory back and keep the collector from touching, and so copying, shared pages."""
-    gc.collect()
-    gc.freeze()
-    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
-        trim(0)
 
 
 def _die_with(parent: int) -> None:

@@ -1,22 +1,24 @@
 """A web worker: Granian's HTTP server with the page store asked before anything else."""
 
 import asyncio
+import importlib
 import logging
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from granian._granian import CallbackScheduler, RSGIWorker, SocketHolder, WorkerSignal
+from django.conf import settings
+from django.utils.module_loading import import_string
 from granian.http import HTTP1Settings
 
 from khabar.ops.serve_bridge import Bridge, Wsgi
 from khabar.pagestore.front import Front
 
 logger = logging.getLogger("khabar.serve")
+# By name because Granian's own stubs are behind its code.
+_granian: Any = importlib.import_module("granian._granian")
 
-BACKLOG = 8_192
 # Connections one worker holds at once. Granian's default (512) is full of idle readers in no time.
 CONNECTIONS = 25_000
 # A request's headers must arrive within this time; also how long an idle connection is kept, milliseconds.
@@ -28,8 +30,15 @@ LARGEST_HEAD = 64 * 1024
 _SWITCH = 0.001
 
 
-def run_worker(number: int, listener: socket.socket, front: Front | None, application: Wsgi) -> None:
-    """Serve until SIGTERM.
+def run_site(number: int, listener: int) -> None:
+    """Serve `settings.WSGI_APPLICATION` on the listening socket with descriptor `listener` until SIGTERM."""
+    application = import_string(settings.WSGI_APPLICATION)
+    front = getattr(application, "front", None)
+    run_worker(number, listener, front, application.application if front is not None else application)
+
+
+def run_worker(number: int, listener: int, front: Front | None, application: Wsgi) -> None:
+    """Serve until SIGTERM: `front` first, `application` when it has no answer.
 
     Granian's public entry point starts processes of its own and runs one coroutine per request in an event loop.
     Here its worker runs in this process, and stored pages are answered in the thread that received them: a third
@@ -39,13 +48,13 @@ def run_worker(number: int, listener: socket.socket, front: Front | None, applic
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     bridge = Bridge(application, loop)
-    end = WorkerSignal()
+    end = _granian.WorkerSignal()
     finished = asyncio.Event()
     end.add_cb(lambda: loop.call_soon_threadsafe(finished.set))
     loop.add_signal_handler(signal.SIGTERM, end.set)
-    worker = RSGIWorker(
+    worker = _granian.RSGIWorker(
         number,
-        (None, SocketHolder(listener.fileno(), False, BACKLOG)),
+        (None, _granian.SocketHolder(listener, False, CONNECTIONS)),
         None,  # metrics pipe
         1,  # runtime threads
         8,  # threads for files
@@ -102,11 +111,12 @@ def answering(front: Front | None, bridge: Bridge) -> Callable[[Any], None]:
     return schedule
 
 
-class _Scheduler(CallbackScheduler):  # type: ignore[misc]
+class _Scheduler(_granian.CallbackScheduler):  # type: ignore[misc]
     """Granian calls `_schedule_fn` with each request."""
 
     def __init__(self, *_unused: object) -> None:
         super().__init__()
+        self._schedule_fn: Callable[[Any], None]
 
 
 def _nothing(*_request: object) -> None:
