@@ -95,9 +95,7 @@ def find_dates(text: str, *, zone: tzinfo) -> list[DateReading]:
     return [_reading(found, clocks.get(found), zone, offsets, folded) for found in dates]
 
 
-def _reading(
-    found: CalendarDate, clock: _Clock | None, zone: tzinfo, offsets: list[int], folded: str
-) -> DateReading:
+def _reading(found: CalendarDate, clock: _Clock | None, zone: tzinfo, offsets: list[int], folded: str) -> DateReading:
     start = min(found.start, clock.start) if clock else found.start
     end = max(found.end, clock.end) if clock else found.end
     while end > start and folded[end - 1] in " ,،":

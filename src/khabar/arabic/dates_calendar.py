@@ -39,11 +39,17 @@ _SPELLED = (
     re.compile(rf"(?<!\d){_YEAR}{_SEP}{_DOUBLE}{_SEP}(?P<day>\d{{1,2}})(?!\d)"),
 )
 _HIJRI_SPELLED = (
-    re.compile(rf"{_DAY}{_SEP}{_OF}(?P<month>{_HIJRI}){_SEP}(?:(?:عام|سنه)\s+)?(?P<year>1[345]\d\d)(?!\d){_HIJRI_MARK}?"),
+    re.compile(
+        rf"{_DAY}{_SEP}{_OF}(?P<month>{_HIJRI}){_SEP}(?:(?:عام|سنه)\s+)?(?P<year>1[345]\d\d)(?!\d){_HIJRI_MARK}?"
+    ),
 )
 _NUMERIC_SEP = r"\s?[/.\-–]\s?"
-_YEAR_FIRST = re.compile(rf"(?<![\d/.\-])(?P<a>\d{{4}}){_NUMERIC_SEP}(?P<b>\d{{1,2}}){_NUMERIC_SEP}(?P<c>\d{{1,2}})(?!\d)")
-_YEAR_LAST = re.compile(rf"(?<![\d/.\-])(?P<a>\d{{1,2}}){_NUMERIC_SEP}(?P<b>\d{{1,2}}){_NUMERIC_SEP}(?P<c>\d{{4}})(?!\d)")
+_YEAR_FIRST = re.compile(
+    rf"(?<![\d/.\-])(?P<a>\d{{4}}){_NUMERIC_SEP}(?P<b>\d{{1,2}}){_NUMERIC_SEP}(?P<c>\d{{1,2}})(?!\d)"
+)
+_YEAR_LAST = re.compile(
+    rf"(?<![\d/.\-])(?P<a>\d{{1,2}}){_NUMERIC_SEP}(?P<b>\d{{1,2}}){_NUMERIC_SEP}(?P<c>\d{{4}})(?!\d)"
+)
 _SHORT_YEAR = re.compile(r"(?<![\d/.:\-])\d{1,2}[/\-]\d{1,2}[/\-]\d{2}(?![\d/.:\-])")
 _INCOMPLETE = re.compile(rf"(?:{_DAY}\s*{_OF})?{_MONTH}(?:\s*/\s*{_MONTH})?(?:{_SEP}\d{{4}})?(?!\d)")
 _WEEKDAY_BEFORE = re.compile(rf"{_WEEKDAY}\s*(?:الموافق|يوم)?[\s,،.:|/\-–()]*$")

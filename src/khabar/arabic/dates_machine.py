@@ -84,9 +84,7 @@ def _from_us(match: re.Match[str], zone: tzinfo, span: tuple[int, int]) -> DateR
     month, day = (second, first) if first > 12 else (first, second)
     hour = int(match["H"]) % 12 + (12 if match["ap"].lower() == "p" else 0)
     try:
-        moment = datetime(
-            int(match["y"]), month, day, hour, int(match["M"]), int(match["S"] or 0), tzinfo=zone
-        )
+        moment = datetime(int(match["y"]), month, day, hour, int(match["M"]), int(match["S"] or 0), tzinfo=zone)
     except ValueError:
         return DateReading(None, None, *span, (WARN_NO_DATE,))
     return DateReading(moment, "second" if match["S"] else "minute", *span)

@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from khabar.formats.record import PageRecord
 
 _STDIN = "-"
-_SKIPPED_SUFFIXES = {".json", ".jsonl", ".md", ".css", ".js", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".ico", ".woff2"}
+_SKIPPED_SUFFIXES = {
+    ".json",
+    ".jsonl",
+    ".md",
+    ".css",
+    ".js",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".webp",
+    ".svg",
+    ".ico",
+    ".woff2",
+}
 
 
 @click.group()

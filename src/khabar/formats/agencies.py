@@ -10,7 +10,9 @@ from khabar.arabic.dates_lexicon import fold
 from khabar.formats.record import AgencyRef
 
 _NOT_LETTER = re.compile(r"[\W_]+")
-_SPLIT = re.compile(r"[،,؛;/|+&()\[\]©«»\"“”:•]|\s[-–—]+\s|\s(?:عبر|via|by|and)\s|\sو\s|(?<=\S)[-–—](?=\s)|(?<=\s)[-–—](?=\S)|[-–—]{2,}")
+_SPLIT = re.compile(
+    r"[،,؛;/|+&()\[\]©«»\"“”:•]|\s[-–—]+\s|\s(?:عبر|via|by|and)\s|\sو\s|(?<=\S)[-–—](?=\s)|(?<=\s)[-–—](?=\S)|[-–—]{2,}"
+)
 _LABEL = re.compile(
     r"^(?:المصدر|مصدر|الصورة|صورة|صور|تصوير|عدسة|نقلا عن|نقلاً عن|بحسب|photo|source|credit|image|وكالات|الوكالات)\s*[:：\-]?\s+",
     re.IGNORECASE,

@@ -35,6 +35,23 @@ _PLACES = """
 """
 
 
+_COUNTRIES = """
+مصر|السعودية|الإمارات|الكويت|قطر|البحرين|عمان|سلطنة عمان|اليمن|العراق|الأردن|سوريا|سورية|لبنان|فلسطين|ليبيا|تونس|الجزائر|المغرب
+موريتانيا|السودان|الصومال|جيبوتي|تركيا|إيران|الولايات المتحدة|أمريكا|أميركا|بريطانيا|المملكة المتحدة|فرنسا|ألمانيا|إيطاليا|إسبانيا
+روسيا|أوكرانيا|الصين|اليابان|الهند|باكستان|أفغانستان|كندا|البرازيل|الأرجنتين|أستراليا|إسرائيل|إثيوبيا|كينيا|نيجيريا
+"""
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(key(name) for line in _COUNTRIES.split("\n") for name in line.split("|") if name.strip())
+
+
+def is_country(text: str) -> bool:
+    """Say whether `text` is a country's short name, as printed after a city («القاهرة، مصر»)."""
+    return key(text) in _countries()
+
+
 @cache
 def _known() -> frozenset[str]:
     return frozenset(key(name) for line in _PLACES.split("\n") for name in line.split("|") if name.strip())

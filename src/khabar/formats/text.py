@@ -4,7 +4,9 @@ import re
 
 from khabar.arabic.dates_lexicon import fold
 
-_DIRECTION = dict.fromkeys([0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0x00AD])
+_DIRECTION = dict.fromkeys(
+    [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0x00AD]
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"[\s\u00a0\u2009\u202f]+")
 _NOT_WORD = re.compile(r"[\W_]+")

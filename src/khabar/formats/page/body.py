@@ -5,15 +5,10 @@ from dataclasses import dataclass, field
 
 from khabar.formats.page import furniture
 from khabar.formats.page.leaves import Leaf
+from khabar.formats.page.lexicon import marks
 from khabar.formats.page.tree import Element
 from khabar.formats.text import key
 
-_BODY_MARKS = (
-    "articlebody", "article-body", "article_body", "article__body", "entry-content", "entry_content", "post-content",
-    "post_content", "article-content", "article__content", "article_content", "story-body", "story_body", "news-body",
-    "article-text", "article__text", "b-article__text", "field-name-body", "content-body", "article-desc", "news-content",
-    "newsdetails", "news-details", "details-body", "td-post-content", "wysiwyg", "article_inner", "articlecont",
-)  # fmt: skip
 _PROSE_WORDS = 12
 
 
@@ -40,7 +35,7 @@ def extracted_lines(markup: str, url: str | None) -> list[str]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(markup, url=url, include_comments=False, include_tables=True, no_fallback=False)
-    except Exception:  # noqa: BLE001 - a hostile page must not stop the batch; our own reading remains
+    except Exception:
         return []
     return [line for line in (text or "").splitlines() if line.strip()]
 
@@ -112,7 +107,7 @@ def _is_marked(node: Element) -> bool:
     if "articlebody" in (node.get("itemprop") or "").lower() or "articlebody" in (node.get("property") or "").lower():
         return True
     words = f"{node.get('class') or ''} {node.get('id') or ''}".lower().replace("_", "-")
-    return any(mark.replace("_", "-") in words for mark in _BODY_MARKS)
+    return any(mark in words for mark in marks("body"))
 
 
 def _common_container(leaves: list[Leaf], headline_at: int, matched: set[int]) -> Element | None:

@@ -3,6 +3,7 @@
 import re
 
 from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
+from khabar.formats.page.lexicon import words as words_of
 from khabar.formats.places import is_place
 from khabar.formats.text import clean, key
 
@@ -11,35 +12,37 @@ _VERB = (
     r"|تحقيق|ترجمة|بواسطة|الكاتب(?:ة)?|المحرر(?:ة)?|محرر(?:ة)?|كاتب(?:ة)?|المؤلف|متابعة|تغطية|رصد|رسالة|مراسل(?:ة|نا|تنا)?|نشر بواسطة"
     r"|تصوير|صاغ(?:ه|ته)|خاص|by|author|written by|من إعداد|أعدّ الملف|سجل(?:ه|ته)|الصحفي(?:ة)?|المصدر)"
 )
-_LABELLED = re.compile(rf"^[\s\-–—ـ•|/(\[*]*(?P<verb>{_VERB})(?:\s*(?:و|\/)\s*{_VERB})?\s*[:：/\-–—ـ؛|]+\s*(?P<names>.+)$", re.IGNORECASE)
-_BARE = re.compile(r"^(?P<verb>كتبت|كتب|كتبه|بقلم|إعداد|حاوره|حاورته|by)\s+(?P<names>\S+(?:\s+\S+){1,4})$", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"^[\s\-–—ـ•|/(\[*]*(?P<verb>{_VERB})(?:\s*(?:و|\/)\s*{_VERB})?\s*[:：/\-–—ـ؛|,]+\s*(?P<names>.+)$", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"^(?P<verb>كتبت|كتب|كتبه|بقلم|إعداد|حاوره|حاورته|by)\s+(?P<names>\S+(?:\s+\S+){1,4})$", re.IGNORECASE
+)
 _NOT_AUTHOR_VERBS = {"تصوير", "المصدر", "خاص", "عدسه"}
 _NAME_SPLIT = re.compile(r"\s*(?:[،,/|؛;&+]|\s[-–—]\s|\sو\s?(?=\S)|\sand\s|\s[-–—]|[-–—]\s)\s*")
 _NAME = re.compile(r"^[^\W\d_][^\W\d_'’.\-ـ]*\.?(?:\s+[^\W\d_][^\W\d_'’.\-ـ]*\.?){1,4}$")
 _ONE_WORD = re.compile(r"^[^\W\d_]{3,20}$")
-# Words that show a text to be a role, a sentence or an outlet and not a person's name.
-_NOT_NAME = {
-    key(word)
-    for word in "قال قالت أعلن أعلنت أكد أكدت ذكر ذكرت صرح أفاد أفادت شهد شهدت بحث استقبل رسالة الوزير وزير الرئيس رئيس حول ضد نحو في من الى عن مع هذا هذه التي الذي كان كانت قال قالت بعد قبل خلال لا لم لن ان انه بين حتى منذ عام يوم"
-    " التحرير المحرر محرر تحرير الاخبار اخبار موقع بوابه صحيفه جريده شبكه قناه فريق قسم وكاله وكالات مراسل الموقع"
-    " نيوز نت اونلاين admin editor staff team news desk newsroom administrator الديسك ديسك القسم العربيه.نت media"
-    " مركز مؤسسه مجله اذاعه الصحيفه الجريده البوابه عربي عربيه arabic tv تي في كوم com net org هيئه اداره مشاهده".split()
-}  # fmt: skip
+_HARAKAT = re.compile(r"[\u064b-\u0652\u0670]")
+# «الندى - فارس العتيبان:», the correspondent's place and name on a line of their own.
+_PLACE_AND_NAME = re.compile(
+    r"^(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*[-–—ـ/]+\s*(?P<name>[^:،,.]{5,40}?)\s*[:：]\s*$"
+)
+_ROLE = re.compile(r"^(?:role|الصفة|الدور)\s*[,،:]", re.IGNORECASE)
 
 
 def is_person_name(text: str) -> bool:
     """Say whether `text` has the shape of a person's name: two to five words, none of them an outlet's."""
-    if not _NAME.match(text) or find_agency(text) or is_generic_credit(text) or is_place(text):
+    if not _NAME.match(_HARAKAT.sub("", text)) or find_agency(text) or is_generic_credit(text) or is_place(text):
         return False
     words = key(text).split()
-    return not any(word in _NOT_NAME for word in words)
+    return not any(word in words_of("not_names") for word in words)
 
 
 def split_names(text: str) -> list[str]:
     """Return the person names in the name part of an author line, without places, agencies and outlets."""
     names: list[str] = []
     for piece in _NAME_SPLIT.split(clean(text)):
-        name = re.sub(r"^(?:و(?=\s)|كتبت?|بقلم|د\.|أ\.د\.|الدكتور|الدكتورة)\s+", "", piece.strip(" .:()[]«»\"*•|-–—ـ،"))
+        name = re.sub(r"^(?:و(?=\s)|كتبت?|بقلم|د\.|أ\.د\.|الدكتور|الدكتورة)\s+", "", piece.strip(' .:()[]«»"*•|-–—ـ،'))
         name = re.sub(r"\s*[(\[].*$|\s+(?:@\S+|\S+@\S+)$", "", name)
         if is_person_name(name) and name not in names:
             names.append(name)
@@ -54,6 +57,11 @@ def parse_byline(line: str) -> list[str] | None:
     text = clean(line)
     if len(text.split()) > 20:
         return None
+    if _ROLE.match(text):
+        return []
+    placed = _PLACE_AND_NAME.match(text)
+    if placed and is_person_name(placed["name"]):
+        return [placed["name"]]
     match = _LABELLED.match(text)
     if match is None:
         bare = _BARE.match(text)
@@ -74,11 +82,15 @@ def parse_byline(line: str) -> list[str] | None:
 
 def _is_desk(text: str) -> bool:
     words = key(text).split()
-    return 0 < len(words) <= 5 and any(word in _NOT_NAME for word in words)
+    return 0 < len(words) <= 5 and any(word in words_of("not_names") for word in words)
 
 
 def credited_source(line: str) -> str | None:
     """Return what a source line («المصدر: …») credits, or None when `line` is not one."""
     text = clean(line)
-    match = re.match(r"^[\s\-–•(\[]*(?:المصدر|مصدر الخبر|المصادر|مصدر|source)\s*[:：\-–]+\s*(?P<what>.{2,120}?)[)\]]?$", text, re.IGNORECASE)
+    match = re.match(
+        r"^[\s\-–•(\[]*(?:المصدر|مصدر الخبر|المصادر|مصدر|source)\s*[:：\-–]+\s*(?P<what>.{2,120}?)[)\]]?$",
+        text,
+        re.IGNORECASE,
+    )
     return match["what"].strip(" .") if match else None

@@ -5,7 +5,9 @@ import re
 from khabar.formats.agencies import agencies_in, find_agency
 from khabar.formats.text import clean, key
 
-_COPYRIGHT = re.compile(r"(?:^|\s|[(\[])(?P<credit>(?:©|\(c\)|copyright|حقوق الصورة|حقوق النشر محفوظة)\s*.{2,90})$", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:^|\s|[(\[])(?P<credit>(?:©|\(c\)|copyright|حقوق الصورة|حقوق النشر محفوظة)\s*.{2,90})$", re.IGNORECASE
+)
 _LABELLED = re.compile(
     r"(?P<before>^|.*?[\s(\[.|\-–،:])(?P<label>تصوير|صورة من|صورة|مصدر الصورة|المصدر|عدسة|الصورة|صور|photo by|photo|credit|source)\s*[:：/\-–]\s*"
     r"(?P<credit>[^()\[\]]{2,70})[)\]]?\s*$",
@@ -14,7 +16,9 @@ _LABELLED = re.compile(
 _BRACKETS = re.compile(r"^(?P<caption>.*?)\s*[(\[](?P<credit>[^()\[\]]{2,60})[)\]]\s*\.?$")
 _TRAILING = re.compile(r"^(?P<caption>.+?)\s*(?:[-–—|/،]|\.\s)\s*(?P<credit>[^-–—|،]{2,40})$")
 _ARCHIVE = re.compile(r"أرشيف|ارشيف|archive", re.IGNORECASE)
-_PREFIX = re.compile(r"^(?:التعليق على الصورة|تعليق الصورة|شرح الصورة|image caption|caption)\s*[,،:：]?\s*", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:التعليق على الصورة|تعليق الصورة|شرح الصورة|image caption|caption)\s*[,،:：]?\s*", re.IGNORECASE
+)
 _SOURCE_PREFIX = re.compile(r"^(?:مصدر الصورة|image source)\s*[,،:：]?\s*", re.IGNORECASE)
 # Alternative texts that describe nothing.
 _EMPTY_CAPTIONS = {"صوره", "صوره ارشيفيه", "ارشيفيه", "صوره تعبيريه", "تعبيريه", "image", "photo", "صوره الخبر", "article image", "خبر", "تعبيريه ارشيفيه", "رئيسيه", "picture", "img"}  # fmt: skip

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from khabar.arabic.dates import find_dates
 from khabar.formats.agencies import Agency, agencies_in, find_agency, is_generic_credit
 from khabar.formats.page.byline import is_person_name
-from khabar.formats.places import is_place
+from khabar.formats.page.lexicon import words as words_of
+from khabar.formats.places import is_country, is_place
 from khabar.formats.text import clean, key
 
 # A dateline never runs on longer than this; what follows is the report.
@@ -21,10 +22,6 @@ _PLACE_SHAPE = re.compile(r"^[\u0621-\u064A\u064B-\u0652ٱ’'\s.]{2,40}$")
 _DASH = re.compile(r"[-–—ـ/]")
 _STRONG = re.compile(r"[-–—ـ:/)]")
 _DATE_WORDS = re.compile(r"(?:^|\s)(?:في|يوم|الموافق|بتاريخ|اليوم|م|هـ|ه)(?=\s|$)")
-_NOT_PLACE = set(
-    "قال قالت اعلن اعلنت اكد اكدت كتب كتبت ذكر ذكرت افاد افادت صرح شهد شهدت بحث استقبل ان ما لا هل كما بعد قبل"
-    " وقال واضاف واكد عاجل خاص فيديو صور بالفيديو بالصور تقرير حوار مقال راي تحليل كان كانت المصدر نص".split()
-)
 _OUTLET = re.compile(r"[«»\"]|\.(?:نت|كوم|com|net|org)|نيوز|الجزيرة|العربية|الشرق الأوسط|مراسل|صحيفة|جريدة|بوابة|موقع")
 
 
@@ -121,7 +118,7 @@ def _take_words(text: str, parts: DatelineParts, delimiter: str) -> bool:
     if parts.place is None and not parts.agencies and _could_be_place(text):
         parts.place = text
         return True
-    if parts.place is not None and is_place(text) and not parts.agencies:
+    if parts.place is not None and (is_place(text) or is_country(text)) and not parts.agencies:
         parts.place = f"{parts.place}، {text}"
         return True
     return parts.place is not None and _take_credit(text, parts, delimiter)
@@ -133,7 +130,7 @@ def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
         parts.agencies.extend(one for one in named if one not in parts.agencies)
         return True
     words = text.split()
-    if len(words) > 4 or parts.agencies or not is_place(parts.place or ""):
+    if len(words) > 4 or parts.agencies or not is_place((parts.place or "").split("،")[0]):
         return False
     if _is_outlet(text):
         return True
@@ -142,7 +139,7 @@ def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
     if is_person_name(text) and not parts.authors:
         parts.authors.append(text)
         return True
-    return bool(delimiter) and len(words) <= 2 and not any(word in _NOT_PLACE for word in key(text).split())
+    return bool(delimiter) and len(words) <= 2 and not any(word in words_of("not_places") for word in key(text).split())
 
 
 def _is_outlet(text: str) -> bool:
@@ -153,7 +150,7 @@ def _could_be_place(text: str) -> bool:
     words = key(text).split()
     if not 1 <= len(words) <= 4 or not _PLACE_SHAPE.match(text):
         return False
-    return is_place(text) or not any(word in _NOT_PLACE for word in words)
+    return is_place(text) or not any(word in words_of("not_places") for word in words)
 
 
 def _settled(parts: DatelineParts, segment: _Segment) -> bool:
@@ -164,7 +161,7 @@ def _settled(parts: DatelineParts, segment: _Segment) -> bool:
         return True
     if parts.place is None:
         return is_generic_credit(segment.text)
-    if not is_place(parts.place):
+    if not is_place(parts.place.split("،")[0]):
         return False
     if segment.delimiter:
         return segment.delimiter not in (".", ")") or _is_outlet(segment.text)

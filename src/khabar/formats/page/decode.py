@@ -8,13 +8,26 @@ MAX_BYTES = 20 * 1024 * 1024
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_BINARY_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF", b"SQLite", b"BM")
+_BINARY_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\x7fELF",
+    b"SQLite",
+    b"BM",
+)
 _SINGLE_BYTE = ("windows-1256", "iso-8859-6", "windows-1252")
 # A page may hold a few broken characters; more than this share is another encoding.
 _MAX_BROKEN = 0.005
 _COMMON_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|أن|إن|عن|التي|الذي|ال\w{3,})(?!\w)")
 _MOJIBAKE_1252 = re.compile(r"(?:[ØÙÚÛ][\u0080-\u00bf\u2013-\u203a\u0152-\u0178\u02c6\u02dc\u20ac\u2122]\s?){3}")
-_MOJIBAKE_1256 = re.compile(r"(?:[طظ][\u00a0-\u00bf\u2013-\u203a\u0152-\u0192\u02c6\u20ac\u2122\u060c\u061b\u0679-\u06d2ءآأؤإئابتثجحخد]){4}")
+_MOJIBAKE_1256 = re.compile(
+    r"(?:[طظ][\u00a0-\u00bf\u2013-\u203a\u0152-\u0192\u02c6\u20ac\u2122\u060c\u061b\u0679-\u06d2ءآأؤإئابتثجحخد]){4}"
+)
 
 
 def decode_page(data: bytes) -> str:
@@ -32,7 +45,7 @@ def decode_page(data: bytes) -> str:
 
 def _refuse_binary(data: bytes) -> None:
     start = data[:8192]
-    controls = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in start)
+    controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in start)
     if data.startswith(_BINARY_MAGIC) or controls > max(8, len(start) // 20):
         raise PageRefused("الملف ليس نصا ولا صفحة ويب: يبدو أنه ملف ثنائي")
 

@@ -4,22 +4,24 @@ import re
 
 from rapidfuzz import fuzz
 
-from khabar.formats.page.meta import Meta, site_suffix_stripped
+from khabar.formats.page.lexicon import class_pattern
+from khabar.formats.page.meta import Meta, site_suffix_stripped, title_pieces
 from khabar.formats.page.tree import Element, ancestors, in_junk, inline_text, is_junk, marks
 from khabar.formats.text import clean, key
 
-_KICKER = re.compile(r"(?:^|[\s_\-])(?:kicker|supt?i?-?title|super-?title|pre-?title|eye-?brow|over-?line|up-?title|uptitle|shoulder|top-?title|supertitle|over-?title)(?=$|[\s_\-])", re.IGNORECASE)
-_ABSTRACT = re.compile(
-    r"(?:^|[\s_\-])(?:standfirst|sub-?title|sub-?headline|sub-?heading|deck|summary|excerpt|chapeau|chapo|stand-?first|article-?desc\w*|news-?brief|op-subtitle|second-?title|secondary-?title|teaser|abstract)(?=$|[\s_\-])",
-    re.IGNORECASE,
-)  # fmt: skip
 _NOT_FOUND = re.compile(r"(?:^|\s)(?:404|الصفحه غير موجوده|لم يتم العثور على الصفحه|الصفحه المطلوبه|page not found|not found|صفحه غير موجوده|الصفحه التي تبحث|403 forbidden|access denied|just a moment|الصفحه غير متاحه)")  # fmt: skip
 _CLOSE = 80
 
 
 def titles_of(meta: Meta, stated: str | None) -> list[str]:
     """Return what the head calls the article, best first: JSON-LD, og:title, twitter:title, title."""
-    raw = [stated, meta.first("og:title"), meta.first("twitter:title"), meta.first("title", "headline", "dc.title"), meta.title]
+    raw = [
+        stated,
+        meta.first("og:title"),
+        meta.first("twitter:title"),
+        meta.first("title", "headline", "dc.title"),
+        meta.title,
+    ]
     stripped = (site_suffix_stripped(title, meta) for title in raw if title)
     return list(dict.fromkeys(title for title in stripped if title and key(title) not in meta.site_names))
 
@@ -40,6 +42,10 @@ def find_headline(root: Element, titles: list[str]) -> tuple[str | None, Element
         node = _agreeing(headings, wanted)
         if node is not None:
             return _choose(inline_text(node), wanted), node
+    for piece in (piece for wanted in titles for piece in title_pieces(wanted) if piece != wanted):
+        node = _agreeing(headings, piece) or _element_with(root, piece)
+        if node is not None:
+            return inline_text(node), node
     ones = [node for node in headings if node.tag == "h1" and len(inline_text(node).split()) >= 3 and not in_junk(node)]
     if ones and (not titles or len(ones) == 1) and _plausible(ones[0], titles):
         return inline_text(ones[0]), ones[0]
@@ -54,7 +60,9 @@ def _plausible(node: Element, titles: list[str]) -> bool:
 
 def _headings(root: Element) -> list[Element]:
     found = root.xpath("//*[contains(@itemprop, 'headline')] | //h1 | //h2 | //h3")
-    named = root.xpath("//*[contains(@class,'title') or contains(@class,'Title') or contains(@id,'title') or contains(@id,'Title')]")
+    named = root.xpath(
+        "//*[contains(@class,'title') or contains(@class,'Title') or contains(@id,'title') or contains(@id,'Title')]"
+    )
     ordered = [node for node in found if node.tag == "h1"] + [node for node in found if node.tag != "h1"] + named[:200]
     return [node for node in ordered if node.tag not in ("meta", "a", "body") and 0 < len(inline_text(node)) < 400]
 
@@ -65,10 +73,16 @@ def _agreeing(headings: list[Element], wanted: str) -> Element | None:
     for node in headings:
         own = key(inline_text(node))
         score = fuzz.ratio(own, folded)
-        if len(folded) > 20 and len(own) > 20 and (own.startswith(folded.rstrip(" .")) or folded in own or own in folded):
+        if (
+            len(folded) > 20
+            and len(own) > 20
+            and (own.startswith(folded.rstrip(" .")) or folded in own or own in folded)
+        ):
             score = max(score, 85 + 10 * min(len(own), len(folded)) / max(len(own), len(folded)))
         score -= 6 if node.tag not in ("h1",) else 0
-        score -= 10 if is_junk(node) or any(parent.tag in ("nav", "aside", "footer") for parent in ancestors(node)) else 0
+        score -= (
+            10 if is_junk(node) or any(parent.tag in ("nav", "aside", "footer") for parent in ancestors(node)) else 0
+        )
         if score >= _CLOSE and (best is None or score > best[0]):
             best = (score, node)
     return best[1] if best else None
@@ -101,7 +115,7 @@ def find_kicker(root: Element, headline: str, node: Element | None) -> str | Non
             if 1 < len(lead.split()) <= 10:
                 return lead
     for found in root.xpath("//*[@class]"):
-        if _KICKER.search(found.get("class")) and not in_junk(found) and _near(found, node):
+        if class_pattern("kicker").search(found.get("class")) and not in_junk(found) and _near(found, node):
             words = inline_text(found)
             if 0 < len(words.split()) <= 12 and key(words) != key(headline):
                 return words.strip(" :")
@@ -121,7 +135,7 @@ def find_standfirst(root: Element, headline: str, node: Element | None) -> tuple
         return None
     scope = list(ancestors(node))[:5]
     for found in root.xpath("//*[@class]"):
-        if not _ABSTRACT.search(marks(found)) or in_junk(found) or found in scope or found is node:
+        if not class_pattern("abstract").search(marks(found)) or in_junk(found) or found in scope or found is node:
             continue
         if not any(parent in scope for parent in found.iterancestors()):
             continue

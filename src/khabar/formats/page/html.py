@@ -1,5 +1,6 @@
 """An HTML news page read into a record: the parts are found apart and put together here."""
 
+import re
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -22,7 +23,10 @@ from khabar.formats.page.who import printed_authors, stated_authors
 from khabar.formats.record import PageRecord
 from khabar.formats.text import is_arabic, key
 
-_LISTING_TYPES = {"CollectionPage", "SearchResultsPage", "ItemList"}
+# A first paragraph that opens so goes on from a lead printed above it.
+_CONTINUES = re.compile(
+    r"^و(?:قال|قالت|اضاف|اضافت|اوضح|اوضحت|اكد|اكدت|ذكر|ذكرت|اشار|اشارت|افاد|افادت|شدد|لفت|بين|تابع|كان|كانت|جاء|جاءت|ياتي|تاتي)\s"
+)
 
 
 @dataclass
@@ -43,7 +47,9 @@ class _Page:
 def read_html_page(text: str, *, source: str, url: str | None, country: str) -> PageRecord:
     """Read an HTML page. Raises PageRefused for a listing, an error page or a page without a story."""
     page = _parse(text, url, country)
-    body = find_body(page.leaves, page.at, extracted_lines(text, page.meta.url), jsonld.text_of(page.node.get("articleBody")))
+    body = find_body(
+        page.leaves, page.at, extracted_lines(text, page.meta.url), jsonld.text_of(page.node.get("articleBody"))
+    )
     if not any(is_prose(leaf) for leaf in body.leaves):
         raise PageRefused("لا يوجد في الصفحة نص خبر يمكن قراءته")
     draft = Draft(source=source, url=page.meta.url, headline=page.headline)
@@ -52,11 +58,14 @@ def read_html_page(text: str, *, source: str, url: str | None, country: str) -> 
     _read_head(draft, page)
     abstract_node = _read_standfirst(draft, page, body)
     _read_top_lines(draft, page, body)
-    select_blocks(draft, body, page.leaves, page.at, skip={*picture.used, draft.abstract or ""}, skip_node=abstract_node)
+    _read_people(draft, page, body)
+    select_blocks(
+        draft, body, page.leaves, page.at, skip={*picture.used, draft.abstract or ""}, skip_node=abstract_node
+    )
     if sum(len(block.text.split()) for block in draft.body) < 8:
         raise PageRefused("لا يوجد في الصفحة نص خبر يمكن قراءته")
     _refuse_listing(page, body)
-    _read_people(draft, page, body)
+    _read_stated_people(draft, page)
     _read_description(draft, page)
     return finish(draft)
 
@@ -77,7 +86,9 @@ def _parse(text: str, url: str | None, country: str) -> _Page:
     body = root.find("body")
     leaves = leaves_of(body if body is not None else root, headline_node)
     at = _headline_at(leaves, headline_node, headline)
-    return _Page(root, meta, node, scripts, headline, headline_node, leaves, at, zone_for_country(meta.country or country))
+    return _Page(
+        root, meta, node, scripts, headline, headline_node, leaves, at, zone_for_country(meta.country or country)
+    )
 
 
 def _headline_at(leaves: list[Leaf], node: Element | None, headline: str) -> int:
@@ -123,6 +134,9 @@ def _read_standfirst(draft: Draft, page: _Page, body: BodyText) -> Element | Non
         return None
     words, node = found
     folded = key(words)
+    prose = [leaf.text for leaf in body.leaves if is_prose(leaf) and leaf.node is not node]
+    if furniture.ends_sentence(words) and prose and _CONTINUES.match(key(prose[0])):
+        return None
     opening = [key(leaf.text) for leaf in body.leaves if is_prose(leaf)][:3]
     if any(folded == one or one.startswith(folded) for one in opening):
         if not any(key(leaf.text) == folded and leaf.node is node for leaf in body.leaves):
@@ -155,6 +169,9 @@ def _read_people(draft: Draft, page: _Page, body: BodyText) -> None:
     if not draft.authors:
         draft.add_authors(names)
     draft.add_agencies(agencies)
+
+
+def _read_stated_people(draft: Draft, page: _Page) -> None:
     names, agencies = stated_authors(page.node, page.meta)
     if not draft.authors:
         draft.add_authors(names)
@@ -167,7 +184,11 @@ def _read_description(draft: Draft, page: _Page) -> None:
         return
     text = " ".join(key(block.text) for block in draft.body)
     known = set(f"{key(page.headline)} {text}".split())
-    for words in (jsonld.text_of(page.node.get("description")), page.meta.first("og:description"), page.meta.first("description")):
+    for words in (
+        jsonld.text_of(page.node.get("description")),
+        page.meta.first("og:description"),
+        page.meta.first("description"),
+    ):
         folded = key(words or "")
         if not words or len(folded.split()) < 8 or words.endswith(("…", "...")) or folded == key(page.headline):
             continue
@@ -177,5 +198,3 @@ def _read_description(draft: Draft, page: _Page) -> None:
         if sum(word in known for word in own) * 2 >= len(own):
             draft.abstract = words
             return
-
-

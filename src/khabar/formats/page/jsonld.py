@@ -84,7 +84,9 @@ def _item_name(item: Node) -> str | None:
 
 def _title_matches(node: Node, wanted: set[str]) -> bool:
     title = key(text_of(node.get("headline")) or text_of(node.get("name")) or "")
-    return bool(title) and any(title == other or (len(title) > 15 and (title in other or other.startswith(title))) for other in wanted)
+    return bool(title) and any(
+        title == other or (len(title) > 15 and (title in other or other.startswith(title))) for other in wanted
+    )
 
 
 def _merged(nodes: list[Node]) -> Node:
@@ -100,7 +102,11 @@ def _nodes(script: str) -> list[Node]:
     values = list(_parse(script))
     if not values:
         pairs: Node = {match["key"]: match["value"] for match in _SIMPLE_PAIR.finditer(script)}
-        return [{"@type": "Article", **pairs}] if re.search(r'"@type"\s*:\s*"?\[?\s*"?\w*Article', script) and pairs else []
+        return (
+            [{"@type": "Article", **pairs}]
+            if re.search(r'"@type"\s*:\s*"?\[?\s*"?\w*Article', script) and pairs
+            else []
+        )
     found: list[Node] = []
     queue = values
     while queue and len(found) < _MAX_NODES:
@@ -109,7 +115,11 @@ def _nodes(script: str) -> list[Node]:
             queue[:0] = value[:_MAX_NODES]
         elif isinstance(value, dict):
             found.append(value)
-            queue.extend(value[name] for name in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if isinstance(value.get(name), (list, dict)))
+            queue.extend(
+                value[name]
+                for name in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
+                if isinstance(value.get(name), (list, dict))
+            )
     return found
 
 

@@ -7,10 +7,69 @@ from khabar.formats.page.tree import Element, is_junk, is_tag_list
 from khabar.formats.text import clean
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span"
-    " strike strong sub sup time tt u var wbr o:p st1:place".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "o:p",
+        "st1:place",
+    ]
 )
-_SKIPPED = frozenset("script style noscript template svg iframe img picture source video audio input head object embed canvas map".split())
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "img",
+        "picture",
+        "source",
+        "video",
+        "audio",
+        "input",
+        "head",
+        "object",
+        "embed",
+        "canvas",
+        "map",
+    ]
+)
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _STRONG = frozenset(("strong", "b"))
 _MAX_DEPTH = 400
@@ -106,7 +165,9 @@ class _Reader:
         )
 
     def _holds_article(self, node: Element) -> bool:
-        return self.keep is not None and (node is self.keep or any(parent is node for parent in self.keep.iterancestors()))
+        return self.keep is not None and (
+            node is self.keep or any(parent is node for parent in self.keep.iterancestors())
+        )
 
 
 def leaves_of(root: Element, keep: Element | None = None) -> list[Leaf]:

@@ -11,6 +11,8 @@ from khabar.formats.page.tree import Element
 from khabar.formats.text import clean, key
 
 _LOCALE = re.compile(r"^ar[_\-]([A-Za-z]{2})$")
+_SEPARATORS = re.compile(r"\s+[|\-–—:•·»«]+\s+|\s*\|\s*|\s*::\s*")
+_OUTLET_WORD = re.compile(r"^(?:جريده|صحيفه|موقع|بوابه|وكاله|قناه|شبكه|مجله)\s")
 _GENERIC_DOMAINS = {"tv", "me", "co", "io", "fm", "is", "to", "cc", "ws", "so"}
 
 
@@ -77,7 +79,14 @@ def _host(url: str | None) -> str:
 def _site_names(meta: Meta) -> set[str]:
     names = {
         key(value)
-        for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher", "author:site")
+        for name in (
+            "og:site_name",
+            "application-name",
+            "apple-mobile-web-app-title",
+            "twitter:site",
+            "publisher",
+            "author:site",
+        )
         for value in meta.values.get(name, [])
     }
     labels = _host(meta.url).removeprefix("www.").split(".")
@@ -103,18 +112,33 @@ def _country(root: Element, meta: Meta) -> str | None:
 
 def site_suffix_stripped(title: str, meta: Meta) -> str:
     """Return a page title without the site name that follows or precedes it (« - موقع كذا»)."""
-    pieces = [piece.strip() for piece in re.split(r"\s+[|\-–—:•·»«]+\s+|\s*\|\s*|\s*::\s*", title) if piece.strip()]
+    pieces = [piece.strip() for piece in _SEPARATORS.split(title) if piece.strip()]
     if len(pieces) < 2:
         return title.strip()
     if _is_site(pieces[0], meta) and len(pieces[0].split()) <= 5:
-        return title[title.find(pieces[1]) :].strip() if len(pieces) == 2 else site_suffix_stripped(title[title.find(pieces[1]) :], meta)
+        return (
+            title[title.find(pieces[1]) :].strip()
+            if len(pieces) == 2
+            else site_suffix_stripped(title[title.find(pieces[1]) :], meta)
+        )
     if _is_site(pieces[-1], meta) or (len(pieces[-1].split()) <= 4 and "|" in title):
         return site_suffix_stripped(title[: title.rfind(pieces[-1])].rstrip(" |-–—:•·»«"), meta)
     return title.strip()
+
+
+def title_pieces(title: str) -> list[str]:
+    """Return the pieces of a title between its separators that are long enough for a headline, longest first."""
+    pieces = [piece.strip() for piece in _SEPARATORS.split(title)]
+    return sorted((piece for piece in pieces if len(piece.split()) >= 3), key=len, reverse=True)
 
 
 def _is_site(piece: str, meta: Meta) -> bool:
     folded = key(piece)
     if len(piece.split()) > 6:
         return False
-    return any(folded == name or (len(name) > 3 and (folded.startswith(name) or name in folded or folded in name)) for name in meta.site_names)
+    if _OUTLET_WORD.match(folded) and len(piece.split()) <= 4:
+        return True
+    return any(
+        folded == name or (len(name) > 3 and (folded.startswith(name) or name in folded or folded in name))
+        for name in meta.site_names
+    )

@@ -7,12 +7,14 @@ from khabar.formats.agencies import agencies_in
 from khabar.formats.page import jsonld
 from khabar.formats.page.caption import meaningful_caption, split_credit
 from khabar.formats.page.leaves import Leaf
+from khabar.formats.page.lexicon import class_pattern
 from khabar.formats.page.meta import Meta
 from khabar.formats.page.tree import Element, ancestors, in_junk, inline_text, marks
 
-_CAPTION = re.compile(r"(?:^|[\s_\-])(?:caption\w*|img-?caption|image-?caption|wp-caption-text|fig-?caption|photo-?desc\w*|image-?desc\w*|img-?desc\w*|photo-?caption|pic-?caption|image-?title|imgtitle|photo-?title|media-?caption|legend|cutline)(?=$|[\s_\-])", re.IGNORECASE)  # fmt: skip
-_CREDIT = re.compile(r"(?:^|[\s_\-])(?:credit\w*|copyright|copy|photo-?credit|image-?credit|img-?credit|image-?source|photo-?source|source|photographer|[\w\-]*header-copy|[\w\-]*__copy)(?=$|[\s_\-])", re.IGNORECASE)  # fmt: skip
-_NOT_PHOTO = re.compile(r"logo|sprite|icon|avatar|placeholder|blank|pixel|spacer|loading|default[-_.]|no-?image|\.svg|1x1|ads?/|banner|share", re.IGNORECASE)
+_NOT_PHOTO = re.compile(
+    r"logo|sprite|icon|avatar|placeholder|blank|pixel|spacer|loading|default[-_.]|no-?image|\.svg|1x1|ads?/|banner|share",
+    re.IGNORECASE,
+)
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-image", "data-srcset", "srcset")
 # How far, in leaves before the headline and into the body, the lead picture may stand.
 _REACH = 14
@@ -28,7 +30,15 @@ class Picture:
     used: frozenset[str] = frozenset()
 
 
-def find_picture(root: Element, node: jsonld.Node, meta: Meta, leaves: list[Leaf], headline_at: int, headline: str, first_text: Element | None) -> Picture:
+def find_picture(
+    root: Element,
+    node: jsonld.Node,
+    meta: Meta,
+    leaves: list[Leaf],
+    headline_at: int,
+    headline: str,
+    first_text: Element | None,
+) -> Picture:
     """Return the lead picture: the one printed between headline and body, else the one the head names."""
     image = _printed_image(root, leaves, headline_at, first_text)
     url = None
@@ -39,7 +49,8 @@ def find_picture(root: Element, node: jsonld.Node, meta: Meta, leaves: list[Leaf
         caption, credit, used = _words_near(image, headline)
     stated = _stated_url(node, meta)
     if caption is None:
-        caption = meaningful_caption(_stated_caption(node), headline)
+        stated_caption, stated_credit = _stated_words(node)
+        caption, credit = meaningful_caption(stated_caption, headline), credit or stated_credit
     if caption is None and image is not None:
         alt_caption, alt_credit = split_credit(image.get("alt") or "")
         caption = meaningful_caption(alt_caption, headline)
@@ -53,18 +64,27 @@ def _stated_url(node: jsonld.Node, meta: Meta) -> str | None:
         link = jsonld.text_of(link)
         if link and not _NOT_PHOTO.search(link) and (address := meta.absolute(link)):
             return address
-    for name in ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "image", "thumbnail"):
+    for name in (
+        "og:image:secure_url",
+        "og:image",
+        "og:image:url",
+        "twitter:image",
+        "twitter:image:src",
+        "image",
+        "thumbnail",
+    ):
         link = meta.first(name)
         if link and not _NOT_PHOTO.search(link) and (address := meta.absolute(link)):
             return address
     return None
 
 
-def _stated_caption(node: jsonld.Node) -> str | None:
+def _stated_words(node: jsonld.Node) -> tuple[str | None, str | None]:
     for value in jsonld.as_list(node.get("image")):
         if isinstance(value, dict) and (words := jsonld.text_of(value.get("caption"))):
-            return split_credit(words)[0]
-    return None
+            caption, credit = split_credit(words)
+            return caption, credit or jsonld.text_of(value.get("creditText"))
+    return None, None
 
 
 def _source_of(image: Element) -> str | None:
@@ -124,13 +144,24 @@ def _words_near(image: Element, headline: str) -> tuple[str | None, str | None, 
 
 
 def _is_caption_node(node: Element) -> bool:
-    return node.tag == "figcaption" or bool(_CAPTION.search(marks(node))) or bool(_CREDIT.search(marks(node)))
+    return (
+        node.tag == "figcaption"
+        or bool(class_pattern("caption").search(marks(node)))
+        or bool(class_pattern("credit").search(marks(node)))
+    )
 
 
 def _read(node: Element, words: str) -> tuple[str | None, str | None]:
-    if node.tag != "figcaption" and not _CAPTION.search(marks(node)):
+    if node.tag != "figcaption" and not class_pattern("caption").search(marks(node)):
         return None, split_credit(words)[1] or words
-    inner = next((child for child in node.iter() if child is not node and _CREDIT.search(marks(child)) and inline_text(child)), None)
+    inner = next(
+        (
+            child
+            for child in node.iter()
+            if child is not node and class_pattern("credit").search(marks(child)) and inline_text(child)
+        ),
+        None,
+    )
     if inner is None:
         return split_credit(words)
     credit = inline_text(inner)

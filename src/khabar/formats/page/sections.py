@@ -4,18 +4,23 @@ import re
 
 from khabar.formats.page import jsonld
 from khabar.formats.page.leaves import Leaf
+from khabar.formats.page.lexicon import class_pattern
 from khabar.formats.page.meta import Meta
 from khabar.formats.page.tree import Element, ancestors, inline_text, is_tag_list, marks
 from khabar.formats.text import is_arabic, key
 
 _HOME = {"الرييسيه", "الرئيسيه", "الصفحه الرئيسيه", "home", "الرءيسيه", "الاخبار", "اخبار", "انت هنا", "you are here"}
 _CRUMBS = re.compile(r"breadcrumb|crumbs?|pathway|you-?are-?here", re.IGNORECASE)
-_SECTION_CLASS = re.compile(r"(?:^|[\s_\-])(?:category|cat|section|rubric|section-?name|article-?section|post-?cat\w*|cat-?links?|news-?section|kicker)(?=$|[\s_\-])", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:الكلمات الدالة|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|الوسوم|وسوم|tags?|تاجات|موضوعات|المواضيع|العلامات)\s*[:：]?\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:الكلمات الدالة|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|الوسوم|وسوم|tags?|تاجات|موضوعات|المواضيع|العلامات)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 _MAX_TOPICS = 25
 
 
-def find_section(root: Element, node: jsonld.Node, meta: Meta, scripts: list[str], headline: str, headline_node: Element | None) -> str | None:
+def find_section(
+    root: Element, node: jsonld.Node, meta: Meta, scripts: list[str], headline: str, headline_node: Element | None
+) -> str | None:
     """Return the section's name, an Arabic one before a Latin slug."""
     candidates = [
         *(_texts(root.xpath("//*[@itemprop='articleSection' and not(self::meta)]"))),
@@ -34,7 +39,12 @@ def _texts(nodes: list[Element]) -> list[str]:
 
 def _is_section(words: str, headline: str, meta: Meta) -> bool:
     folded = key(words)
-    return 0 < len(words.split()) <= 5 and len(words) <= 50 and folded not in _HOME | meta.site_names and folded not in key(headline)
+    return (
+        0 < len(words.split()) <= 5
+        and len(words) <= 50
+        and folded not in _HOME | meta.site_names
+        and folded not in key(headline)
+    )
 
 
 def _crumbs(root: Element, scripts: list[str], headline: str, meta: Meta) -> list[str]:
@@ -54,7 +64,11 @@ def _beside(headline_node: Element | None) -> list[str]:
         return []
     for parent in list(ancestors(headline_node))[:3]:
         for node in parent.iter("a", "span", "div"):
-            if _SECTION_CLASS.search(marks(node)) and (words := inline_text(node)) and len(words.split()) <= 4:
+            if (
+                class_pattern("section").search(marks(node))
+                and (words := inline_text(node))
+                and len(words.split()) <= 4
+            ):
                 return [words]
     return []
 
@@ -66,7 +80,12 @@ def find_topics(root: Element, node: jsonld.Node, meta: Meta, leaves: list[Leaf]
         return _unique(printed, headline, meta)
     stated = [words for value in jsonld.as_list(node.get("keywords")) for words in _split(jsonld.text_of(value) or "")]
     tagged = [words for value in meta.values.get("article:tag", []) for words in _split(value)]
-    named = [words for name in ("news_keywords", "keywords") for value in meta.values.get(name, [])[:1] for words in _split(value)]
+    named = [
+        words
+        for name in ("news_keywords", "keywords")
+        for value in meta.values.get(name, [])[:1]
+        for words in _split(value)
+    ]
     for values in (tagged, stated, named):
         topics = _unique(values, headline, meta)
         if topics and len(topics) <= _MAX_TOPICS:
@@ -80,7 +99,11 @@ def _printed(root: Element, leaves: list[Leaf]) -> list[str]:
         return own
     for leaf in leaves:
         if leaf.tags and leaf.linked > 0.3:
-            holders = [one for one in (leaf.node, *ancestors(leaf.node)) if is_tag_list(one) and one.tag not in ("main", "article")]
+            holders = [
+                one
+                for one in (leaf.node, *ancestors(leaf.node))
+                if is_tag_list(one) and one.tag not in ("main", "article")
+            ]
             lists = [[inline_text(link) for link in holder.iter("a")] for holder in holders]
             fitting = [words for words in lists if 0 < len(words) <= _MAX_TOPICS]
             if fitting:
@@ -98,7 +121,13 @@ def _unique(words: list[str], headline: str, meta: Meta) -> list[str]:
     for word in words:
         topic = _LABEL.sub("", word).lstrip("#").replace("_", " ").strip(" ,،")
         folded = key(topic)
-        if not folded or len(topic.split()) > 7 or folded == key(headline) or folded in meta.site_names or folded in _HOME:
+        if (
+            not folded
+            or len(topic.split()) > 7
+            or folded == key(headline)
+            or folded in meta.site_names
+            or folded in _HOME
+        ):
             continue
         topics.setdefault(folded, topic)
     return list(topics.values())

@@ -17,7 +17,9 @@ from khabar.formats.record import Block
 from khabar.formats.text import key
 
 _BULLET = re.compile(r"^[•▪◾●■◆♦►▶✔✅·]\s*")
-_CAPTION_CLASS = re.compile(r"caption|credit|copyright|photo-?(?:desc|by)|image-?(?:desc|source)|__copy|legend", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(
+    r"caption|credit|copyright|photo-?(?:desc|by)|image-?(?:desc|source)|__copy|legend", re.IGNORECASE
+)
 _MAX_DROPPED = 80
 
 
@@ -59,7 +61,9 @@ class _Selector:
     def _belongs_elsewhere(self, leaf: Leaf) -> bool:
         """Leave out what other readers took: headline, caption, standfirst, a picture's words, a repetition."""
         folded = key(leaf.text)
-        if leaf.node is self.skip_node or (self.skip_node is not None and any(one is self.skip_node for one in leaf.node.iterancestors())):
+        if leaf.node is self.skip_node or (
+            self.skip_node is not None and any(one is self.skip_node for one in leaf.node.iterancestors())
+        ):
             return True
         if folded == self.headline or folded in self.skip or (leaf.words > 8 and folded in self.seen):
             return True
@@ -72,8 +76,13 @@ class _Selector:
 
     def _is_label(self, leaf: Leaf) -> bool:
         """Read bylines, credits, datelines and timestamps that stand in the container on lines of their own."""
-        if leaf.words > 20 or leaf.tags:
+        if leaf.tags:
             return False
+        stamped = timestamp_of(leaf.text, zone=self.zone) is not None and not furniture.ends_sentence(leaf.text)
+        if leaf.words > 20 or stamped:
+            return stamped
+        if not self.draft.body and key(leaf.text) in {key(name) for name in self.draft.authors}:
+            return True
         source = credited_source(leaf.text)
         if source is not None:
             self.draft.add_agencies(agencies_in(source))
@@ -89,7 +98,7 @@ class _Selector:
         if is_dateline_line(leaf.text) and not self.draft.body:
             self.draft.take_dateline(parse_dateline(leaf.text))
             return True
-        return timestamp_of(leaf.text, zone=self.zone) is not None and not is_prose(leaf)
+        return False
 
     def _site_reason(self, leaf: Leaf) -> str | None:
         reason = furniture.site_reason(leaf.text)
@@ -105,7 +114,11 @@ class _Selector:
             return furniture.RELATED_STORY if leaf.linked > 0.3 or not is_prose(leaf) else None
         if leaf.linked > 0.85 and leaf.node not in self.body.trusted:
             return furniture.RELATED_STORY
-        if leaf.words < 4 and leaf.node not in self.body.trusted and not (leaf.heading or leaf.strong > 0.8 or leaf.listed or leaf.broken):
+        if (
+            leaf.words < 4
+            and leaf.node not in self.body.trusted
+            and not (leaf.heading or leaf.strong > 0.8 or leaf.listed or leaf.broken)
+        ):
             return furniture.OUTSIDE
         return None
 
@@ -144,7 +157,9 @@ def _reason_of_class(node: Element) -> str:
     return furniture.OUTSIDE
 
 
-def select_blocks(draft: Draft, body: BodyText, leaves: list[Leaf], headline_at: int, *, skip: set[str], skip_node: Element | None) -> None:
+def select_blocks(
+    draft: Draft, body: BodyText, leaves: list[Leaf], headline_at: int, *, skip: set[str], skip_node: Element | None
+) -> None:
     """Fill `draft.body` and `draft.dropped` from the container's leaves and the lead that stands before it."""
     selector = _Selector(draft, body, skip, skip_node)
     inside = {id(leaf) for leaf in body.leaves}
@@ -169,7 +184,12 @@ def _between(leaves: list[Leaf], headline_at: int, first: int) -> list[Leaf]:
 
 def _take_before(selector: _Selector, leaf: Leaf, body: BodyText) -> None:
     """Recover a lead paragraph printed between the headline and the body's container."""
-    if is_prose(leaf) and leaf.words >= 10 and furniture.ends_sentence(leaf.text) and furniture.site_reason(leaf.text) is None:
+    if (
+        is_prose(leaf)
+        and leaf.words >= 10
+        and furniture.ends_sentence(leaf.text)
+        and furniture.site_reason(leaf.text) is None
+    ):
         if not leaf.captioned and all(key(leaf.text) != key(other.text) for other in body.leaves):
             selector.take(leaf, [])
         return

@@ -76,7 +76,9 @@ def _classify(line: _Line, zone: tzinfo) -> None:
     if names is not None and credited_source(line.text) is None:
         line.kind, line.names = "byline", names
         return
-    if credited_source(line.text) is not None or (line.words <= 6 and agencies_in(line.text) and _only_credit(line.text)):
+    if credited_source(line.text) is not None or (
+        line.words <= 6 and agencies_in(line.text) and _only_credit(line.text)
+    ):
         line.kind = "credit"
         return
     if is_dateline_line(line.text):
@@ -217,7 +219,9 @@ def _read_stamp(draft: Draft, line: _Line) -> None:
         before = line.text[: reading.start]
         if is_modified_label(before[-40:]) and draft.modified is None:
             draft.modified = reading.value
-        elif draft.published is None or (not isinstance(draft.published, datetime) and isinstance(reading.value, datetime)):
+        elif draft.published is None or (
+            not isinstance(draft.published, datetime) and isinstance(reading.value, datetime)
+        ):
             draft.published = reading.value
         elif draft.modified is None and len(line.dates) > 1:
             draft.modified = reading.value
@@ -264,9 +268,9 @@ def _resumes(lines: list[_Line]) -> bool:
 
 
 def _read_tail(draft: Draft, line: _Line, *, closing: bool) -> None:
-    if line.kind in ("byline", "credit") and not closing:
-        _read_label(draft, line)
-    elif line.kind == "timestamp" and not closing and is_modified_label(line.text):
+    if (line.kind in ("byline", "credit") and not closing) or (
+        line.kind == "timestamp" and not closing and is_modified_label(line.text)
+    ):
         _read_label(draft, line)
     elif line.kind == "site":
         draft.drop(line.text, line.reason)
@@ -284,4 +288,3 @@ def _block(line: _Line, lines: list[_Line], i: int) -> Block:
     if short and followed and i > 0:
         return Block("subheading", line.text.strip())
     return Block("paragraph", line.text)
-

@@ -1,17 +1,12 @@
 """Lines that print when a page was published or updated."""
 
 import re
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from khabar.arabic.dates import DateReading, find_dates
+from khabar.formats.page.lexicon import words as words_of
 from khabar.formats.text import key
 
-_LABEL_WORDS = set(
-    "نشر نشرت في تم بتاريخ تاريخ النشر اخر تحديث التحديث تعديل محدثه محدث الساعه ساعه توقيت بتوقيت يوم الموافق كتب اضيف"
-    " اضيفت بواسطه published updated last update on at posted created modified القاهره التاريخ الوقت وقت حدث حدثت عند"
-    " تحديثه انسخ الرابط اول نشر المقال الخبر اعيد والساعه علي من am pm ص م gmt المحلي منذ الاحد الاثنين الثلاثاء الاربعاء"
-    " الخميس الجمعه السبت مساء صباحا هجري ميلادي تحرير and ت بيروت مكه المكرمه السعوديه غرينتش جرينتش نشره date time".split()
-)
 _MODIFIED = re.compile(r"(?:اخر تحديث|تحديث|محدث|اخر تعديل|تعديل|updated|modified|حدث في|حدثت)")
 # What else may stand on a timestamp line (a section, a place, a byline) before it is a sentence.
 _MAX_OTHER_WORDS = 4
@@ -32,10 +27,15 @@ def timestamp_of(line: str, *, zone: tzinfo) -> list[DateReading] | None:
     for reading in reversed(readings):
         rest = rest[: reading.start] + " " + rest[reading.end :]
     words = [word for word in key(rest).split() if not word.isdigit()]
-    other = [word for word in words if word not in _LABEL_WORDS]
-    labelled = len(words) > len(other)
-    allowed = _MAX_OTHER_WORDS if labelled and readings[0].value is not None else 1
-    return readings if len(other) <= allowed else None
+    other = [word for word in words if word not in words_of("timestamp_labels")]
+    return readings if len(other) <= _allowed(readings, labelled=len(words) > len(other)) else None
+
+
+def _allowed(readings: list[DateReading], *, labelled: bool) -> int:
+    """Return how many other words may stand beside the dates: the more a line looks a timestamp, the more."""
+    if isinstance(readings[0].value, datetime):
+        return _MAX_OTHER_WORDS + 1
+    return _MAX_OTHER_WORDS if labelled and readings[0].value is not None else 1
 
 
 def is_modified_label(text: str) -> bool:

@@ -2,29 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from lxml import etree, html
 
 from khabar.formats.page.errors import PageRefused
+from khabar.formats.page.lexicon import class_pattern
 from khabar.formats.text import clean
 
-Element = html.HtmlElement
+# lxml ships no types.
+Element: TypeAlias = Any
 
 MAX_ELEMENTS = 150_000
 _UNREAD = ("script", "style", "noscript", "template", "svg", "math", "object", "embed", "canvas", "head")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LOOKS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|meta|article|table|p|h1|span|title)\b", re.IGNORECASE)
 # Words of class and id attributes that mark a part as the site's own.
-_JUNK_WORDS = re.compile(
-    r"(?:^|[\s_\-])(?:relat\w*|see-?also|also-?read|readmore|read-more|read-also|more-?news|more-?stories|recommend\w*|suggest\w*|most-?\w*read|mostread|popular|trending"
-    r"|share\w*|sharing|social\w*|addthis\w*|a2a\w*|sharethis\w*|comment\w*|disqus\w*|respond|reply|ads?|advert\w*|adv|ads-\w+|ad-\w+|adsbygoogle|dfp\w*|gpt\w*|banner\w*"
-    r"|promo\w*|sponsor\w*|outbrain\w*|taboola\w*|speakol\w*|newsletter\w*|subscri\w*|subscription|breadcrumb\w*|crumbs?|pathway|sidebar\w*|side-?bar|widget\w*"
-    r"|popup\w*|modal\w*|overlay|cookie\w*|gdpr|consent|login\w*|signin|register\w*|footer\w*|site-?header|masthead|navbar\w*|nav|menu\w*|topbar|ticker|breaking\w*|marquee"
-    r"|pagination|pager|prev-?next|next-?prev|post-?navigation|print\w*|toolbar|tools|rating|votes?|likes?|counters?|views-count|follow\w*|google-?news|whatsapp\w*|telegram\w*"
-    r"|inject|yarpp\w*|jp-relatedposts|wp-block-embed|author-?box|about-?author|author-?bio|bio|skip-?link|search\w*|poll|weather|prayer|inline-?promo|readalso|recirc\w*)(?=$|[\s_\-])",
-    re.IGNORECASE,
-)
-_TAG_WORDS = re.compile(r"(?:^|[\s_\-])(?:tags?|tag-?links?|keywords?|post-?tags\w*|article-?tags|hashtags?|topics?-?list|tagcloud)(?=$|[\s_\-])", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -55,7 +49,9 @@ def strip_unread(root: Element) -> None:
     """Remove the elements whose text no reader sees."""
     etree.strip_elements(root, *(name for name in _UNREAD if name != "head"), with_tail=False)
     for node in root.xpath("//*[@hidden or @style]"):
-        if node.tag not in ("body", "html") and (node.get("hidden") is not None or _HIDDEN.search(node.get("style") or "")):
+        if node.tag not in ("body", "html") and (
+            node.get("hidden") is not None or _HIDDEN.search(node.get("style") or "")
+        ):
             parent = node.getparent()
             if parent is not None and not node.xpath(".//h1"):
                 node.drop_tree()
@@ -73,24 +69,26 @@ def inline_text(node: Element) -> str:
 
 def marks(node: Element) -> str:
     """Return the class and id words of a node."""
-    return f"{node.get('class') or ''} {node.get('id') or ''}".strip()
+    return _CAMEL.sub("-", f"{node.get('class') or ''} {node.get('id') or ''}".strip())
 
 
 def is_junk(node: Element) -> bool:
     """Say whether a node's element or class words mark it as the site's own."""
-    if node.tag == "footer" and any(parent.tag in ("article", "figure", "blockquote") for parent in node.iterancestors()):
-        return bool(_JUNK_WORDS.search(marks(node)))
+    if node.tag == "footer" and any(
+        parent.tag in ("article", "figure", "blockquote") for parent in node.iterancestors()
+    ):
+        return bool(class_pattern("junk").search(marks(node)))
     if node.tag in ("nav", "footer", "form", "button", "select", "dialog", "aside", "textarea", "input"):
         return True
     if (node.get("role") or "") in ("navigation", "complementary", "banner", "search", "dialog", "contentinfo"):
         return True
     words = marks(node)
-    return bool(words) and bool(_JUNK_WORDS.search(words))
+    return bool(words) and bool(class_pattern("junk").search(words))
 
 
 def is_tag_list(node: Element) -> bool:
     """Say whether class words mark a node as the article's list of topics."""
-    return bool(_TAG_WORDS.search(marks(node)))
+    return bool(class_pattern("tags").search(marks(node)))
 
 
 def ancestors(node: Element) -> Iterator[Element]:

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from khabar.arabic.dates import WARN_NO_DATE, WARN_RELATIVE, DateReading
 from khabar.arabic.dates_machine import read_machine_date
 from khabar.formats.page import jsonld
+from khabar.formats.page.body import is_prose
 from khabar.formats.page.leaves import Leaf
 from khabar.formats.page.meta import Meta
 from khabar.formats.page.timestamps import is_modified_label, timestamp_of
@@ -21,10 +22,21 @@ _PUBLISHED_META = (
     "publish_date", "pubdate", "publication_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created",
     "datecreated", "article_date_original", "date", "analytics:p_ts", "rnews:datepublished", "og:pubdate",
 )  # fmt: skip
-_MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified", "article:modified", "dc.date.modified")
+_MODIFIED_META = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "dcterms.modified",
+    "article:modified",
+    "dc.date.modified",
+)
 _PUBLISHED_PROPS = ("datepublished", "datecreated", "dc:date", "dc:created", "pubdate")
 _MODIFIED_PROPS = ("datemodified",)
-_SITE_CLOCK = re.compile(r"(?:header|top|current|today|now|clock|site|live|menu|nav|footer|copyright)[\-_]?(?:date|time|clock|bar)?", re.IGNORECASE)
+_SITE_CLOCK = re.compile(
+    r"(?:header|top|current|today|now|clock|site|live|menu|nav|footer|copyright)[\-_]?(?:date|time|clock|bar)?",
+    re.IGNORECASE,
+)
 _FIRST_WEB_YEAR = 1995
 # How far, in leaves, a printed timestamp may stand from the headline.
 _REACH_BEFORE, _REACH_AFTER = 8, 30
@@ -48,7 +60,9 @@ class _Printed:
     labelled: bool
 
 
-def find_times(root: Element, meta: Meta, node: jsonld.Node, leaves: list[Leaf], headline_at: int, zone: tzinfo) -> Times:
+def find_times(
+    root: Element, meta: Meta, node: jsonld.Node, leaves: list[Leaf], headline_at: int, zone: tzinfo
+) -> Times:
     """Settle publication and update time.
 
     Order of trust: JSON-LD, article meta tags, marked-up time elements near the headline, the printed timestamp;
@@ -94,9 +108,15 @@ def _first(values: list[str | None], zone: tzinfo) -> DateReading | None:
     return None
 
 
-def _marked(root: Element, leaves: list[Leaf], headline_at: int, zone: tzinfo) -> tuple[DateReading | None, DateReading | None]:
+def _marked(
+    root: Element, leaves: list[Leaf], headline_at: int, zone: tzinfo
+) -> tuple[DateReading | None, DateReading | None]:
     """Read time elements and date properties in the reach of the headline."""
-    near = {node for leaf in _window(leaves, headline_at) for node in (leaf.node, *leaf.node.iterancestors("time", "span", "div", "p"))}
+    near = {
+        node
+        for leaf in _window(leaves, headline_at)
+        for node in (leaf.node, *leaf.node.iterancestors("time", "span", "div", "p"))
+    }
     published: DateReading | None = None
     modified: DateReading | None = None
     for node in root.xpath("//*[@datetime] | //*[@itemprop or @property][@content] | //*[@itemprop]"):
@@ -152,28 +172,34 @@ def _printed(leaves: list[Leaf], headline_at: int, zone: tzinfo) -> list[_Printe
         return []
     head = leaves[headline_at].node
     scope = list(ancestors(head))[:4]
-    after = leaves[headline_at + 1 : headline_at + _REACH_AFTER]
-    before = [leaf for leaf in leaves[max(0, headline_at - _REACH_BEFORE) : headline_at] if any(p in scope for p in leaf.node.iterancestors())]
+    after = _until_text(leaves[headline_at + 1 : headline_at + _REACH_AFTER])
+    above = leaves[max(0, headline_at - _REACH_BEFORE) : headline_at]
+    before = [leaf for leaf in above if any(parent in scope for parent in leaf.node.iterancestors())]
     found: list[_Printed] = []
-    sentences = 0
     label = ""
     for leaf in [*after, None, *reversed(before)]:
-        if leaf is None:
-            label = ""
-            continue
-        if leaf.words > 25:
-            sentences += 1
-        if sentences > 2 and leaf in after:
-            continue
-        found.extend(_of_leaf(leaf, label, zone))
-        label = leaf.text if leaf.words <= 4 else ""
+        if leaf is not None:
+            found.extend(_of_leaf(leaf, label, zone))
+        label = leaf.text if leaf is not None and leaf.words <= 4 else ""
     return found
+
+
+def _until_text(leaves: list[Leaf]) -> list[Leaf]:
+    """Cut a run of leaves at the second paragraph; parts of the site that stand after the text go too."""
+    kept: list[Leaf] = []
+    sentences = 0
+    for leaf in leaves:
+        if is_prose(leaf):
+            sentences += 1
+        if sentences > 1:
+            break
+        if not leaf.junk or not sentences:
+            kept.append(leaf)
+    return kept
 
 
 def _of_leaf(leaf: Leaf, label: str, zone: tzinfo) -> list[_Printed]:
     if leaf.tags or leaf.linked > 0.8 or _on_site_clock(leaf.node):
-        return []
-    if leaf.junk and leaf.words > 12:
         return []
     readings = timestamp_of(leaf.text, zone=zone)
     found = []
@@ -188,7 +214,9 @@ def _of_leaf(leaf: Leaf, label: str, zone: tzinfo) -> list[_Printed]:
 def _on_site_clock(node: Element) -> bool:
     holders = [node, *ancestors(node)]
     return any(one.tag in ("header", "footer", "nav") and not _in_article(one) for one in holders) or any(
-        _SITE_CLOCK.search(marks(one)) and not one.xpath(".//h1 | .//p[string-length(.) > 200]") and _CLOCK_WORD.search(marks(one))
+        _SITE_CLOCK.search(marks(one))
+        and not one.xpath(".//h1 | .//p[string-length(.) > 200]")
+        and _CLOCK_WORD.search(marks(one))
         for one in holders[:3]
     )
 
@@ -197,10 +225,19 @@ def _in_article(node: Element) -> bool:
     return bool(node.xpath(".//h1")) or any(parent.tag in ("article", "main") for parent in ancestors(node))
 
 
-_CLOCK_WORD = re.compile(r"(?:header|top|current|today|now|clock|footer|copyright|live)[\-_]?(?:date|time|bar|clock)", re.IGNORECASE)
+_CLOCK_WORD = re.compile(
+    r"(?:header|top|current|today|now|clock|footer|copyright|live)[\-_]?(?:date|time|bar|clock)", re.IGNORECASE
+)
 
 
-def _settle(machine: DateReading | None, first: _Printed | None, modified: DateReading | None, meta: Meta, times: Times, zone: tzinfo) -> Moment | None:
+def _settle(
+    machine: DateReading | None,
+    first: _Printed | None,
+    modified: DateReading | None,
+    meta: Meta,
+    times: Times,
+    zone: tzinfo,
+) -> Moment | None:
     shown = first.reading if first and _credible(first.reading) else None
     if machine is None or machine.value is None:
         if shown is not None:
@@ -221,8 +258,16 @@ def _settle(machine: DateReading | None, first: _Printed | None, modified: DateR
         times.warnings.append(WARN_CONFLICT)
     elif not shown.zone_stated and machine.zone_stated and gap.seconds % 1800 < 60:
         # A whole number of half hours apart: the same moment, printed on another clock than assumed.
-        return machine.value
+        return _on_printed_clock(machine.value, shown.value)
     return shown.value if first and first.labelled else min(machine.value, shown.value)
+
+
+def _on_printed_clock(moment: datetime, shown: datetime) -> datetime:
+    """Give `moment` the offset that makes it read as printed, when an Arabic newsroom could keep that clock."""
+    offset = shown.replace(tzinfo=UTC, second=0) - moment.astimezone(UTC).replace(second=0)
+    if timedelta(hours=-5) <= offset <= timedelta(hours=5):
+        return moment.astimezone(timezone(offset))
+    return moment
 
 
 def _plain_day(machine: DateReading) -> Moment | None:
@@ -268,8 +313,19 @@ def _agree(machine: DateReading | None, shown: DateReading | None) -> Moment | N
     """Return the update time; printed and stated forms of one moment give the stated one on the printed clock."""
     if not _credible(shown):
         return machine.value if machine else None
-    if machine is None or shown is None or not isinstance(machine.value, datetime) or not isinstance(shown.value, datetime):
-        return shown.value if shown and (machine is None or isinstance(shown.value, datetime)) else machine.value if machine else None
+    if (
+        machine is None
+        or shown is None
+        or not isinstance(machine.value, datetime)
+        or not isinstance(shown.value, datetime)
+    ):
+        return (
+            shown.value
+            if shown and (machine is None or isinstance(shown.value, datetime))
+            else machine.value
+            if machine
+            else None
+        )
     if abs(machine.value - shown.value) < timedelta(minutes=1):
         return machine.value.astimezone(shown.value.tzinfo)
     return shown.value

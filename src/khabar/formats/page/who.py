@@ -6,17 +6,21 @@ from khabar.formats.agencies import Agency, agencies_in, find_agency
 from khabar.formats.page import jsonld
 from khabar.formats.page.byline import is_person_name, parse_byline, split_names
 from khabar.formats.page.leaves import Leaf
+from khabar.formats.page.lexicon import class_pattern
 from khabar.formats.page.meta import Meta
 from khabar.formats.page.tree import Element, ancestors, in_junk, inline_text, marks
 from khabar.formats.text import key
 
-_BYLINE = re.compile(r"(?:^|[\s_\-])(?:author\w*|by-?line\w*|writer\w*|reporter\w*|editor-?name|written-?by|post-?author|meta-?author|journalist\w*|kateb|katib|publisher-?name|news-?writer|byauthor)(?=$|[\s_\-])", re.IGNORECASE)
-_NOT_BYLINE = re.compile(r"comment|bio|about|related|widget|avatar|box-content|description|social|sidebar", re.IGNORECASE)
+_NOT_BYLINE = re.compile(
+    r"comment|bio|about|related|widget|avatar|box-content|description|social|sidebar", re.IGNORECASE
+)
 _MAX_WORDS = 24
 _REACH = 40
 
 
-def printed_authors(root: Element, leaves: list[Leaf], headline_at: int, body: Element | None, meta: Meta) -> tuple[list[str], list[Agency]]:
+def printed_authors(
+    root: Element, leaves: list[Leaf], headline_at: int, body: Element | None, meta: Meta
+) -> tuple[list[str], list[Agency]]:
     """Return the people and agencies named by marked-up bylines near the headline and body."""
     scope = _scope(leaves, headline_at, body)
     names: list[str] = []
@@ -53,22 +57,28 @@ def _in_scope(node: Element, scope: set[Element]) -> bool:
 
 
 def _in_foreign(node: Element, body: Element | None) -> bool:
-    if any(parent.tag in ("aside", "footer", "nav", "form") and not parent.xpath(".//h1") for parent in ancestors(node)):
+    if any(
+        parent.tag in ("aside", "footer", "nav", "form") and not parent.xpath(".//h1") for parent in ancestors(node)
+    ):
         return not _is_article_footer(node)
     return in_junk(node, body) and not re.search(r"author|byline", marks(node), re.IGNORECASE)
 
 
 def _is_article_footer(node: Element) -> bool:
-    return any(parent.tag == "article" for parent in ancestors(node)) and not any(parent.tag in ("aside", "nav", "form") for parent in ancestors(node))
+    return any(parent.tag == "article" for parent in ancestors(node)) and not any(
+        parent.tag in ("aside", "nav", "form") for parent in ancestors(node)
+    )
 
 
 def _is_byline(node: Element) -> bool:
-    if node.tag in ("meta", "link", "body", "html", "a") and not (node.tag == "a" and (node.get("rel") == "author" or _BYLINE.search(marks(node)))):
+    if node.tag in ("meta", "link", "body", "html", "a") and not (
+        node.tag == "a" and (node.get("rel") == "author" or class_pattern("byline").search(marks(node)))
+    ):
         return False
     if node.get("rel") == "author" or "author" in (node.get("itemprop") or "").lower().split():
         return not node.get("itemtype", "").endswith("Organization")
     words = marks(node)
-    return bool(_BYLINE.search(words)) and not _NOT_BYLINE.search(words)
+    return bool(class_pattern("byline").search(words)) and not _NOT_BYLINE.search(words)
 
 
 def _names_in(node: Element, words: str) -> list[str]:
@@ -96,7 +106,15 @@ def stated_authors(node: jsonld.Node, meta: Meta) -> tuple[list[str], list[Agenc
         organisation = isinstance(value, dict) and jsonld.types_of(value) & {"Organization", "NewsMediaOrganization"}
         _sort(name, names, agencies, meta, person_allowed=not organisation)
     if not names and not agencies:
-        for tag in ("article:author_name", "author", "article:author", "dc.creator.name", "parsely-author", "sailthru.author", "twitter:creator_name"):
+        for tag in (
+            "article:author_name",
+            "author",
+            "article:author",
+            "dc.creator.name",
+            "parsely-author",
+            "sailthru.author",
+            "twitter:creator_name",
+        ):
             for name in meta.values.get(tag, []):
                 _sort(name if not name.startswith("http") else None, names, agencies, meta, person_allowed=True)
             if names or agencies:
@@ -112,7 +130,9 @@ def _sort(name: str | None, names: list[str], agencies: list[Agency], meta: Meta
         agencies.append(agency)
         return
     if person_allowed:
-        names.extend(one for one in split_names(name) if one not in names and not is_site(one, meta) and is_person_name(one))
+        names.extend(
+            one for one in split_names(name) if one not in names and not is_site(one, meta) and is_person_name(one)
+        )
 
 
 def is_site(name: str, meta: Meta) -> bool:
