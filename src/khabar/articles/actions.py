@@ -13,12 +13,15 @@ def publish(*, article: Article, user: User | None = None) -> Article:
     """Publish the article's newest draft, or what is stored when it has none.
 
     A withheld or canceled article becomes usable again.
+
+    Raises:
+        PermissionDenied: `user` is given and may not publish.
     """
     if article.pub_status != PubStatus.USABLE:
         Article.objects.filter(pk=article.pk).update(pub_status=PubStatus.USABLE)
         article.pub_status = PubStatus.USABLE
     revision = article.latest_revision or article.save_revision(user=user, clean=False)
-    revision.publish(user=user, skip_permission_checks=True)
+    revision.publish(user=user)
     article.refresh_from_db()
     return article
 

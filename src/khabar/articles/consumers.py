@@ -76,8 +76,9 @@ def _follow_store() -> int:
 def _follow_index(rebuild: bool) -> None:
     engine = search_engine()
     end = latest_seq()
-    start = engine.cursor
-    if start is None or start > end or not engine.health().usable:
+    health = engine.health()
+    start = health.cursor
+    if not health.usable or start is None or start > end:
         if rebuild or Article.objects.public().count() <= SMALL:
             engine.rebuild(documents(), cursor=end)
         return

@@ -20,15 +20,14 @@ def mail_settings(name: str) -> dict[str, object]:
     """
     raw = os.environ.get(name, "").strip()
     if not raw:
-        return {"EMAIL_BACKEND": f"{_BACKENDS}.dummy.EmailBackend", "EMAIL_CONFIGURED": False}
+        return {"EMAIL_BACKEND": f"{_BACKENDS}.dummy.EmailBackend"}
     parts = urlsplit(raw)
     if parts.scheme == "console":
-        return {"EMAIL_BACKEND": f"{_BACKENDS}.console.EmailBackend", "EMAIL_CONFIGURED": True}
+        return {"EMAIL_BACKEND": f"{_BACKENDS}.console.EmailBackend"}
     if parts.scheme == "file" and parts.path:
         return {
             "EMAIL_BACKEND": f"{_BACKENDS}.filebased.EmailBackend",
             "EMAIL_FILE_PATH": unquote(parts.path),
-            "EMAIL_CONFIGURED": True,
         }
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise BadSetting(f"{name}: expected smtp://user:password@host:587, smtps://, console: or file:///folder")
@@ -42,5 +41,4 @@ def mail_settings(name: str) -> dict[str, object]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp" and not plain,
         "EMAIL_TIMEOUT": 15,
-        "EMAIL_CONFIGURED": True,
     }

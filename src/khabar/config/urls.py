@@ -3,10 +3,18 @@
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from khabar.accounts.views import security_txt
+
 urlpatterns = [
+    path(".well-known/security.txt", security_txt),
     path("", include("khabar.ops.urls")),
     path("desk/", include("khabar.accounts.urls")),
     path("desk/", include(wagtailadmin_urls)),
     path("media/", include("khabar.media.urls")),
     path("", include("khabar.front.urls")),
 ]
+
+handler400 = "khabar.front.views.bad_request"
+handler403 = "khabar.front.views.forbidden"
+handler404 = "khabar.front.views.not_found"
+handler500 = "khabar.front.views.server_error"

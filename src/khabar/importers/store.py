@@ -252,18 +252,18 @@ class DraftStore:
     def _save(self, article: Article, incoming: Incoming) -> Article:
         fill(article, incoming, self._filing)
         article.section = self._filing.section(incoming.section or self._section)
-        if article.pk is None:
-            article.save()
-        else:
-            kept = {"source_hash": article.source_hash, "source_key": article.source_key}
-            if not article.live:
-                kept["first_published_at"] = article.first_published_at
-            Article.objects.filter(pk=article.pk).update(**kept)
         relations = _rows(article, incoming, self._filing)
         article.bylines = [row for row in relations if isinstance(row, ArticleAuthor)]
         article.credits = [row for row in relations if isinstance(row, ArticleAgency)]
         article.filings = [row for row in relations if isinstance(row, ArticleTopic)]
         article.full_clean()
+        if article.live:
+            # What readers see stays as it is until the new revision is published.
+            Article.objects.filter(pk=article.pk).update(
+                source_hash=article.source_hash, source_key=article.source_key
+            )
+        else:
+            article.save()
         article.save_revision(clean=False)
         return article
 

@@ -42,15 +42,15 @@ def _store() -> list[Finding]:
 
 
 def _index() -> list[Finding]:
-    engine = search_engine()
+    health, end = search_engine().health(), latest_seq()
+    if not health.usable:
+        return [Finding(health.reason, "khabar reindex")]
     found = []
-    if engine.cursor != latest_seq():
-        found.append(
-            Finding(f"فهرس البحث عند التغيير {engine.cursor} وسجل التغييرات عند {latest_seq()}", "khabar reindex")
-        )
-    public, indexed = Article.objects.public().count(), engine.count()
-    if public != indexed:
-        found.append(Finding(f"المنشور {public} وفي الفهرس {indexed}", "khabar reindex"))
+    if health.cursor != end:
+        found.append(Finding(f"فهرس البحث عند التغيير {health.cursor} وسجل التغييرات عند {end}", "khabar reindex"))
+    public = Article.objects.public().count()
+    if public != health.documents:
+        found.append(Finding(f"المنشور {public} وفي الفهرس {health.documents}", "khabar reindex"))
     return found
 
 

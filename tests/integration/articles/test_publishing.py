@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from tests.factories.accounts import UserFactory
 from tests.factories.articles import ArticleFactory, SectionFactory, published
 from wagtail.models import ModelLogEntry
@@ -32,7 +33,7 @@ def test_a_draft_is_nowhere() -> None:
 
 
 def test_publishing_writes_one_change_and_an_audit_record() -> None:
-    editor = UserFactory()
+    editor = UserFactory(is_superuser=True)
     article = ArticleFactory()
     article.save_revision()
     actions.publish(article=article, user=editor)
@@ -64,7 +65,7 @@ def test_publish_fails_whole_when_the_change_log_cannot_be_written(monkeypatch: 
 
 def test_killed_article_is_withdrawn_with_its_reason_and_stays_killed_for_the_gate() -> None:
     article = published(headline="خبر سحبته وكالته")
-    actions.kill(article=article, user=UserFactory(), reason="طلبت الوكالة سحبه")
+    actions.kill(article=article, user=UserFactory(is_superuser=True), reason="طلبت الوكالة سحبه")
     article.refresh_from_db()
     assert article.pub_status == PubStatus.CANCELED
     assert not article.is_public()
@@ -146,8 +147,10 @@ def test_followers_agree_with_the_log_and_a_lost_index_is_rebuilt() -> None:
     follow()
     end = Change.objects.latest("seq").seq
     assert (page_store().cursor, search_engine().cursor) == (end, end)
-    search_engine().rebuild([], cursor=0)
+    search_engine().rebuild([], cursor=end)
     assert _found("الخط") == []
+    search_engine().rebuild([], cursor=0)  # an index that lags behind
+    assert _found("الخط") == [article.pk]
     search_engine().rebuild([], cursor=end + 5)  # an index from another database, ahead of this log
     assert _found("الخط") == [article.pk]
 
@@ -157,3 +160,11 @@ def test_deleting_an_article_leaves_no_trace_in_the_index() -> None:
     follow()
     article.delete()
     assert _found("يحذف") == []
+
+
+def test_someone_without_the_right_cannot_publish() -> None:
+    article = ArticleFactory()
+    article.save_revision()
+    with pytest.raises(PermissionDenied):
+        actions.publish(article=article, user=UserFactory())
+    assert not Article.objects.public().exists()

@@ -1,6 +1,7 @@
 """The tables of the newsroom's work."""
 
 from khabar.articles.models.article import Article, ArticleAgency, ArticleAuthor, ArticleTopic
+from khabar.articles.models.article_picture import ArticlePicture
 from khabar.articles.models.change_log import Change, record, record_many
 from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
 
@@ -9,6 +10,7 @@ __all__ = [
     "Article",
     "ArticleAgency",
     "ArticleAuthor",
+    "ArticlePicture",
     "ArticleTopic",
     "Author",
     "Change",

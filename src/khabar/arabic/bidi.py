@@ -1,0 +1,84 @@
+"""Isolates around the runs that the bidirectional algorithm would reorder or tear apart in Arabic text.
+
+In a right-to-left paragraph UAX #9 shows 3-1 as 1-3 (rules W4 to W7, N1, N2), moves a leading minus or + behind
+its number,
+turns ranges and phone numbers round at their separators, and lets @, #, % and + change sides. An isolate (rules
+X5a to X6a)
+keeps such a run in its own direction.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+
+LRI, PDI = "\u2066", "\u2069"
+"""LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE."""
+
+_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+_LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_LATIN_WORD = rf"[{_LATIN}][{_LATIN}0-9_]*(?:[-.'’&/+][{_LATIN}0-9]+)*(?:\+\+|#|\+)?"
+_ADDRESS = rf"(?:https?://|www\.)[^\s<>\"«»\u0600-\u06ff]+|[{_LATIN}0-9._%+-]+@[{_LATIN}0-9-]+(?:\.[{_LATIN}0-9-]+)+"
+_HANDLE = rf"[@#][{_LATIN}_][{_LATIN}0-9_.]*[{_LATIN}0-9_]"
+_PHONE = rf"(?<![{_DIGIT}])\+[{_DIGIT}][{_DIGIT} ()-]*[{_DIGIT}]|\([{_DIGIT}]+\)[{_DIGIT} -]*[{_DIGIT}]"
+_SIGNED = rf"(?<![\w{_DIGIT}])[-−+±][{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*(?:\s?[%٪])?"
+_NUMBERS = rf"[{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*(?:\s?[-–—/:×xX]\s?[{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*)+[%٪]?"
+_PERCENT = rf"[%٪][{_DIGIT}]+(?:[.,٫][{_DIGIT}]+)*|[{_DIGIT}]+(?:[.,٫][{_DIGIT}]+)*\s?[%٪]"
+_MONEY = rf"[$€£¥]\s?[{_DIGIT}]+(?:[.,][{_DIGIT}]+)*|[{_DIGIT}]+(?:[.,][{_DIGIT}]+)*\s?[$€£¥]"
+_MIXED = rf"[{_DIGIT}]+[{_LATIN}][{_LATIN}0-9]*"
+_SINGLE = re.compile(
+    "|".join([_ADDRESS, _HANDLE, _PHONE, _NUMBERS, _SIGNED, _PERCENT, _MONEY, _MIXED, _LATIN_WORD])
+)
+_BETWEEN_LATIN = re.compile(r"[ \u00a0]?[-–:,&/.]?[ \u00a0]")
+_HAS_LATIN = re.compile(f"[{_LATIN}]")
+_PLAIN_NUMBER = re.compile(rf"[ \u00a0]([{_DIGIT}]+(?:\.[{_DIGIT}]+)*)(?![\w{_DIGIT}%٪])")
+_ISOLATES = re.compile("[\u2066-\u2069\u202a-\u202e]")
+
+
+def isolate_html(text: str) -> str:
+    """Return `text` escaped for HTML, with `<bdi dir="ltr">` around each run that would be reordered."""
+    return _wrapped(text, '<bdi dir="ltr">', "</bdi>", escape)
+
+
+def isolate_text(text: str) -> str:
+    """Return `text` with U+2066 and U+2069 around each run that would be reordered, for places without markup."""
+    return _wrapped(text, LRI, PDI, str)
+
+
+def _wrapped(text: str, opening: str, closing: str, clean: Callable[[str], str]) -> str:
+    text = _ISOLATES.sub("", text)
+    pieces, at = [], 0
+    for start, end in ltr_runs(text):
+        pieces += [clean(text[at:start]), opening, clean(text[start:end]), closing]
+        at = end
+    return "".join([*pieces, clean(text[at:])])
+
+
+def ltr_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run to isolate; Latin words with only spaces or light signs between them are
+    one run.
+    """
+    current: tuple[int, int] | None = None
+    for match in _SINGLE.finditer(text):
+        if current and match.start() < current[1]:
+            continue
+        if current and _joins(text, current, match):
+            current = (current[0], match.end())
+        else:
+            if current:
+                yield current
+            current = match.span()
+        current = _with_number(text, current)
+    if current:
+        yield current
+
+
+def _joins(text: str, current: tuple[int, int], match: re.Match[str]) -> bool:
+    between = text[current[1] : match.start()]
+    both_latin = _HAS_LATIN.search(text, *current) and _HAS_LATIN.search(match[0])
+    return bool(both_latin and _BETWEEN_LATIN.fullmatch(between))
+
+
+def _with_number(text: str, run: tuple[int, int]) -> tuple[int, int]:
+    """Return a Latin run with the plain number that follows it (Windows 11, iPhone 15)."""
+    follows = _PLAIN_NUMBER.match(text, run[1]) if _HAS_LATIN.search(text[run[1] - 1]) else None
+    return (run[0], follows.end()) if follows else run

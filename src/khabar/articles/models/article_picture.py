@@ -1,0 +1,22 @@
+"""Which pictures an article shows, so that a picture can be asked who shows it."""
+
+from django.conf import settings
+from django.db import models
+
+from khabar.articles.models.article import Article
+
+
+class ArticlePicture(models.Model):
+    """A picture in an article as it is stored (its drafts not counted): the lead or one in the body."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = "صورة في خبر"
+        verbose_name_plural = "صور الأخبار"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["article", "picture"], name="picture_once_per_article")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.picture_id}"
