@@ -1,6 +1,8 @@
 """Colours of the demo pictures: parsing, mixing and gradients."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import itemgetter
 
 from PIL import Image
 
@@ -19,26 +21,29 @@ def mix(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def at(stops: Stops, share: float) -> Colour:
-    """The colour at ``share`` (0 to 1) of a gradient given by its stops, lowest first."""
-    low = stops[0]
-    for high in stops:
-        if share <= high[0]:
-            span = high[0] - low[0]
-            return rgb(mix(low[1], high[1], (share - low[0]) / span if span else 1.0))
-        low = high
-    return rgb(stops[-1][1])
-
-
 def gradient(
     size: tuple[int, int], stops: Stops, *, sideways: bool = False, part: tuple[float, float] = (0, 1)
 ) -> Image.Image:
     """A gradient of ``size`` pixels, top to bottom or left to right; ``part`` is the share of it to show."""
-    steps = 256
+    steps = 64
     strip = Image.new("RGB", (1, steps))
-    strip.putdata([at(stops, step / (steps - 1)) for step in range(steps)])
+    strip.putdata(_ramp(tuple(stops), steps))
     shown: tuple[float, float, float, float] = (0, part[0] * steps, 1, part[1] * steps)
     if sideways:
         strip = strip.transpose(Image.Transpose.TRANSPOSE)
         shown = (shown[1], 0, shown[3], 1)
     return strip.resize(size, Image.Resampling.BILINEAR, box=shown)
+
+
+@lru_cache(maxsize=512)
+def _ramp(stops: tuple[tuple[float, str], ...], steps: int) -> list[Colour]:
+    ramp = []
+    colours = [(place, rgb(code)) for place, code in stops]
+    for step in range(steps):
+        share = step / (steps - 1)
+        low, first = max((stop for stop in colours if stop[0] <= share), key=itemgetter(0))
+        high, last = min((stop for stop in colours if stop[0] >= share), key=itemgetter(0))
+        part = (share - low) / (high - low) if high > low else 0.0
+        red, green, blue = (round(a + (b - a) * part) for a, b in zip(first, last, strict=True))
+        ramp.append((red, green, blue))
+    return ramp
