@@ -1,6 +1,7 @@
 """An article's body made ready for the page: cleaned, with its pictures and related stories fetched at once."""
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -114,7 +115,7 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[Any], Any]] = {
     "paragraph": _paragraph,
     "subheading": str.strip,
     "quote": lambda value: value if value.get("text") else None,

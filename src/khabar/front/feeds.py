@@ -1,10 +1,11 @@
 """RSS 2.0 of the site, a section or a topic, with media and byline."""
 
+import re
 from typing import Any
-from xml.sax.handler import ContentHandler
 
 from django.conf import settings
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from khabar.articles.models import Article
 from khabar.front.head import absolute
@@ -12,6 +13,7 @@ from khabar.media import renditions
 from khabar.media.renditions import Made
 
 ITEMS = 30
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class NewsFeed(Rss201rev2Feed):
@@ -25,12 +27,12 @@ class NewsFeed(Rss201rev2Feed):
             "xmlns:media": "http://search.yahoo.com/mrss/",
         }
 
-    def add_item_elements(self, handler: ContentHandler, item: dict[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for name in item["creators"]:
-            handler.addQuickElement("dc:creator", name)  # type: ignore[attr-defined]
+            handler.addQuickElement("dc:creator", name)
         if item["image"]:
-            handler.addQuickElement("media:content", "", _media(item["image"]))  # type: ignore[attr-defined]
+            handler.addQuickElement("media:content", "", _media(item["image"]))
 
 
 def rss(title: str, path: str, feed_path: str, articles: list[Article]) -> str:
@@ -42,20 +44,25 @@ def rss(title: str, path: str, feed_path: str, articles: list[Article]) -> str:
         language="ar",
         feed_url=absolute(feed_path),
         feed_copyright=settings.SITE_NAME,
-        ttl="5",
+        ttl=5,
     )
     for article in articles:
         _add(feed, article)
     return feed.writeString("utf-8")
 
 
+def readable(text: str) -> str:
+    """The text without the control characters that XML 1.0 cannot carry."""
+    return _CONTROL.sub("", text)
+
+
 def _add(feed: NewsFeed, article: Article) -> None:
     url = absolute(article.get_absolute_url())
     creators = [author.name for author in article.authors] or [agency.name for agency in article.agencies]
     feed.add_item(
-        title=article.headline,
+        title=readable(article.headline),
         link=url,
-        description=article.abstract,
+        description=readable(article.abstract),
         pubdate=article.first_published_at,
         unique_id=f"{settings.SITE_URL}/n/{article.pk}",
         unique_id_is_permalink=False,

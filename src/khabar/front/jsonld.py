@@ -23,7 +23,6 @@ def publisher() -> Node:
 
 def news_article(article: Article, image: Made | None) -> Node:
     """A NewsArticle; properties without a value are left out."""
-    assert article.first_published_at is not None  # only public articles are described
     url = absolute(article.get_absolute_url())
     node: Node = {
         "@context": _CONTEXT,

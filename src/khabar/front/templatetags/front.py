@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from khabar.arabic.bidi import isolate_html
 from khabar.front.dates import digits, machine, written
+from khabar.front.feeds import readable
 from khabar.media.markup import picture_html
 from khabar.media.models import Picture
 
@@ -40,6 +41,12 @@ def bidi(value: str) -> SafeString:
 def bidi_html(value: str) -> SafeString:
     """Cleaned HTML with the Latin and numeric runs of its text in isolates."""
     return mark_safe(isolate_html(value))  # noqa: S308 - `khabar.front.body.clean_html` cleaned it
+
+
+@register.filter
+def xml_text(value: str) -> str:
+    """Text without what XML cannot carry."""
+    return readable(value)
 
 
 @register.filter

@@ -30,6 +30,25 @@ class Day:
     path: str
 
 
+@dataclass(frozen=True)
+class Life:
+    """The days the archive covers, from the oldest public story to today; crawlers would walk on for ever."""
+
+    oldest: date
+    today: date
+
+    @classmethod
+    def now(cls) -> "Life":
+        """As things are; an empty archive covers today."""
+        today = timezone.localdate(clock.now())
+        oldest = Article.objects.public().aggregate(at=Min("first_published_at"))["at"]
+        return cls(timezone.localdate(oldest) if oldest else today, today)
+
+    def covers(self, first: date, last: date) -> bool:
+        """True when any of the days from `first` to `last` is covered."""
+        return first <= self.today and last >= self.oldest
+
+
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """`/archive/` leads to the current month."""
@@ -41,14 +60,18 @@ def archive(request: HttpRequest) -> HttpResponse:
 @stored()
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """A month: which of its days have stories."""
+    life = Life.now()
     first = _date(year, month, 1)
-    _within_life(first.replace(day=calendar.monthrange(year, month)[1]), first)
+    following = _next_month(first)
+    if not life.covers(first, following - timedelta(days=1)):
+        raise Http404("outside the archive")
     weeks = _weeks(first, _days_with_stories(first))
     head = Head(
         title=f"أرشيف {written(first, 'month')}",
         path=_month_path(first),
         index=any(day and day.path for week in weeks for day in week),
     )
+    previous = (first - timedelta(days=1)).replace(day=1)
     response = page(
         request,
         "month.html",
@@ -56,18 +79,20 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         keys=[f"month:{first:%Y-%m}"],
         weeks=weeks,
         month=first,
-        previous=_month_neighbour(first - timedelta(days=1)),
-        following=_month_neighbour(_next_month(first)),
+        previous=(previous, _month_path(previous)) if life.covers(previous, first - timedelta(days=1)) else None,
+        following=(following, _month_path(following)) if following <= life.today else None,
     )
-    return _until_tomorrow(response, first.replace(day=1) <= timezone.localdate() < _next_month(first))
+    return _until_tomorrow(response, first <= life.today < following)
 
 
 @require_safe
 @stored(query=("before",))
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     """A day's stories, newest first."""
+    life = Life.now()
     found = _date(year, month, day)
-    _within_life(found, found)
+    if not life.covers(found, found):
+        raise Http404("outside the archive")
     before = number(request.GET.get("before"))
     try:
         rows = listing(on_day(found), before)
@@ -80,6 +105,8 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         older=f"{path}?before={rows.before}" if rows.before else "",
         index=bool(rows.articles),
     )
+    neighbours = [(near, _day_path(near)) for near in (found - timedelta(days=1), found + timedelta(days=1))]
+    previous, following = (near if life.covers(near[0], near[0]) else None for near in neighbours)
     response = page(
         request,
         "day.html",
@@ -87,12 +114,14 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         articles=rows.articles,
         keys=[f"day:{found:%Y-%m-%d}"],
         day=found,
+        day_path=path,
         month_path=_month_path(found),
         listing=rows,
-        previous=_day_neighbour(found - timedelta(days=1)),
-        following=_day_neighbour(found + timedelta(days=1)),
+        first_page=before is None,
+        previous=previous,
+        following=following,
     )
-    return _until_tomorrow(response, found == timezone.localdate())
+    return _until_tomorrow(response, found == life.today)
 
 
 def _date(year: int, month: int, day: int) -> date:
@@ -100,20 +129,6 @@ def _date(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise Http404("no such date") from error
-
-
-def _oldest() -> date | None:
-    """The day of the oldest public story."""
-    oldest = Article.objects.public().aggregate(at=Min("first_published_at"))["at"]
-    return timezone.localdate(oldest) if oldest else None
-
-
-def _within_life(last: date, first: date) -> None:
-    """404 for days before the oldest story and days to come: crawlers would walk there for ever."""
-    oldest = _oldest()
-    today = timezone.localdate()
-    if first > today or (last < (oldest or today)):
-        raise Http404("outside the archive")
 
 
 def _days_with_stories(first: date) -> set[date]:
@@ -133,7 +148,7 @@ def _weeks(first: date, filled: set[date]) -> list[list[Day | None]]:
 
 
 def _next_month(first: date) -> date:
-    return (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return (first + timedelta(days=32)).replace(day=1)
 
 
 def _day_path(value: date) -> str:
@@ -144,22 +159,9 @@ def _month_path(value: date) -> str:
     return reverse("front:month", args=[value.year, value.month])
 
 
-def _day_neighbour(value: date) -> tuple[date, str] | None:
-    oldest = _oldest()
-    return (value, _day_path(value)) if oldest and oldest <= value <= timezone.localdate() else None
-
-
-def _month_neighbour(value: date) -> tuple[date, str] | None:
-    first = value.replace(day=1)
-    oldest = _oldest()
-    if oldest is None or not oldest.replace(day=1) <= first <= timezone.localdate():
-        return None
-    return first, _month_path(first)
-
-
 def _until_tomorrow(response: HttpResponse, current: bool) -> HttpResponse:
     """A page about today has a neighbour tomorrow that it does not have yet."""
     if current:
-        tomorrow = timezone.localtime(clock.now()).date() + timedelta(days=1)
+        tomorrow = timezone.localdate(clock.now()) + timedelta(days=1)
         expire_at(response, timezone.make_aware(datetime.combine(tomorrow, time.min)))
     return response

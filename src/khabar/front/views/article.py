@@ -1,12 +1,8 @@
 """The article page, its short address, and the preview the desk shows."""
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
-)
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -20,7 +16,6 @@ from khabar.front.head import Head
 from khabar.front.pages import article_keys, page
 from khabar.front.views.errors import gone
 from khabar.media import renditions
-from khabar.media.renditions import Made
 from khabar.pagestore.views import carry, expire_at, stored
 
 
@@ -45,7 +40,7 @@ def short(request: HttpRequest, pk: int) -> HttpResponse:
     found = Article.objects.select_related("section").filter(pk=pk).first()
     if found is None or not found.is_public():
         return _absent(request, found)
-    response = HttpResponseRedirect(found.get_absolute_url())
+    response = HttpResponsePermanentRedirect(found.get_absolute_url())
     carry(response, f"article:{pk}", "chrome")
     if found.expire_at:
         expire_at(response, found.expire_at)
@@ -97,7 +92,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
     )
 
 
-def _context(article: Article, related: list[Article]) -> dict[str, object]:
+def _context(article: Article, related: list[Article]) -> dict[str, Any]:
     return {
         "article": article,
         "dateline": dateline(article),
