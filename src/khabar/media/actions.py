@@ -1,0 +1,37 @@
+"""What is done with pictures outside the desk's forms."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.base import ContentFile
+
+from khabar.media.fields import taken_file
+from khabar.media.intake import hash_of
+from khabar.media.models import Picture
+
+
+def add_picture(
+    *, data: bytes, name: str, caption: str = "", credit: str = "", alt: str = "", user: AbstractBaseUser | None = None
+) -> Picture:
+    """Take a picture in; the same bytes again give the picture that is there already.
+
+    Args:
+        data: the file as it arrived.
+        name: its file name; decides nothing but the title and whether the suffix is one of a picture.
+        caption, credit, alt: texts for readers; where one is empty, what the file itself says is taken.
+
+    Raises:
+        PictureRefused: the file is not a picture Khabar takes in; the text is the reason in Arabic.
+    """
+    known = Picture.objects.filter(input_hash=hash_of(data)).order_by("pk").first()
+    if known is not None:
+        return known
+    file = taken_file(ContentFile(data), name)
+    picture = Picture(
+        title=name[:255] or str(file.name),
+        caption=caption[:500],
+        credit=credit[:200],
+        description=alt[:255],
+        uploaded_by_user=user,
+    )
+    picture.file = file
+    picture.save()
+    return picture

@@ -1,0 +1,7 @@
+"""What the folders above are told about pictures."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction with `picture_id` when what readers see of a picture became different: another file,
+# crop, caption or credit, or more renditions to choose from.
+picture_changed = Signal()
