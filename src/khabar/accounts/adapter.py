@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
@@ -15,8 +16,23 @@ from django.http import HttpRequest
 from khabar.accounts.models import User
 
 
+_WRONG = "اسم المستخدم أو كلمة المرور غير صحيح."
+_WRONG_CODE = "الرمز غير صحيح."
+_TOO_MANY = "محاولات كثيرة فاشلة. انتظر خمس دقائق ثم حاول من جديد."
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by administrators in the desk and by the `khabar` command, never by visitors."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _WRONG,
+        "email_password_mismatch": _WRONG,
+        "invalid_login": _WRONG,
+        "incorrect_password": "كلمة المرور غير صحيحة.",
+        "incorrect_code": _WRONG_CODE,
+        "too_many_login_attempts": _TOO_MANY,
+        "rate_limited": _TOO_MANY,
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -27,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return False
         records = get_authentication_records(context.request, context.request.user)
         latest = max((record["at"] for record in records), default=0)
-        return time.time() - latest > app_settings.REAUTHENTICATION_TIMEOUT
+        return bool(time.time() - latest > app_settings.REAUTHENTICATION_TIMEOUT)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One count per account: neither another host name nor the e-mail for the user name starts a new one."""
@@ -39,9 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors named in Arabic and bound to the site's name."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _WRONG_CODE}
+
     def _get_site_name(self) -> str:
         return str(settings.SITE_NAME)
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
-        count = user.authenticator_set.filter(type=type).count()
+        count = Authenticator.objects.filter(user=user, type=type).count()
         return "مفتاحي" if count == 0 else f"مفتاحي {count + 1}"

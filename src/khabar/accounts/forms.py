@@ -13,9 +13,11 @@ from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
 from django import forms
+from django.forms.fields import InvalidJSONInput
 
 # What the passkey library may raise on a payload that no authenticator made.
 _NONSENSE = (TypeError, ValueError, KeyError, AttributeError, IndexError, binascii.Error, InvalidSignature)
+_MAX_CREDENTIAL = 64 * 1024  # characters; a real one with its certificates has a few thousand
 _BAD_KEY = "لم نتمكن من قراءة المفتاح. حاول مرة أخرى."
 
 
@@ -100,8 +102,33 @@ class ActivateTOTPForm(_CodeFieldMixin, AllauthActivateTOTPForm):  # type: ignor
     """The first code of a new authenticator app."""
 
 
+class _CredentialField(forms.JSONField):
+    """What a browser says of a passkey: JSON of a size and depth that a real one has."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > _MAX_CREDENTIAL:
+            raise forms.ValidationError(_BAD_KEY)
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise forms.ValidationError(_BAD_KEY) from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Nothing: a credential is never shown again."""
+        return InvalidJSONInput("")
+
+
 class _SoundKeyMixin:
     """Turns whatever a made-up credential provokes in the library into an error of the form."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = _CredentialField()
 
     def clean_credential(self) -> Any:
         try:
@@ -115,7 +142,7 @@ class AddKeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 60
+        self.fields["credential"] = _CredentialField()
         _ask_for(self.fields["name"], "اسم المفتاح", maxlength="60")
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].label = "الدخول به وحده دون كلمة مرور"

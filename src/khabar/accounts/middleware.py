@@ -27,11 +27,14 @@ class SecondFactorRequired:
         path = request.path_info
         if not path.startswith(_DESK) or path.startswith(_OPEN) or not request.user.is_authenticated:
             return self._get_response(request)
-        if _passed(request) or not requires_second_factor(request.user):
+        if not requires_second_factor(request.user):
+            return self._get_response(request)
+        has_one = has_second_factor(request.user)
+        if has_one and _passed(request):
             return self._get_response(request)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return HttpResponseForbidden(_SET_UP_FIRST)
-        if has_second_factor(request.user):
+        if has_one:
             return redirect(_confirm_address(request))
         messages.warning(request, _SET_UP_FIRST)
         return redirect("mfa_index")

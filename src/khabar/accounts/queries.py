@@ -14,4 +14,4 @@ def requires_second_factor(user: User) -> bool:
 
 def has_second_factor(user: User) -> bool:
     """True when the user has an authenticator app or a passkey; recovery codes alone do not count."""
-    return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists())

@@ -18,7 +18,7 @@ _PERMISSIONS = ", ".join(
         *(
             f"{feature}=()"
             for feature in (
-                *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+                *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
                 *("encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"),
                 *("magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
             )
@@ -26,7 +26,7 @@ _PERMISSIONS = ", ".join(
         *(
             f"{feature}=(self)"
             for feature in (
-                *("clipboard-write", "fullscreen", "picture-in-picture", "web-share"),
+                *("clipboard-write", "fullscreen", "picture-in-picture"),
                 *("publickey-credentials-create", "publickey-credentials-get"),
             )
         ),
