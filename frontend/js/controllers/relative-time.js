@@ -20,11 +20,11 @@ export function digits(number, system) {
   return system === "arab" ? text.replace(/\d/g, (d) => String.fromCharCode(0x0660 + Number(d))) : text;
 }
 
-/** "منذ ساعتين", "منذ 3 ساعات", "الآن"; null once the date says more than the distance, or for the future. */
+/** "منذ ساعتين", "منذ 3 ساعات", "منذ لحظات"; null once the date says more than the distance, or for the future. */
 export function relative(secondsAgo, system = "latn") {
   if (secondsAgo < -MINUTE || secondsAgo >= LAST) return null;
   const unit = UNITS.find(({ seconds }) => secondsAgo >= seconds);
-  if (!unit) return "الآن";
+  if (!unit) return "منذ لحظات";
   const count = Math.floor(secondsAgo / unit.seconds);
   const form = plural.select(count);
   if (form === "one" || form === "two") return `منذ ${unit[form]}`;

@@ -1,22 +1,21 @@
 """An article's body made ready for the page: cleaned, with its pictures and related stories fetched at once."""
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import nh3
 from wagtail.rich_text import expand_db_html
 
 from khabar.articles.models import Article
 from khabar.articles.queries import cards
+from khabar.core.clean import clean_body, safe_url
 from khabar.media import renditions
 from khabar.media.models import Picture
 
-_TAGS = {"p", "b", "strong", "a", "br", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "sub", "sup", "bdi"}
-_ATTRIBUTES = {"a": {"href"}, "bdi": {"dir", "lang"}}
-_SCHEMES = {"http", "https", "mailto"}
+_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,6 @@ def body_blocks(article: Article) -> list[Block]:
     return blocks
 
 
-def clean_html(source: str) -> str:
-    """Rich text as safe HTML: only text-level elements, only web and mail links, nothing that runs or styles."""
-    expanded = expand_db_html(source)
-    return nh3.clean(expanded, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
-
-
 def _pictures(raw: list[dict[str, Any]]) -> dict[int, Picture]:
     wanted = [entry["value"].get("picture") for entry in raw if entry["type"] == "picture"]
     found: dict[int, Picture] = Picture.objects.in_bulk([pk for pk in wanted if pk]) if wanted else {}
@@ -85,8 +78,9 @@ def _picture(value: dict[str, Any], pictures: dict[int, Picture]) -> dict[str, A
 
 
 def _paragraph(value: str) -> str:
-    cleaned = clean_html(value)
-    return cleaned if html.unescape(nh3.clean(cleaned, tags=set())).strip() else ""
+    """Safe HTML; cleaned again here, whatever was saved. Empty where nothing in it can be read."""
+    shown: str = expand_db_html(clean_body(value))
+    return shown if html.unescape(_TAG.sub("", shown)).strip() else ""
 
 
 def _list(value: list[Any]) -> list[str]:
@@ -94,11 +88,11 @@ def _list(value: list[Any]) -> list[str]:
 
 
 def _embed(value: dict[str, Any]) -> dict[str, str] | None:
-    parts = urlsplit(value.get("url") or "")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    url = safe_url(value.get("url") or "")
+    if not url:
         return None
-    host = parts.hostname.removeprefix("www.")
-    return {"url": value["url"], "title": value.get("title") or host, "host": host}
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return {"url": url, "title": value.get("title") or host, "host": host}
 
 
 def _table(value: Any) -> dict[str, Any] | None:

@@ -1,6 +1,5 @@
 """RSS 2.0 of the site, a section or a topic, with media and byline."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -8,12 +7,12 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from khabar.articles.models import Article
+from khabar.core.clean import clean_text
 from khabar.front.head import absolute
 from khabar.media import renditions
 from khabar.media.renditions import Made
 
 ITEMS = 30
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class NewsFeed(Rss201rev2Feed):
@@ -51,18 +50,13 @@ def rss(title: str, path: str, feed_path: str, articles: list[Article]) -> str:
     return feed.writeString("utf-8")
 
 
-def readable(text: str) -> str:
-    """The text without the control characters that XML 1.0 cannot carry."""
-    return _CONTROL.sub("", text)
-
-
 def _add(feed: NewsFeed, article: Article) -> None:
     url = absolute(article.get_absolute_url())
     creators = [author.name for author in article.authors] or [agency.name for agency in article.agencies]
     feed.add_item(
-        title=readable(article.headline),
+        title=clean_text(article.headline),
         link=url,
-        description=readable(article.abstract),
+        description=clean_text(article.abstract),
         pubdate=article.first_published_at,
         unique_id=f"{settings.SITE_URL}/n/{article.pk}",
         unique_id_is_permalink=False,

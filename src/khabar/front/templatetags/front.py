@@ -1,21 +1,25 @@
 """Tags and filters of the public site's templates: dates, pictures, isolates, structured data."""
 
+import html
 import json
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from khabar.arabic.bidi import isolate_html
+from khabar.core.clean import clean_text
 from khabar.front.dates import digits, machine, written
-from khabar.front.feeds import readable
 from khabar.media.markup import picture_html
 from khabar.media.models import Picture
 
 register = template.Library()
+
+_TAG = re.compile("(<[^>]*>)")
 
 # The characters that could end a script element or open a comment inside it.
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -34,19 +38,21 @@ _PLACES = {
 @register.filter
 def bidi(value: str) -> SafeString:
     """Text, escaped, with its Latin and numeric runs in isolates."""
-    return mark_safe(isolate_html(conditional_escape(value)))  # noqa: S308 - escaped in the same line
+    return mark_safe(isolate_html(str(value)))  # noqa: S308 - isolate_html escapes
 
 
 @register.filter
 def bidi_html(value: str) -> SafeString:
-    """Cleaned HTML with the Latin and numeric runs of its text in isolates."""
-    return mark_safe(isolate_html(value))  # noqa: S308 - `khabar.front.body.clean_html` cleaned it
+    """Cleaned HTML with the Latin and numeric runs of its text in isolates; its tags stay as they are."""
+    parts = _TAG.split(value)
+    parts[::2] = [isolate_html(html.unescape(text)) for text in parts[::2]]
+    return mark_safe("".join(parts))  # noqa: S308 - `khabar.front.body` or the search engine cleaned it
 
 
 @register.filter
 def xml_text(value: str) -> str:
     """Text without what XML cannot carry."""
-    return readable(value)
+    return clean_text(value)
 
 
 @register.filter

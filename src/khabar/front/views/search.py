@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from khabar.arabic.plurals import RESULT, counted
 from khabar.articles.models import Article, Section
 from khabar.articles.outlets import search_engine
 from khabar.articles.queries import cards
+from khabar.front.dates import digits
 from khabar.front.head import Head
 from khabar.front.pages import page
-from khabar.front.words import RESULTS
 from khabar.search.engine import IndexUnavailable, Results
 from khabar.search.query import MAX_CHARS, MAX_LIMIT, Query, Sort
 
@@ -110,7 +111,7 @@ def _page(
         results=results,
         hits=list(zip(results.hits, articles, strict=True)) if results else [],
         newest=newest,
-        found_text=RESULTS.counted(results.total) if results else "",
+        found_text=digits(counted(results.total, RESULT)) if results else "",
         all_sections=Section.objects.all(),
         suggestion_path=_suggestion(asked, results),
         unfiltered_path=Asked(asked.text).path if asked.filtered else "",
