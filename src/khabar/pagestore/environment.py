@@ -35,6 +35,7 @@ class Environment:
         order: serial number to page key, oldest first.
         stamps: purge key to the clock value of its last purge.
         meta: clock, floor, cursor, bytes, purged_at.
+        epoch: differs for every opening, so that transaction numbers of two files are never confused.
     """
 
     def __init__(self, folder: Path, map_size: int) -> None:
@@ -49,26 +50,35 @@ class Environment:
             mode=0o600,
         )
         try:
+            self._check_size(folder)
             self.pages = self.env.open_db(b"pages")
             self.keys = self.env.open_db(b"keys", dupsort=True)
             self.order = self.env.open_db(b"order")
             self.stamps = self.env.open_db(b"stamps")
             self.meta = self.env.open_db(b"meta")
-            self._check(folder)
+            self._check_format()
         except BaseException:
             self.env.close()
             raise
         self.inode = _inode(folder)
+        self.epoch = time.monotonic_ns() << 64
 
-    def _check(self, folder: Path) -> None:
-        """Notice a file that is shorter than its own page count or of another format.
+    def _check_size(self, folder: Path) -> None:
+        """Notice a file that was cut off, before a page beyond its end is read: that would kill the process (SIGBUS).
 
         Raises:
-            lmdb.Error: it is.
+            lmdb.Error: it was.
         """
-        last_page = self.env.info()["last_pgno"]
-        if (folder / "data.mdb").stat().st_size < last_page * self.env.stat()["psize"]:
+        pages = self.env.info()["last_pgno"] + 1
+        if (folder / "data.mdb").stat().st_size < pages * self.env.stat()["psize"]:
             raise lmdb.CorruptedError("the file is shorter than its page count")
+
+    def _check_format(self) -> None:
+        """Mark a new file; notice one of another format.
+
+        Raises:
+            lmdb.Error: it is of another format.
+        """
         with self.env.begin(write=True) as txn:
             found = txn.get(b"format", db=self.meta)
             if found is None:

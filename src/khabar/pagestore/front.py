@@ -1,5 +1,6 @@
 """Stored pages served before Django is touched, and the WSGI callable that does so."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ Answer = tuple[int, Headers, bytes]
 # Entries kept decoded in each process. Each use is checked against the store, so a purge elsewhere shows at once.
 _KEPT = 256
 _LARGEST_KEPT = 512 * 1024
+_UNSEEN: tuple[None, None] = (None, None)
 _REASONS = {200: "200 OK", 301: "301 Moved Permanently", 304: "304 Not Modified", 308: "308 Permanent Redirect"}
 
 
@@ -28,7 +30,7 @@ class Front:
         self._allowed = list(allowed_hosts)
         self._session = session_cookie + "="
         self._hosts: dict[str, bool] = {}
-        self._kept: dict[bytes, Entry] = {}
+        self._kept: dict[tuple[str, str], tuple[int, Entry]] = {}
 
     def answer(
         self,
@@ -73,29 +75,36 @@ class Front:
 
     def _find(self, path: str, query: str) -> Entry | None:
         """The entry at `path`, or the one its declared parameters choose."""
-        try:
-            key = page_key(path)
-        except UnicodeEncodeError:
-            return None
-        entry = self._look(key)
+        entry = self._look(path)
         if entry is None or not query:
             return entry
         chosen = canonical_query(query, entry.query)
         if chosen is None:
             return None
-        return self._look(page_key(path, chosen)) if chosen else entry
+        return self._look(path, chosen) if chosen else entry
 
-    def _look(self, key: bytes) -> Entry | None:
-        known = self._kept.get(key)
-        entry = self._store.get(key, known)
-        if entry is known:
-            return entry
-        if entry is None:
-            self._kept.pop(key, None)
-        elif entry.size <= _LARGEST_KEPT:
+    def _look(self, path: str, query: str = "") -> Entry | None:
+        """The live entry; read from the store only when the store has changed since it was read last."""
+        version = self._store.version()
+        slot = (path, query)
+        seen, entry = self._kept.get(slot, _UNSEEN)
+        if seen != version or version is None:
+            entry = self._read(slot, version, entry)
+        if entry is not None and entry.expires and entry.expires <= time.time():
+            return None
+        return entry
+
+    def _read(self, slot: tuple[str, str], version: int | None, known: Entry | None) -> Entry | None:
+        try:
+            entry = self._store.get(page_key(*slot), known)
+        except UnicodeEncodeError:
+            return None
+        if entry is None or entry.size > _LARGEST_KEPT or version is None:
+            self._kept.pop(slot, None)
+        else:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            self._kept[key] = entry
+            self._kept[slot] = (version, entry)
         return entry
 
     def _allows(self, host: str) -> bool:

@@ -76,6 +76,20 @@ class PageStore:
             return None
         return entry if not entry.expires or entry.expires > time.time() else None
 
+    def version(self) -> int | None:
+        """A number that changes whenever anything in the store does, in any process; None when it cannot be used.
+
+        A quarter of the cost of `get`: what was read at one version is still true while the version is the same.
+        """
+        try:
+            opened = self._current()
+            txn = opened.env.begin()
+            number = txn.id()
+            txn.abort()
+        except (lmdb.Error, PageStoreError):
+            return None
+        return opened.epoch + int(number)
+
     def ticket(self) -> int:
         """A mark of this moment, to be taken before a page is rendered from the database.
 
