@@ -204,11 +204,12 @@ def _check(edition: Edition) -> None:
     stories = [article.id for article in edition.articles]
     _unique("article id", stories)
     _unique("headline", [article.headline for article in edition.articles])
-    for kind in (edition.sections, edition.authors, edition.topics):
-        _unique("id", [entry.id for entry in kind])
-    known = {entry.id for entry in (*edition.authors, *edition.topics)}
+    authors, topics = [author.id for author in edition.authors], [topic.id for topic in edition.topics]
+    _unique("author or topic id", authors + topics)
+    _unique("section id", [section.id for section in edition.sections])
     for article in edition.articles:
-        _known(article.id, (*article.authors, *article.topics), known)
+        _known(article.id, article.authors, authors)
+        _known(article.id, article.topics, topics)
         _known(article.id, [article.picture.scene], SCENE_NAMES)
         _known(article.id, [block.article for block in article.body if isinstance(block, Related)], stories)
     leads = [article.id for article in edition.articles if article.urgency == 1]

@@ -5,12 +5,32 @@ from random import Random
 
 from PIL import Image
 
-from khabar.importers.demo.pictures import city_scenes, coast_scenes, craft_scenes, desert_scenes, harvest_scenes, indoor_scenes, sky_scenes, sport_scenes, technology_scenes
+from khabar.importers.demo.pictures import (
+    city_scenes,
+    coast_scenes,
+    craft_scenes,
+    desert_scenes,
+    harvest_scenes,
+    indoor_scenes,
+    sky_scenes,
+    sport_scenes,
+    technology_scenes,
+)
 from khabar.importers.demo.pictures.canvas import Canvas
 
 Scene = Callable[[Canvas, Random], None]
 
-_MODULES = (city_scenes, coast_scenes, craft_scenes, desert_scenes, harvest_scenes, indoor_scenes, sky_scenes, sport_scenes, technology_scenes)
+_MODULES = (
+    city_scenes,
+    coast_scenes,
+    craft_scenes,
+    desert_scenes,
+    harvest_scenes,
+    indoor_scenes,
+    sky_scenes,
+    sport_scenes,
+    technology_scenes,
+)
 _SCENES: dict[str, Scene] = {name: scene for module in _MODULES for name, scene in module.SCENES.items()}
 SCENE_NAMES = frozenset(_SCENES)
 

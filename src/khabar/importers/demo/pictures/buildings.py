@@ -94,11 +94,13 @@ def arch(x: float, base: float, half: float, high: float) -> list[Point]:
     return [(x - half, base), *left, *[(2 * x - px, py) for px, py in left[::-1]], (x + half, base)]
 
 
-def crescent(canvas: Canvas, x: float, y: float, radius: float, colour: str, sky: str) -> None:
-    """A waxing moon: a disc with a second disc of the sky's colour over it."""
+def crescent(canvas: Canvas, x: float, y: float, radius: float, colour: str) -> None:
+    """A waxing moon with its soft light."""
     canvas.glow(x, y, radius * 6, colour, 0.35)
-    canvas.disc(x, y, radius, colour)
-    canvas.disc(x - radius * 0.42, y - radius * 0.16, radius * 0.86, sky)
+    turns = [math.radians(-110 + step * 5) for step in range(45)]
+    outer = [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
+    inner = [(x + radius * (0.62 * math.cos(turn) - 0.13), y + radius * math.sin(turn)) for turn in turns]
+    canvas.fill([*outer, *inner[::-1]], colour)
 
 
 def wheel(canvas: Canvas, x: float, y: float, radius: float, tyre: str, rim: str) -> None:

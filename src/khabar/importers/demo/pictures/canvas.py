@@ -101,7 +101,7 @@ class Canvas:
         strip.putdata([round(255 * value) for value in strength])
         size = (WIDTH * _SCALE, round((bottom - top) * _SCALE))
         corner = (0, round(top * _SCALE))
-        mask = strip.resize(size, Image.Resampling.BICUBIC)
+        mask = strip.resize((1, size[1]), Image.Resampling.BICUBIC).resize(size, Image.Resampling.NEAREST)
         self.image.paste(rgb(colour), (*corner, size[0], corner[1] + size[1]), mask)
 
     def blur(self, shapes: Iterable[Points], colour: str, radius: float, strength: float) -> None:
@@ -146,6 +146,11 @@ def box(left: float, top: float, right: float, bottom: float) -> list[Point]:
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
+def diamond(x: float, y: float, across: float, down: float) -> list[Point]:
+    """The outline of a diamond about a centre, by its half width and half height."""
+    return [(x, y - down), (x + across, y), (x, y + down), (x - across, y)]
+
+
 def smooth(points: Points, steps: int = 12) -> list[Point]:
     """A Catmull-Rom curve through points."""
     padded = [points[0], *points, points[-1]]
@@ -188,7 +193,7 @@ def _mask(points: Points, bounds: tuple[int, int, int, int], value: int) -> Imag
 
 def _falloff(value: int, strength: float) -> int:
     rim = 181  # what Pillow's radial gradient holds where its circle meets the edge of the square
-    return round(255 * strength * max(0.0, 1 - value / rim) ** 1.9)
+    return round(255 * strength * math.pow(max(0.0, 1 - value / rim), 1.9))
 
 
 def _grain(rng: Random, size: tuple[int, int]) -> Image.Image:

@@ -6,7 +6,18 @@ from random import Random
 from khabar.importers.demo.pictures.buildings import arch, dome, minaret, tower, tower_row, wheel, windows
 from khabar.importers.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, Points, box, circle, smooth
 from khabar.importers.demo.pictures.colour import mix
-from khabar.importers.demo.pictures.nature import birds, clouds, crags, glitter, ground, palm, ridge, ripples, stars, sun
+from khabar.importers.demo.pictures.nature import (
+    birds,
+    clouds,
+    crags,
+    glitter,
+    ground,
+    palm,
+    ridge,
+    ripples,
+    stars,
+    sun,
+)
 
 
 def skyline(canvas: Canvas, rng: Random) -> None:
@@ -15,7 +26,14 @@ def skyline(canvas: Canvas, rng: Random) -> None:
     sun(canvas, 1180, 300, 80, "#fffdf0", "#ffe6a8", 7)
     tower_row(canvas, rng, 720, (180, 360), (50, 100), "#eebf8a")
     canvas.haze(380, 740, "#fbdcaa", (0, 0.4, 0.6, 0.3))
-    for x, wide, high in ((90, 88, 470), (260, 70, 380), (1290, 96, 520), (1440, 76, 420), (820, 80, 450), (960, 66, 360)):
+    for x, wide, high in (
+        (90, 88, 470),
+        (260, 70, 380),
+        (1290, 96, 520),
+        (1440, 76, 420),
+        (820, 80, 450),
+        (960, 66, 360),
+    ):
         tower(canvas, rng, (x, 760), wide, high, "#cf8f68")
         windows(canvas, rng, (x + 8, 770 - high, x + wide - 8, 740), (4, int(high / 22)), ("#e8b48a", "#b5765a"), 0.6)
     canvas.haze(420, 780, "#f6c58e", (0, 0.25, 0.45, 0.2))
@@ -68,9 +86,15 @@ def rain(canvas: Canvas, rng: Random) -> None:
 def _house(canvas: Canvas, rng: Random, foot: Point, wide: float, high: float, tone: str) -> None:
     x, base = foot
     top = base - high
-    canvas.shade(box(x, top, x + wide, base + 260), [(0, mix(tone, "#c9b79a", 0.3)), (0.45, tone), (1, mix(tone, "#10121f", 0.5))])
+    canvas.shade(
+        box(x, top, x + wide, base + 170),
+        [(0, mix(tone, "#c9b79a", 0.3)), (0.45, tone), (1, mix(tone, "#10121f", 0.5))],
+    )
     canvas.rect(x - 4, top - 7, x + wide + 4, top + 4, mix(tone, "#e8dcc8", 0.42))
-    canvas.fill([(x + wide * 0.84, top + 4), (x + wide, top + 4), (x + wide, base + 260), (x + wide * 0.84, base + 260)], mix(tone, "#0c0f1e", 0.3))
+    canvas.fill(
+        [(x + wide * 0.84, top + 4), (x + wide, top + 4), (x + wide, base + 170), (x + wide * 0.84, base + 170)],
+        mix(tone, "#0c0f1e", 0.3),
+    )
     for column in range(max(1, int(wide / 62))):
         lit = rng.random() < 0.55
         left, sill = x + 18 + column * 56, top + 62
@@ -107,13 +131,21 @@ def _stall(canvas: Canvas, rng: Random, x: float, size: float, base: float, tone
     wide, top = 330 * size, base - 250 * size
     for post in (0.05, 0.95):
         canvas.line([(x + wide * post, top), (x + wide * post, base)], "#3a2430", 9 * size)
-    canvas.shade(box(x + wide * 0.05, top + 60 * size, x + wide * 0.95, base - 60 * size), [(0, "#38223a"), (1, "#6d3f45")])
+    canvas.shade(
+        box(x + wide * 0.05, top + 60 * size, x + wide * 0.95, base - 60 * size), [(0, "#38223a"), (1, "#6d3f45")]
+    )
     canvas.glow(x + wide / 2, top + 100 * size, 170 * size, "#ffcf87", 0.75)
     for index in range(10):
         left, right = x + wide * index / 10, x + wide * (index + 1) / 10
-        pinch = [(x + wide * (0.06 + 0.88 * index / 10), top - 46 * size), (x + wide * (0.06 + 0.88 * (index + 1) / 10), top - 46 * size)]
+        pinch = [
+            (x + wide * (0.06 + 0.88 * index / 10), top - 46 * size),
+            (x + wide * (0.06 + 0.88 * (index + 1) / 10), top - 46 * size),
+        ]
         tone = tones[index % 2]
-        canvas.shade([*pinch, (right, top + 26 * size), (left, top + 26 * size)], [(0, mix(tone, "#ffffff", 0.12)), (1, mix(tone, "#2a1030", 0.22))])
+        canvas.shade(
+            [*pinch, (right, top + 26 * size), (left, top + 26 * size)],
+            [(0, mix(tone, "#ffffff", 0.12)), (1, mix(tone, "#2a1030", 0.22))],
+        )
         canvas.oval((left + right) / 2, top + 26 * size, (right - left) / 2, 15 * size, mix(tone, "#2a1030", 0.15))
     goods = ("#e8833a", "#d9483b", "#8fb04a", "#f2c14e", "#9fb7c4", "#7a4a86")
     for crate in range(4):
@@ -139,10 +171,24 @@ def _garland(canvas: Canvas) -> None:
 
 def _shopper(canvas: Canvas, foot: Point, tone: str) -> None:
     x, y = foot
-    robe = smooth([(x - 40, y + 20), (x - 34, y - 80), (x - 24, y - 150), (x, y - 166), (x + 24, y - 150), (x + 34, y - 80), (x + 40, y + 20)], 6)
+    robe = smooth(
+        [
+            (x - 40, y + 20),
+            (x - 34, y - 80),
+            (x - 24, y - 150),
+            (x, y - 166),
+            (x + 24, y - 150),
+            (x + 34, y - 80),
+            (x + 40, y + 20),
+        ],
+        6,
+    )
     canvas.shade(robe, [(0, mix(tone, "#ffffff", 0.22)), (1, tone)])
     canvas.oval(x, y - 188, 20, 24, "#7d5238")
-    canvas.fill(smooth([(x - 24, y - 164), (x - 24, y - 204), (x, y - 220), (x + 24, y - 204), (x + 24, y - 164)], 5), mix(tone, "#e8dcd0", 0.5))
+    canvas.fill(
+        smooth([(x - 24, y - 164), (x - 24, y - 204), (x, y - 220), (x + 24, y - 204), (x + 24, y - 164)], 5),
+        mix(tone, "#e8dcd0", 0.5),
+    )
     canvas.line([(x + 30, y - 116), (x + 48, y - 62)], mix(tone, "#ffffff", 0.15), 14)
     canvas.fill([(x + 30, y - 60), (x + 68, y - 60), (x + 62, y - 8), (x + 36, y - 8)], "#c98a4a")
 
@@ -154,10 +200,26 @@ def bridge(canvas: Canvas, rng: Random) -> None:
     ground(canvas, crags(rng, 470, 110), [(0, "#a9b3c4"), (1, "#d9c9c0")])
     ground(canvas, crags(rng, 560, 90), [(0, "#8f9db2"), (1, "#cdbfbb")])
     canvas.haze(440, 900, "#f6e6d2", (0, 0.5, 0.75, 0.9))
-    left = [(-10, 400), (150, 396), (330, 410), (392, 440), (372, 520), (410, 600), (380, 700), (420, 800), (400, 910), (-10, 910)]
+    left = [
+        (-10, 400),
+        (150, 396),
+        (330, 410),
+        (392, 440),
+        (372, 520),
+        (410, 600),
+        (380, 700),
+        (420, 800),
+        (400, 910),
+        (-10, 910),
+    ]
     _cliff(canvas, rng, left)
     _cliff(canvas, rng, [(WIDTH - x, y + 6) for x, y in left])
-    canvas.blur([circle(rng.uniform(360, 1240), rng.uniform(760, 880), rng.uniform(120, 240), 42) for _ in range(16)], "#fff4e6", 26, 0.75)
+    canvas.blur(
+        [circle(rng.uniform(360, 1240), rng.uniform(760, 880), rng.uniform(120, 240), 42) for _ in range(16)],
+        "#fff4e6",
+        26,
+        0.75,
+    )
     for side in (0, 1):
         for index in range(7):
             x = -20 + index * 58 if side == 0 else 1220 + index * 58
@@ -173,15 +235,30 @@ def _cliff(canvas: Canvas, rng: Random, edge: Points) -> None:
     low, high = min(x for x, _ in edge), max(x for x, _ in edge)
     for _ in range(60):
         x, y, long = rng.uniform(low + 10, high - 60), rng.uniform(450, 880), rng.uniform(16, 80)
-        canvas.tint([(x, y), (x + rng.uniform(8, 22), y + 4), (x + rng.uniform(-4, 12), y + long)], rng.choice(("#5b3f3f", "#d9ab84")), 0.3)
+        canvas.tint(
+            [(x, y), (x + rng.uniform(8, 22), y + 4), (x + rng.uniform(-4, 12), y + long)],
+            rng.choice(("#5b3f3f", "#d9ab84")),
+            0.3,
+        )
 
 
 def _block(canvas: Canvas, rng: Random, foot: Point, wide: float, high: float) -> None:
     x, base = foot
     tone = rng.choice(("#f2dcc0", "#e6bf9a", "#d9a583", "#f6ead8", "#cfa48c"))
-    canvas.shade(box(x, base - high, x + wide, base), [(0, mix(tone, "#ffffff", 0.2)), (0.7, tone), (1, mix(tone, "#5b4050", 0.4))], sideways=True)
+    canvas.shade(
+        box(x, base - high, x + wide, base),
+        [(0, mix(tone, "#ffffff", 0.2)), (0.7, tone), (1, mix(tone, "#5b4050", 0.4))],
+        sideways=True,
+    )
     canvas.rect(x - 3, base - high - 6, x + wide + 3, base - high, "#a8674f")
-    windows(canvas, rng, (x + 5, base - high + 10, x + wide - 5, base - 8), (3, max(2, int(high / 30))), ("#6f5a66", "#8a7078"), 0.85)
+    windows(
+        canvas,
+        rng,
+        (x + 5, base - high + 10, x + wide - 5, base - 8),
+        (3, max(2, int(high / 30))),
+        ("#6f5a66", "#8a7078"),
+        0.85,
+    )
 
 
 def _span(canvas: Canvas) -> None:
@@ -201,7 +278,9 @@ def _span(canvas: Canvas) -> None:
     canvas.shade(box(330, deck, 1270, deck + 18), [(0, "#7d4a44"), (1, "#4a2a33")])
     canvas.line([(330, deck - 14), (1270, deck - 14)], "#5f3d44", 2)
     for index in range(48):
-        canvas.line([(336 + index * 20, deck + 18), (346 + index * 20, deck + 32), (356 + index * 20, deck + 18)], "#4a2a33", 2)
+        canvas.line(
+            [(336 + index * 20, deck + 18), (346 + index * 20, deck + 32), (356 + index * 20, deck + 18)], "#4a2a33", 2
+        )
     for x, tone in ((560, "#33415f"), (584, "#8a3b3b"), (760, "#3f5f4a"), (1010, "#5b3b62"), (1034, "#2f3b55")):
         canvas.line([(x, deck), (x, deck - 22)], tone, 8)
         canvas.disc(x, deck - 28, 5.5, "#6b4633")
@@ -215,9 +294,13 @@ def train(canvas: Canvas, rng: Random) -> None:
     canvas.wash([(0, "#3f9cbf"), (0.4, "#2378a3"), (1, "#1a5580")], (0, 470, WIDTH, HEIGHT))
     glitter(canvas, rng, 300, (474, 760), "#f4ffff", 120)
     ripples(canvas, rng, (480, 760), "#cdeef5", 90)
-    canvas.fill([(640, 470), (690, 392), (720, 470)], "#ffffff")
-    canvas.fill([(688, 470), (694, 410), (736, 470)], "#e9f0f2")
-    ground(canvas, smooth([(900, 480), (1060, 440), (1240, 400), (1420, 330), (1700, 270)]), [(0, "#8fae7d"), (1, "#5d8560")])
+    canvas.fill([(150, 472), (196, 400), (222, 472)], "#ffffff")
+    canvas.fill([(199, 472), (205, 414), (240, 472)], "#e9f0f2")
+    ground(
+        canvas,
+        smooth([(900, 480), (1060, 440), (1240, 400), (1420, 330), (1700, 270)]),
+        [(0, "#8fae7d"), (1, "#5d8560")],
+    )
     ground(canvas, smooth([(1120, 560), (1300, 500), (1460, 470), (1700, 400)]), [(0, "#6f9a5e"), (1, "#3f6b49")])
     for _ in range(70):
         x = rng.uniform(1150, 1600)
@@ -225,7 +308,9 @@ def train(canvas: Canvas, rng: Random) -> None:
     _viaduct(canvas)
     for index in range(2):
         _carriage(canvas, 330 + index * 420)
-    ground(canvas, smooth([(-80, 780), (260, 830), (700, 868), (1100, 850), (1700, 790)]), [(0, "#7fa65e"), (1, "#2f5a3c")])
+    ground(
+        canvas, smooth([(-80, 780), (260, 830), (700, 868), (1100, 850), (1700, 790)]), [(0, "#7fa65e"), (1, "#2f5a3c")]
+    )
     for _ in range(60):
         x = rng.uniform(0, WIDTH)
         _bush(canvas, rng, (x, rng.uniform(850, 900)), rng.uniform(18, 36))
@@ -294,7 +379,10 @@ def book_van(canvas: Canvas, rng: Random) -> None:
 
 
 def _van(canvas: Canvas, rng: Random) -> None:
-    body = [*smooth([(420, 790), (420, 400), (460, 352), (560, 340)], 8), *smooth([(1000, 340), (1070, 380), (1120, 540), (1170, 570), (1184, 640), (1184, 790)], 8)]
+    body = [
+        *smooth([(420, 790), (420, 400), (460, 352), (560, 340)], 8),
+        *smooth([(1000, 340), (1070, 380), (1120, 540), (1170, 570), (1184, 640), (1184, 790)], 8),
+    ]
     canvas.shade(body, [(0, "#ffdf70"), (0.45, "#f7bf3a"), (1, "#cf8a1f")])
     canvas.shade(box(418, 690, 1186, 740), [(0, "#fff3d0"), (1, "#e9d3a0")])
     canvas.fill(smooth([(1000, 410), (1046, 420), (1088, 540), (1000, 544)], 3), "#bfe3ea")
@@ -305,7 +393,10 @@ def _van(canvas: Canvas, rng: Random) -> None:
     for index in range(12):
         left = 466 + index * 42
         tone = ("#d9483b", "#fff6e2")[index % 2]
-        canvas.shade([(left + 14, 366), (left + 50, 366), (left + 42, 424), (left, 424)], [(0, mix(tone, "#ffffff", 0.2)), (1, mix(tone, "#5b2020", 0.2))])
+        canvas.shade(
+            [(left + 14, 366), (left + 50, 366), (left + 42, 424), (left, 424)],
+            [(0, mix(tone, "#ffffff", 0.2)), (1, mix(tone, "#5b2020", 0.2))],
+        )
         canvas.oval(left + 21, 424, 21, 13, mix(tone, "#5b2020", 0.12))
     canvas.rect(468, 660, 962, 678, "#8a5a33", 4)
     canvas.rect(1150, 650, 1190, 682, "#fff7d6", 8)

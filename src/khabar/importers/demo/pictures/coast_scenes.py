@@ -61,7 +61,9 @@ def _ship(canvas: Canvas, rng: Random) -> None:
             canvas.rect(left, bottom - 29, left + 59, bottom, tone)
             canvas.rect(left, bottom - 29, left + 59, bottom - 24, mix(tone, "#ffffff", 0.25))
             for rib in range(1, 6):
-                canvas.line([(left + rib * 10, bottom - 22), (left + rib * 10, bottom - 2)], mix(tone, "#000000", 0.18), 1.2)
+                canvas.line(
+                    [(left + rib * 10, bottom - 22), (left + rib * 10, bottom - 2)], mix(tone, "#000000", 0.18), 1.2
+                )
     canvas.rect(1478, 520, 1560, 716, "#f1e4d3", 4)
     canvas.rect(1462, 540, 1576, 558, "#d8c4b0", 3)
     for row in range(4):
@@ -113,7 +115,10 @@ def _dhow(canvas: Canvas, at: Point, size: float) -> None:
     canvas.line(points((-150, -70), (150, -370)), "#2a1a33", 7 * size)
     leech = smooth(points((150, -370), (190, -200), (140, -30)), 8)
     canvas.shade([*points((-146, -72)), *leech, *points((0, -22))], [(0, "#ffdcb8"), (1, "#e59a86")])
-    hull = [*smooth(points((-230, -30), (-120, 0), (60, 2), (250, -64)), 8), *smooth(points((210, 10), (90, 40), (-120, 40), (-200, 10)), 8)]
+    hull = [
+        *smooth(points((-230, -30), (-120, 0), (60, 2), (250, -64)), 8),
+        *smooth(points((210, 10), (90, 40), (-120, 40), (-200, 10)), 8),
+    ]
     canvas.shade(hull, [(0, "#6a3d3f"), (1, "#26152a")])
     canvas.line(smooth(points((-230, -30), (-120, 0), (60, 2), (250, -64)), 8), "#e8b27c", 5 * size)
     canvas.rect(x - 200 * size, y - 62 * size, x - 120 * size, y - 12 * size, "#4a2a38", 4)
@@ -131,7 +136,17 @@ def lighthouse(canvas: Canvas, rng: Random) -> None:
     beam = [(1136, 240), (1136, 252), (-40, 290), (-40, 130)]
     canvas.blur([beam], "#fff2c0", 14, 0.34)
     canvas.blur([[(1140, 238), (1140, 250), (1700, 290), (1700, 190)]], "#fff2c0", 14, 0.3)
-    head = [(760, 910), (800, 800), (880, 742), (960, 690), (1040, 640), (1130, 622), (1230, 616), (1400, 640), (1640, 600)]
+    head = [
+        (760, 910),
+        (800, 800),
+        (880, 742),
+        (960, 690),
+        (1040, 640),
+        (1130, 622),
+        (1230, 616),
+        (1400, 640),
+        (1640, 600),
+    ]
     ground(canvas, smooth(head), [(0, "#6f7f6a"), (0.25, "#4d5a5c"), (1, "#232a42")])
     _rocks(canvas, rng)
     _lamp_tower(canvas, (1140, 630))
@@ -142,7 +157,12 @@ def _rocks(canvas: Canvas, rng: Random) -> None:
         x = rng.uniform(760, 1620)
         y = rng.uniform(760, 900) if x > 860 else rng.uniform(830, 900)
         size = rng.uniform(16, 58)
-        shape = [(x - size, y), (x - size * 0.5, y - size * rng.uniform(0.4, 0.9)), (x + size * 0.5, y - size * 0.6), (x + size, y)]
+        shape = [
+            (x - size, y),
+            (x - size * 0.5, y - size * rng.uniform(0.4, 0.9)),
+            (x + size * 0.5, y - size * 0.6),
+            (x + size, y),
+        ]
         canvas.fill(shape, mix("#2b3049", "#59607a", rng.random()))
         canvas.fill([shape[1], shape[2], (x, y - size * 0.1)], mix("#59607a", "#9a94a8", rng.random() * 0.6))
     for _ in range(40):
@@ -197,7 +217,9 @@ def _coral(canvas: Canvas, rng: Random, foot: Point, edge: float) -> None:
         _branching(canvas, rng, foot, size, tone)
     elif kind == 1:
         x, y = foot
-        canvas.shade(circle(x, y, size * 0.62, size * 0.5), [(0, mix(tone, "#ffffff", 0.35)), (1, mix(tone, "#123a66", 0.6))])
+        canvas.shade(
+            circle(x, y, size * 0.62, size * 0.5), [(0, mix(tone, "#ffffff", 0.35)), (1, mix(tone, "#123a66", 0.6))]
+        )
         for row in range(1, 5):
             canvas.arc(x, y, size * 0.13 * row, size * 0.46, (190, 350), mix(tone, "#123a66", 0.3), 3)
     else:
@@ -236,8 +258,14 @@ def _fishes(canvas: Canvas, rng: Random) -> None:
 
 
 def _fish(canvas: Canvas, x: float, y: float, size: float, tone: str, stripe: str) -> None:
-    canvas.fill([(x - size * 0.8, y), (x - size * 1.5, y - size * 0.5), (x - size * 1.35, y), (x - size * 1.5, y + size * 0.5)], mix(tone, "#7a2f10", 0.2))
-    canvas.fill(smooth([(x - size * 0.4, y - size * 0.4), (x, y - size * 0.85), (x + size * 0.5, y - size * 0.35)], 5), mix(tone, "#7a2f10", 0.2))
+    canvas.fill(
+        [(x - size * 0.8, y), (x - size * 1.5, y - size * 0.5), (x - size * 1.35, y), (x - size * 1.5, y + size * 0.5)],
+        mix(tone, "#7a2f10", 0.2),
+    )
+    canvas.fill(
+        smooth([(x - size * 0.4, y - size * 0.4), (x, y - size * 0.85), (x + size * 0.5, y - size * 0.35)], 5),
+        mix(tone, "#7a2f10", 0.2),
+    )
     canvas.oval(x, y, size, size * 0.52, tone)
     for share in (-0.35, 0.35):
         half = 0.5 * math.sqrt(1 - share**2) * size

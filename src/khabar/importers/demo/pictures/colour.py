@@ -28,17 +28,18 @@ def gradient(
     steps = 64
     strip = Image.new("RGB", (1, steps))
     strip.putdata(_ramp(tuple(stops), steps))
-    shown: tuple[float, float, float, float] = (0, part[0] * steps, 1, part[1] * steps)
+    length = size[0] if sideways else size[1]
+    shown = (0, part[0] * steps, 1, part[1] * steps)
+    column = strip.resize((1, length), Image.Resampling.BILINEAR, box=shown)
     if sideways:
-        strip = strip.transpose(Image.Transpose.TRANSPOSE)
-        shown = (shown[1], 0, shown[3], 1)
-    return strip.resize(size, Image.Resampling.BILINEAR, box=shown)
+        column = column.transpose(Image.Transpose.TRANSPOSE)
+    return column.resize(size, Image.Resampling.NEAREST)
 
 
 @lru_cache(maxsize=512)
 def _ramp(stops: tuple[tuple[float, str], ...], steps: int) -> list[Colour]:
     ramp = []
-    colours = [(place, rgb(code)) for place, code in stops]
+    colours = [(place, rgb(code)) for place, code in (*stops, (1.0, stops[-1][1]))]
     for step in range(steps):
         share = step / (steps - 1)
         low, first = max((stop for stop in colours if stop[0] <= share), key=itemgetter(0))

@@ -63,7 +63,12 @@ def _rosette(canvas: Canvas, rng: Random, at: Point, side: float, gold: str) -> 
         angle = (index + 0.5) * math.pi / 4
         cos, sin = math.cos(angle), math.sin(angle)
         petal = (x + cos * reach * 0.62, y + sin * reach * 0.62)
-        kite = [(petal[0] + cos * 26, petal[1] + sin * 26), (petal[0] - sin * 11, petal[1] + cos * 11), (petal[0] - cos * 18, petal[1] - sin * 18), (petal[0] + sin * 11, petal[1] - cos * 11)]
+        kite = [
+            (petal[0] + cos * 26, petal[1] + sin * 26),
+            (petal[0] - sin * 11, petal[1] + cos * 11),
+            (petal[0] - cos * 18, petal[1] - sin * 18),
+            (petal[0] + sin * 11, petal[1] - cos * 11),
+        ]
         canvas.fill(kite, "#3fa7a0")
         canvas.line([*kite, kite[0]], gold, 2.5)
     canvas.fill(star(x, y, reach * 0.2, reach * 0.12, math.pi / 8), "#fbe6a8")
@@ -129,7 +134,9 @@ def _soundhole(canvas: Canvas, centre: Point, radius: float) -> None:
         canvas.line([*outline, outline[0], outline[1]], "#d9a860", max(2.5, radius * 0.055))
     for index in range(8):
         angle = 0.1 + index * math.pi / 4
-        canvas.line([(x, y), (x + radius * math.cos(angle), y + radius * math.sin(angle))], "#c99650", max(1.5, radius * 0.03))
+        canvas.line(
+            [(x, y), (x + radius * math.cos(angle), y + radius * math.sin(angle))], "#c99650", max(1.5, radius * 0.03)
+        )
 
 
 def _strings(canvas: Canvas) -> None:
@@ -179,7 +186,14 @@ def _rug_tone(column: int, row: int) -> str:
     band = (row - 16) % 32 - 16
     diamond = across % 16
     away = abs(diamond - 8) + abs(band) * 0.62
-    for limit, tone in ((1.6, "#f0dcb4"), (3.2, "#b5332f"), (4.6, "#e0a83a"), (6.2, "#1f3f66"), (7.4, "#f0dcb4"), (9.5, "#8a2430")):
+    for limit, tone in (
+        (1.6, "#f0dcb4"),
+        (3.2, "#b5332f"),
+        (4.6, "#e0a83a"),
+        (6.2, "#1f3f66"),
+        (7.4, "#f0dcb4"),
+        (9.5, "#8a2430"),
+    ):
         if away < limit:
             return tone
     return "#b5332f" if (row + column) % 6 else "#e0a83a"
@@ -205,15 +219,27 @@ def pottery(canvas: Canvas, rng: Random) -> None:
                 canvas.line([(left + rng.uniform(10, 120), top + rng.uniform(12, 50))] * 2, "#6f4a30", 3)
     canvas.glow(380, 120, 860, "#ffe2ac", 0.75)
     canvas.glow(1500, 300, 700, "#2a160f", 0.6)
-    canvas.shade(box(-10, 716, WIDTH + 10, HEIGHT), [(0, "#e2c79a"), (0.14, "#c9a676"), (0.16, "#8f6c4c"), (1, "#55392b")])
-    jars = ((190, 1.12, "#b5623c", 0), (420, 0.7, "#d08a54", 3), (640, 1.35, "#a8522f", 1), (905, 0.86, "#c9764a", 2), (1120, 1.12, "#8f4a30", 4), (1370, 0.8, "#d9965c", 1))
-    for x, size, tone, band in jars:
-        _jar(canvas, (x, 752 + size * 10), size, tone, band)
-    for x, y in ((520, 800), (1010, 806), (1250, 798)):
-        _lamp(canvas, (x, y))
+    canvas.shade(
+        box(-10, 716, WIDTH + 10, HEIGHT), [(0, "#e2c79a"), (0.14, "#c9a676"), (0.16, "#8f6c4c"), (1, "#55392b")]
+    )
+    jars = (
+        (190, 1.12, "#b5623c", 0),
+        (420, 0.7, "#d08a54", 3),
+        (640, 1.35, "#a8522f", 1),
+        (905, 0.86, "#c9764a", 2),
+        (1120, 1.12, "#8f4a30", 4),
+        (1370, 0.8, "#d9965c", 1),
+    )
+    for foot, scale, tone, band in jars:
+        _jar(canvas, (foot, 752 + scale * 10), scale, tone, band)
+    for left, top in ((520, 800), (1010, 806), (1250, 798)):
+        _lamp(canvas, (left, top))
     for _ in range(16):
         x, y, size = rng.uniform(80, 1540), rng.uniform(812, 850), rng.uniform(8, 20)
-        canvas.fill([(x - size, y), (x - size * 0.2, y - size), (x + size, y - size * 0.3), (x + size * 0.4, y + size * 0.4)], mix("#b5623c", "#6a3524", rng.random()))
+        canvas.fill(
+            [(x - size, y), (x - size * 0.2, y - size), (x + size, y - size * 0.3), (x + size * 0.4, y + size * 0.4)],
+            mix("#b5623c", "#6a3524", rng.random()),
+        )
 
 
 def _jar(canvas: Canvas, foot: Point, size: float, tone: str, band: int) -> None:
@@ -226,16 +252,31 @@ def _jar(canvas: Canvas, foot: Point, size: float, tone: str, band: int) -> None
     half = smooth([(px * size, py * size) for px, py in shapes[band % 3]], 10)
     outline = [*[(x - px, base + py) for px, py in half], *[(x + px, base + py) for px, py in half[::-1]]]
     canvas.blur([circle(x + 60 * size, base + 2, 150 * size, 20 * size)], "#1f0f0a", 12, 0.6)
-    stops = [(0, mix(tone, "#3a1810", 0.3)), (0.28, mix(tone, "#ffe2b4", 0.42)), (0.55, tone), (1, mix(tone, "#1c0a08", 0.68))]
+    stops = [
+        (0, mix(tone, "#3a1810", 0.3)),
+        (0.28, mix(tone, "#ffe2b4", 0.42)),
+        (0.55, tone),
+        (1, mix(tone, "#1c0a08", 0.68)),
+    ]
     canvas.shade(outline, stops, sideways=True)
     if band % 2:
         for side in (-1, 1):
-            loop = smooth([(x + side * 40 * size, base - 380 * size), (x + side * 118 * size, base - 362 * size), (x + side * 104 * size, base - 262 * size)], 8)
+            loop = smooth(
+                [
+                    (x + side * 40 * size, base - 380 * size),
+                    (x + side * 118 * size, base - 362 * size),
+                    (x + side * 104 * size, base - 262 * size),
+                ],
+                8,
+            )
             canvas.line(loop, mix(tone, "#1c0a08", 0.25 if side < 0 else 0.5), 16 * size)
     for level in (-230, -206, -130):
         reach = max((px for px, py in half if abs(py - level * size) < 12 * size), default=100 * size) * 0.95
         canvas.arc(x, base + (level - 16) * size, reach, 22 * size, (8, 172), mix(tone, "#2a0f0a", 0.5), 5 * size)
-    zigzag = [(x + (index - 6) * 17 * size, base + (-186 + (14 if index % 2 else -8) + 10 * math.cos((index - 6) / 4)) * size) for index in range(13)]
+    zigzag = [
+        (x + (index - 6) * 17 * size, base + (-186 + (14 if index % 2 else -8) + 10 * math.cos((index - 6) / 4)) * size)
+        for index in range(13)
+    ]
     canvas.line(zigzag, mix(tone, "#fff0cf", 0.5), 4.5 * size)
     rim = half[0][0]
     canvas.oval(x, base + half[0][1], rim, 15 * size, mix(tone, "#ffe2b4", 0.3))
@@ -245,7 +286,20 @@ def _jar(canvas: Canvas, foot: Point, size: float, tone: str, band: int) -> None
 def _lamp(canvas: Canvas, at: Point) -> None:
     x, y = at
     canvas.tint(circle(x + 10, y + 20, 64, 8), "#1f0f0a", 0.5)
-    canvas.shade(smooth([(x - 50, y - 10), (x + 30, y - 20), (x + 70, y - 16), (x + 40, y + 14), (x - 30, y + 18), (x - 50, y - 10)], 6), [(0, "#e0a066"), (1, "#7d452a")])
+    canvas.shade(
+        smooth(
+            [
+                (x - 50, y - 10),
+                (x + 30, y - 20),
+                (x + 70, y - 16),
+                (x + 40, y + 14),
+                (x - 30, y + 18),
+                (x - 50, y - 10),
+            ],
+            6,
+        ),
+        [(0, "#e0a066"), (1, "#7d452a")],
+    )
     canvas.oval(x - 10, y - 9, 20, 7, "#4a2416")
 
 
@@ -313,7 +367,9 @@ def _chair(canvas: Canvas, foot: Point) -> None:
         canvas.line([(x + post, y - 120), (x + post * 0.94, y - 262)], dark, 10)
     for bar in (-250, -214, -178):
         canvas.line(smooth([(x - 46, y + bar), (x, y + bar - 10), (x + 46, y + bar)], 6), wood, 13)
-    canvas.shade([(x - 54, y - 132), (x + 54, y - 132), (x + 66, y - 108), (x - 66, y - 108)], [(0, "#f0c482"), (1, wood)])
+    canvas.shade(
+        [(x - 54, y - 132), (x + 54, y - 132), (x + 66, y - 108), (x - 66, y - 108)], [(0, "#f0c482"), (1, wood)]
+    )
     canvas.rect(x - 66, y - 108, x + 66, y - 98, dark)
 
 

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from khabar.importers.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, box, circle, smooth
+from khabar.importers.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, Points, box, circle, smooth
 from khabar.importers.demo.pictures.colour import mix
 from khabar.importers.demo.pictures.nature import (
     birds,
@@ -181,7 +181,9 @@ def sandstorm(canvas: Canvas, rng: Random) -> None:
 
 def _dust_wall(canvas: Canvas, rng: Random, layer: int, tone: str) -> None:
     start = 440 + 105 * layer
-    body, lit, dim = [[(start + 40, 720), (start + 420, 430), (1700, 190 + 90 * layer), (1700, 720)]], [], []
+    body: list[Points] = [[(start + 40, 720), (start + 420, 430), (1700, 190 + 90 * layer), (1700, 720)]]
+    lit: list[Points] = []
+    dim: list[Points] = []
     for step in range(15):
         x = start + step * (1660 - start) / 14 + rng.uniform(-20, 20)
         y = 690 - (x - start) * (0.40 - 0.035 * layer) + rng.uniform(-24, 24)

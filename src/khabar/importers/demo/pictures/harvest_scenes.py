@@ -3,7 +3,7 @@
 import math
 from random import Random
 
-from khabar.importers.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, box, circle, smooth
+from khabar.importers.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, box, circle, diamond, smooth
 from khabar.importers.demo.pictures.colour import mix
 from khabar.importers.demo.pictures.nature import birds, clouds, frond, glitter, ground, ridge, ripples, sun
 
@@ -42,9 +42,21 @@ def _ear(canvas: Canvas, rng: Random, foot: Point, high: float, tone: str) -> No
         shade = mix(tone, "#fff0b8" if index % 2 else "#9a6420", 0.25)
         for side in (-1, 1):
             tip = (centre[0] + side * size * 1.05 + size * 0.3, centre[1] - size * 1.7)
-            canvas.fill([centre, (centre[0] + side * size * 1.25, centre[1] - size * 0.6), tip, (centre[0] + size * 0.2, centre[1] - size * 1.2)], shade)
+            canvas.fill(
+                [
+                    centre,
+                    (centre[0] + side * size * 1.25, centre[1] - size * 0.6),
+                    tip,
+                    (centre[0] + size * 0.2, centre[1] - size * 1.2),
+                ],
+                shade,
+            )
             if high > 150:
-                canvas.line([tip, (tip[0] + side * size * 0.9 + size, tip[1] - size * 4.2)], mix(tone, "#fff4c8", 0.4), max(0.8, high * 0.004))
+                canvas.line(
+                    [tip, (tip[0] + side * size * 0.9 + size, tip[1] - size * 4.2)],
+                    mix(tone, "#fff4c8", 0.4),
+                    max(0.8, high * 0.004),
+                )
 
 
 def _lone_tree(canvas: Canvas, rng: Random, foot: Point) -> None:
@@ -60,7 +72,13 @@ def dates(canvas: Canvas, rng: Random) -> None:
     canvas.wash([(0, "#bfe0c4"), (0.5, "#f3eab8"), (1, "#e2b968")])
     canvas.glow(1120, 240, 760, "#fffbe0", 0.9)
     for _ in range(34):
-        canvas.glow(rng.uniform(0, WIDTH), rng.uniform(0, HEIGHT), rng.uniform(40, 120), rng.choice(("#8fb56a", "#fff3c0", "#d9c878")), 0.3)
+        canvas.glow(
+            rng.uniform(0, WIDTH),
+            rng.uniform(0, HEIGHT),
+            rng.uniform(40, 120),
+            rng.choice(("#8fb56a", "#fff3c0", "#d9c878")),
+            0.3,
+        )
     for index in range(20):
         angle = math.pi * (1.3 - 1.6 * index / 19)
         frond(canvas, (800, 40), angle, rng.uniform(760, 980), mix("#8fb070", "#c9cf8a", rng.random()))
@@ -70,7 +88,13 @@ def dates(canvas: Canvas, rng: Random) -> None:
     for x, y, size, tone in ((430, 150, 0.82, "#c9822f"), (1170, 140, 0.9, "#b5622a"), (800, 170, 1.18, "#a8501f")):
         _cluster(canvas, rng, (x, y), size, tone)
     for index in range(5):
-        frond(canvas, (800, -30), math.pi * (0.92 - 0.84 * index / 4) + math.pi * 0.04, rng.uniform(520, 640), mix("#1d5238", "#3f7d48", rng.random()))
+        frond(
+            canvas,
+            (800, -30),
+            math.pi * (0.92 - 0.84 * index / 4) + math.pi * 0.04,
+            rng.uniform(520, 640),
+            mix("#1d5238", "#3f7d48", rng.random()),
+        )
     canvas.shade([(690, -10), (910, -10), (860, 130), (740, 130)], [(0, "#4a3424"), (1, "#7d5a38")])
 
 
@@ -112,7 +136,13 @@ def boats(canvas: Canvas, rng: Random) -> None:
     shore = smooth([(-80, 650), (260, 672), (640, 640), (1040, 668), (1360, 644), (1700, 672)])
     ground(canvas, [(x, y - 12) for x, y in shore], [(0, "#f3f6ea"), (0.1, "#cfc09a"), (1, "#cfa56c")])
     ground(canvas, shore, [(0, "#d9bd8a"), (0.3, "#e8c88f"), (1, "#b58a55")])
-    for x, y, size, tone in ((260, 726, 0.72, "#2f8f6a"), (760, 716, 0.66, "#d9483a"), (1270, 730, 0.74, "#2a6fa8"), (470, 842, 1.05, "#f2b63a"), (1140, 856, 1.1, "#c9483a")):
+    for x, y, size, tone in (
+        (260, 726, 0.72, "#2f8f6a"),
+        (760, 716, 0.66, "#d9483a"),
+        (1270, 730, 0.74, "#2a6fa8"),
+        (470, 842, 1.05, "#f2b63a"),
+        (1140, 856, 1.1, "#c9483a"),
+    ):
         _pirogue(canvas, (x, y), size, tone, rng)
     for x, y in ((90, 850), (820, 868), (1500, 842)):
         _fish_crate(canvas, rng, (x, y))
@@ -130,15 +160,27 @@ def _pirogue(canvas: Canvas, at: Point, size: float, tone: str, rng: Random) -> 
     keel = smooth(points((330, -132), (230, -16), (100, 16), (-110, 16), (-230, -14), (-326, -120)), 8)
     canvas.shade([*rail, *keel], [(0, mix(tone, "#ffffff", 0.25)), (0.5, tone), (1, mix(tone, "#1a1a2f", 0.45))])
     inner = smooth(points((-310, -132), (-90, -78), (100, -78), (316, -148)), 8)
-    canvas.fill([*inner, *smooth(points((250, -96), (100, -64), (-90, -64), (-250, -92)), 8)], mix(tone, "#1a1016", 0.6))
+    canvas.fill(
+        [*inner, *smooth(points((250, -96), (100, -64), (-90, -64), (-250, -92)), 8)], mix(tone, "#1a1016", 0.6)
+    )
     stripes = ("#fff6e0", "#f2c14e", "#2a6fa8", "#fff6e0")
     for index, band in enumerate(stripes):
         drop = 16 + index * 14
-        line = smooth(points((-322 + index * 9, -128 + drop * 0.9), (-240, -84 + drop), (-90, -56 + drop), (100, -56 + drop), (240, -88 + drop), (330 - index * 10, -146 + drop)), 8)
+        line = smooth(
+            points(
+                (-322 + index * 9, -128 + drop * 0.9),
+                (-240, -84 + drop),
+                (-90, -56 + drop),
+                (100, -56 + drop),
+                (240, -88 + drop),
+                (330 - index * 10, -146 + drop),
+            ),
+            8,
+        )
         canvas.line(line, band if band != tone else "#ffffff", (9 if index % 2 else 5) * size)
     for index in range(-5, 6):
-        centre = (x + index * 42 * size, y + (-22 + abs(index) ** 2 * -1.1) * size)
-        canvas.fill([(centre[0], centre[1] - 12 * size), (centre[0] + 12 * size, centre[1]), (centre[0], centre[1] + 12 * size), (centre[0] - 12 * size, centre[1])], "#fff6e0")
+        height = y - (22 + 1.1 * index**2) * size
+        canvas.fill(diamond(x + index * 42 * size, height, 12 * size, 12 * size), "#fff6e0")
     for prow in (-1, 1):
         tip = points((prow * 356, -160 if prow < 0 else -180))[0]
         canvas.line([tip, (tip[0] + prow * 40 * size, tip[1] - 46 * size)], mix(tone, "#1a1a2f", 0.2), 16 * size)

@@ -4,7 +4,7 @@ import math
 from random import Random
 
 from khabar.importers.demo.pictures.buildings import arch, crescent, dome, minaret
-from khabar.importers.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, box, circle, smooth
+from khabar.importers.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, box, circle, diamond, smooth
 from khabar.importers.demo.pictures.colour import mix
 
 
@@ -16,7 +16,9 @@ def coffee(canvas: Canvas, rng: Random) -> None:
         canvas.glow(rng.uniform(0, WIDTH), rng.uniform(0, 420), rng.uniform(20, 60), "#ffdfa6", 0.22)
     canvas.shade(box(-10, 640, WIDTH + 10, HEIGHT), [(0, "#8a5232"), (0.1, "#6f3f28"), (1, "#2a1512")])
     for index in range(7):
-        canvas.line([(-10, 668 + index * 36 + index * index), (WIDTH + 10, 660 + index * 38 + index * index)], "#5b3220", 2)
+        canvas.line(
+            [(-10, 668 + index * 36 + index * index), (WIDTH + 10, 660 + index * 38 + index * index)], "#5b3220", 2
+        )
     canvas.blur([circle(760, 800, 620, 80)], "#140806", 22, 0.6)
     for reach, tone in ((1.0, "#8a5f22"), (0.985, "#e2b45a"), (0.93, "#b98a35"), (0.915, "#d9a94a")):
         canvas.oval(760, 778, 600 * reach, 92 * reach, tone)
@@ -41,17 +43,25 @@ def _pot(canvas: Canvas, foot: Point) -> None:
     handle = smooth([(x - 90, base - 380), (x - 236, base - 400), (x - 226, base - 200), (x - 104, base - 120)], 14)
     canvas.line(handle, "#5b3612", 30)
     canvas.line(handle, "#d9a245", 20)
-    spout = [*smooth([(x + 70, base - 400), (x + 150, base - 450), (x + 236, base - 470), (x + 222, base - 420)], 8), *smooth([(x + 222, base - 420), (x + 150, base - 340), (x + 76, base - 318)], 8)]
+    spout = [
+        *smooth([(x + 70, base - 400), (x + 150, base - 450), (x + 236, base - 470), (x + 222, base - 420)], 8),
+        *smooth([(x + 222, base - 420), (x + 150, base - 340), (x + 76, base - 318)], 8),
+    ]
     canvas.shade(spout, [(0, "#f6d488"), (0.5, "#c98f35"), (1, "#7d4f1a")])
     half = smooth([(66, -440), (74, -392), (58, -330), (60, -292), (128, -200), (152, -110), (118, -24), (104, 0)], 10)
-    canvas.shade([*[(x - px, base + py) for px, py in half], *[(x + px, base + py) for px, py in half[::-1]]], brass, sideways=True)
+    canvas.shade(
+        [*[(x - px, base + py) for px, py in half], *[(x + px, base + py) for px, py in half[::-1]]],
+        brass,
+        sideways=True,
+    )
     for level, reach in ((-330, 60), (-292, 62), (-150, 146), (-40, 126)):
         canvas.arc(x, base + level - 12, reach, 20, (6, 174), "#7d4f1a", 6)
         canvas.arc(x, base + level - 16, reach, 20, (6, 174), "#ffe9b0", 2.5)
     for index in range(-4, 5):
-        y = base - 92 + 7 * math.cos(index / 3)
-        canvas.fill([(x + index * 29, y - 26), (x + index * 29 + 11, y), (x + index * 29, y + 26), (x + index * 29 - 11, y)], "#8a5a1f")
-    lid = smooth([(x - 74, base - 436), (x - 50, base - 500), (x, base - 560), (x + 50, base - 500), (x + 74, base - 436)], 8)
+        canvas.fill(diamond(x + index * 29, base - 92 + 7 * math.cos(index / 3), 11, 26), "#8a5a1f")
+    lid = smooth(
+        [(x - 74, base - 436), (x - 50, base - 500), (x, base - 560), (x + 50, base - 500), (x + 74, base - 436)], 8
+    )
     canvas.shade(lid, brass, sideways=True)
     canvas.oval(x, base - 438, 78, 14, "#a8722a")
     canvas.line([(x, base - 560), (x, base - 604)], "#c98f35", 10)
@@ -62,11 +72,15 @@ def _cup(canvas: Canvas, foot: Point, size: float) -> None:
     x, base = foot
     canvas.blur([circle(x + 30 * size, base + 4, 100 * size, 16 * size)], "#3a1c0a", 8, 0.6)
     half = smooth([(84, -112), (80, -60), (56, -14), (36, 0)], 8)
-    outline = [*[(x - px * size, base + py * size) for px, py in half], *[(x + px * size, base + py * size) for px, py in half[::-1]]]
+    outline = [
+        *[(x - px * size, base + py * size) for px, py in half],
+        *[(x + px * size, base + py * size) for px, py in half[::-1]],
+    ]
     canvas.shade(outline, [(0, "#d9cbb8"), (0.3, "#ffffff"), (0.65, "#f3e8d8"), (1, "#a8907a")], sideways=True)
     for index in range(-3, 4):
-        centre = (x + index * 23 * size, base + (-62 + 6 * math.cos(index / 2)) * size)
-        canvas.fill([(centre[0], centre[1] - 13 * size), (centre[0] + 9 * size, centre[1]), (centre[0], centre[1] + 13 * size), (centre[0] - 9 * size, centre[1])], "#2a7f8a" if index % 2 else "#c2502f")
+        height = base + (-62 + 6 * math.cos(index / 2)) * size
+        tone = "#2a7f8a" if index % 2 else "#c2502f"
+        canvas.fill(diamond(x + index * 23 * size, height, 9 * size, 13 * size), tone)
     canvas.oval(x, base - 112 * size, 84 * size, 21 * size, "#fffaf0")
     canvas.oval(x, base - 110 * size, 76 * size, 17 * size, "#5b2f18")
     canvas.oval(x - 12 * size, base - 112 * size, 50 * size, 9 * size, "#8a5228")
@@ -80,15 +94,33 @@ def _bean(canvas: Canvas, rng: Random, at: Point, size: float) -> None:
     tone = mix("#4a2415", "#7d4526", rng.random())
     canvas.tint(circle(x + 3, y + 6, size, size * 0.6, 12), "#1a0a06", 0.5)
     canvas.fill(outline, tone)
-    canvas.tint([(x + px * cos - py * sin - 2, y + px * sin + py * cos - 2) for px, py in circle(0, -size * 0.2, size * 0.7, size * 0.3, 12)], "#c98f5f", 0.35)
-    canvas.line([(x - size * 0.8 * cos, y - size * 0.8 * sin), (x + sin * 2, y - cos * 2), (x + size * 0.8 * cos, y + size * 0.8 * sin)], "#260f08", 2.4)
+    canvas.tint(
+        [
+            (x + px * cos - py * sin - 2, y + px * sin + py * cos - 2)
+            for px, py in circle(0, -size * 0.2, size * 0.7, size * 0.3, 12)
+        ],
+        "#c98f5f",
+        0.35,
+    )
+    canvas.line(
+        [
+            (x - size * 0.8 * cos, y - size * 0.8 * sin),
+            (x + sin * 2, y - cos * 2),
+            (x + size * 0.8 * cos, y + size * 0.8 * sin),
+        ],
+        "#260f08",
+        2.4,
+    )
 
 
 def _steam(canvas: Canvas, foot: Point, high: float) -> None:
     x, y = foot
     shapes = []
     for strand in (-16, 14):
-        left = [(x + strand + 26 * math.sin(step / 2.6 + strand) * (0.3 + step / 16), y - high * step / 16) for step in range(17)]
+        left = [
+            (x + strand + 26 * math.sin(step / 2.6 + strand) * (0.3 + step / 16), y - high * step / 16)
+            for step in range(17)
+        ]
         shapes.append([*left, *[(px + 16 + index * 1.2, py) for index, (px, py) in enumerate(left)][::-1]])
     canvas.blur(shapes, "#fff4e0", 12, 0.42)
 
@@ -126,7 +158,11 @@ def _volume(canvas: Canvas, rng: Random, foot: Point, thick: float, high: float)
     if rng.random() < 0.07:
         canvas.fill([(x, base), (x + thick, base), (x + thick + 22, base - high * 0.92), (x + 22, base - high)], tone)
         return thick + 26
-    canvas.shade(box(x, base - high, x + thick, base), [(0, mix(tone, "#000000", 0.3)), (0.4, mix(tone, "#ffe2b0", 0.2)), (1, mix(tone, "#000000", 0.35))], sideways=True)
+    canvas.shade(
+        box(x, base - high, x + thick, base),
+        [(0, mix(tone, "#000000", 0.3)), (0.4, mix(tone, "#ffe2b0", 0.2)), (1, mix(tone, "#000000", 0.35))],
+        sideways=True,
+    )
     for level in (0.14, 0.22, 0.8):
         canvas.rect(x + 1, base - high * level - 2, x + thick - 1, base - high * level + 1, "#d9ab55")
     if thick > 22:
@@ -147,12 +183,25 @@ def _ladder(canvas: Canvas) -> None:
 def _open_book(canvas: Canvas, at: Point) -> None:
     x, y = at
     canvas.blur([circle(x, y + 34, 300, 34)], "#140806", 14, 0.7)
-    canvas.fill([(x - 290, y + 34), (x, y + 46), (x + 290, y + 34), (x + 270, y - 66), (x, y - 50), (x - 270, y - 66)], "#5f2a20")
+    canvas.fill(
+        [(x - 290, y + 34), (x, y + 46), (x + 290, y + 34), (x + 270, y - 66), (x, y - 50), (x - 270, y - 66)],
+        "#5f2a20",
+    )
     for side in (-1, 1):
-        page = [*smooth([(x, y + 34), (x + side * 120, y + 6), (x + side * 272, y + 22)], 8), *smooth([(x + side * 252, y - 70), (x + side * 120, y - 86), (x, y - 58)], 8)]
+        page = [
+            *smooth([(x, y + 34), (x + side * 120, y + 6), (x + side * 272, y + 22)], 8),
+            *smooth([(x + side * 252, y - 70), (x + side * 120, y - 86), (x, y - 58)], 8),
+        ]
         canvas.shade(page, [(0, "#fff6dc"), (1, "#e2c796")])
         for row in range(6):
-            line = smooth([(x + side * 34, y - 46 + row * 13), (x + side * 120, y - 68 + row * 13.5), (x + side * 232, y - 56 + row * 13)], 5)
+            line = smooth(
+                [
+                    (x + side * 34, y - 46 + row * 13),
+                    (x + side * 120, y - 68 + row * 13.5),
+                    (x + side * 232, y - 56 + row * 13),
+                ],
+                5,
+            )
             canvas.line(line, "#8a6a4a", 2.2)
     canvas.line([(x, y - 58), (x, y + 38)], "#b08a5c", 4)
 
@@ -179,7 +228,8 @@ def clinic(canvas: Canvas, rng: Random) -> None:
     canvas.rect(560, 250, 1040, 620, "#e9f3f0")
     canvas.wash([(0, "#8fd0e8"), (0.6, "#dff2ee"), (1, "#bfe0b0")], (650, 296, 950, 560))
     for _ in range(30):
-        canvas.disc(rng.uniform(660, 940), rng.uniform(500, 552), rng.uniform(14, 30), rng.choice(("#6fae6a", "#8fc47d", "#4f9560")))
+        leaf = rng.choice(("#6fae6a", "#8fc47d", "#4f9560"))
+        canvas.disc(rng.uniform(680, 920), rng.uniform(500, 532), rng.uniform(12, 26), leaf)
     canvas.rect(640, 556, 960, 572, "#ffffff")
     for x in (650, 800, 950):
         canvas.rect(x - 6, 290, x + 6, 560, "#ffffff")
@@ -188,7 +238,8 @@ def clinic(canvas: Canvas, rng: Random) -> None:
     for index in range(4):
         share = (index + 0.5) / 4
         y, half = 236 - 220 * share, 44 + 150 * share
-        canvas.fill([(800 - half, y), (800 + half, y), (800 + half * 1.16, y - 10 - 24 * share), (800 - half * 1.16, y - 10 - 24 * share)], "#ffffff")
+        top, wide = y - 10 - 24 * share, half * 1.16
+        canvas.fill([(800 - half, y), (800 + half, y), (800 + wide, top), (800 - wide, top)], "#ffffff")
         canvas.glow(800, y - 8, 80 + 190 * share, "#ffffff", 0.6)
     for side in (-1, 1):
         _stripe(canvas, side)
@@ -213,12 +264,25 @@ def _stripe(canvas: Canvas, side: int) -> None:
 
 
 def _door(canvas: Canvas, side: int, near: float, far: float) -> None:
-    frame = [_wall(side, near - 0.015, 0), _wall(side, near - 0.015, 0.72), _wall(side, far + 0.015, 0.72), _wall(side, far + 0.015, 0)]
+    frame = [
+        _wall(side, near - 0.015, 0),
+        _wall(side, near - 0.015, 0.72),
+        _wall(side, far + 0.015, 0.72),
+        _wall(side, far + 0.015, 0),
+    ]
     canvas.fill(frame, "#ffffff")
     leaf = [_wall(side, near, 0), _wall(side, near, 0.7), _wall(side, far, 0.7), _wall(side, far, 0)]
     canvas.shade(leaf, [(0, "#e0b98a"), (1, "#c99a68")])
     middle = (near + far) / 2
-    canvas.fill([_wall(side, middle - 0.02, 0.42), _wall(side, middle - 0.02, 0.6), _wall(side, middle + 0.03, 0.6), _wall(side, middle + 0.03, 0.42)], "#dff0f4")
+    canvas.fill(
+        [
+            _wall(side, middle - 0.02, 0.42),
+            _wall(side, middle - 0.02, 0.6),
+            _wall(side, middle + 0.03, 0.6),
+            _wall(side, middle + 0.03, 0.42),
+        ],
+        "#dff0f4",
+    )
     canvas.disc(*_wall(side, far - 0.02, 0.32), 5, "#7d8a90")
 
 
@@ -247,10 +311,18 @@ def _plant(canvas: Canvas, rng: Random, foot: Point) -> None:
         tip = (x + math.cos(angle) * reach, y - 110 - math.sin(angle) * reach)
         bend = (x + math.cos(angle) * reach * 0.5, y - 110 - math.sin(angle) * reach * 0.72)
         wide = 17
-        leaf = [(x, y - 106), *smooth([(x - wide * 0.4, y - 110), (bend[0] - wide, bend[1]), tip], 6), *smooth([tip, (bend[0] + wide, bend[1] + 6), (x + wide * 0.4, y - 106)], 6)]
+        leaf = [
+            (x, y - 106),
+            *smooth([(x - wide * 0.4, y - 110), (bend[0] - wide, bend[1]), tip], 6),
+            *smooth([tip, (bend[0] + wide, bend[1] + 6), (x + wide * 0.4, y - 106)], 6),
+        ]
         canvas.fill(leaf, mix("#2f7d4f", "#8fc46a", rng.random()))
         canvas.line(smooth([(x, y - 110), bend, tip], 6), "#cfe6a8", 2)
-    canvas.shade([(x - 66, y - 120), (x + 66, y - 120), (x + 48, y + 6), (x - 48, y + 6)], [(0, "#ffffff"), (0.5, "#f0ece4"), (1, "#c4b8aa")], sideways=True)
+    canvas.shade(
+        [(x - 66, y - 120), (x + 66, y - 120), (x + 48, y + 6), (x - 48, y + 6)],
+        [(0, "#ffffff"), (0.5, "#f0ece4"), (1, "#c4b8aa")],
+        sideways=True,
+    )
     canvas.rect(x - 72, y - 134, x + 72, y - 112, "#ffffff", 6)
 
 
@@ -263,7 +335,10 @@ def night_window(canvas: Canvas, rng: Random) -> None:
         for fold in range(6):
             x = 800 + side * (330 + fold * 36)
             tone = mix("#3a3f78", "#5b62a8", 0.5 + 0.5 * math.sin(fold * 2.2))
-            canvas.shade([(x, 30), (x + side * 38, 30), (x + side * (54 + fold * 7), 700), (x + side * fold * 7, 700)], [(0, tone), (1, mix(tone, "#12152f", 0.5))])
+            canvas.shade(
+                [(x, 30), (x + side * 38, 30), (x + side * (54 + fold * 7), 700), (x + side * fold * 7, 700)],
+                [(0, tone), (1, mix(tone, "#12152f", 0.5))],
+            )
     canvas.line([(330, 34), (1270, 34)], "#c9a566", 12)
     for x in (330, 1270):
         canvas.disc(x, 34, 14, "#e0c080")
@@ -280,8 +355,15 @@ def _night_view(canvas: Canvas, rng: Random) -> None:
         x, y = rng.uniform(520, 1080), rng.uniform(120, 460)
         if y > 100 + abs(x - 800) * 0.9:
             canvas.disc(x, y, rng.choice((0.8, 1.1, 1.8)), "#f4efe2")
-    crescent(canvas, 900, 270, 46, "#fff3cf", "#1c2a66")
-    for x, top, wide in ((500, 560, 90), (584, 536, 70), (650, 572, 96), (880, 548, 84), (960, 570, 70), (1024, 540, 80)):
+    crescent(canvas, 900, 270, 46, "#fff3cf")
+    for x, top, wide in (
+        (500, 560, 90),
+        (584, 536, 70),
+        (650, 572, 96),
+        (880, 548, 84),
+        (960, 570, 70),
+        (1024, 540, 80),
+    ):
         canvas.rect(x, top, x + wide, 640, "#2a2a5c")
         if wide > 75:
             canvas.rect(x + 24, top + 24, x + 40, top + 46, "#ffd98f", 2)
@@ -294,14 +376,30 @@ def _night_view(canvas: Canvas, rng: Random) -> None:
 
 def _bed(canvas: Canvas) -> None:
     canvas.shade(box(250, 560, 300, 900), [(0, "#6b4a3a"), (1, "#2f2028")], sideways=True)
-    canvas.shade(smooth([(270, 900), (276, 700), (520, 690), (900, 704), (1330, 740), (1400, 900)], 8), [(0, "#4f5fa8"), (1, "#232a5c")])
-    canvas.shade(smooth([(296, 720), (310, 650), (400, 628), (520, 644), (548, 700), (480, 740), (340, 744), (296, 720)], 8), [(0, "#f3f0fa"), (1, "#9a9cc4")])
-    blanket = [*smooth([(470, 770), (560, 690), (720, 662), (900, 690), (1120, 716), (1330, 748), (1420, 910)], 10), (440, 910)]
+    canvas.shade(
+        smooth([(270, 900), (276, 700), (520, 690), (900, 704), (1330, 740), (1400, 900)], 8),
+        [(0, "#4f5fa8"), (1, "#232a5c")],
+    )
+    canvas.shade(
+        smooth([(296, 720), (310, 650), (400, 628), (520, 644), (548, 700), (480, 740), (340, 744), (296, 720)], 8),
+        [(0, "#f3f0fa"), (1, "#9a9cc4")],
+    )
+    blanket = [
+        *smooth([(470, 770), (560, 690), (720, 662), (900, 690), (1120, 716), (1330, 748), (1420, 910)], 10),
+        (440, 910),
+    ]
     canvas.shade(blanket, [(0, "#7d8fd9"), (0.5, "#4f5fae"), (1, "#2a3270")])
     for index in range(7):
         start = (560 + index * 118, 706 + index * 6)
         canvas.line(smooth([start, (start[0] + 40, start[1] + 90), (start[0] + 20, 910)], 8), "#5f6fc0", 5)
-    canvas.fill([*smooth([(470, 770), (560, 690), (720, 662)], 8), (740, 696), *smooth([(740, 696), (590, 724), (500, 806)], 8)], "#e6e6f8")
+    canvas.fill(
+        [
+            *smooth([(470, 770), (560, 690), (720, 662)], 8),
+            (740, 696),
+            *smooth([(740, 696), (590, 724), (500, 806)], 8),
+        ],
+        "#e6e6f8",
+    )
 
 
 def _night_table(canvas: Canvas) -> None:

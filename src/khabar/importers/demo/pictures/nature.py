@@ -1,5 +1,6 @@
 """Pieces of landscape that several demo pictures share: skies, hills, dunes, trees, water, birds."""
 
+import itertools
 import math
 from random import Random
 
@@ -18,7 +19,7 @@ def crags(rng: Random, level: float, swing: float, detail: int = 6) -> list[Poin
     """A jagged mountain line by midpoint displacement."""
     heights = [level + rng.uniform(-swing, swing) / 2 for _ in range(4)]
     for _ in range(detail):
-        between = [(a + b) / 2 + rng.uniform(-swing, swing) / 2 for a, b in zip(heights, heights[1:], strict=False)]
+        between = [(a + b) / 2 + rng.uniform(-swing, swing) / 2 for a, b in itertools.pairwise(heights)]
         heights = [value for pair in zip(heights, between, strict=False) for value in pair] + [heights[-1]]
         swing *= 0.5
     step = WIDTH / (len(heights) - 1)

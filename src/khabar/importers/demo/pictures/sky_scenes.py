@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from random import Random
 
-from khabar.importers.demo.pictures.canvas import Canvas, Point, box, circle, smooth
+from khabar.importers.demo.pictures.canvas import Canvas, Point, Points, box, circle, smooth
 from khabar.importers.demo.pictures.colour import mix
 from khabar.importers.demo.pictures.nature import crags, ground, ridge, stars
 
@@ -47,7 +47,7 @@ def _coasts(canvas: Canvas, rng: Random) -> None:
         canvas.oval(x, y, rng.uniform(12, 24), 5, "#c9b27a")
 
 
-def _rough(rng: Random, points: list[Point]) -> list[Point]:
+def _rough(rng: Random, points: Points) -> list[Point]:
     return [(x + rng.uniform(-5, 5), y + rng.uniform(-3, 3)) for x, y in smooth(points, 6)]
 
 

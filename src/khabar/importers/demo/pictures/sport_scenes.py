@@ -1,5 +1,6 @@
 """Pictures of sport: a stadium, an arena, a ball in the net, a cup, runners."""
 
+import itertools
 import math
 from random import Random
 
@@ -29,7 +30,9 @@ def stadium(canvas: Canvas, rng: Random) -> None:
     clouds(canvas, rng, 7, (90, 250), "#f6b7a0", 0.35)
     canvas.fill([(-10, 330), (400, 372), (1200, 372), (1610, 330), (1610, 560), (-10, 560)], "#1b2546")
     crowd(canvas, rng, 385, 510, 9, "#1b2546")
-    canvas.fill([(-10, 300), (400, 352), (1200, 352), (1610, 300), (1610, 332), (1200, 376), (400, 376), (-10, 332)], "#e8ecf4")
+    canvas.fill(
+        [(-10, 300), (400, 352), (1200, 352), (1610, 300), (1610, 332), (1200, 376), (400, 376), (-10, 332)], "#e8ecf4"
+    )
     canvas.rect(-10, 512, WIDTH + 10, 546, "#24335f")
     for index in range(16):
         tone = ("#e4572e", "#f3f0e6", "#2a9d8f")[index % 3]
@@ -97,7 +100,15 @@ def arena(canvas: Canvas, rng: Random) -> None:
     for index in range(3):
         for x in (662, 926):
             canvas.rect(x, 480 + index * 30, x + 12, 494 + index * 30, "#d1343b")
-    players = ((430, 660, "#ef6f3c"), (620, 620, "#f5f1e6"), (820, 640, "#ef6f3c"), (960, 604, "#f5f1e6"), (1130, 690, "#ef6f3c"), (800, 556, "#37b26b"), (700, 730, "#f5f1e6"))
+    players = (
+        (430, 660, "#ef6f3c"),
+        (620, 620, "#f5f1e6"),
+        (820, 640, "#ef6f3c"),
+        (960, 604, "#f5f1e6"),
+        (1130, 690, "#ef6f3c"),
+        (800, 556, "#37b26b"),
+        (700, 730, "#f5f1e6"),
+    )
     for x, y, shirt in sorted(players, key=lambda player: player[1]):
         _player(canvas, (x, y), 0.5 + (y - 540) / 320, shirt, rng)
     canvas.disc(872, 520, 9, "#f6d84b")
@@ -168,7 +179,9 @@ def _net(canvas: Canvas, ball: Point) -> None:
 def _seams(canvas: Canvas, ball: Point) -> None:
     x, y = ball
     tone = "#7d3f1c"
-    centre = [(x + 44 * math.cos(a), y - 6 + 44 * math.sin(a)) for a in (i * math.tau / 5 - math.pi / 2 for i in range(5))]
+    centre = [
+        (x + 44 * math.cos(a), y - 6 + 44 * math.sin(a)) for a in (i * math.tau / 5 - math.pi / 2 for i in range(5))
+    ]
     canvas.fill(centre, "#2b3a78")
     for index, corner in enumerate(centre):
         angle = index * math.tau / 5 - math.pi / 2
@@ -183,7 +196,10 @@ def _seams(canvas: Canvas, ball: Point) -> None:
 def _frame(canvas: Canvas) -> None:
     for index in range(18):
         tone = ("#d4373e", "#f6f3ec")[index % 2]
-        canvas.shade(box(100 + index * 90, 60, 190 + index * 90, 112), [(0, mix(tone, "#ffffff", 0.3)), (0.5, tone), (1, mix(tone, "#1a1a3a", 0.5))])
+        canvas.shade(
+            box(100 + index * 90, 60, 190 + index * 90, 112),
+            [(0, mix(tone, "#ffffff", 0.3)), (0.5, tone), (1, mix(tone, "#1a1a3a", 0.5))],
+        )
     for index in range(9):
         tone = ("#f6f3ec", "#d4373e")[index % 2]
         stops = [(0, mix(tone, "#ffffff", 0.3)), (0.5, tone), (1, mix(tone, "#1a1a3a", 0.5))]
@@ -193,9 +209,21 @@ def _frame(canvas: Canvas) -> None:
 def trophy(canvas: Canvas, rng: Random) -> None:
     """A silver cup on its stand under falling paper."""
     canvas.wash([(0, "#1a0f3c"), (0.6, "#4a1f5e"), (1, "#7d2f5c")])
-    for x in (180, 500, 1100, 1420):
-        canvas.blur([[(x - 14, -20), (x + 14, -20), (800 + (x - 800) * 0.2 + 170, 900), (800 + (x - 800) * 0.2 - 170, 900)]], "#ffe6b8", 22, 0.17)
-        canvas.glow(x, 0, 170, "#fff3d4", 0.8)
+    for lamp in (180, 500, 1100, 1420):
+        canvas.blur(
+            [
+                [
+                    (lamp - 14, -20),
+                    (lamp + 14, -20),
+                    (800 + (lamp - 800) * 0.2 + 170, 900),
+                    (800 + (lamp - 800) * 0.2 - 170, 900),
+                ]
+            ],
+            "#ffe6b8",
+            22,
+            0.17,
+        )
+        canvas.glow(lamp, 0, 170, "#fff3d4", 0.8)
     canvas.glow(800, 430, 560, "#ffb86b", 0.5)
     for _ in range(70):
         canvas.glow(rng.uniform(0, WIDTH), rng.uniform(520, 800), rng.uniform(14, 44), rng.choice(CROWD), 0.28)
@@ -206,7 +234,10 @@ def trophy(canvas: Canvas, rng: Random) -> None:
     for _ in range(150):
         x, y, size, turn = rng.uniform(0, WIDTH), rng.uniform(0, 860), rng.uniform(6, 13), rng.uniform(0, math.pi)
         cos, sin = math.cos(turn) * size, math.sin(turn) * size
-        canvas.fill([(x - cos, y - sin), (x - sin * 0.4, y + cos * 0.4), (x + cos, y + sin), (x + sin * 0.4, y - cos * 0.4)], rng.choice(("#ffd166", "#ef476f", "#06d6a0", "#f8f4e3", "#4cc9f0")))
+        canvas.fill(
+            [(x - cos, y - sin), (x - sin * 0.4, y + cos * 0.4), (x + cos, y + sin), (x + sin * 0.4, y - cos * 0.4)],
+            rng.choice(("#ffd166", "#ef476f", "#06d6a0", "#f8f4e3", "#4cc9f0")),
+        )
 
 
 def _cup(canvas: Canvas) -> None:
@@ -220,11 +251,19 @@ def _cup(canvas: Canvas) -> None:
     canvas.shade([*bowl, *[(2 * x - px, py) for px, py in bowl[::-1]]], metal, sideways=True)
     canvas.oval(x, 214, 178, 30, "#eef3fa")
     canvas.oval(x, 217, 164, 23, "#6b7489")
-    canvas.shade(box(x - 150, 330, x + 150, 356), [(0, "#b98a2e"), (0.3, "#ffe08a"), (0.6, "#d9a441"), (1, "#8a5f1c")], sideways=True)
+    canvas.shade(
+        box(x - 150, 330, x + 150, 356),
+        [(0, "#b98a2e"), (0.3, "#ffe08a"), (0.6, "#d9a441"), (1, "#8a5f1c")],
+        sideways=True,
+    )
     canvas.oval(x, 622, 52, 16, "#c3ccda")
     foot = smooth([(x - 30, 620), (x - 44, 664), (x - 120, 706)], 8)
     canvas.shade([*foot, *[(2 * x - px, py) for px, py in foot[::-1]]], metal, sideways=True)
-    canvas.shade(box(x - 140, 704, x + 140, 796), [(0, "#2b1a18"), (0.3, "#6b4436"), (0.7, "#4a2d26"), (1, "#1c100f")], sideways=True)
+    canvas.shade(
+        box(x - 140, 704, x + 140, 796),
+        [(0, "#2b1a18"), (0.3, "#6b4436"), (0.7, "#4a2d26"), (1, "#1c100f")],
+        sideways=True,
+    )
     canvas.rect(x - 152, 698, x + 152, 716, "#8a5c47", 4)
     canvas.rect(x - 70, 732, x + 70, 778, "#e6c873", 5)
     wave = [(x - 56 + step * 4, 755 + 8 * math.sin(step / 2.2)) for step in range(29)]
@@ -254,10 +293,15 @@ def _runner(canvas: Canvas, foot: Point, size: float, phase: int) -> None:
 
     def limb(*joints: tuple[float, float, float]) -> None:
         """A limb through joints, each with its thickness there."""
-        for (x0, y0, w0), (x1, y1, w1) in zip(joints, joints[1:], strict=False):
+        for (x0, y0, w0), (x1, y1, w1) in itertools.pairwise(joints):
             away = math.hypot(x1 - x0, y1 - y0)
             nx, ny = (y1 - y0) / away / 2, (x0 - x1) / away / 2
-            quad = [(x0 + nx * w0, y0 + ny * w0), (x1 + nx * w1, y1 + ny * w1), (x1 - nx * w1, y1 - ny * w1), (x0 - nx * w0, y0 - ny * w0)]
+            quad = [
+                (x0 + nx * w0, y0 + ny * w0),
+                (x1 + nx * w1, y1 + ny * w1),
+                (x1 - nx * w1, y1 - ny * w1),
+                (x0 - nx * w0, y0 - ny * w0),
+            ]
             canvas.fill([(x + px * size, y + py * size) for px, py in quad], shade)
         for px, py, wide in joints:
             canvas.disc(x + px * size, y + py * size, wide * size / 2, shade)
