@@ -21,7 +21,7 @@ def add_picture(
     Raises:
         PictureRefused: the file is not a picture Khabar takes in; the text is the reason in Arabic.
     """
-    known = Picture.objects.filter(input_hash=hash_of(data)).order_by("pk").first()
+    known: Picture | None = Picture.objects.filter(input_hash=hash_of(data)).order_by("pk").first()
     if known is not None:
         return known
     file = taken_file(ContentFile(data), name)
@@ -31,7 +31,7 @@ def add_picture(
         credit=credit[:200],
         description=alt[:255],
         uploaded_by_user=user,
+        file=file,
     )
-    picture.file = file
     picture.save()
     return picture

@@ -86,9 +86,7 @@ def _repaired(text: str) -> str:
 
 def _western_bytes(text: str) -> bytes:
     """The bytes behind text that was read as Windows-1252, where its five unused codes stand for themselves."""
-    return b"".join(
-        char.encode("latin-1") if "\x80" <= char <= "\x9f" else char.encode("cp1252") for char in text
-    )
+    return b"".join(char.encode("latin-1") if "\x80" <= char <= "\x9f" else char.encode("cp1252") for char in text)
 
 
 def _credit(byline: str, owner: str) -> str:

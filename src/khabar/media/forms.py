@@ -14,9 +14,7 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if old := self.fields.get("file"):
-            self.fields["file"] = field = PictureFormField(
-                label=old.label, required=old.required, widget=old.widget
-            )
+            self.fields["file"] = field = PictureFormField(label=old.label, required=old.required, widget=old.widget)
             megabytes = MAX_BYTES // 2**20
             field.help_text = (
                 f"JPEG أو PNG أو WebP أو AVIF أو GIF، حتى {megabytes} ميغابايت. يُحفظ من الصورة المتحركة إطارها الأول."

@@ -68,10 +68,10 @@ def take(data: bytes, name: str, *, strict: bool = False) -> Intake:
     suffix = _check_name(name)
     with _one_at_a_time:
         image = _open(data)
-        if strict and suffix not in _FORMATS[str(image.format)][0]:
-            raise PictureRefused(
-                f"امتداد الملف «{suffix or 'بلا امتداد'}» لا يطابق محتواه: الصورة بصيغة {_FORMATS[str(image.format)][1]}."
-            )
+        suffixes, format_name = _FORMATS[str(image.format)]
+        if strict and suffix not in suffixes:
+            given = suffix or "بلا امتداد"
+            raise PictureRefused(f"امتداد الملف «{given}» لا يطابق محتواه: الصورة بصيغة {format_name}.")
         texts = embedded.read(image)
         upright = _decode(image)
         encoded, kind = _encode(upright)
@@ -87,9 +87,7 @@ def _check_bytes(data: bytes) -> None:
     if not data:
         raise PictureRefused("الملف فارغ.")
     if len(data) > MAX_BYTES:
-        raise PictureRefused(
-            f"حجم الملف {len(data) / 2**20:.0f} ميغابايت، والحد الأقصى {MAX_BYTES // 2**20} ميغابايت."
-        )
+        raise PictureRefused(f"حجم الملف {len(data) / 2**20:.0f} ميغابايت، والحد الأقصى {MAX_BYTES // 2**20} ميغابايت.")
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<svg", b"<?xml")) or b"<svg" in head:
         raise PictureRefused(f"ملفات SVG غير مقبولة لأنها قد تحمل برامج؛ ارفع الصورة بصيغة {_ACCEPTED}.")
@@ -198,5 +196,5 @@ def _is_graphic(image: Image.Image) -> bool:
     colours: Any = image.getcolors(GRAPHIC_COLOURS)
     if colours is None:
         return False
-    grey = all(red == green == blue for _, (red, green, blue, *_) in colours)
+    grey = all(colour[0] == colour[1] == colour[2] for _, colour in colours)
     return len(colours) <= (GRAPHIC_GREYS if grey else GRAPHIC_COLOURS)

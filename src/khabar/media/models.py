@@ -27,16 +27,14 @@ class Picture(AbstractImage):  # type: ignore[misc]
     caption = models.CharField("شرح الصورة", max_length=500, blank=True)
     credit = models.CharField("مصدر الصورة", max_length=200, blank=True)
     source_url = models.URLField("عنوان الأصل", max_length=1000, blank=True)
-    input_hash = models.CharField(
-        "بصمة الملف الوارد", max_length=64, blank=True, editable=False, db_index=True
-    )
+    input_hash = models.CharField("بصمة الملف الوارد", max_length=64, blank=True, editable=False, db_index=True)
 
     # Its renditions, once `renditions.prefetch` has fetched them.
     made: list[renditions.Made] | None = None
 
     admin_form_fields = (*Image.admin_form_fields, "caption", "credit")
 
-    class Meta(AbstractImage.Meta):
+    class Meta(AbstractImage.Meta):  # type: ignore[misc]
         verbose_name = "صورة"
         verbose_name_plural = "الصور"
 
@@ -83,7 +81,7 @@ class Picture(AbstractImage):  # type: ignore[misc]
             result: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
         return result
 
-    def generate_rendition_file(self, filter: Any, *, source: "File[Any] | None" = None) -> "File[Any]":  # noqa: A002
+    def generate_rendition_file(self, filter: Any, *, source: "File[Any] | None" = None) -> "File[Any]":
         """Wagtail's, for the sizes the desk asks for; its temporary file is read and closed at once."""
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
@@ -118,9 +116,7 @@ class Rendition(AbstractRendition):  # type: ignore[misc]
         verbose_name = "نسخة من صورة"
         verbose_name_plural = "نسخ الصور"
         constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_spec"
-            )
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_spec")
         ]
 
     def get_upload_to(self, filename: str) -> str:

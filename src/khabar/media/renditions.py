@@ -174,8 +174,8 @@ def encode(picture: "Picture", wanted: Iterable[str]) -> list[Encoded]:
         OSError: the original cannot be read.
     """
     with picture.open_file() as handle:
-        original = Image.open(BytesIO(handle.read()))
-    original = original.convert("RGBA" if original.has_transparency_data else "RGB")
+        opened = Image.open(BytesIO(handle.read()))
+    original = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
     scaled: dict[str, Image.Image] = {}
     found = []
     for spec in wanted:

@@ -11,11 +11,11 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from tests.factories.pictures import jpeg, photo, png_claiming, saved, with_iptc
 
 from khabar.media.actions import add_picture
 from khabar.media.errors import PictureRefused
 from khabar.media.models import Picture
-from tests.factories.pictures import jpeg, photo, png_claiming, saved, with_iptc
 
 pytestmark = pytest.mark.django_db
 

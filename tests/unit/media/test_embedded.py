@@ -1,9 +1,9 @@
 """Caption, credit and description out of picture files, in every encoding they come in."""
 
 import pytest
+from tests.factories.pictures import jpeg, opened, photo, saved, with_iptc, xmp
 
 from khabar.media.embedded import Embedded, clean, decode, read
-from tests.factories.pictures import jpeg, opened, photo, saved, with_iptc, xmp
 
 CAPTION = "مزارعون يجمعون التمور في واحة سيوة غرب مصر"
 UTF8 = {(1, 90): b"\x1b%G"}

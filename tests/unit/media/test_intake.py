@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageCms
+from tests.factories.pictures import jpeg, opened, photo, png_claiming, saved, xmp
 
 from khabar.media.errors import PictureRefused
 from khabar.media.intake import LONG_SIDE, MAX_BYTES, hash_of, take
-from tests.factories.pictures import jpeg, opened, photo, png_claiming, saved, xmp
 
 
 @pytest.mark.parametrize(
