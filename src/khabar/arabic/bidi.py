@@ -25,9 +25,7 @@ _NUMBERS = rf"[{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*(?:\s?[-–—/:×xX]\s?[{_DIGI
 _PERCENT = rf"[%٪][{_DIGIT}]+(?:[.,٫][{_DIGIT}]+)*|[{_DIGIT}]+(?:[.,٫][{_DIGIT}]+)*\s?[%٪]"
 _MONEY = rf"[$€£¥]\s?[{_DIGIT}]+(?:[.,][{_DIGIT}]+)*|[{_DIGIT}]+(?:[.,][{_DIGIT}]+)*\s?[$€£¥]"
 _MIXED = rf"[{_DIGIT}]+[{_LATIN}][{_LATIN}0-9]*"
-_SINGLE = re.compile(
-    "|".join([_ADDRESS, _HANDLE, _PHONE, _NUMBERS, _SIGNED, _PERCENT, _MONEY, _MIXED, _LATIN_WORD])
-)
+_SINGLE = re.compile("|".join([_ADDRESS, _HANDLE, _PHONE, _NUMBERS, _SIGNED, _PERCENT, _MONEY, _MIXED, _LATIN_WORD]))
 _BETWEEN_LATIN = re.compile(r"[ \u00a0]?[-–:,&/.]?[ \u00a0]")
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
 _PLAIN_NUMBER = re.compile(rf"[ \u00a0]([{_DIGIT}]+(?:\.[{_DIGIT}]+)*)(?![\w{_DIGIT}%٪])")

@@ -3,6 +3,8 @@
 The layout is Arabic (101), the one Windows, Linux and macOS PCs ship for Arabic.
 """
 
+from itertools import pairwise
+
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvnm,./`"
 _ARABIC = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذ"
 _SHIFTED = {"H": "أ", "Y": "إ", "N": "آ", "G": "لأ", "T": "لإ", "B": "لآ", "J": "ـ", "P": "؛"}
@@ -15,7 +17,7 @@ _TO_ARABIC = {
 _TO_LATIN = {arabic: letter for letter, arabic in zip(_LATIN, _ARABIC, strict=True) if letter.isalpha()}
 
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ")
-_CONFUSED = ("ضظ", "ذز", "ذد", "ثس", "ثت", "هة", "هح", "تط", "سص", "قك", "قغ", "جغ", "كج", "ىي", "ىا", "اع", "ءئ", "ؤو", "ئي")
+_CONFUSED = "ضظ ذز ذد ثس ثت هة هح تط سص قك قغ جغ كج ىي ىا اع ءئ ؤو ئي"
 
 
 def arabic_for_latin_keys(text: str) -> str:
@@ -29,12 +31,15 @@ def latin_for_arabic_keys(text: str) -> str:
 
 
 def _pairs() -> dict[tuple[str, str], float]:
-    """Return what it costs to take one letter for another, below the usual 1: sound-alikes 0.4, neighbouring keys 0.7."""
+    """Return what it costs to take one letter for another, below the usual 1: sound-alikes 0.4, neighbouring
+    keys 0.7.
+    """
     costs: dict[tuple[str, str], float] = {}
     for row in _ROWS:
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             costs[left, right] = costs[right, left] = 0.7
-    for first, second in _CONFUSED:
+    for pair in _CONFUSED.split():
+        first, second = pair[0], pair[1]
         costs[first, second] = costs[second, first] = 0.4
     return costs
 

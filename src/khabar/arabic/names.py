@@ -1,6 +1,7 @@
 """A key under which the spellings of one transliterated name meet: لوكاشينكو and لوكاشنكو, أردوغان and أردوجان.
 
-Foreign names differ in Arabic mostly in their long vowels and in the letter taken for g, v, p, t, s and th; the key keeps the
+Foreign names differ in Arabic mostly in their long vowels and in the letter taken for g, v, p, t, s and th; the
+key keeps the
 consonants and folds those letters (Darwish & Magdy 2014, section 4.2; the Soundex idea).
 """
 
@@ -15,6 +16,8 @@ MIN_KEY = 3
 
 
 def name_key(norm: str) -> str:
-    """Return the consonant key of a folded word: لوكاشنكو and لوكاشينكو give the same; the first letter always stays."""
+    """Return the consonant key of a folded word: لوكاشنكو and لوكاشينكو give the same; the first letter always
+    stays.
+    """
     letters = norm.translate(_FOLDS).translate(_G_OR_K)
     return _DOUBLE.sub(r"\1", _VOWELS.sub("", letters))

@@ -2,14 +2,19 @@
 
 Sources of the rules:
 
-- NFKC of presentation forms: Unicode Standard 16, section 9.2 "Arabic" (U+FB50..U+FDFF, U+FE70..U+FEFF are compatibility
+- NFKC of presentation forms: Unicode Standard 16, section 9.2 "Arabic" (U+FB50..U+FDFF, U+FE70..U+FEFF are
+  compatibility
   characters "not recommended for general interchange").
-- Harakat, Quranic marks (general category Mn) and tatweel U+0640 carry no spelling: section 9.2, "Tashkil" and "Tatweel".
-- Alef and yeh folds, teh marbuta to heh: Larkey, Ballesteros & Connell, "Light Stemming for Arabic Information Retrieval"
+- Harakat, Quranic marks (general category Mn) and tatweel U+0640 carry no spelling: section 9.2, "Tashkil" and
+  "Tatweel".
+- Alef and yeh folds, teh marbuta to heh: Larkey, Ballesteros & Connell, "Light Stemming for Arabic Information
+  Retrieval"
   (2007), the same as Lucene's ArabicNormalizer.
 - Hamza seats (ؤ to و, ئ to ي, ء dropped): Darwish & Magdy, "Arabic Information Retrieval" (2014), section 3.1.
-- Persian and Urdu letters that look like Arabic ones: Unicode Technical Report 53 and the keyboard layouts of ISIRI 9147.
-- Letters for foreign sounds (پ چ ڤ گ ژ and the Maghrebi ڢ ڧ ڨ): the Arabic letter that newspapers print in their place.
+- Persian and Urdu letters that look like Arabic ones: Unicode Technical Report 53 and the keyboard layouts of
+  ISIRI 9147.
+- Letters for foreign sounds (پ چ ڤ گ ژ and the Maghrebi ڢ ڧ ڨ): the Arabic letter that newspapers print in their
+  place.
 """
 
 import re
@@ -53,7 +58,8 @@ SEARCH_FOLDS = str.maketrans(
 def normalise_display(text: str) -> str:
     """Return `text` cleaned for print: every letter, mark and kashida stays.
 
-    Presentation forms become letters, control characters, lone surrogates, byte-order marks and bidi overrides go, runs of
+    Presentation forms become letters, control characters, lone surrogates, byte-order marks and bidi overrides
+    go, runs of
     spaces become one; line breaks stay.
     """
     text = _CONTROL_CHARS.sub("", text)
@@ -76,7 +82,9 @@ def normalise_exact(text: str) -> str:
 
 
 def normalise_search(text: str) -> str:
-    """Return `text` folded for searching: `normalise_exact`, then alef, yeh, teh marbuta, hamza seats and accents folded."""
+    """Return `text` folded for searching: `normalise_exact`, then alef, yeh, teh marbuta, hamza seats and
+    accents folded.
+    """
     return fold_exact(normalise_exact(text))
 
 

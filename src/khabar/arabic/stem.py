@@ -1,7 +1,10 @@
-"""Light stemming of Arabic news words: clitics and endings come off, names and words that only look inflected stay whole.
+"""Light stemming of Arabic news words: clitics and endings come off, names and words that only look inflected
+stay whole.
 
-After light10 (Larkey, Ballesteros & Connell 2007), with longer clitic chains, possessives, tanween, irregular plurals and
-word lists against over-stemming. The input is a word folded by `normalise_search`; a stem is a label that related words
+After light10 (Larkey, Ballesteros & Connell 2007), with longer clitic chains, possessives, tanween, irregular
+plurals and
+word lists against over-stemming. The input is a word folded by `normalise_search`; a stem is a label that
+related words
 share and is never shown.
 """
 
@@ -40,13 +43,19 @@ def stem(word: str, lexicon: Lexicon | None = None) -> str:
 def stems(norm: str, lexicon: Lexicon | None = None) -> tuple[str, ...]:
     """Return the possible stems of a folded word, the most probable first.
 
-    A word whose first letter may be a clitic or its own has two. With a `lexicon`, a clitic comes off only where what is left
+    A word whose first letter may be a clitic or its own has two. With a `lexicon`, a clitic comes off only
+    where what is left
     is attested (alone or with the article), and comes off first where that is the more frequent word.
     """
     bases = _bases(norm)
     if lexicon is not None and len(bases) > 1:
         bases = _attested(bases, lexicon)
     return tuple(dict.fromkeys(_finish(base) for base in bases))
+
+
+def surfaces(stem: str) -> tuple[str, ...]:
+    """Return strings one of which every folded word of a stem contains: the stem, or a form listed under it."""
+    return (stem.removeprefix("ال") if is_name(stem) else stem, *_listed_under().get(stem, ()))
 
 
 def is_name(norm: str) -> bool:
@@ -61,7 +70,9 @@ def bare_forms(norm: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def _bases(word: str) -> tuple[str, ...]:
-    """Return the readings of a word without clitics: one when they are sure, two when the first letter is ambiguous."""
+    """Return the readings of a word without clitics: one when they are sure, two when the first letter is
+    ambiguous.
+    """
     if len(word) < 4 or len(word) > _LONGEST or not _ARABIC_WORD.fullmatch(word) or _is_listed(word):
         return (word,)
     if (inner := _listed_inside(word)) is not None:
@@ -84,7 +95,9 @@ def _without_conjunction(word: str) -> tuple[str, ...]:
 
 
 def _listed_inside(word: str) -> str | None:
-    """Return the listed name or word that stands behind one or two clitic letters (لبوتين, والمانيا, للاجئين), if any."""
+    """Return the listed name or word that stands behind one or two clitic letters (لبوتين, والمانيا, للاجئين),
+    if any.
+    """
     for cut in (1, 2):
         rest = word[cut:]
         if len(rest) > 2 and all(letter in "وفبكل" for letter in word[:cut]) and _is_listed(rest):
@@ -108,7 +121,9 @@ def _is_inflected_initial(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def _finish(base: str) -> str:
-    """Return the stem of a word without clitics: its ending off, a name or irregular plural under its usual form."""
+    """Return the stem of a word without clitics: its ending off, a name or irregular plural under its usual
+    form.
+    """
     names = _names()
     if base in names:
         return names[base]
@@ -117,7 +132,9 @@ def _finish(base: str) -> str:
 
 
 def _ending_off(word: str) -> str:
-    """Return the word without possessive, number and gender endings; a word of the finals list is not cut further."""
+    """Return the word without possessive, number and gender endings; a word of the finals list is not cut
+    further.
+    """
     finals = _finals()
     for number, ending in enumerate(_ENDINGS):
         if word in finals or is_name(word):
@@ -166,3 +183,14 @@ def _irregulars() -> dict[str, str]:
         if plural != singular:
             found[plural] = singular
     return found
+
+
+@cache
+def _listed_under() -> dict[str, tuple[str, ...]]:
+    """Return, for each stem that lists give to other forms, those forms."""
+    found: dict[str, list[str]] = {}
+    for listed in (_names(), _finals(), _irregulars()):
+        for form, stem in listed.items():
+            if form != stem:
+                found.setdefault(stem, []).append(form)
+    return {stem: tuple(forms) for stem, forms in found.items()}

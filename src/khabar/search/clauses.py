@@ -11,7 +11,7 @@ from khabar.search.query import Query, QueryWord, Understood
 from khabar.search.schema import EXACT, HEADLINE, LEAD, NORM, STEM, TEXT
 
 _ZONES = {EXACT: (HEADLINE, TEXT), NORM: (HEADLINE, LEAD, TEXT), STEM: (HEADLINE, LEAD, TEXT)}
-_ZONE_WEIGHT = {HEADLINE: 1.6, LEAD: 0.5, TEXT: 1.0}
+_ZONE_WEIGHT = {HEADLINE: 3.0, LEAD: 0.5, TEXT: 1.0}
 _OTHER_FORMS = 0.1
 _PHRASE_IN_HEADLINE = 0.8
 _PHRASE_IN_TEXT = 0.5
@@ -51,10 +51,13 @@ class Clauses:
         return Clause.boolean_query(options)
 
     def within(self, clause: Clause, query: Query, excluded: tuple[QueryWord, ...], other_than: list[Clause]) -> Clause:
-        """Return `clause` limited to the filters of the query, without the excluded words and what other clauses match."""
+        """Return `clause` limited to the filters of the query, without the excluded words and what other
+        clauses match.
+        """
         parts = [(Occur.Must, clause)]
         if query.section:
-            term = Clause.term_query(self._schema, "section", query.section.encode("utf-8", "replace").decode(), "basic")
+            slug = query.section.encode("utf-8", "replace").decode()
+            term = Clause.term_query(self._schema, "section", slug, "basic")
             parts.append((Occur.Must, Clause.const_score_query(term, 0.0)))
         if query.date_from or query.date_to:
             parts.append((Occur.Must, Clause.const_score_query(self._days(query.date_from, query.date_to), 0.0)))
@@ -98,7 +101,9 @@ class Clauses:
 
 
 def _phrase_terms(words: tuple[QueryWord, ...]) -> list[str]:
-    """Return the terms that stand one after the other in the index where the words do, parts of compounds included."""
+    """Return the terms that stand one after the other in the index where the words do, parts of compounds
+    included.
+    """
     return [term for word in words for term in (word.norm, *word.parts)]
 
 

@@ -48,8 +48,10 @@ class Hit:
 class Reading:
     """How a query was understood, for the reader to see.
 
-    `terms` are the words searched for, `phrases` the quoted ones, `excluded` those ruled out, `dropped` what was left aside,
-    `corrected` whether a second try with near spellings was made, `relaxed` whether some words may be missing in the hits.
+    `terms` are the words searched for, `phrases` the quoted ones, `excluded` those ruled out, `dropped` what
+    was left aside,
+    `corrected` whether a second try with near spellings was made, `relaxed` whether some words may be missing
+    in the hits.
     """
 
     terms: tuple[str, ...] = ()
@@ -101,7 +103,8 @@ class Engine(Protocol):
     def apply(self, add: Iterable[Document], delete: Iterable[int], cursor: int | None = None) -> int:
         """Replace the stories `add` and drop those of `delete` in one commit; return how many were added.
 
-        Doing it again changes nothing. `cursor` is the change-log position reached. Raises `IndexUnavailable`, `IndexBusy`.
+        Doing it again changes nothing. `cursor` is the change-log position reached. Raises `IndexUnavailable`,
+        `IndexBusy`.
         """
 
     def search(self, query: Query) -> Results:

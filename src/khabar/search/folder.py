@@ -1,4 +1,6 @@
-"""The folder of an index on disk: generations behind a link, the writers' lock, and the state beside each commit."""
+"""The folder of an index on disk: generations behind a link, the writers' lock, and the state beside each
+commit.
+"""
 
 import fcntl
 import json
@@ -20,7 +22,9 @@ Fingerprint = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class State:
-    """What is kept beside the commit: schema version, change-log cursor, and the ids of the newest small segment."""
+    """What is kept beside the commit: schema version, change-log cursor, and the ids of the newest small
+    segment.
+    """
 
     version: int = VERSION
     cursor: int | None = None
@@ -68,7 +72,9 @@ class IndexFolder:
                 shutil.rmtree(other, ignore_errors=True)
 
     def read_state(self, generation: Path) -> State:
-        """Return the state of a generation. Raises `IndexUnavailable` when it is missing, damaged or of another version."""
+        """Return the state of a generation. Raises `IndexUnavailable` when it is missing, damaged or of another
+        version.
+        """
         try:
             values = json.loads((generation / "state.json").read_text())
             state = State(values["version"], values["cursor"], tuple(values["tail"]))
@@ -93,7 +99,9 @@ class IndexFolder:
 
     @contextmanager
     def locked(self, name: str, timeout: float) -> Iterator[None]:
-        """Hold the lock `name` against all other processes and threads. Raises `IndexBusy` after `timeout` seconds."""
+        """Hold the lock `name` against all other processes and threads. Raises `IndexBusy` after `timeout`
+        seconds.
+        """
         handle = self.acquire(name, timeout)
         try:
             yield

@@ -1,23 +1,27 @@
 """Which forms of each query word to look for and how much each counts: the query before any engine sees it."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from khabar.arabic.stem import stems
+from khabar.arabic.stem import is_name, stems
 from khabar.search.query import QueryWord, Understood
 from khabar.search.spelling import Spelling, Vocabulary, near_spellings, splits
 
 EXACT_WEIGHT = 1.0
 NORM_WEIGHT = 0.9
-STEM_WEIGHT = 0.6
-SECOND_STEM_WEIGHT = 0.4
+STEM_WEIGHT = 0.8
+SECOND_STEM_WEIGHT = 0.6
 NEAR_WEIGHT = 0.45
 _SURE_SHARE = 0.02
 _LONGEST_CORRECTED = 8
+_MISTYPED = 50
 
 
 @dataclass(frozen=True)
 class Form:
-    """One form to look for: `kind` x (exact), n (folded) or s (stem), the term, and its weight against the other forms."""
+    """One form to look for: `kind` x (exact), n (folded) or s (stem), the term, and its weight against the
+    other forms.
+    """
 
     kind: str
     term: str
@@ -26,7 +30,9 @@ class Form:
 
 @dataclass(frozen=True)
 class Group:
-    """All forms that count as one query word; `together` are further ways to match it by several folded words at once."""
+    """All forms that count as one query word; `together` are further ways to match it by several folded words
+    at once.
+    """
 
     word: QueryWord
     forms: tuple[Form, ...]
@@ -40,13 +46,17 @@ def plain_groups(understood: Understood) -> tuple[Group, ...]:
 
 
 def widened_groups(groups: tuple[Group, ...], vocabulary: Vocabulary, documents: int) -> tuple[Group, ...]:
-    """Return the groups with near spellings, words split and words joined, for words that the index hardly knows."""
+    """Return the groups with near spellings, words split and words joined, for words that the index hardly
+    knows.
+    """
     widened = [_widen(group, vocabulary, documents) for group in groups[:_LONGEST_CORRECTED]]
     return (*_joined(widened, vocabulary), *groups[_LONGEST_CORRECTED:])
 
 
 def suggestion(groups: tuple[Group, ...], vocabulary: Vocabulary, text: str) -> str | None:
-    """Return the query text with its unknown words in their most probable spelling; None when nothing better is known."""
+    """Return the query text with its unknown words in their most probable spelling; None when nothing better is
+    known.
+    """
     better = text
     for group in groups:
         if group.near and _should_replace(group, vocabulary):
@@ -55,8 +65,12 @@ def suggestion(groups: tuple[Group, ...], vocabulary: Vocabulary, text: str) -> 
 
 
 def _should_replace(group: Group, vocabulary: Vocabulary) -> bool:
+    """Tell whether a word is unknown in all its forms, or so rare beside its neighbour that it looks mistyped."""
+    best = group.near[0]
     known = vocabulary.df(group.word.norm)
-    return known == 0 or group.near[0].df > 50 * known
+    if known:
+        return best.df > _MISTYPED * known and best.cost <= 1.0
+    return not any(vocabulary.stem_df(stem) for stem in stems(group.word.norm)) or is_name(best.norm)
 
 
 def _own_forms(word: QueryWord) -> tuple[Form, ...]:
@@ -86,8 +100,10 @@ def _widen(group: Group, vocabulary: Vocabulary, documents: int) -> Group:
 
 
 def _joined(groups: list[Group], vocabulary: Vocabulary) -> list[Group]:
-    """Return the groups; where two neighbours written as one are a known word, either may match by it (نيو يورك)."""
-    for at, (left, right) in enumerate(zip(groups, groups[1:], strict=False)):
+    """Return the groups; where two neighbours written as one are a known word, either may match by it (نيو
+    يورك).
+    """
+    for at, (left, right) in enumerate(pairwise(groups)):
         whole = left.word.norm + right.word.norm
         if vocabulary.df(whole):
             form = Form("n", whole, NEAR_WEIGHT)

@@ -1,4 +1,6 @@
-"""What a reader asked for: the typed text parsed into words, phrases and exclusions, with filters, order and page."""
+"""What a reader asked for: the typed text parsed into words, phrases and exclusions, with filters, order and
+page.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -30,7 +32,8 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Query:
-    """A search request; `date_from` and `date_to` are days (UTC), both included; `section` is a slug."""
+    """A search request; `date_from` and `date_to` are days (UTC), both included; `section` is a slug,
+    `facets` asks for the number of hits in each section."""
 
     text: str
     section: str | None = None
@@ -39,6 +42,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0
+    facets: bool = False
 
     @property
     def window(self) -> tuple[int, int]:
@@ -111,7 +115,9 @@ def understand(text: str) -> Understood:
 
 
 def _content_words(words: tuple[QueryWord, ...], has_phrases: bool) -> tuple[tuple[QueryWord, ...], list[str]]:
-    """Return the words to search for and those left out: function words beside others, repeats, what is too much."""
+    """Return the words to search for and those left out: function words beside others, repeats, what is too
+    much.
+    """
     unique = list({word.exact: word for word in words}.values())
     content = [word for word in unique if not word.is_stop]
     kept = content if content or has_phrases else unique
@@ -124,4 +130,4 @@ def _words(text: str) -> tuple[QueryWord, ...]:
 
 def _balanced(text: str) -> bool:
     """Return whether quotes and signs look meant: a query of nothing but quotes is read as plain words."""
-    return sum(text.count(quote) for quote in "\"“”„«»") <= 16
+    return sum(text.count(quote) for quote in '"“”„«»') <= 16

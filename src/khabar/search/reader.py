@@ -11,7 +11,7 @@ import tantivy
 from khabar.search.analysis import KEY_SIGN
 from khabar.search.engine import IndexUnavailable
 from khabar.search.folder import Fingerprint, IndexFolder
-from khabar.search.schema import LEXICON, WORDS
+from khabar.search.schema import LEXICON, STEMS, WORDS
 
 _DAMAGED = "فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex"
 
@@ -73,10 +73,14 @@ class IndexWords:
         self.searcher = searcher
         self.schema = schema
         self.df = lru_cache(maxsize=4096)(self._df)
+        self.stem_df = lru_cache(maxsize=1024)(self._stem_df)
         self.of_key = lru_cache(maxsize=256)(self._of_key)
 
     def _df(self, norm: str) -> int:
         return int(self.searcher.doc_freq(WORDS, norm))
+
+    def _stem_df(self, stem: str) -> int:
+        return int(self.searcher.doc_freq(STEMS, stem))
 
     def _of_key(self, key: str) -> list[tuple[str, int]]:
         prefix = key + KEY_SIGN

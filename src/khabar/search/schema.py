@@ -17,6 +17,8 @@ EXACT, NORM, STEM = "x", "n", "s"
 LEXICON = "lex"
 WORDS = f"{TEXT}_{NORM}"
 """The field with every folded word: the vocabulary of the index."""
+STEMS = f"{TEXT}_{STEM}"
+"""The field with every stem."""
 
 _WITH_POSITIONS = (f"{HEADLINE}_{NORM}", WORDS)
 _WITH_FREQUENCIES = ("h_x", "h_s", "l_n", "l_s", "t_x", "t_s")
@@ -73,7 +75,8 @@ def from_seconds(seconds: int) -> datetime:
 def freshness(published_at: datetime) -> float:
     """Return the weight v that makes the newer of two equal stories rank higher.
 
-    The engine multiplies a score by log2(2 + v); v is chosen so that the factor grows by 2 % of its first value a year.
+    The engine multiplies a score by log2(2 + v); v is chosen so that the factor grows by 2 % of its first value
+    a year.
     """
     years = max((published_at.astimezone(UTC) - datetime(_EPOCH_YEAR, 1, 1, tzinfo=UTC)).days / 365.25, 0.0)
     return float(2 ** (1 + _GROWTH_PER_YEAR * years) - 2)

@@ -2,39 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
-from khabar.arabic.stem import stems
-from khabar.arabic.tokenise import Token, tokens
-from khabar.arabic.wordlists import is_stop_word
+from khabar.arabic.stem import surfaces
+from khabar.arabic.tokenise import spans, word
+from khabar.search.analysis import forms
 
 SNIPPET_CHARS = 240
 """Length a snippet aims at, in characters of the story."""
+_READ_CHARS = 20_000
 _SENTENCE_END = re.compile(r"[.!?؟…](?=[\s\"”»')\]]|$)[\"”»')\]]*\s*|\n+|؛\s+")
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What to mark: folded words and stems, each with the number of the query word it stands for."""
-
-    norms: dict[str, int] = field(default_factory=dict)
-    stems: dict[str, int] = field(default_factory=dict)
-
-    def which(self, token: Token) -> int | None:
-        """Return the number of the query word that a token matches, or None."""
-        word = token.word
-        for norm in (word.norm, *word.parts):
-            if norm in self.norms:
-                return self.norms[norm]
-        if not self.stems or is_stop_word(word.exact):
-            return None
-        return next((self.stems[stem] for stem in stems(word.norm) if stem in self.stems), None)
-
-
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A word to mark: its place in the text and the query word it stands for."""
 
     start: int
@@ -42,20 +24,47 @@ class Match:
     number: int
 
 
-def matches(text: str, wanted: Wanted) -> list[Match]:
-    """Return the words of `text` that are wanted, in order."""
-    found = ((token, wanted.which(token)) for token in tokens(text))
-    return [Match(token.start, token.end, number) for token, number in found if number is not None]
+class Wanted:
+    """What to mark: folded words and stems, each with the number of the query word it stands for."""
+
+    def __init__(self, norms: dict[str, int], stems: dict[str, int]) -> None:
+        self._norms = norms
+        self._stems = stems
+        self._seen: dict[str, int | None] = {}
+        inner = {form for stem in stems for form in surfaces(stem)} | norms.keys()
+        self._may_match = re.compile("|".join(map(re.escape, inner)) or r"(?!)").search
+
+    def matches(self, text: str) -> list[Match]:
+        """Return the words of `text` that are wanted, in order."""
+        seen, found = self._seen, []
+        for raw, start, end in spans(text):
+            if raw not in seen:
+                seen[raw] = self._which(raw)
+            if (number := seen[raw]) is not None:
+                found.append(Match(start, end, number))
+        return found
+
+    def _which(self, raw: str) -> int | None:
+        if not self._may_match(word(raw).norm):
+            return None
+        _, norm, stemmed, _ = forms(raw)
+        for form in norm.split():
+            if form in self._norms:
+                return self._norms[form]
+        return next((self._stems[stem] for stem in stemmed.split() if stem in self._stems), None)
 
 
 def highlight(text: str, wanted: Wanted) -> str:
     """Return the whole text as escaped HTML with marks."""
-    return _marked(text, matches(text, wanted), 0, len(text))
+    return _marked(text, wanted.matches(text), 0, len(text))
 
 
 def snippet(text: str, wanted: Wanted, length: int = SNIPPET_CHARS) -> str:
-    """Return the passage of `text` that shows most of the query, cut at sentences where they fit, at words where not."""
-    found = matches(text, wanted)
+    """Return the passage of `text` that shows most of the query, cut at sentences where they fit, at words
+    where not.
+    """
+    text = text[:_READ_CHARS]
+    found = wanted.matches(text)
     start, end = _best_passage(text, found, length)
     inside = _marked(text, [match for match in found if start <= match.start and match.end <= end], start, end)
     before = "… " if text[:start].strip() and not _SENTENCE_END.search(text[max(0, start - 3) : start]) else ""

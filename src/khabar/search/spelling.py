@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
+from rapidfuzz.distance import DamerauLevenshtein, Editop, Levenshtein
+
 from khabar.arabic.keyboard import MISTAKE_COST, arabic_for_latin_keys, latin_for_arabic_keys
 from khabar.arabic.names import MIN_KEY, name_key
 from khabar.arabic.stem import Lexicon, bare_forms
@@ -14,6 +16,9 @@ _VOWELS = frozenset("اويه")
 _MIN_LETTERS = 4
 _MAX_LETTERS = 24
 _MAX_COST = 2.0
+_LONG = 8
+_SWAP_COST = 0.7
+_SWAP_GAIN = 1.3
 
 
 class Vocabulary(Lexicon, Protocol):
@@ -21,6 +26,9 @@ class Vocabulary(Lexicon, Protocol):
 
     def of_key(self, key: str) -> list[tuple[str, int]]:
         """Return the folded words with a spelling key and their document frequencies, most frequent first."""
+
+    def stem_df(self, stem: str) -> int:
+        """Return in how many documents a stem occurs."""
 
 
 class Spelling(NamedTuple):
@@ -42,7 +50,9 @@ def near_spellings(norm: str, vocabulary: Vocabulary, limit: int = 4) -> list[Sp
         return []
     found = {**dict(_by_key(norm, vocabulary)), **dict(_by_edit(norm, vocabulary))}
     found.pop(norm, None)
-    spellings = [Spelling(word, mistake_cost(norm, word), df) for word, df in found.items()]
+    distance, far = DamerauLevenshtein.distance, 2 if len(norm) < _LONG else 3
+    close = ((word, df) for word, df in found.items() if distance(norm, word, score_cutoff=far) <= far)
+    spellings = [Spelling(word, mistake_cost(norm, word), df) for word, df in close]
     near = [spelling for spelling in spellings if spelling.cost <= _MAX_COST * min(1.0, len(norm) / 8)]
     return sorted(near, key=lambda spelling: -spelling.rank)[:limit]
 
@@ -59,36 +69,27 @@ def other_layout(text: str, is_known: Callable[[str], bool]) -> str | None:
 
 def splits(norm: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the two known words that were typed as one (ريالمدريد), the pair with the more frequent rarer half."""
-    pairs = ((norm[:cut], norm[cut:]) for cut in range(2, len(norm) - 1))
-    scored = [(min(vocabulary.df(left), vocabulary.df(right)), (left, right)) for left, right in pairs if len(right) > 2]
-    best = max(scored, default=(0, None))
-    return best[1] if best[0] else None
+    pairs = ((norm[:cut], norm[cut:]) for cut in range(2, len(norm) - 2))
+    best = max(pairs, key=lambda pair: min(vocabulary.df(pair[0]), vocabulary.df(pair[1])), default=("", ""))
+    return best if vocabulary.df(best[0]) and vocabulary.df(best[1]) else None
 
 
 def mistake_cost(typed: str, meant: str) -> float:
     """Return the weighted edit distance (with transpositions) between what was typed and what may be meant.
 
-    Confusable letters, neighbouring keys, long vowels and doubled letters cost less than 1; a wrong first letter costs more.
+    Confusable letters, neighbouring keys, long vowels and doubled letters cost less than 1; a wrong first
+    letter costs more.
     """
-    rows = [[0.0] * (len(meant) + 1) for _ in range(len(typed) + 1)]
-    for i in range(len(typed) + 1):
-        for j in range(len(meant) + 1):
-            if i or j:
-                rows[i][j] = min(_steps(rows, typed, meant, i, j))
+    cost = sum(_step_cost(typed, meant, step) for step in Levenshtein.editops(typed, meant))
+    swapped = Levenshtein.distance(typed, meant) - DamerauLevenshtein.distance(typed, meant)
     first = 0.3 if typed[:1] != meant[:1] else 0.0
-    return rows[-1][-1] + first
+    return max(cost - _SWAP_GAIN * swapped, _SWAP_COST * swapped) + first
 
 
-def _steps(rows: list[list[float]], typed: str, meant: str, i: int, j: int) -> Iterator[float]:
-    if i:
-        yield rows[i - 1][j] + _lone_cost(typed, i - 1)
-    if j:
-        yield rows[i][j - 1] + _lone_cost(meant, j - 1)
-    if i and j:
-        a, b = typed[i - 1], meant[j - 1]
-        yield rows[i - 1][j - 1] + (0.0 if a == b else MISTAKE_COST.get((a, b), 1.0))
-        if i > 1 and j > 1 and a == meant[j - 2] and typed[i - 2] == b:
-            yield rows[i - 2][j - 2] + 0.7
+def _step_cost(typed: str, meant: str, step: Editop) -> float:
+    if step.tag == "replace":
+        return MISTAKE_COST.get((typed[step.src_pos], meant[step.dest_pos]), 1.0)
+    return _lone_cost(typed, step.src_pos) if step.tag == "delete" else _lone_cost(meant, step.dest_pos)
 
 
 def _lone_cost(word: str, at: int) -> float:
@@ -112,7 +113,9 @@ def _by_edit(norm: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
 
 
 def edits(word: str) -> set[str]:
-    """Return all strings one letter away from a word: a letter less, more or other, or two swapped (Norvig 2007)."""
+    """Return all strings one letter away from a word: a letter less, more or other, or two swapped (Norvig
+    2007).
+    """
     letters = _LATIN_LETTERS if word.isascii() else _ARABIC_LETTERS
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     less = {left + right[1:] for left, right in cuts if right}

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from khabar.search.snippets import Wanted, highlight, snippet
 from khabar.search.spelling import other_layout
 from khabar.search.writer import Writer, source
 
-FEW_HITS = 10
+FEW_HITS = 3
 """With fewer full hits than this, near spellings and partial hits are added below them."""
 _RANKED = 100
 _FRESH_DAYS = 30.0
@@ -36,6 +36,7 @@ class _Tier:
     clause: tantivy.Query
     groups: tuple[Group, ...]
     total: int
+    ranked: list[tuple[float, tantivy.DocAddress]]
 
 
 class TantivyEngine:
@@ -90,7 +91,7 @@ class TantivyEngine:
         with damage_reported():
             results = _Search(words, query).results()
         took = (time.perf_counter() - started) * 1000
-        return Results(query.text, results.total, took, results.suggestion, results.understood, results.hits, results.sections)
+        return replace(results, query=query.text, took_ms=took)
 
     def explain(self, query: Query, document_id: int) -> dict[str, Any]:
         """See `Engine.explain`."""
@@ -117,7 +118,14 @@ class _Search:
         tiers = self._tiers()
         hits = self._page(tiers)
         total = sum(tier.total for tier in tiers)
-        return Results(self._text, total, 0.0, self._suggestion(tiers), self._reading(tiers), hits, self._sections(tiers))
+        return Results(
+            self._text,
+            total,
+            suggestion=self._suggestion(tiers),
+            understood=self._reading(tiers),
+            hits=hits,
+            sections=self._sections(tiers),
+        )
 
     def explain(self, document_id: int) -> dict[str, Any]:
         """Return the tiers and, for the tier that finds it, the engine's account of a story's score."""
@@ -154,33 +162,31 @@ class _Search:
     def _tier(self, clause: tantivy.Query, groups: tuple[Group, ...], above: Sequence[_Tier]) -> _Tier:
         others = [tier.clause for tier in above if tier.total]
         limited = self._clauses.within(clause, self._query, self._understood.excluded, others)
-        return _Tier(limited, groups, int(self._words.searcher.search(limited, 1).count or 0))
+        depth = max(sum(self._query.window), 1)
+        if self._query.sort is Sort.DATE:
+            found = self._words.searcher.search(limited, depth, order_by_field="published")
+            ranked = [(0.0, address) for _, address in found.hits]
+        else:
+            found = self._words.searcher.search(limited, max(depth, _RANKED), weight_by_field="freshness")
+            ranked = self._freshest_first(found.hits)
+        return _Tier(limited, groups, int(found.count), ranked)
+
+    def _freshest_first(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[tuple[float, tantivy.DocAddress]]:
+        """Return hits by score, to which a new story's freshness has added a little."""
+        dates = self._words.searcher.fast_field_values("published", [address for _, address in hits])
+        now = datetime.now(UTC).timestamp()
+        scored = [(score * _gain(now, date), address) for (score, address), date in zip(hits, dates, strict=True)]
+        return sorted(scored, key=lambda hit: -hit[0])
 
     def _page(self, tiers: list[_Tier]) -> tuple[Hit, ...]:
         offset, limit = self._query.window
         hits: list[Hit] = []
         for tier in tiers:
-            wanted = limit - len(hits)
-            if wanted > 0 and offset < tier.total:
-                hits += self._hits(tier, offset, wanted)
+            marks = _wanted(tier.groups, self._understood)
+            wanted = tier.ranked[offset : offset + limit - len(hits)]
+            hits += [self._hit(score, address, marks) for score, address in wanted]
             offset = max(0, offset - tier.total)
         return tuple(hits)
-
-    def _hits(self, tier: _Tier, offset: int, limit: int) -> list[Hit]:
-        marks = _wanted(tier.groups, self._understood)
-        return [self._hit(score, address, marks) for score, address in self._ranked(tier, offset + limit)[offset:][:limit]]
-
-    def _ranked(self, tier: _Tier, depth: int) -> list[tuple[float, tantivy.DocAddress]]:
-        """Return the first hits of a tier, best or newest first; among good hits the freshest gain a little."""
-        searcher = self._words.searcher
-        if self._query.sort is Sort.DATE:
-            found = searcher.search(tier.clause, depth, count=False, order_by_field="published").hits
-            return [(0.0, address) for _, address in found]
-        found = searcher.search(tier.clause, max(depth, _RANKED), count=False, weight_by_field="freshness").hits
-        dates = searcher.fast_field_values("published", [address for _, address in found])
-        now = datetime.now(UTC).timestamp()
-        scored = [(score * _gain(now, date), address) for (score, address), date in zip(found, dates, strict=True)]
-        return sorted(scored, key=lambda hit: -hit[0])
 
     def _hit(self, score: float, address: tantivy.DocAddress, marks: Wanted) -> Hit:
         doc = source(self._words.searcher, address)
@@ -202,7 +208,7 @@ class _Search:
         """Return how many hits each section has, for the filter."""
         counts: dict[str, int] = {}
         for tier in tiers:
-            if tier.total:
+            if self._query.facets and tier.total:
                 terms = {"by": {"terms": {"field": "section", "size": 40}}}
                 answer = self._words.searcher.aggregate(tier.clause, terms)
                 for bucket in answer["by"]["buckets"]:
@@ -235,24 +241,24 @@ def _needed(words: int, found: int) -> int:
 
 
 def _gain(now: float, published: int | float | bool | None) -> float:
-    """Return the factor by which a story's age raises its score: 1.25 when new, half of the gain after three weeks."""
+    """Return the factor by which a story's age raises its score: 1.25 when new, half of the gain after three
+    weeks.
+    """
     days = max(now - float(published or 0), 0.0) / 86_400
     return float(1 + _FRESH_GAIN * 2 ** (-days / (_FRESH_DAYS * 0.7)))
 
 
 def _wanted(groups: tuple[Group, ...], understood: Understood) -> Wanted:
-    marks = Wanted()
+    norms: dict[str, int] = {}
+    stemmed: dict[str, int] = {}
     for number, group in enumerate(groups):
         for form in group.forms:
-            if form.kind == "s":
-                marks.stems.setdefault(form.term, number)
-            elif form.kind == "n":
-                marks.norms.setdefault(form.term, number)
+            (stemmed if form.kind == "s" else norms).setdefault(form.term, number)
         for words in group.together:
-            marks.norms.update(dict.fromkeys(words, number))
+            norms.update(dict.fromkeys(words, number))
     for number, phrase in enumerate(understood.phrases, len(groups)):
-        marks.norms.update({word.norm: number for word in phrase})
-    return marks
+        norms.update({word.norm: number for word in phrase})
+    return Wanted(norms, stemmed)
 
 
 def _told(group: Group) -> dict[str, Any]:

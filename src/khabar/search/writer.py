@@ -1,4 +1,6 @@
-"""The writing side of an index: one writer at a time over all processes, small commits, merging off the caller's path."""
+"""The writing side of an index: one writer at a time over all processes, small commits, merging off the
+caller's path.
+"""
 
 import os
 import threading
@@ -14,7 +16,8 @@ from khabar.search.reader import damage_reported, open_index
 from khabar.search.schema import build_schema, to_index_document
 
 TAIL_DOCUMENTS = 24
-"""Stories the newest small segment may gather. Each small commit writes that segment anew with the story added, so that a day
+"""Stories the newest small segment may gather. Each small commit writes that segment anew with the story
+added, so that a day
 of publishing leaves few segments to merge."""
 _SMALL_HEAP = 15_000_000
 _BULK_HEAP = 60_000_000
@@ -111,7 +114,9 @@ def _stage(writer: tantivy.IndexWriter, docs: Iterable[Document], gone: Iterable
 
 
 def _tail(index: tantivy.Index, state: State, changed: set[int], adding: int) -> list[Document]:
-    """Return the stories of the newest small segment, to be written again with the new ones; none when it is full."""
+    """Return the stories of the newest small segment, to be written again with the new ones; none when it is
+    full.
+    """
     if not adding or len(state.tail) + adding > TAIL_DOCUMENTS:
         return []
     index.reload()
