@@ -10,6 +10,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from khabar.accounts.actions import create_admin
 from khabar.accounts.models import User
@@ -78,13 +79,20 @@ def _fingerprint() -> dict[str, str]:
         for file in (Path(app.path) / "static").rglob("*")
         if file.is_file()
     )
-    database = {key: str(value) for key, value in settings.DATABASES["default"].items() if key != "OPTIONS"}
     return {
         "version": version("khabar"),
         "migrations": _digest(migrations),
         "static": _digest(static),
-        "database": _digest(database),
+        "database": _digest(_database()),
     }
+
+
+def _database() -> dict[str, str]:
+    """Which database this is. A SQLite file belongs to its data folder, wherever that is moved."""
+    database = settings.DATABASES["default"]
+    if connection.vendor == "sqlite":
+        return {"engine": "sqlite", "there": str(Path(database["NAME"]).exists())}
+    return {key: str(database[key]) for key in ("ENGINE", "NAME", "HOST", "PORT")}
 
 
 def _digest(value: object) -> str:
