@@ -177,7 +177,7 @@ def _upright(image: Image.Image, orientation: Any) -> Image.Image:
 
 def _encode(image: Image.Image) -> tuple[bytes, str]:
     """JPEG for photographs, PNG for graphics of few colours, WebP for photographs with transparency."""
-    if image.mode == "RGBA" and image.getextrema()[3] == (255, 255):
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
     image.info.clear()
     out = BytesIO()
