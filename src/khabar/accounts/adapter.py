@@ -12,10 +12,11 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from khabar.accounts.models import User
 
-
+_LONGEST_NEXT = 2000
 _WRONG = "اسم المستخدم أو كلمة المرور غير صحيح."
 _WRONG_CODE = "الرمز غير صحيح."
 _TOO_MANY = "محاولات كثيرة فاشلة. انتظر خمس دقائق ثم حاول من جديد."
@@ -36,6 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """True for a path of this site: log-in leads nowhere else."""
+        return len(url) <= _LONGEST_NEXT and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again before a sensitive step, unless the person logged in only a moment ago."""

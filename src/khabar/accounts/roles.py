@@ -44,7 +44,7 @@ _CHIEF = _EDITOR | {
 _ADMINISTRATOR = _CHIEF | {
     *_all_of("accounts", "user"),
     *_all_of("auth", "group"),
-    *_all_of("wagtailcore", "workflow", "task", "groupapprovaltask", "collection", "site"),
+    *_all_of("wagtailcore", "workflow", "task", "groupapprovaltask"),
 }
 PERMISSIONS: dict[RoleCode, set[str]] = {
     RoleCode.REPORTER: _REPORTER,

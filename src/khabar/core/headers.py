@@ -54,6 +54,10 @@ class SecurityHeaders:
         else:
             response = self._get_response(request)
         response.setdefault("Permissions-Policy", _PERMISSIONS)
+        if settings.HSTS_SECONDS:
+            # Whenever the site's address is https, also when a proxy ended the TLS and did not say so; a browser
+            # that got it over plain HTTP ignores it (RFC 6797, 8.1).
+            response.setdefault("Strict-Transport-Security", f"max-age={settings.HSTS_SECONDS}")
         if is_private(request.path_info):
             response["Cache-Control"] = "no-store, private"
             response.setdefault("Cross-Origin-Resource-Policy", "same-origin")

@@ -10,10 +10,10 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.test import Client
+from tests.factories.accounts import UserFactory
 
 from khabar.accounts.enums import RoleCode
 from khabar.accounts.models import Role, User
-from tests.factories.accounts import UserFactory
 
 PASSWORD = "qalam-wa-hibr-27"
 

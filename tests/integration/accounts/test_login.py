@@ -61,7 +61,9 @@ def test_the_desk_sends_a_stranger_to_log_in_and_back(client: Client, person: Pe
     assert answer.headers["Location"] == "/desk/images/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x", "http://["]
+)
 def test_log_in_leads_nowhere_else(client: Client, person: Person, elsewhere: str) -> None:
     person(RoleCode.EDITOR, username="nadia")
     answer = client.post("/desk/login/", {"login": "nadia", "password": PASSWORD, "next": elsewhere})

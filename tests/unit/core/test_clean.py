@@ -38,9 +38,7 @@ def test_inline_has_no_paragraphs() -> None:
 @given(
     st.text()
     | st.lists(
-        st.sampled_from(
-            ["<p>", "</p>", "<b>", "<svg>", "<!--", "&lt;", "<a href=", "'", '"', ">", "ن", "<style>"]
-        )
+        st.sampled_from(["<p>", "</p>", "<b>", "<svg>", "<!--", "&lt;", "<a href=", "'", '"', ">", "ن", "<style>"])
     ).map("".join)
 )
 def test_cleaning_twice_is_cleaning_once(html: str) -> None:

@@ -97,9 +97,7 @@ def test_an_answer_comes_with_its_headers() -> None:
 
 def test_the_request_names_the_host_and_says_what_the_caller_has() -> None:
     with serving(reply(b"", status="304 Not Modified")) as server:
-        answer = local(server).fetch(
-            at(server), etag='"7"', modified="yesterday", headers={"Accept": "text/xml"}
-        )
+        answer = local(server).fetch(at(server), etag='"7"', modified="yesterday", headers={"Accept": "text/xml"})
     head = server.requests[0].decode().lower()
     assert answer.not_modified
     assert f"host: site.test:{server.port}\r\n" in head
@@ -319,11 +317,9 @@ def test_nobody_there_is_unreachable() -> None:
 
 
 def test_the_next_address_is_tried_when_one_does_not_answer() -> None:
-    dead, alive = ip_address("127.0.0.9"), LOOPBACK
+    dead, alive = ip_address("::1"), LOOPBACK
     with serving(reply(b"ok")) as server:
-        client = Client(
-            resolver=lambda _h, _p: [dead, alive], allows=lambda _a: True, ports=frozenset({server.port})
-        )
+        client = Client(resolver=lambda _h, _p: [dead, alive], allows=lambda _a: True, ports=frozenset({server.port}))
         assert client.fetch(at(server)).body == b"ok"
 
 
