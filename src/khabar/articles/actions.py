@@ -40,6 +40,9 @@ def kill(*, article: Article, user: User | None = None, reason: str = "") -> Art
     Publishing it again is a decision of its own: `publish` makes it usable.
     """
     article.unpublish(user=user, log_action=False)
+    article.revisions.update(approved_go_live_at=None)  # Wagtail drops the schedules of live articles only
+    if article.workflow_in_progress:
+        article.current_workflow_state.cancel(user=user)
     Article.objects.filter(pk=article.pk).update(pub_status=PubStatus.CANCELED)
     article.pub_status = PubStatus.CANCELED
     log(instance=article, action="khabar.kill", user=user, data={"reason": reason})

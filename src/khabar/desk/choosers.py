@@ -11,6 +11,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from khabar.arabic.slugs import slugify
 from khabar.articles.models import Article
 from khabar.articles.models.taxonomy import Filed
+from khabar.desk.pages import DeskPaginator
 from khabar.desk.search import matching
 
 
@@ -29,6 +30,12 @@ class _SearchForm(BaseFilterForm):  # type: ignore[misc]
         return objects.filter(Q(name__icontains=text) | Q(slug__icontains=text))
 
 
+class _AgencySearchForm(_SearchForm):
+    def found(self, objects: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
+        named = Q(name__icontains=text) | Q(credit__icontains=text) | Q(latin_name__icontains=text)
+        return objects.filter(named | Q(slug__icontains=text))
+
+
 class _ArticleSearchForm(_SearchForm):
     def found(self, objects: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         return matching(objects, text, by_relevance=True)
@@ -38,6 +45,7 @@ class _ArticleColumns:
     """Columns that need no query of their own for each row."""
 
     filter_form_class = _ArticleSearchForm
+    paginator_class = DeskPaginator
 
     @property
     def columns(self) -> list[Column]:
@@ -71,12 +79,23 @@ class ArticleChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
     edit_item_text = "تعديل الخبر"
 
 
-class _FiledChooseView(ChooseView):  # type: ignore[misc]
+class _FiledColumns:
     filter_form_class = _SearchForm
+    paginator_class = DeskPaginator
+
+    @property
+    def columns(self) -> list[Column]:
+        title: Column = self.title_column  # type: ignore[attr-defined]
+        title.label = "الاسم"
+        return [title]
 
 
-class _FiledChooseResultsView(ChooseResultsView):  # type: ignore[misc]
-    filter_form_class = _SearchForm
+class _FiledChooseView(_FiledColumns, ChooseView):  # type: ignore[misc]
+    pass
+
+
+class _FiledChooseResultsView(_FiledColumns, ChooseResultsView):  # type: ignore[misc]
+    pass
 
 
 class FiledChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
@@ -84,6 +103,29 @@ class FiledChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
 
     choose_view_class = _FiledChooseView
     choose_results_view_class = _FiledChooseResultsView
+
+
+class _AgencyColumns(_FiledColumns):
+    filter_form_class = _AgencySearchForm
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, Column("credit", label="الاسم المختصر")]
+
+
+class _AgencyChooseView(_AgencyColumns, ChooseView):  # type: ignore[misc]
+    pass
+
+
+class _AgencyChooseResultsView(_AgencyColumns, ChooseResultsView):  # type: ignore[misc]
+    pass
+
+
+class AgencyChooserViewSet(FiledChooserViewSet):
+    """Picks an agency; all of a newsroom's agencies fit on one page."""
+
+    choose_view_class = _AgencyChooseView
+    choose_results_view_class = _AgencyChooseResultsView
 
 
 class QuickChooserViewSet(FiledChooserViewSet):

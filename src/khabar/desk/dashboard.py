@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -144,9 +143,8 @@ class ScheduledCount(CountItem):
 
 
 def _light() -> Any:
-    return (
-        Article.objects.select_related("section", "latest_revision")
-        .defer("body", "abstract", "latest_revision__content")
+    return Article.objects.select_related("section", "latest_revision").defer(
+        "body", "abstract", "latest_revision__content"
     )
 
 

@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import IndexView
 
 from khabar.articles.models import Agency, Article, ArticleAgency, Section
 from khabar.desk.columns import HeadlineColumn, article_columns
+from khabar.desk.pages import DeskPaginator
 from khabar.desk.search import matching
 from khabar.desk.states import DeskState, in_state, reviewed_ids, scheduled_ids, state_of
 
@@ -19,9 +20,7 @@ from khabar.desk.states import DeskState, in_state, reviewed_ids, scheduled_ids,
 class ArticleFilters(WagtailFilterSet):  # type: ignore[misc]
     """What the list can be narrowed to."""
 
-    section = django_filters.ModelChoiceFilter(
-        label="القسم", queryset=Section.objects.all(), empty_label="كل الأقسام"
-    )
+    section = django_filters.ModelChoiceFilter(label="القسم", queryset=Section.objects.all(), empty_label="كل الأقسام")
     state = django_filters.MultipleChoiceFilter(
         label="الحالة",
         choices=DeskState.choices,
@@ -54,10 +53,17 @@ def _union(querysets: "list[QuerySet[Article]]") -> "QuerySet[Article]":
     return first
 
 
+class FiledIndexView(IndexView):  # type: ignore[misc]
+    """The list of sections, topics, authors or agencies."""
+
+    paginator_class = DeskPaginator
+
+
 class ArticleIndexView(IndexView):  # type: ignore[misc]
     """The list at `/desk/articles/`."""
 
     default_ordering = "-id"
+    paginator_class = DeskPaginator
     filterset_class = ArticleFilters
     is_searchable = True
     page_title = "الأخبار"
@@ -104,9 +110,7 @@ def _rows_of(ids: list[int]) -> list[Article]:
     articles = [rows[pk] for pk in ids if pk in rows]
     for article in articles:
         newest = article.latest_revision
-        article.desk_state = state_of(
-            article, scheduled=article.pk in scheduled, in_review=article.pk in reviewed
-        )
+        article.desk_state = state_of(article, scheduled=article.pk in scheduled, in_review=article.pk in reviewed)
         article.headline_now = newest.object_str if newest else article.headline
         article.edited_at = newest.created_at if newest else article.updated_at or article.first_published_at
     return articles

@@ -1,5 +1,6 @@
 """The article's form, laid out as an editor works: what is read, where it is filed, how it is addressed."""
 
+from django.forms import Select
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -34,7 +35,9 @@ _CONTENT = [
             FieldPanel("lead_caption", heading="شرح الصورة"),
             FieldRowPanel(
                 [
-                    FieldPanel("lead_credit", heading="مصدر الصورة", help_text="المصور والوكالة، مثل: أحمد سالم – أ ف ب"),
+                    FieldPanel(
+                        "lead_credit", heading="مصدر الصورة", help_text="المصور والوكالة، مثل: أحمد سالم – أ ف ب"
+                    ),
                     FieldPanel("lead_alt", heading="النص البديل"),
                 ]
             ),
@@ -47,7 +50,7 @@ _CONTENT = [
 
 _FILING = [
     FieldRowPanel(
-        [FieldPanel("section", heading="القسم", required_on_save=True), FieldPanel("urgency", heading="الأولوية")],
+        [FieldPanel("section", heading="القسم", required_on_save=True, widget=Select), FieldPanel("urgency", heading="الأولوية")],
         heading="التصنيف",
     ),
     FieldRowPanel(

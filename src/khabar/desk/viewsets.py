@@ -7,8 +7,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TitleFie
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from khabar.articles.models import Agency, Article, Author, Section, Topic
-from khabar.desk.choosers import ArticleChooserViewSet, FiledChooserViewSet, QuickChooserViewSet
-from khabar.desk.listing import ArticleIndexView
+from khabar.desk.choosers import (
+    AgencyChooserViewSet,
+    ArticleChooserViewSet,
+    FiledChooserViewSet,
+    QuickChooserViewSet,
+)
+from khabar.desk.listing import ArticleIndexView, FiledIndexView
 from khabar.desk.panels import article_form
 from khabar.desk.views import (
     ArticleCreateView,
@@ -18,6 +23,7 @@ from khabar.desk.views import (
     RestoreView,
 )
 
+CODE_HELP = "رمز ثابت بحروف لاتينية، مثل: dpa"
 NAME = TitleFieldPanel("name", placeholder=False)
 SLUG = FieldPanel("slug", help_text="يظهر في عنوان الصفحة على الموقع")
 
@@ -56,6 +62,8 @@ class _FiledViewSet(SnippetViewSet):  # type: ignore[misc]
 
     copy_view_enabled = False
     list_per_page = 50
+    chooser_per_page = 25
+    index_view_class = FiledIndexView
     search_fields = ["name", "slug"]
     search_backend_name = None
     list_display = ["name", "slug"]
@@ -107,11 +115,13 @@ class AgencyViewSet(_FiledViewSet):
     icon = "globe"
     list_display = ["name", "credit", "latin_name", "country"]
     search_fields = ["name", "credit", "latin_name", "slug"]
+    chooser_viewset_class = AgencyChooserViewSet
+    chooser_per_page = 100
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("name", classname="title"), FieldPanel("credit")]),
             FieldRowPanel([FieldPanel("latin_name"), FieldPanel("country")]),
-            FieldRowPanel([FieldPanel("website"), FieldPanel("slug", heading="الرمز", help_text="رمز ثابت بحروف لاتينية، مثل: dpa")]),
+            FieldRowPanel([FieldPanel("website"), FieldPanel("slug", heading="الرمز", help_text=CODE_HELP)]),
         ]
     )
 

@@ -14,16 +14,18 @@ from wagtail.snippets.models import register_snippet
 
 from khabar.articles.models import Article
 from khabar.desk import action_menu, dashboard
+from khabar.desk.bulk import LoggedDelete
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
 
 # Wagtail's own entries that speak of pages and documents; the newsroom works with articles and pictures.
 _NO_MENU = {"explorer", "documents", "snippets", "help"}
-_NO_SETTINGS = {"sites", "collections", "redirects"}
+_NO_SETTINGS = {"sites", "collections", "redirects", "api-tokens"}
 _NO_REPORTS = {"locked-pages", "aging-pages", "page-types-usage"}
 _NO_PANELS = {"locked_pages", "recent_edits"}
 
 register_snippet(ArticleViewSet)
 register_snippet(FilingGroup)
+hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
 
 
 @hooks.register("construct_main_menu")

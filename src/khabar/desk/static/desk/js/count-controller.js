@@ -1,7 +1,7 @@
 /* Tells the writer the length of a text in words and letters; turns into a warning past the ideal. */
 (() => {
-  const WORDS = { zero: 'لا كلمات', one: 'كلمة واحدة', two: 'كلمتان', few: '# كلمات', many: '# كلمة', other: '# كلمة' };
-  const LETTERS = { zero: 'لا أحرف', one: 'حرف واحد', two: 'حرفان', few: '# أحرف', many: '# حرفًا', other: '# حرف' };
+  const WORDS = { one: 'كلمة واحدة', two: 'كلمتان', few: '# كلمات', many: '# كلمة', other: '# كلمة' };
+  const LETTERS = { one: 'حرف واحد', two: 'حرفان', few: '# أحرف', many: '# حرفًا', other: '# حرف' };
   const plural = new Intl.PluralRules('ar');
   // Diacritics and kashida take no room of their own.
   const UNCOUNTED = /[\u0640\u064b-\u065f\u0670]/gu;
@@ -28,7 +28,7 @@
       const letters = [...text].length;
       const words = text ? text.split(/\s+/u).length : 0;
       const long = this.idealValue > 0 && letters > this.idealValue;
-      this.note.textContent = `${say(WORDS, words)}، ${say(LETTERS, letters)}${long ? `؛ أطول من المستحسن (${this.idealValue})` : ''}`;
+      this.note.textContent = !text ? '' : `${say(WORDS, words)}، ${say(LETTERS, letters)}${long ? `؛ أطول من المستحسن (${this.idealValue})` : ''}`;
       this.note.classList.toggle('desk-count--long', long);
     }
   }
