@@ -36,6 +36,8 @@ _HOUR_ONLY = re.compile(
 )
 _GAP_WORDS = r"(?:في|عند|علي|تمام|الساعه|ساعه|توقيت|at|on|بتاريخ|يوم|الموافق|و)"
 _GAP = re.compile(rf"[\s,،؛;|/\-–—_()\[\].•·:]*(?:{_GAP_WORDS}[\s,،:.\-]*)*")
+# Every date has a digit, every relative time one of these words.
+_DATE_HINT = re.compile(r"\d|منذ|قبل|من\s|اليوم|أمس|امس")
 _RELATIVE = re.compile(
     r"(?<!\w)(?:منذ|قبل|من)\s+(?:\d+\s+|حوالي\s+|نحو\s+)?"
     r"(?:ثاني|ثوان|لحظ|دقيق|دقائق|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام)\w*"
@@ -83,6 +85,8 @@ def find_dates(text: str, *, zone: tzinfo) -> list[DateReading]:
     Offsets are into `text`. Numeric dates are day-month-year unless the year comes first, the usage of the
     Arabic press; where that cannot be, or a weekday shows otherwise, a warning says so.
     """
+    if not _DATE_HINT.search(text):
+        return []
     folded, offsets = fold_with_offsets(text)
     dates = find_calendar_dates(folded)
     if not dates:

@@ -88,23 +88,44 @@ _ZONE_CITIES: dict[str, str] = {
     "UTC": "غرينتش|غرينيتش|جرينتش|جرينيتش|قرينتش|كرينتش|العالمي|gmt|utc|ت غ|ت.غ|تغ|ت. غ|توقيت عالمي",
 }
 
-_DELETED = {0x0640, 0x200C, 0x200D, 0xFEFF, 0x00AD}
-_FOLDED = str.maketrans("أإآٱىیکةۀ", "ااااييكهه")
-_SPACES = str.maketrans({0x00A0: " ", 0x202F: " ", 0x2009: " ", "\t": " ", "\n": " ", "\r": " "})
-_PERSIAN_OR_ZERO_WIDTH = {0x200B, 0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_KASHIDA_AND_CONTROLS = (
+    0x0640,
+    0x061C,
+    0xFEFF,
+    0x00AD,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+)
+_SPACES = (0x0009, 0x000A, 0x000D, 0x00A0, 0x2009, 0x202F)
+_LETTERS = dict(zip("أإآٱىیکةۀ", "ااااييكهه", strict=True))
 
 
-def fold_char(char: str) -> str:
-    """Return the matching form of one character: "" for marks, kashida and direction controls."""
-    code = ord(char)
-    if code in _DELETED or code in _PERSIAN_OR_ZERO_WIDTH or unicodedata.category(char) == "Mn":
-        return ""
-    return to_latin_digits(char.translate(_FOLDED).translate(_SPACES)).lower()
+def _table() -> dict[int, str | None]:
+    """Build the folding table: combining marks, kashida and direction controls go, letter variants meet."""
+    marks = [code for code in range(0x10000) if unicodedata.category(chr(code)) == "Mn"]
+    table: dict[int, str | None] = dict.fromkeys([*marks, *_KASHIDA_AND_CONTROLS])
+    table.update(dict.fromkeys(_SPACES, " "))
+    table.update({ord(char): folded for char, folded in _LETTERS.items()})
+    return table
+
+
+_FOLD = _table()
 
 
 def fold(text: str) -> str:
     """Return `text` in matching form: no marks, one alef, one yeh, heh for teh marbuta, Latin digits."""
-    return "".join(fold_char(char) for char in text)
+    return to_latin_digits(text.translate(_FOLD)).lower()
+
+
+_FOLDED_CHARS: dict[str, str] = {}
+
+
+def _fold_char(char: str) -> str:
+    folded = fold(char)
+    if len(_FOLDED_CHARS) < 4096:
+        _FOLDED_CHARS[char] = folded
+    return folded
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -112,7 +133,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     offsets: list[int] = []
     for offset, char in enumerate(text):
-        for piece in fold_char(char):
+        for piece in _FOLDED_CHARS.get(char) or _fold_char(char):
             folded.append(piece)
             offsets.append(offset)
     offsets.append(len(text))

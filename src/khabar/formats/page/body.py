@@ -10,6 +10,8 @@ from khabar.formats.page.tree import Element
 from khabar.formats.text import key
 
 _PROSE_WORDS = 12
+# News pages are under a megabyte or two; beyond this only our own reading is used.
+_MAX_MARKUP = 2_000_000
 
 
 @dataclass
@@ -30,6 +32,8 @@ def is_prose(leaf: Leaf) -> bool:
 
 def extracted_lines(markup: str, url: str | None) -> list[str]:
     """Return the lines of text trafilatura takes for the article, [] when it finds none."""
+    if len(markup) > _MAX_MARKUP:
+        return []
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -106,7 +110,7 @@ def _marked_container(leaves: list[Leaf], headline_at: int, known: _Known) -> El
 def _is_marked(node: Element) -> bool:
     if "articlebody" in (node.get("itemprop") or "").lower() or "articlebody" in (node.get("property") or "").lower():
         return True
-    words = f"{node.get('class') or ''} {node.get('id') or ''}".lower().replace("_", "-")
+    words = f"{(node.get('class') or '')[:400]} {(node.get('id') or '')[:400]}".lower().replace("_", "-")
     return any(mark in words for mark in marks("body"))
 
 

@@ -18,6 +18,8 @@ _LABELLED = re.compile(
 _BARE = re.compile(
     r"^(?P<verb>كتبت|كتب|كتبه|بقلم|إعداد|حاوره|حاورته|by)\s+(?P<names>\S+(?:\s+\S+){1,4})$", re.IGNORECASE
 )
+# Author lines are short; longer text is not tried.
+_MAX_LINE = 250
 _NOT_AUTHOR_VERBS = {"تصوير", "المصدر", "خاص", "عدسه"}
 _NAME_SPLIT = re.compile(r"\s*(?:[،,/|؛;&+]|\s[-–—]\s|\sو\s?(?=\S)|\sand\s|\s[-–—]|[-–—]\s)\s*")
 _NAME = re.compile(r"^[^\W\d_][^\W\d_'’.\-ـ]*\.?(?:\s+[^\W\d_][^\W\d_'’.\-ـ]*\.?){1,4}$")
@@ -54,6 +56,8 @@ def parse_byline(line: str) -> list[str] | None:
 
     The list is empty for a line that credits an outlet or desk rather than people.
     """
+    if len(line) > _MAX_LINE:
+        return None
     text = clean(line)
     if len(text.split()) > 20:
         return None
@@ -87,6 +91,8 @@ def _is_desk(text: str) -> bool:
 
 def credited_source(line: str) -> str | None:
     """Return what a source line («المصدر: …») credits, or None when `line` is not one."""
+    if len(line) > _MAX_LINE:
+        return None
     text = clean(line)
     match = re.match(
         r"^[\s\-–•(\[]*(?:المصدر|مصدر الخبر|المصادر|مصدر|source)\s*[:：\-–]+\s*(?P<what>.{2,120}?)[)\]]?$",

@@ -71,12 +71,17 @@ _CLOCK_ONLY = re.compile(r"^\d{1,2}:\d{2}\s*(?:ت\s?م|ت\s?غ|[صم]|gmt|am|pm)
 _SENTENCE_END = re.compile(r"[.؟!…]\s*[\"»”)]*$")
 _KASHIDA_RUN = re.compile(r"ـ{2,}")
 
+# The longest lines judged are privacy notices.
+_MAX_LINE = 700
+
 # After one of these, in running order, the article is over.
 CLOSING = frozenset({MOST_READ, TAGS, COMMENTS, RIGHTS, NEWSLETTER, COOKIES, LOGIN})
 
 
 def site_reason(line: str) -> str | None:
     """Return why `line` (cleaned) is the site's own, or None for a line that may be the article's."""
+    if len(line) > _MAX_LINE:
+        return None
     folded = key(line)
     words = folded.split()
     if not words or (_ONLY_SYMBOLS.match(line) and len(line) < 30):

@@ -57,7 +57,7 @@ def read_html_page(text: str, *, source: str, url: str | None, country: str) -> 
     draft.picture, draft.caption, draft.credit = picture.url, picture.caption, picture.credit
     _read_head(draft, page)
     abstract_node = _read_standfirst(draft, page, body)
-    _read_top_lines(draft, page, body)
+    _read_top_lines(draft, page, body, picture)
     _read_people(draft, page, body)
     select_blocks(
         draft, body, page.leaves, page.at, skip={*picture.used, draft.abstract or ""}, skip_node=abstract_node
@@ -146,13 +146,13 @@ def _read_standfirst(draft: Draft, page: _Page, body: BodyText) -> Element | Non
     return node
 
 
-def _read_top_lines(draft: Draft, page: _Page, body: BodyText) -> None:
+def _read_top_lines(draft: Draft, page: _Page, body: BodyText, picture: Picture) -> None:
     """Read credit and author lines printed between the headline and the body."""
     inside = {id(leaf) for leaf in body.leaves}
     for leaf in page.leaves[page.at + 1 : page.at + 25] if page.at >= 0 else []:
         if id(leaf) in inside:
             break
-        if leaf.junk or leaf.tags or leaf.captioned or leaf.words > 14:
+        if leaf.junk or leaf.tags or leaf.captioned or leaf.words > 14 or leaf.text in picture.used:
             continue
         credited = credited_source(leaf.text)
         if credited:

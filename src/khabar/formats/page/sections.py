@@ -10,7 +10,7 @@ from khabar.formats.page.tree import Element, ancestors, inline_text, is_tag_lis
 from khabar.formats.text import is_arabic, key
 
 _HOME = {"الرييسيه", "الرئيسيه", "الصفحه الرئيسيه", "home", "الرءيسيه", "الاخبار", "اخبار", "انت هنا", "you are here"}
-_CRUMBS = re.compile(r"breadcrumb|crumbs?|pathway|you-?are-?here", re.IGNORECASE)
+_CRUMBS = re.compile(r"bread-?c\w*|crumbs?|pathway|you-?are-?here", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:الكلمات الدالة|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|الوسوم|وسوم|tags?|تاجات|موضوعات|المواضيع|العلامات)\s*[:：]?\s*",
     re.IGNORECASE,

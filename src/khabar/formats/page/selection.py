@@ -41,22 +41,25 @@ class _Selector:
         if len(self.draft.dropped) < _MAX_DROPPED:
             self.draft.drop(leaf.text, reason)
 
-    def take(self, leaf: Leaf, rest: list[Leaf]) -> None:
-        """Put one leaf where it belongs."""
+    def take(self, run: list[Leaf], i: int) -> None:
+        """Put the leaf `run[i]` where it belongs."""
+        leaf = run[i]
         if self._belongs_elsewhere(leaf) or self._is_label(leaf):
             return
         reason = self._site_reason(leaf)
         if reason is not None:
             self.drop(leaf, reason)
             self.related = reason == furniture.RELATED or (self.related and not is_prose(leaf))
-            self.closed = self.closed or (reason in furniture.CLOSING and not leaf.junk and self._mostly_done(rest))
+            self.closed = self.closed or (
+                reason in furniture.CLOSING and not leaf.junk and self._mostly_done(run[i + 1 :])
+            )
             return
         if self.closed:
             self.drop(leaf, furniture.OUTSIDE)
             return
         self.related = False
         self.seen.add(key(leaf.text))
-        self.draft.body.append(self._block(leaf, rest))
+        self.draft.body.append(self._block(leaf, run[i + 1 : i + 4]))
 
     def _belongs_elsewhere(self, leaf: Leaf) -> bool:
         """Leave out what other readers took: headline, caption, standfirst, a picture's words, a repetition."""
@@ -135,7 +138,7 @@ class _Selector:
             return Block("list_item", _BULLET.sub("", text))
         if leaf.heading and leaf.words <= 25:
             return Block("subheading", text)
-        followed = any(is_prose(other) for other in rest[:3])
+        followed = any(is_prose(other) for other in rest)
         if leaf.strong > 0.9 and leaf.words <= 14 and followed and self.draft.body and not text.endswith((".", "،")):
             return Block("subheading", text)
         return Block("paragraph", text)
@@ -170,8 +173,8 @@ def select_blocks(
     if body.leaves and headline_at >= 0:
         start = next((i + 1 for i, leaf in enumerate(body.leaves) if leaf is leaves[headline_at]), 0)
     run = body.leaves[start:]
-    for i, leaf in enumerate(run):
-        selector.take(leaf, run[i + 1 :])
+    for i in range(len(run)):
+        selector.take(run, i)
     _trim_end(draft)
     for leaf in _after(leaves, body)[:40]:
         reason = selector._site_reason(leaf) or furniture.OUTSIDE
@@ -191,7 +194,7 @@ def _take_before(selector: _Selector, leaf: Leaf, body: BodyText) -> None:
         and furniture.site_reason(leaf.text) is None
     ):
         if not leaf.captioned and all(key(leaf.text) != key(other.text) for other in body.leaves):
-            selector.take(leaf, [])
+            selector.take([leaf], 0)
         return
     reason = furniture.site_reason(leaf.text) or (_reason_of_class(leaf.node) if leaf.junk else None)
     if reason:

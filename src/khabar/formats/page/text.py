@@ -18,6 +18,7 @@ from khabar.formats.text import clean, key
 
 _MIN_PROSE_WORDS = 8
 _LONG_LINE_WORDS = 16
+_MAX_LINES = 5000
 _BULLET = re.compile(r"^[•▪◾●■◆♦►▶✔✅·]\s*")
 _QUOTED = re.compile(r"^[«“\"].*[»”\"]$")
 _HEADLINE_LABEL = re.compile(r"^(?:العنوان|عنوان|title|headline)\s*[:：]\s*", re.IGNORECASE)
@@ -49,6 +50,8 @@ def read_text_page(text: str, *, source: str, url: str | None, zone: tzinfo) -> 
     lines = [_Line(cleaned, i) for i, raw in enumerate(text.splitlines()) if (cleaned := clean(raw))]
     if not lines:
         raise PageRefused("الملف فارغ: لا نص فيه")
+    if len(lines) > _MAX_LINES:
+        raise PageRefused("الملف أكبر من أن يكون صفحة خبر")
     for line in lines:
         _classify(line, zone)
     first = _first_prose(lines)

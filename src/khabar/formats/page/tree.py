@@ -13,7 +13,9 @@ from khabar.formats.text import clean
 # lxml ships no types.
 Element: TypeAlias = Any
 
-MAX_ELEMENTS = 150_000
+MAX_ELEMENTS = 30_000
+# Class and id attributes longer than this say nothing.
+_MAX_MARKS = 400
 _UNREAD = ("script", "style", "noscript", "template", "svg", "math", "object", "embed", "canvas", "head")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LOOKS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|meta|article|table|p|h1|span|title)\b", re.IGNORECASE)
@@ -69,7 +71,7 @@ def inline_text(node: Element) -> str:
 
 def marks(node: Element) -> str:
     """Return the class and id words of a node."""
-    return _CAMEL.sub("-", f"{node.get('class') or ''} {node.get('id') or ''}".strip())
+    return _CAMEL.sub("-", f"{(node.get('class') or '')[:_MAX_MARKS]} {(node.get('id') or '')[:_MAX_MARKS]}".strip())
 
 
 def is_junk(node: Element) -> bool:
