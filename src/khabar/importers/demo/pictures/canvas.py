@@ -13,7 +13,7 @@ from khabar.importers.demo.pictures.colour import Stops, gradient, rgb
 
 WIDTH, HEIGHT = 1600, 900
 _SCALE = 2  # every picture is drawn at twice its size and averaged down: smooth edges
-_SOFT = 10  # blurred shapes are drawn at a tenth of the picture's size and enlarged
+_SOFT = 5  # blurred shapes are drawn at a fifth of the picture's size and enlarged
 
 Point = tuple[float, float]
 Points = Sequence[Point]

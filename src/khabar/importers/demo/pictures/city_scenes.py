@@ -132,7 +132,7 @@ def _stall(canvas: Canvas, rng: Random, x: float, size: float, base: float, tone
     for post in (0.05, 0.95):
         canvas.line([(x + wide * post, top), (x + wide * post, base)], "#3a2430", 9 * size)
     canvas.shade(
-        box(x + wide * 0.05, top + 60 * size, x + wide * 0.95, base - 60 * size), [(0, "#38223a"), (1, "#6d3f45")]
+        box(x + wide * 0.05, top + 10 * size, x + wide * 0.95, base - 60 * size), [(0, "#38223a"), (1, "#6d3f45")]
     )
     canvas.glow(x + wide / 2, top + 100 * size, 170 * size, "#ffcf87", 0.75)
     for index in range(10):
@@ -147,7 +147,7 @@ def _stall(canvas: Canvas, rng: Random, x: float, size: float, base: float, tone
             [(0, mix(tone, "#ffffff", 0.12)), (1, mix(tone, "#2a1030", 0.22))],
         )
         canvas.oval((left + right) / 2, top + 26 * size, (right - left) / 2, 15 * size, mix(tone, "#2a1030", 0.15))
-    goods = ("#e8833a", "#d9483b", "#8fb04a", "#f2c14e", "#9fb7c4", "#7a4a86")
+    goods = ("#e8833a", "#d9483b", "#8fb04a", "#f2c14e", "#cfd98a", "#7a4a86")
     for crate in range(4):
         left = x + wide * (0.07 + 0.22 * crate)
         tone = rng.choice(goods)

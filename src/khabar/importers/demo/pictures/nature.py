@@ -52,10 +52,15 @@ def clouds(canvas: Canvas, rng: Random, count: int, band: tuple[float, float], c
     for _ in range(count):
         x, y, width = rng.uniform(-100, WIDTH + 100), rng.uniform(*band), rng.uniform(160, 420)
         shapes += [
-            circle(x + rng.uniform(-0.7, 0.7) * width, y + rng.uniform(-10, 10), width * rng.uniform(0.3, 0.6), 13)
+            circle(
+                x + rng.uniform(-0.7, 0.7) * width,
+                y + rng.uniform(-10, 10),
+                width * rng.uniform(0.25, 0.55),
+                rng.uniform(9, 24),
+            )
             for _ in range(4)
         ]
-    canvas.blur(shapes, colour, 14, strength)
+    canvas.blur(shapes, colour, 13, strength)
 
 
 def dune(canvas: Canvas, crest: Points, spine: Points, lit: Stops, shadow: Stops) -> None:

@@ -20,7 +20,8 @@ def satellite(canvas: Canvas, rng: Random) -> None:
 def _planet(canvas: Canvas, rng: Random) -> None:
     x, y, radius = 560, 1700, 1180
     canvas.glow(x, y, radius * 1.34, "#6fd0ff", 0.9)
-    canvas.glow(180, 640, 520, "#ffd59a", 0.8)
+    canvas.glow(150, 600, 620, "#e8894a", 0.75)
+    canvas.glow(120, 600, 260, "#fff0c8", 0.95)
     canvas.shade(circle(x, y, radius, steps=200), [(0, "#3fa0d8"), (0.12, "#1f6bb0"), (0.4, "#0d3670")])
     _coasts(canvas, rng)
     for _ in range(13):
@@ -30,6 +31,8 @@ def _planet(canvas: Canvas, rng: Random) -> None:
         swirls = [circle(cx + rng.gauss(0, 60), cy + rng.gauss(0, 9), rng.uniform(30, 110), 13) for _ in range(4)]
         canvas.blur(swirls, "#ffffff", 10, 0.6)
     canvas.arc(x, y, radius + 2, radius + 2, (180, 360), "#bfeaff", 4)
+    canvas.glow(1420, 1060, 900, "#030818", 0.85)
+    canvas.glow(60, 640, 420, "#ffe3b0", 0.45)
 
 
 def _coasts(canvas: Canvas, rng: Random) -> None:
@@ -44,7 +47,8 @@ def _coasts(canvas: Canvas, rng: Random) -> None:
         [(0, "#dfbd80"), (1, "#b07d45")],
     )
     for x, y in ((400, 668), (470, 690), (690, 690)):
-        canvas.oval(x, y, rng.uniform(12, 24), 5, "#c9b27a")
+        across, down = rng.uniform(12, 24), rng.uniform(5, 8)
+        canvas.fill(_rough(rng, circle(x, y, across, down, 8)), "#c9b27a")
 
 
 def _rough(rng: Random, points: Points) -> list[Point]:

@@ -309,12 +309,10 @@ def _runner(canvas: Canvas, foot: Point, size: float, phase: int) -> None:
     swing = (1.0, 0.75, 1.1, 0.85, 0.95)[phase]
     limb((0, -88, 26), (34 * swing, -66, 19), (26 * swing, -28, 11), (25 * swing, -22, 8), (42 * swing, -20, 7))
     limb((-2, -88, 26), (-18 * swing, -50, 19), (-54 * swing, -44, 11), (-60 * swing, -44, 8), (-66 * swing, -30, 7))
-    limb((0, -90, 27), (5, -112, 25), (11, -138, 36), (13, -146, 22), (15, -154, 12))
-    limb((4, -142, 15), (-24 * swing, -122, 11), (-10 * swing, -102, 8))
-    limb((18, -142, 15), (36 * swing, -116, 11), (58 * swing, -132, 8))
-    canvas.oval(x + 18 * size, y - 168 * size, 13 * size, 16 * size, shade)
-    vest = [(x + px * size, y + py * size) for px, py in ((-12, -140), (-8, -96), (16, -98), (28, -140))]
-    canvas.fill(vest, ("#f2794f", "#f7c566", "#d94f4f", "#f7e3b5", "#e8935a")[phase])
+    limb((0, -90, 27), (5, -112, 25), (10, -134, 33), (13, -146, 20), (15, -156, 12))
+    limb((4, -140, 14), (-24 * swing, -122, 11), (-10 * swing, -102, 8))
+    limb((17, -140, 14), (36 * swing, -116, 11), (58 * swing, -132, 8))
+    canvas.oval(x + 18 * size, y - 168 * size, 11.5 * size, 14.5 * size, shade)
 
 
 SCENES = {"stadium": stadium, "arena": arena, "goal": goal, "trophy": trophy, "runners": runners}
