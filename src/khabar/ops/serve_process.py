@@ -53,6 +53,7 @@ def start(child: Child) -> None:
     code = 1
     try:
         _die_with(parent)
+        signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)

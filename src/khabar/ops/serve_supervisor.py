@@ -7,10 +7,10 @@ ready it runs itself anew without Django (same process, same children) and takes
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,10 +53,13 @@ class Supervisor:
             for name, pid in service.pids.items()
         ]
         self._stopping = False
-        self._wake = threading.Event()
-        for number in _STOPS:
-            signal.signal(number, self._end)
-        signal.signal(signal.SIGCHLD, lambda *_: self._wake.set())
+        # Signals wake the loop through a pipe: a lock taken in a handler may be one the loop holds.
+        self._wakes, wake = os.pipe()
+        os.set_blocking(self._wakes, False)
+        os.set_blocking(wake, False)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        for number in (*_STOPS, signal.SIGCHLD):
+            signal.signal(number, self._note)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
 
     def until_ready(self) -> bool:
@@ -104,12 +107,12 @@ class Supervisor:
                 start(child)
 
     def _pause(self, seconds: float) -> None:
-        self._wake.wait(seconds)
-        self._wake.clear()
+        if select.select([self._wakes], [], [], seconds)[0]:
+            os.read(self._wakes, 4_096)
 
-    def _end(self, _number: int, _frame: object) -> None:
-        self._stopping = True
-        self._wake.set()
+    def _note(self, number: int, _frame: object) -> None:
+        if number in _STOPS:
+            self._stopping = True
 
 
 def _work(name: str, listener: int) -> None:

@@ -34,12 +34,14 @@ def run_background() -> None:
     results: queue.Queue[Any] = queue.Queue()
     ending = threading.Event()
 
-    def end(_number: int, _frame: object) -> None:
+    def wait_for_the_end() -> None:
+        signal.sigwait({signal.SIGTERM})
         ending.set()
-        # The worker may be waiting in get(): wake it. From a handler, so it must not block.
-        threading.Thread(target=tasks.put, args=(_STOP,), daemon=True).start()
+        tasks.put(_STOP)
 
-    signal.signal(signal.SIGTERM, end)
+    # A thread waits for the signal: a handler could interrupt the worker while it holds the lock of its queue.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    _thread("signal", wait_for_the_end, ending)
     _thread("pusher", lambda: pusher(tasks, ending, get_broker()), ending)
     _thread("scheduler", lambda: _schedule(ending), ending)
     _thread("follower", lambda: follower.run(lambda: not ending.is_set()), ending)
