@@ -10,7 +10,7 @@ The stories are TOML files under ``edition/``, one per section, beside ``authors
 ``id``            ASCII, unique in the edition, stable from release to release
 ``headline``, ``kicker`` (may be absent), ``abstract``
 ``place``         the dateline's place
-``authors``       one or more author ids
+``authors``       author ids; empty only when an agency is credited
 ``agencies``      agency codes as in the agencies list, usually none
 ``topics``        one or more topic ids
 ``urgency``       1 (the edition's one lead) to 9, as in IPTC

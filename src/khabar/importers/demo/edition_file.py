@@ -208,6 +208,8 @@ def _check(edition: Edition) -> None:
     _unique("author or topic id", authors + topics)
     _unique("section id", [section.id for section in edition.sections])
     for article in edition.articles:
+        if not article.authors and not article.agencies:
+            raise EditionError(f"{article.id} names neither an author nor an agency")
         _known(article.id, article.authors, authors)
         _known(article.id, article.topics, topics)
         _known(article.id, [article.picture.scene], SCENE_NAMES)

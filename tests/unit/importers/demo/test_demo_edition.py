@@ -211,6 +211,7 @@ def test_a_small_edition_is_read() -> None:
     ("old", "new", "reason"),
     [
         ('authors = ["a"]', 'authors = ["t"]', "first refers to what is not there: t"),
+        ('authors = ["a"]', "authors = []", "first names neither an author nor an agency"),
         ('topics = ["t"]', 'topics = ["x"]', "first refers to what is not there: x"),
         ('scene = "dunes"', 'scene = "volcano"', "volcano"),
         ('{ list = ["واحد", "اثنان"] }', '{ related = "second" }', "second"),
