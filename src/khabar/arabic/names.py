@@ -7,9 +7,9 @@ consonants and folds those letters (Darwish & Magdy 2014, section 4.2; the Sound
 
 import re
 
-_FOLDS = str.maketrans({"غ": "ج", "ق": "ك", "ط": "ت", "ص": "س", "ث": "س", "ض": "د", "ظ": "ز", "ذ": "ز", "ح": "ه"})
-_G_OR_K = str.maketrans({"ج": "ك"})
-_VOWELS = re.compile(r"(?<!^)[اويه]")
+_FOLDS = {"غ": "ك", "ج": "ك", "ق": "ك", "ط": "ت", "ص": "س", "ث": "س", "ض": "د", "ظ": "ز", "ذ": "ز", "ح": "ه"}
+_FIRST = str.maketrans(_FOLDS)
+_REST = str.maketrans({**_FOLDS, "ا": None, "و": None, "ي": None, "ه": None})
 _DOUBLE = re.compile(r"(.)\1+")
 MIN_KEY = 3
 """Consonants a key needs before it says anything about a name."""
@@ -19,5 +19,4 @@ def name_key(norm: str) -> str:
     """Return the consonant key of a folded word: لوكاشنكو and لوكاشينكو give the same; the first letter always
     stays.
     """
-    letters = norm.translate(_FOLDS).translate(_G_OR_K)
-    return _DOUBLE.sub(r"\1", _VOWELS.sub("", letters))
+    return _DOUBLE.sub(r"\1", norm[:1].translate(_FIRST) + norm[1:].translate(_REST))

@@ -19,12 +19,15 @@ _ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
 _ARTICLE = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")
 _CONJUNCTION = re.compile(r"[وف](?=...)")
 _PREPOSITION = re.compile(r"(?:[بلكف]|س(?=ي[^ا]))(?=....)")
+_CLITIC_LETTERS = frozenset("وفبكلسا")
 _ENDINGS = (
-    re.compile(r"(?<=...)(?:هما|كما|هم|هن|كم|ها|نا)$|(?<=.ات)[هيك]$"),
-    re.compile(r"(?<=...)(?:تين|تان|يين|يون|يات|ات|ون|ين|وا)$|(?<=....)ان$"),
-    re.compile(r"(?<=...)(?:يه|يا|ه|ي|ا)$"),
+    (("هما", 3), ("كما", 3), ("هم", 3), ("هن", 3), ("كم", 3), ("ها", 3), ("نا", 3)),
+    (("تين", 3), ("تان", 3), ("يين", 3), ("يون", 3), ("يات", 3), ("ات", 3), ("ون", 3), ("ين", 3), ("وا", 3), ("ان", 4)),
+    (("يه", 3), ("يا", 3), ("ه", 3), ("ي", 3), ("ا", 3)),
 )
-_OPEN_TEH = re.compile(r"(?<=...)ت$")
+"""Possessives, number, gender: each ending with the letters that must be left; one of each kind comes off, in order."""
+_SHORT_POSSESSIVES = ("ته", "اتي", "اتك")
+_LAST_LETTERS = frozenset("اهيكتنم")
 _LONGEST = 40
 
 
@@ -68,12 +71,12 @@ def bare_forms(norm: str) -> tuple[str, ...]:
     return _bases(norm)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _bases(word: str) -> tuple[str, ...]:
     """Return the readings of a word without clitics: one when they are sure, two when the first letter is
     ambiguous.
     """
-    if len(word) < 4 or len(word) > _LONGEST or not _ARABIC_WORD.fullmatch(word) or _is_listed(word):
+    if not 4 <= len(word) <= _LONGEST or word[0] not in _CLITIC_LETTERS or not _ARABIC_WORD.fullmatch(word) or _is_listed(word):
         return (word,)
     if (inner := _listed_inside(word)) is not None:
         return (inner,)
@@ -119,7 +122,7 @@ def _is_inflected_initial(word: str) -> bool:
     return _ending_off(word) in _initials()
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _finish(base: str) -> str:
     """Return the stem of a word without clitics: its ending off, a name or irregular plural under its usual
     form.
@@ -132,18 +135,34 @@ def _finish(base: str) -> str:
 
 
 def _ending_off(word: str) -> str:
-    """Return the word without possessive, number and gender endings; a word of the finals list is not cut
-    further.
-    """
+    """Return the word without possessive, number and gender endings; a word of the finals list is not cut further."""
     finals = _finals()
-    for number, ending in enumerate(_ENDINGS):
-        if word in finals or is_name(word):
-            return finals.get(word, word)
-        shorter = ending.sub("", word)
-        if number == 0 and shorter != word and not shorter.endswith("ات"):
-            shorter = finals.get(shorter) or _OPEN_TEH.sub("", shorter)
+    for endings in _ENDINGS:
+        if word in finals:
+            return finals[word]
+        if word[-1:] not in _LAST_LETTERS or is_name(word):
+            return word
+        shorter = _drop(word, endings)
+        if endings is _ENDINGS[0]:
+            shorter = _without_open_teh(word, shorter)
         word = shorter
     return finals.get(word, word)
+
+
+def _drop(word: str, endings: tuple[tuple[str, int], ...]) -> str:
+    for ending, left in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= left:
+            return word[: -len(ending)]
+    return word
+
+
+def _without_open_teh(word: str, shorter: str) -> str:
+    """Return a word whose possessive is off without the ة that had become ت before it (محادثتهم, حياتها)."""
+    if shorter == word and word.endswith(_SHORT_POSSESSIVES) and len(word) > 4:
+        shorter = word[:-1]
+    if shorter == word or not shorter.endswith("ت") or shorter.endswith("ات"):
+        return shorter
+    return _finals().get(shorter) or (shorter[:-1] if len(shorter) > 3 else shorter)
 
 
 @cache
@@ -170,7 +189,7 @@ def _finals() -> dict[str, str]:
     words = read_words("finals.txt")
     open_teh = {word[:-1] + "ت": word for word in words if word.endswith("اه")}
     known = words | open_teh.keys()
-    kept = {word for word in words if not any(ending.sub("", word) in known - {word} for ending in _ENDINGS)}
+    kept = {word for word in words if not any(_drop(word, endings) in known - {word} for endings in _ENDINGS)}
     return {**open_teh, **{word: word for word in kept}}
 
 

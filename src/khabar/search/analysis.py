@@ -13,6 +13,8 @@ from khabar.arabic.wordlists import is_stop_word
 KEY_SIGN = "="
 """Stands between the spelling key and the word in the terms of the lexicon field."""
 _LONGEST = 60
+_CACHED = 1 << 17
+"""Tokens whose forms are kept, about 50 MB when full; a bulk build fills it and lets it go with `forget`."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -34,7 +36,7 @@ class Streams(NamedTuple):
     entries: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=_CACHED)
 def forms(raw: str) -> Forms:
     """Return the forms of one token as the tokeniser cut it; longer words than 60 letters are cut short."""
     exact, norm, parts = word(raw[: _LONGEST * 2])
@@ -45,6 +47,11 @@ def forms(raw: str) -> Forms:
     all_stems = " ".join(form for part in (norm, *parts) for form in stems(part))
     entry = lexicon_entry(norm) if norm.isalpha() and len(norm) > 2 else ""
     return Forms(f"{exact} {of_parts}" if parts else exact, f"{norm} {of_parts}" if parts else norm, all_stems, entry)
+
+
+def forget() -> None:
+    """Let go of the memory that analysing many stories has taken."""
+    forms.cache_clear()
 
 
 def lexicon_entry(norm: str) -> str:

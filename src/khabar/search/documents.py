@@ -1,7 +1,7 @@
 """What the search index knows of a published story."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 
@@ -33,7 +33,7 @@ class Document:
 
     def to_json(self) -> str:
         """Return the document as one JSON object, for the index to keep."""
-        return json.dumps({**asdict(self), "published_at": self.published_at.isoformat()}, ensure_ascii=False)
+        return json.dumps({**vars(self), "published_at": self.published_at.isoformat()}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Document":

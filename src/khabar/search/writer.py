@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tantivy
 
+from khabar.search.analysis import forget
 from khabar.search.documents import Document
 from khabar.search.engine import IndexBusy
 from khabar.search.folder import IndexFolder, State
@@ -80,6 +81,7 @@ class Writer:
         for doc in docs:
             writer.add_document(to_index_document(doc))
             count += 1
+        forget()
         writer.commit()
         writer.wait_merging_threads()
         return count

@@ -1,0 +1,59 @@
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khabar.arabic.bidi import LRI, PDI, isolate_html, isolate_text
+
+
+def shown(text: str) -> str:
+    return isolate_text(text).replace(LRI, "[").replace(PDI, "]")
+
+
+@pytest.mark.parametrize(
+    ("text", "isolated"),
+    [
+        ("فاز الفريق 3-1 على ضيفه", "فاز الفريق [3-1] على ضيفه"),
+        ("هاتف +20 2 2391-5000 للحجز", "هاتف [+20 2 2391-5000] للحجز"),
+        ("موسم 2020-2022 كله", "موسم [2020-2022] كله"),
+        ("بين 2020 – 2022 فقط", "بين [2020 – 2022] فقط"),
+        ("حساب @khabar_ar الرسمي", "حساب [@khabar_ar] الرسمي"),
+        ("الحرارة -5 مئوية", "الحرارة [-5] مئوية"),
+        ("لغة C++ ثم C#", "لغة [C++] ثم [C#]"),
+        ("نسبة 10% هذا العام", "نسبة [10%] هذا العام"),
+        ("شاشة Windows 11 الجديدة", "شاشة [Windows 11] الجديدة"),
+        ("كتاب The Long Walk صدر", "كتاب [The Long Walk] صدر"),
+        ("الساعة 10:25 مساء", "الساعة [10:25] مساء"),
+        ("راسلنا desk@example.org الآن", "راسلنا [desk@example.org] الآن"),
+    ],
+)
+def test_runs_that_would_be_reordered_are_isolated(text: str, isolated: str) -> None:
+    assert shown(text) == isolated
+
+
+@pytest.mark.parametrize("text", ["عام 2022 كان حافلا", "كوفيد-19 ينحسر", "لا شيء هنا", "بلغ 1,500.25 دولار", ""])
+def test_plain_text_and_numbers_are_left_alone(text: str) -> None:
+    assert isolate_text(text) == text
+    assert isolate_html(text) == text
+
+
+def test_html_is_escaped_inside_and_outside_the_isolates() -> None:
+    assert isolate_html('<b> R&D "خبر"') == (
+        '&lt;<bdi dir="ltr">b</bdi>&gt; <bdi dir="ltr">R&amp;D</bdi> &quot;خبر&quot;'
+    )
+
+
+def test_controls_already_there_are_replaced_not_nested() -> None:
+    assert isolate_text(isolate_text("فاز 3-1")) == isolate_text("فاز 3-1")
+    assert isolate_text("خبر \u202eمقلوب") == "خبر مقلوب"
+
+
+@given(st.text(alphabet="اب 3-1%+@a<>&\"'#./:\u2066\u202e", max_size=60))
+def test_every_isolate_is_closed_and_no_letter_is_lost(text: str) -> None:
+    bare = re.sub("[\u2066-\u2069\u202a-\u202e]", "", text)
+    isolated = isolate_text(text)
+    assert isolated.count(LRI) == isolated.count(PDI)
+    assert isolated.replace(LRI, "").replace(PDI, "") == bare
+    assert html.unescape(re.sub(r'<bdi dir="ltr">|</bdi>', "", isolate_html(text))) == bare
