@@ -1,0 +1,59 @@
+"""The whole of `khabar up`: tasks are done beside the site, by one process, and again after it was killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+from tests.running import Newsroom, free_port, wait_for
+
+ASK = """
+import sys
+import django
+django.setup()
+from django_q.tasks import async_task, result
+print(result(async_task("math.gcd", *map(int, sys.argv[1:])), wait=40_000))
+"""
+
+
+@pytest.fixture
+def up(newsroom: Newsroom) -> Iterator[tuple[Newsroom, "subprocess.Popen[bytes]"]]:
+    """A newsroom without stories, being served."""
+    port = free_port()
+    process = newsroom.start("up", "--no-demo", "--port", str(port))
+    wait_for(f"http://localhost:{port}/readyz", process)
+    yield newsroom, process
+    process.terminate()
+    assert process.wait(timeout=20) == 0
+
+
+def gcd(newsroom: Newsroom, *numbers: int) -> str:
+    """Have the background process work out a greatest common divisor."""
+    command = [sys.executable, "-c", ASK, *map(str, numbers)]
+    done = subprocess.run(command, env=newsroom.environment, capture_output=True, text=True, check=True, timeout=90)
+    return done.stdout.strip()
+
+
+def children(process: "subprocess.Popen[bytes]") -> list[psutil.Process]:
+    return sorted(psutil.Process(process.pid).children(recursive=True), key=lambda child: child.pid)
+
+
+def test_tasks_are_done_and_survive_a_killed_worker(up: tuple[Newsroom, "subprocess.Popen[bytes]"]) -> None:
+    newsroom, process = up
+    assert gcd(newsroom, 12, 18) == "6"
+    before = {child.pid for child in children(process)}
+    assert len(before) == 3
+    os.kill(max(before), signal.SIGKILL)
+    assert gcd(newsroom, 35, 49) == "7"
+    assert len(children(process)) == 3
+
+
+def test_everything_together_stays_small_when_idle(up: tuple[Newsroom, "subprocess.Popen[bytes]"]) -> None:
+    _, process = up
+    time.sleep(1)
+    everything = [psutil.Process(process.pid), *children(process)]
+    assert sum(one.memory_full_info().pss for one in everything) < 400 * 2**20
