@@ -56,7 +56,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class Article(  # type: ignore[misc]
-    WorkflowMixin, PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
+    WorkflowMixin, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
 ):
     """One story. Readers see `first_published_at`, and `updated_at` once a part they read has changed."""
 
