@@ -76,7 +76,12 @@ def _bases(word: str) -> tuple[str, ...]:
     """Return the readings of a word without clitics: one when they are sure, two when the first letter is
     ambiguous.
     """
-    if not 4 <= len(word) <= _LONGEST or word[0] not in _CLITIC_LETTERS or not _ARABIC_WORD.fullmatch(word) or _is_listed(word):
+    if (
+        not 4 <= len(word) <= _LONGEST
+        or word[0] not in _CLITIC_LETTERS
+        or not _ARABIC_WORD.fullmatch(word)
+        or _is_listed(word)
+    ):
         return (word,)
     if (inner := _listed_inside(word)) is not None:
         return (inner,)

@@ -92,11 +92,14 @@ def _window(sentences: list[tuple[int, int]], at: int, length: int) -> tuple[int
     return start, end
 
 
-def _value(window: tuple[int, int], found: list[Match]) -> tuple[int, int, int]:
-    """Return how good a passage is: different query words first, then all matches, then how early it stands."""
+def _value(window: tuple[int, int], found: list[Match]) -> tuple[int, int, int, int]:
+    """Return how good a passage is: different query words, then all matches, then how soon the first
+    comes and how early the passage stands.
+    """
     start, end = window
-    inside = [match.number for match in found if start <= match.start and match.end <= end]
-    return len(set(inside)), min(len(inside), 4), -start
+    inside = [match for match in found if start <= match.start and match.end <= end]
+    before = inside[0].start - start if inside else 0
+    return len({match.number for match in inside}), min(len(inside), 4), -before, -start
 
 
 def _cut(text: str, start: int, end: int, focus: int, length: int) -> tuple[int, int]:

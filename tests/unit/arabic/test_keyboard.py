@@ -3,7 +3,7 @@ import pytest
 from khabar.arabic.keyboard import MISTAKE_COST, arabic_for_latin_keys, latin_for_arabic_keys
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("lwv", "مصر"), ("hgrhivm", "القاهرة"), ("Hofhv", "أخبار"), ("sghl", "سلام")])
+@pytest.mark.parametrize(("typed", "meant"), [("lwv", "مصر"), ("hgrhivm", "القاهرة"), ("Hofhv", "أخبار")])
 def test_latin_keys_read_as_arabic(typed: str, meant: str) -> None:
     assert arabic_for_latin_keys(typed) == meant
 

@@ -1,0 +1,208 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from khabar.search.query import Query, Sort
+from khabar.search.tantivy_engine import TantivyEngine
+
+from .conftest import Make
+
+HEADLINE = "بوتين يلتقي لوكاشينكو في مينسك"
+BODY = """استقبل رئيس بيلاروس ألكسندر لوكاشينكو نظيره الروسي فلاديمير بوتين في مينسك يوم الاثنين.
+
+وتناولت المحادثات التعاون الاقتصادي بين البلدين، وتدريب الأطقم على مهام بأسلحة نووية.
+
+وزاد التبادل التجاري بنسبة 10% خلال عشرة أشهر."""
+
+
+def ids(engine: TantivyEngine, text: str, **values: object) -> list[int]:
+    return [hit.id for hit in engine.search(Query(text, **values)).hits]  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def summit(engine: TantivyEngine, story: Make) -> TantivyEngine:
+    """An index of forty plain stories and the one of the summit, number 7."""
+    others = [
+        story(100 + n, f"افتتاح معرض الزهور رقم {n}", "زار الجمهور المعرض صباح الأحد وأعجبته الورود.")
+        for n in range(40)
+    ]
+    engine.apply([*others, story(7, HEADLINE, BODY, section="world", caption="الرئيس الروسي")], [])
+    return engine
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بوتين", "لوكاشنكو", "لوكشنكو", "الاثنين", "الإثنين", "اقتصادي", "محادثات", "ومحادثات", "نوويه", "اسلحه نوويه",
+        "بُوتِين", "مينســك", "ﺑﻮﺗﻴﻦ", "مينسک", "\u200fبوتين\u200f", "10%", "٪١٠", "للاسلحة", "f,jdk", "بوتبن",
+        "بوتين ومينسك", "بوتينلوكاشينكو", "الرئيس الروسي", '"التعاون الاقتصادي"', "بوتين مينسك سلام",
+    ],
+)  # fmt: skip
+def test_all_these_find_the_story(summit: TantivyEngine, text: str) -> None:
+    assert ids(summit, text)[:1] == [7]
+
+
+@pytest.mark.parametrize("text", ["وتين", '"الاقتصادي التعاون"', "بوتين -مينسك", "طيران", "كرواتيا"])
+def test_these_do_not(summit: TantivyEngine, text: str) -> None:
+    assert 7 not in ids(summit, text)
+
+
+def test_marks_stand_on_the_words_as_printed(engine: TantivyEngine, story: Make) -> None:
+    engine.apply([story(1, "قِمّــة المناخ", "انعقدت القِمّةُ <أمس> في الميناء.")], [])
+    (hit,) = engine.search(Query("قمه")).hits
+    assert hit.headline_html == "<mark>قِمّــة</mark> المناخ"
+    assert hit.snippet == "انعقدت <mark>القِمّةُ</mark> &lt;أمس&gt; في الميناء."
+
+
+def test_headline_ranks_above_body(engine: TantivyEngine, story: Make) -> None:
+    engine.apply([story(1, "خبر آخر", "تحدث عن الزلزال."), story(2, "الزلزال يوقظ المدينة", "نص آخر.")], [])
+    assert ids(engine, "الزلزال") == [2, 1]
+
+
+def test_the_exact_form_ranks_above_its_relatives(engine: TantivyEngine, story: Make) -> None:
+    forms = ["المباحثات", "مباحثاته", "مباحثات", "للمباحثات"]
+    engine.apply([story(number, f"جولة {form} جديدة") for number, form in enumerate(forms, 1)], [])
+    found = ids(engine, "مباحثات")
+    assert found[0] == 3
+    assert sorted(found) == [1, 2, 3, 4]
+
+
+def test_careful_spelling_ranks_first(engine: TantivyEngine, story: Make) -> None:
+    engine.apply([story(1, "نزل على الجبل"), story(2, "نزل علي الجبل")], [])
+    assert ids(engine, "علي الجبل")[0] == 2
+
+
+def test_of_equal_stories_the_newer_comes_first(engine: TantivyEngine, story: Make) -> None:
+    days = [datetime(2015, 1, 1, tzinfo=UTC), datetime(2023, 1, 1, tzinfo=UTC), datetime(2019, 1, 1, tzinfo=UTC)]
+    engine.apply([story(n, "موسم الزيتون", published_at=day) for n, day in enumerate(days, 1)], [])
+    assert ids(engine, "الزيتون") == [2, 3, 1]
+
+
+def test_age_does_not_outweigh_a_better_match(engine: TantivyEngine, story: Make) -> None:
+    now = datetime.now(UTC)
+    old = story(1, "حريق في مصنع النسيج", published_at=now - timedelta(days=3000))
+    new = story(2, "افتتاح معرض", "نفى المسؤول وقوع حريق قرب مصنع النسيج القديم.", published_at=now)
+    engine.apply([old, new], [])
+    assert ids(engine, "حريق مصنع النسيج") == [1, 2]
+
+
+def test_sorting_by_date(engine: TantivyEngine, story: Make) -> None:
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    stories = [story(n, "قطار سريع", published_at=start + timedelta(days=(n * 7) % 5)) for n in range(1, 6)]
+    engine.apply(stories, [])
+    newest = [doc.id for doc in sorted(stories, key=lambda doc: doc.published_at, reverse=True)]
+    assert ids(engine, "قطار", sort=Sort.DATE) == newest
+
+
+def test_section_and_date_filters(engine: TantivyEngine, story: Make) -> None:
+    for number, (section, day) in enumerate([("sport", 1), ("sport", 5), ("world", 5), ("world", 9)], 1):
+        engine.apply([story(number, "بطولة", section=section, published_at=datetime(2024, 2, day, 23, tzinfo=UTC))], [])
+    assert sorted(ids(engine, "بطولة", section="sport")) == [1, 2]
+    assert sorted(ids(engine, "بطولة", date_from=date(2024, 2, 5), date_to=date(2024, 2, 5))) == [2, 3]
+    assert ids(engine, "بطولة", date_from=date(2024, 2, 6)) == [4]
+    assert ids(engine, "بطولة", section="sport", date_to=date(2024, 2, 1)) == [1]
+    assert engine.search(Query("بطولة", facets=True)).sections == {"sport": 2, "world": 2}
+
+
+def test_paging_shows_every_hit_once(engine: TantivyEngine, story: Make) -> None:
+    engine.apply([story(n, f"سباق المدينة {n}") for n in range(1, 36)], [])
+    pages = [ids(engine, "سباق", limit=10, offset=offset) for offset in (0, 10, 20, 30, 40)]
+    assert [len(page) for page in pages] == [10, 10, 10, 5, 0]
+    assert sorted(number for page in pages for number in page) == list(range(1, 36))
+    assert engine.search(Query("سباق", limit=1)).total == 35
+
+
+def test_an_update_replaces_and_a_deletion_removes(engine: TantivyEngine, story: Make) -> None:
+    engine.apply([story(1, "قديم")], [], cursor=1)
+    engine.apply([story(1, "حديث")], [], cursor=2)
+    engine.apply([story(1, "حديث")], [], cursor=2)
+    assert (ids(engine, "قديم"), ids(engine, "حديث"), engine.count(), engine.cursor) == ([], [1], 1, 2)
+    engine.apply([], [1, 99], cursor=3)
+    assert (ids(engine, "حديث"), engine.count(), engine.cursor) == ([], 0, 3)
+
+
+def test_many_small_commits_keep_everything_and_few_segments(engine: TantivyEngine, story: Make) -> None:
+    for number in range(1, 61):
+        engine.apply([story(number, f"نبأ قصير {number}")], [])
+    engine.apply([], [5])
+    assert engine.count() == 59
+    assert ids(engine, "نبأ 33")[0] == 33
+    assert engine.health().segments < 12
+
+
+def test_a_suggestion_and_what_was_understood(summit: TantivyEngine) -> None:
+    results = summit.search(Query("بوتبن في مينسك"))
+    assert results.suggestion == "بوتين في مينسك"
+    assert results.understood.terms == ("بوتبن", "مينسك")
+    assert results.understood.dropped == ("في",)
+    assert results.understood.corrected
+    assert not summit.search(Query("بوتين")).understood.corrected
+
+
+def test_no_suggestion_for_a_word_that_is_found_by_its_stem(summit: TantivyEngine) -> None:
+    assert summit.search(Query("ومحادثات")).suggestion is None
+
+
+def test_partial_hits_are_said_to_be_partial(summit: TantivyEngine) -> None:
+    results = summit.search(Query("بوتين مينسك قطنطينوبوليسكة"))
+    assert [hit.id for hit in results.hits] == [7]
+    assert results.understood.relaxed
+
+
+def test_names_written_in_one_or_two_words_meet(engine: TantivyEngine, story: Make) -> None:
+    engine.apply([story(1, "ريال مدريد يفوز"), story(2, "نيويورك تستضيف القمة")], [])
+    assert ids(engine, "ريالمدريد") == [1]
+    assert ids(engine, "نيو يورك") == [2]
+
+
+def test_the_json_contract(summit: TantivyEngine) -> None:
+    answer = summit.search(Query("بوتين", limit=1)).as_json()
+    assert set(answer) == {"query", "total", "took_ms", "suggestion", "hits"}
+    (hit,) = answer["hits"]
+    assert set(hit) == {"id", "external_id", "url", "headline", "snippet", "published_at", "score"}
+    assert (hit["id"], hit["external_id"], hit["published_at"]) == (7, "x7", "2023-03-01T09:00:00+00:00")
+
+
+def test_explain_names_the_forms(summit: TantivyEngine) -> None:
+    account = summit.explain(Query("محادثات"), 7)
+    assert account["tier"] == 0
+    assert account["groups"][0]["word"] == "محادثات"
+    assert account["score"]["value"] > 0
+    assert summit.explain(Query("محادثات"), 100) == {"tier": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\x00",
+        "\ud800",
+        '"' * 10_000,
+        "-" * 500,
+        "((()))",
+        "ا" * 10_000,
+        "AND OR NOT *:*",
+        "\u202e",
+        "¦",
+        '"" -',
+        "%%%",
+    ],
+)
+def test_strange_queries_are_answered(summit: TantivyEngine, text: str) -> None:
+    results = summit.search(Query(text, section="\ud800\x00"))
+    assert results.hits == ()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet=st.characters(codec=None), max_size=120))
+def test_any_query_is_answered(summit: TantivyEngine, text: str) -> None:
+    assert summit.search(Query(text)).total >= 0
+
+
+def test_strange_stories_are_indexed(engine: TantivyEngine, story: Make) -> None:
+    engine.apply([story(1, "\ud800\x00 عنوان", "ا" * 100_000, section="\ud800"), story(2, "", "")], [])
+    assert engine.count() == 2
+    assert ids(engine, "عنوان") == [1]

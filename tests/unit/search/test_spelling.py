@@ -1,0 +1,70 @@
+import pytest
+
+from khabar.arabic.names import name_key
+from khabar.search.spelling import edits, mistake_cost, near_spellings, other_layout, splits
+
+
+class Words:
+    """A vocabulary of words with their document frequencies."""
+
+    def __init__(self, **frequencies: int) -> None:
+        self.frequencies = frequencies
+
+    def df(self, norm: str) -> int:
+        return self.frequencies.get(norm, 0)
+
+    def stem_df(self, stem: str) -> int:
+        return self.df(stem)
+
+    def of_key(self, key: str) -> list[tuple[str, int]]:
+        return [(word, df) for word, df in self.frequencies.items() if name_key(word) == key]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("يهام", "يهاجم"), ("الاتحد", "الاتحاد"), ("نضام", "نظام"), ("مسلس", "مسلسل"), ("لوكشنكو", "لوكاشينكو")],
+)
+def test_a_mistyped_word_finds_the_one_meant(typed: str, meant: str) -> None:
+    words = Words(**{meant: 9, "برتقال": 50, "سياحه": 70})
+    assert near_spellings(typed, words)[0].norm == meant
+
+
+def test_the_probable_mistake_comes_before_the_frequent_word() -> None:
+    found = near_spellings("نضام", Words(نظام=5, نغام=8, نسام=8))
+    assert found[0].norm == "نظام"
+
+
+def test_short_words_and_numbers_are_not_corrected() -> None:
+    words = Words(من=100, عن=100, قد=5)
+    assert near_spellings("مق", words) == []
+    assert near_spellings("2024", words) == []
+
+
+def test_costs_of_mistakes() -> None:
+    assert mistake_cost("نضام", "نظام") < mistake_cost("نسام", "نظام") <= 1
+    assert mistake_cost("الاتحد", "الاتحاد") < 1
+    assert mistake_cost("توتير", "تويتر") < mistake_cost("تونير", "تويتر")
+    assert mistake_cost("كلمه", "كلمه") == 0
+
+
+def test_edits_are_one_letter_away() -> None:
+    near = edits("سلام")
+    assert {"سلم", "سللام", "سالم", "كلام"} <= near
+    assert "سلام" not in near
+
+
+def test_two_words_typed_as_one() -> None:
+    assert splits("ريالمدريد", Words(ريال=30, مدريد=20, ري=1)) == ("ريال", "مدريد")
+    assert splits("ريالمدريد", Words(ريال=30)) is None
+
+
+def test_the_other_keyboard_layout() -> None:
+    known = {"روسيا", "london"}
+
+    def is_known(text: str) -> bool:
+        return text in known
+
+    assert other_layout("v,sdh", is_known) == "روسيا"
+    assert other_layout("مخىيخى", is_known) == "london"
+    assert other_layout("روسيا", is_known) is None
+    assert other_layout("xyz", is_known) is None
