@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from khabar.articles.models import Section
 from khabar.articles.queries import cards
 from khabar.front.head import Head
 from khabar.front.pages import page
@@ -45,5 +44,5 @@ def _friendly(request: HttpRequest, status: int, title: str, text: str) -> HttpR
 
 def _plain(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     head = Head(title=title, path="", index=False)
-    context = {"head": head, "text": text, "sections": Section.objects.none()}
+    context = {"head": head, "text": text, "sections": ()}
     return render(request, "front/broken.html", context, status=status)

@@ -1,0 +1,111 @@
+"""The search page: hits, filters, and never a dead end."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from tests.factories.articles import SectionFactory, published
+from tests.integration.front.conftest import Read, text, texts
+
+from khabar.articles.consumers import follow
+from khabar.articles.models import Article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def harbour() -> Article:
+    article = published(
+        headline="افتتاح الميناء الجديد في بورسعيد",
+        section=SectionFactory(name="مدن", slug="مدن"),
+        at=datetime(2026, 3, 5, 9, tzinfo=UTC),
+    )
+    published(
+        headline="الميناء القديم يتحول إلى متحف",
+        section=SectionFactory(name="ثقافة", slug="ثقافة"),
+        at=datetime(2026, 1, 5, 9, tzinfo=UTC),
+    )
+    follow()
+    return article
+
+
+def test_what_matched_is_marked(read: Read, harbour: Article) -> None:
+    page = read("/search/?q=الميناء")
+    assert texts(page, "//main//h2/a/mark") == ["الميناء", "الميناء"]
+    assert text(page, "//p[@class='count']") == "نتيجتان"
+    assert page.xpath("//input[@name='q' and @id='q']/@value") == ["الميناء"]
+
+
+def test_filters_narrow_and_stay_chosen(read: Read, harbour: Article) -> None:
+    by_section = read("/search/?q=الميناء&section=مدن")
+    assert by_section.xpath("//main//h2/a/@href") == [harbour.get_absolute_url()]
+    assert by_section.xpath("//select[@name='section']/option[@selected]/@value") == ["مدن"]
+    by_date = read("/search/?q=الميناء&from=2026-03-01&to=2026-03-31")
+    assert by_date.xpath("//main//h2/a/@href") == [harbour.get_absolute_url()]
+    assert by_date.xpath("//input[@name='from']/@value") == ["2026-03-01"]
+
+
+def test_sorted_by_date_the_newest_is_first(read: Read, harbour: Article) -> None:
+    found = read("/search/?q=الميناء&sort=date").xpath("//main//h2/a/@href")
+    assert found[0] == harbour.get_absolute_url()
+    assert len(found) == 2
+
+
+def test_pages_of_results(read: Read, harbour: Article) -> None:
+    first = read("/search/?q=الميناء&limit=1")
+    following = first.xpath("//a[@rel='next']/@href")[0]
+    second = read(following)
+    assert not second.xpath("//a[@rel='next']")
+    assert first.xpath("//main//h2/a/@href") != second.xpath("//main//h2/a/@href")
+
+
+def test_json_is_the_object_of_the_command(client: Client, harbour: Article) -> None:
+    found = json.loads(client.get("/search/?q=بورسعيد&limit=5&format=json").content)
+    assert set(found) == {"query", "total", "took_ms", "suggestion", "hits"}
+    assert found["total"] == 1
+    assert found["hits"][0]["id"] == harbour.pk
+    assert found["hits"][0]["url"] == harbour.get_absolute_url()
+
+
+def test_nothing_found_says_what_was_understood_and_shows_what_is_new(read: Read, harbour: Article) -> None:
+    page = read("/search/?q=زرافة")
+    assert "زرافة" in text(page, "//div[@class='empty']")
+    assert harbour.get_absolute_url() in page.xpath("//main//h3/a/@href")
+
+
+def test_nothing_found_under_a_filter_offers_to_drop_it(read: Read, harbour: Article) -> None:
+    page = read("/search/?q=بورسعيد&section=ثقافة")
+    link = page.xpath("//div[@class='empty']//a/@href")[0]
+    assert read(link).xpath("//main//h2/a/@href") == [harbour.get_absolute_url()]
+
+
+def test_a_story_withdrawn_since_the_index_was_written_is_not_shown(client: Client, harbour: Article) -> None:
+    Article.objects.filter(pk=harbour.pk).update(expire_at=datetime.now(UTC) - timedelta(minutes=1))
+    for address in ("/search/?q=بورسعيد", "/search/?q=بورسعيد&format=json"):
+        assert "افتتاح" not in client.get(address).content.decode()
+
+
+def test_without_a_question_it_is_an_empty_form(read: Read, harbour: Article) -> None:
+    page = read("/search/")
+    assert not page.xpath("//*[@role='status']")
+    assert len(page.xpath("//form[contains(@class, 'search-form')]")) == 1
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=%00", "q=%ff%fe", "q=<script>alert(1)</script>", "q=AND+OR+(", "q=" + "س" * 5000, "q=x&page=-1&limit=0",
+     "q=x&page=999999999999&limit=abc", "q=x&from=2026-99-99&to=never", "q=x&section=%00&sort=%22", "q=\U0001f600"],
+)  # fmt: skip
+def test_no_query_breaks_it(client: Client, harbour: Article, query: str) -> None:
+    response = client.get(f"/search/?{query}")
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_without_an_index_the_page_says_so_and_still_shows_news(client: Client, read: Read) -> None:
+    article = published()
+    page = read("/search/?q=مكتبة", status=503)
+    assert "البحث متوقف الآن" in page.text_content()
+    assert article.get_absolute_url() in page.xpath("//main//h3/a/@href")
