@@ -118,7 +118,8 @@ def _reading(found: CalendarDate, clock: _Clock | None, zone: tzinfo, offsets: l
 def _clocks(folded: str, dates: list[CalendarDate]) -> Iterator[_Clock]:
     blanked = list(folded)
     for found in dates:
-        blanked[found.start : found.end] = "\x00" * (found.end - found.start)
+        for start, end in found.parts or ((found.start, found.end),):
+            blanked[start:end] = "\x00" * (end - start)
     text = "".join(blanked)
     seen = False
     for match in _CLOCK.finditer(text):

@@ -67,6 +67,7 @@ class CalendarDate:
     end: int
     warnings: tuple[str, ...] = ()
     hijri: bool = False
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 def find_calendar_dates(folded: str) -> list[CalendarDate]:
@@ -191,7 +192,8 @@ def _with_weekday(found: CalendarDate, folded: str, *, strict: bool = True) -> C
             value, notes = swapped, (*notes, WARN_MONTH_FIRST)
         elif WARN_WEEKDAY not in notes:
             notes = (*notes, WARN_WEEKDAY)
-    return CalendarDate(value, start, end, notes, found.hijri)
+    edges = ((start, found.start), (found.end, end)) if found.parts else ()
+    return CalendarDate(value, start, end, notes, found.hijri, (*found.parts, *edges))
 
 
 def _swapped(value: date, written: str) -> date | None:
@@ -209,7 +211,9 @@ def _with_hijri(found: CalendarDate, hijri: list[CalendarDate]) -> CalendarDate:
         notes = found.warnings
         if other.value is not None and abs((other.value - found.value).days) > 1:
             notes = (*notes, WARN_HIJRI_DISAGREES)
-        return CalendarDate(found.value, min(found.start, other.start), max(found.end, other.end), notes)
+        start, end = min(found.start, other.start), max(found.end, other.end)
+        parts = ((found.start, found.end), (other.start, other.end))
+        return CalendarDate(found.value, start, end, notes, parts=parts)
     return found
 
 

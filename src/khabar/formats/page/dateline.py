@@ -55,6 +55,8 @@ def parse_dateline(paragraph: str) -> DatelineParts:
     parts = DatelineParts(rest=text)
     consumed = 0
     for segment in _segments(head):
+        if segment.end == len(head) and segment.delimiter == ":":
+            segment.delimiter = ""
         if not _take(segment, parts, dates):
             break
         if _settled(parts, segment):
@@ -136,6 +138,8 @@ def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
         return True
     if delimiter and not _DASH.search(delimiter):
         return False
+    if not delimiter and len(words) == 1 and key(text) not in words_of("not_places"):
+        return True
     if is_person_name(text) and not parts.authors:
         parts.authors.append(text)
         return True
@@ -165,4 +169,5 @@ def _settled(parts: DatelineParts, segment: _Segment) -> bool:
         return False
     if segment.delimiter:
         return segment.delimiter not in (".", ")") or _is_outlet(segment.text)
-    return bool(parts.authors) or _is_outlet(segment.text) or parts.date is not None
+    one_word = len(segment.text.split()) == 1 and parts.place != segment.text
+    return bool(parts.authors) or _is_outlet(segment.text) or parts.date is not None or one_word

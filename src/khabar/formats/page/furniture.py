@@ -74,6 +74,9 @@ _KASHIDA_RUN = re.compile(r"ـ{2,}")
 # The longest lines judged are privacy notices.
 _MAX_LINE = 700
 
+_CONTINUES = re.compile(
+    r"^و(?:قالت?|اضافت?|اوضحت?|اكدت?|ذكرت?|اشارت?|افادت?|شددت?|لفتت?|بينت?|تابعت?|كانت?|جاءت?|[يت]اتي)\s"
+)
 # After one of these, in running order, the article is over.
 CLOSING = frozenset({MOST_READ, TAGS, COMMENTS, RIGHTS, NEWSLETTER, COOKIES, LOGIN})
 
@@ -101,7 +104,7 @@ def site_reason(line: str) -> str | None:
 def _applies(rule: _Rule, line: str, words: list[str]) -> bool:
     """Hold back where a rule's opening words also open sentences and headlines."""
     if rule.reason == STAFF:
-        return bool(_LABELLED_STAFF.search(line)) and len(words) <= 8
+        return len(words) <= 8 and (bool(_LABELLED_STAFF.search(line)) or len(words) <= 5)
     if rule.reason in (SHARE, COUNTER, RELATED, COMMENTS, APP, TAGS, NEWSLETTER, SEARCH, FOLLOW) and len(words) > 3:
         return (
             not _SENTENCE_END.search(line)
@@ -109,6 +112,16 @@ def _applies(rule: _Rule, line: str, words: list[str]) -> bool:
             or (rule.reason == FOLLOW and rule.max_words > 9)
         )
     return True
+
+
+def continues_story(line: str) -> bool:
+    """Say whether a paragraph goes on from a lead printed above it («وأضاف …»)."""
+    return bool(_CONTINUES.match(key(line)))
+
+
+def is_clock(line: str) -> bool:
+    """Say whether a line is a time of day and nothing else."""
+    return bool(_CLOCK_ONLY.match(line))
 
 
 def is_motto(line: str, *, after_app: bool, caption_known: bool) -> bool:

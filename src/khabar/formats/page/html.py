@@ -1,6 +1,5 @@
 """An HTML news page read into a record: the parts are found apart and put together here."""
 
-import re
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -22,11 +21,6 @@ from khabar.formats.page.when import find_times
 from khabar.formats.page.who import printed_authors, stated_authors
 from khabar.formats.record import PageRecord
 from khabar.formats.text import is_arabic, key
-
-# A first paragraph that opens so goes on from a lead printed above it.
-_CONTINUES = re.compile(
-    r"^و(?:قال|قالت|اضاف|اضافت|اوضح|اوضحت|اكد|اكدت|ذكر|ذكرت|اشار|اشارت|افاد|افادت|شدد|لفت|بين|تابع|كان|كانت|جاء|جاءت|ياتي|تاتي)\s"
-)
 
 
 @dataclass
@@ -135,7 +129,7 @@ def _read_standfirst(draft: Draft, page: _Page, body: BodyText) -> Element | Non
     words, node = found
     folded = key(words)
     prose = [leaf.text for leaf in body.leaves if is_prose(leaf) and leaf.node is not node]
-    if furniture.ends_sentence(words) and prose and _CONTINUES.match(key(prose[0])):
+    if furniture.ends_sentence(words) and prose and furniture.continues_story(prose[0]):
         return None
     opening = [key(leaf.text) for leaf in body.leaves if is_prose(leaf)][:3]
     if any(folded == one or one.startswith(folded) for one in opening):

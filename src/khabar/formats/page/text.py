@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from khabar.arabic.dates import WARN_NO_DATE, DateReading
 from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft, finish
 from khabar.formats.page.byline import credited_source, is_person_name, parse_byline
-from khabar.formats.page.caption import split_credit
+from khabar.formats.page.caption import meaningful_caption, split_credit
 from khabar.formats.page.dateline import is_dateline_line, parse_dateline
 from khabar.formats.page.errors import PageRefused
 from khabar.formats.page.timestamps import is_modified_label, timestamp_of
@@ -47,7 +47,7 @@ class _Line:
 
 def read_text_page(text: str, *, source: str, url: str | None, zone: tzinfo) -> PageRecord:
     """Read a page given as text. Raises PageRefused when it holds no headline or no body."""
-    lines = [_Line(cleaned, i) for i, raw in enumerate(text.splitlines()) if (cleaned := clean(raw))]
+    lines = _lines(text)
     if not lines:
         raise PageRefused("الملف فارغ: لا نص فيه")
     if len(lines) > _MAX_LINES:
@@ -68,6 +68,24 @@ def read_text_page(text: str, *, source: str, url: str | None, zone: tzinfo) -> 
     if not draft.body:
         raise PageRefused("لا يوجد في الصفحة نص خبر يمكن قراءته")
     return finish(draft)
+
+
+def _lines(text: str) -> list[_Line]:
+    """Return the non-empty lines; a time of day printed on a line beside its date is joined to it."""
+    cleaned = [line for raw in text.splitlines() if (line := clean(raw))]
+    joined: list[str] = []
+    for line in cleaned:
+        previous = joined[-1] if joined else ""
+        if (furniture.is_clock(previous) and _is_date_line(line)) or (furniture.is_clock(line) and _is_date_line(previous)):
+            joined[-1] = f"{previous} {line}"
+        else:
+            joined.append(line)
+    return [_Line(line, i) for i, line in enumerate(joined)]
+
+
+def _is_date_line(line: str) -> bool:
+    readings = timestamp_of(line, zone=UTC) if len(line.split()) <= 8 else None
+    return bool(readings) and all(one.value is not None and not isinstance(one.value, datetime) for one in readings or [])
 
 
 def _classify(line: _Line, zone: tzinfo) -> None:
@@ -112,23 +130,30 @@ def _headline(lines: list[_Line], first: int) -> _Line | None:
     candidates = [line for line in above if line.kind == "text" and 3 <= line.words <= 32 and not line.prose]
     candidates += [line for line in above if line.prose and line.words <= 32]
     if not candidates:
-        return lines[first] if lines[first].words <= 25 and _has_more_prose(lines, first) else None
-    return max(candidates, key=lambda line: (_headline_score(line, above, stamp), -line.index))
+        alone = lines[first]
+        fits = alone.words <= 20 and not alone.text.endswith(".") and not parse_dateline(alone.text).found
+        return alone if fits and _has_more_prose(lines, first) else None
+    opening = set(key(" ".join(line.text for line in lines[first : first + 4] if line.prose)).split())
+    return max(candidates, key=lambda line: (_headline_score(line, above, stamp, opening), -line.index))
 
 
 def _has_more_prose(lines: list[_Line], first: int) -> bool:
     return any(line.prose for line in lines[first + 1 :])
 
 
-def _headline_score(line: _Line, above: list[_Line], stamp: int | None) -> float:
+def _headline_score(line: _Line, above: list[_Line], stamp: int | None, opening: set[str]) -> float:
     score = min(line.words, 9) * 0.5
     if line.text.endswith((".", ":", "،")):
         score -= 2
     if _HEADLINE_LABEL.match(line.text):
         score += 6
+    own = [word for word in key(line.text).split() if len(word) > 3]
+    score += 3 * sum(word in opening for word in own) / len(own) if own else 0
+    score -= 4 if split_credit(line.text)[1] else 0
+    score += 1.5 if line is next((one for one in above if one.kind == "text" and one.words >= 4), None) else 0
     if stamp is not None:
         above_stamp = [one for one in above if one.kind == "text" and one.index < stamp and one.words >= 3]
-        score += 3 if above_stamp and line is above_stamp[-1] and line.words >= 4 else 0
+        score += 3 if above_stamp and line is above_stamp[-1] and line.words >= 5 else 0
         score += 1 if line.index < stamp else 0
     if sum(key(other.text) == key(line.text) for other in above) > 1:
         score += 2
@@ -158,19 +183,31 @@ def _stamped(lines: list[_Line], kind: str = "timestamp") -> bool:
 
 def _read_top(draft: Draft, lines: list[_Line], headline: _Line, start: int) -> None:
     position = lines.index(headline)
+    stamps_below = _stamped(lines[position + 1 : start])
     for i, line in enumerate(lines[:position]):
-        _read_above(draft, line, headline, adjacent=i == position - 1)
+        if line.kind == "timestamp" and not stamps_below and i >= position - 4:
+            _read_stamp(draft, line)
+        else:
+            _read_above(draft, line, headline, adjacent=i == position - 1)
     after_app = False
-    for line in lines[position + 1 : start]:
-        _read_between(draft, line, after_app=after_app)
+    between = lines[position + 1 : start]
+    opening = next((line.text for line in lines[start:] if line.prose), "")
+    continued = furniture.continues_story(opening)
+    for i, line in enumerate(between):
+        if line.prose and continued and draft.abstract is None:
+            draft.body.append(Block("paragraph", line.text))
+        elif is_person_name(line.text) and line.kind == "text" and not draft.authors and _stamped(between[i + 1 :]):
+            draft.authors.append(line.text)
+        else:
+            _read_between(draft, line, after_app=after_app)
         after_app = line.kind == "site" and line.reason == furniture.APP
 
 
 def _read_above(draft: Draft, line: _Line, headline: _Line, *, adjacent: bool) -> None:
-    if line.kind in ("timestamp", "byline", "credit"):
+    if line.kind in ("byline", "credit"):
         _read_label(draft, line)
-    elif line.kind == "site":
-        draft.drop(line.text, line.reason)
+    elif line.kind in ("site", "timestamp"):
+        draft.drop(line.text, line.reason or furniture.CLOCK)
     elif key(line.text) == key(headline.text):
         draft.drop(line.text, furniture.REPEATED)
     elif key(headline.text) in key(line.text):
@@ -197,8 +234,12 @@ def _read_between(draft: Draft, line: _Line, *, after_app: bool) -> None:
         draft.abstract = line.text
     elif is_person_name(line.text) and not draft.authors and caption_known:
         draft.authors.append(line.text)
-    elif not caption_known and line.words <= 20:
+    elif line.words <= 20 and split_credit(line.text)[1] and draft.credit is None:
+        if caption_known and draft.abstract is None:
+            draft.abstract = draft.caption
         draft.caption, draft.credit = split_credit(line.text)
+    elif not caption_known and line.words <= 20 and meaningful_caption(line.text, draft.headline):
+        draft.caption = line.text
     else:
         draft.drop(line.text, furniture.OUTSIDE)
 
@@ -234,8 +275,9 @@ def _read_body(draft: Draft, lines: list[_Line]) -> None:
     last = max((i for i, line in enumerate(lines) if line.prose), default=-1)
     closed = _closing_at(lines)
     last = min(last, closed - 1)
-    skipping = False
+    skipping = tagging = False
     for i, line in enumerate(lines):
+        tagging = _read_topics(draft, line, tagging=tagging)
         if i > last:
             _read_tail(draft, line, closing=i >= closed)
             continue
@@ -249,6 +291,18 @@ def _read_body(draft: Draft, lines: list[_Line]) -> None:
         else:
             skipping = False
             draft.body.append(_block(line, lines, i))
+
+
+def _read_topics(draft: Draft, line: _Line, *, tagging: bool) -> bool:
+    """Read the topics printed on or under a tags heading; return whether the next line may be one."""
+    if line.kind == "site" and line.reason == furniture.TAGS:
+        _, _, words = line.text.partition(":")
+        draft.topics.extend(word.strip() for word in re.split(r"[،,|#]", words) if word.strip())
+        return not draft.topics
+    if tagging and line.kind == "text" and line.words <= 4 and len(draft.topics) < 20:
+        draft.topics.append(line.text.lstrip("#"))
+        return True
+    return False
 
 
 def _closing_at(lines: list[_Line]) -> int:
@@ -287,7 +341,7 @@ def _block(line: _Line, lines: list[_Line], i: int) -> Block:
     if _QUOTED.match(line.text) and line.text.count(line.text[0]) <= 2:
         return Block("quote", line.text)
     followed = any(other.prose for other in lines[i + 1 : i + 3])
-    short = line.words <= 12 and not furniture.ends_sentence(line.text) and not line.text.endswith(("،", "؛"))
+    short = line.words <= 12 and not line.text.endswith((".", "،", "؛", "…", "»", '"'))
     if short and followed and i > 0:
         return Block("subheading", line.text.strip())
     return Block("paragraph", line.text)

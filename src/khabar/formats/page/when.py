@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from khabar.arabic.dates import WARN_NO_DATE, WARN_RELATIVE, DateReading
 from khabar.arabic.dates_machine import read_machine_date
-from khabar.formats.page import jsonld
+from khabar.formats.page import furniture, jsonld
 from khabar.formats.page.body import is_prose
 from khabar.formats.page.leaves import Leaf
 from khabar.formats.page.meta import Meta
@@ -72,7 +72,8 @@ def find_times(
     marked = _marked(root, leaves, headline_at, zone)
     printed = _printed(leaves, headline_at, zone)
     times = Times()
-    first = next((one for one in printed if not one.modified), None)
+    plain = [one for one in printed if not one.modified]
+    first = _most_precise(plain)
     later = next((one for one in printed if one.modified), None)
     machine = stated[0] or marked[0]
     machine_modified = stated[1] or marked[1]
@@ -85,6 +86,18 @@ def find_times(
         doubts = [note for one in printed for note in one.reading.warnings]
         times.warnings.extend(note for note in doubts if note != WARN_NO_DATE)
     return times
+
+
+def _most_precise(printed: list[_Printed]) -> _Printed | None:
+    """Return the first printed time, or one with an hour that stands for the same day."""
+    if not printed:
+        return None
+    first = printed[0]
+    for one in printed:
+        if isinstance(one.reading.value, datetime) and not isinstance(first.reading.value, datetime):
+            if first.reading.value is None or one.reading.value.date() == first.reading.value:
+                return one
+    return first
 
 
 def _credible(reading: DateReading | None) -> bool:
@@ -179,7 +192,7 @@ def _printed(leaves: list[Leaf], headline_at: int, zone: tzinfo) -> list[_Printe
     label = ""
     for leaf in [*after, None, *reversed(before)]:
         if leaf is not None:
-            found.extend(_of_leaf(leaf, label, zone))
+            found.extend(_of_leaf(leaf, label, zone) or _of_pair(leaf, leaves, zone))
         label = leaf.text if leaf is not None and leaf.words <= 4 else ""
     return found
 
@@ -196,6 +209,18 @@ def _until_text(leaves: list[Leaf]) -> list[Leaf]:
         if not leaf.junk or not sentences:
             kept.append(leaf)
     return kept
+
+
+def _of_pair(leaf: Leaf, leaves: list[Leaf], zone: tzinfo) -> list[_Printed]:
+    """Read a time of day together with the date printed in the next or previous leaf."""
+    if not furniture.is_clock(leaf.text) or _on_site_clock(leaf.node):
+        return []
+    at = next(i for i, other in enumerate(leaves) if other is leaf)
+    for other in (leaves[i] for i in (at + 1, at - 1) if 0 <= i < len(leaves)):
+        readings = timestamp_of(f"{leaf.text} {other.text}", zone=zone) if other.words <= 8 else None
+        if readings and isinstance(readings[0].value, datetime):
+            return [_Printed(readings[0], False, False)]
+    return []
 
 
 def _of_leaf(leaf: Leaf, label: str, zone: tzinfo) -> list[_Printed]:
