@@ -10,6 +10,7 @@ from khabar.importers.demo.pictures.nature import (
     birds,
     clouds,
     crags,
+    crown,
     glitter,
     ground,
     palm,
@@ -368,10 +369,7 @@ def book_van(canvas: Canvas, rng: Random) -> None:
     palm(canvas, rng, (520, 612), 120, "#8a7350", "#7d9a5c")
     canvas.line(smooth([(1370, 800), (1360, 640), (1390, 480)]), "#6b4a35", 46)
     canvas.line(smooth([(1366, 600), (1280, 500), (1200, 440)]), "#6b4a35", 22)
-    for layer, tone in enumerate(("#3f6b3c", "#5a8a48", "#86ab58")):
-        for _ in range(34):
-            centre = (rng.gauss(1330, 160) - layer * 26, rng.gauss(330, 80) - layer * 30)
-            canvas.disc(*centre, rng.uniform(36, 74) * (1 - 0.2 * layer), tone)
+    crown(canvas, rng, (1350, 320), (215, 140), ("#3f6b3c", "#5a8a48", "#86ab58"))
     canvas.tint(circle(860, 806, 560, 34), "#6b4a2a", 0.4)
     _van(canvas, rng)
     for x, count in ((250, 5), (1190, 4)):

@@ -5,7 +5,7 @@ from random import Random
 
 from khabar.importers.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, box, circle, diamond, smooth
 from khabar.importers.demo.pictures.colour import mix
-from khabar.importers.demo.pictures.nature import birds, clouds, frond, glitter, ground, ridge, ripples, sun
+from khabar.importers.demo.pictures.nature import birds, clouds, crown, frond, glitter, ground, ridge, ripples, sun
 
 
 def wheat(canvas: Canvas, rng: Random) -> None:
@@ -62,9 +62,7 @@ def _ear(canvas: Canvas, rng: Random, foot: Point, high: float, tone: str) -> No
 def _lone_tree(canvas: Canvas, rng: Random, foot: Point) -> None:
     x, y = foot
     canvas.line([(x, y), (x + 4, y - 70)], "#5b4a34", 13)
-    for layer, tone in enumerate(("#4f6f3f", "#6f8f4a", "#9aae62")):
-        for _ in range(16):
-            canvas.disc(rng.gauss(x - layer * 10, 36), rng.gauss(y - 110 - layer * 12, 24), rng.uniform(13, 26), tone)
+    crown(canvas, rng, (x, y - 112), (66, 46), ("#4f6f3f", "#6f8f4a", "#9aae62"))
 
 
 def dates(canvas: Canvas, rng: Random) -> None:

@@ -121,7 +121,12 @@ def _steam(canvas: Canvas, foot: Point, high: float) -> None:
             (x + strand + 26 * math.sin(step / 2.6 + strand) * (0.3 + step / 16), y - high * step / 16)
             for step in range(17)
         ]
-        shapes.append([*left, *[(px + 16 + index * 1.2, py) for index, (px, py) in enumerate(left)][::-1]])
+        shapes.append(
+            [
+                *left,
+                *[(px + 30 * math.sin(math.pi * (index + 1) / 18), py) for index, (px, py) in enumerate(left)][::-1],
+            ]
+        )
     canvas.blur(shapes, "#fff4e0", 12, 0.42)
 
 

@@ -106,6 +106,17 @@ def frond(canvas: Canvas, root: Point, angle: float, length: float, colour: str)
             canvas.fill([(x0, y0), tip, (x1, y1)], colour)
 
 
+def crown(canvas: Canvas, rng: Random, centre: Point, size: tuple[float, float], tones: tuple[str, ...]) -> None:
+    """The round leafy crown of a tree: layers of discs within an ellipse, lighter towards the upper left."""
+    across, down = size
+    for layer, tone in enumerate(tones):
+        for _ in range(26):
+            turn, reach = rng.uniform(0, math.tau), math.sqrt(rng.random())
+            x = centre[0] - layer * across * 0.14 + across * reach * math.cos(turn) * (1 - 0.16 * layer)
+            y = centre[1] - layer * down * 0.22 + down * reach * math.sin(turn) * (1 - 0.16 * layer)
+            canvas.disc(x, y, across * rng.uniform(0.18, 0.32) * (1 - 0.2 * layer), tone)
+
+
 def birds(canvas: Canvas, rng: Random, centre: Point, count: int, colour: str, spread: float = 160) -> None:
     """A loose flock seen from afar."""
     for _ in range(count):

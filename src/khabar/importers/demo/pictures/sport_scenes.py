@@ -100,18 +100,21 @@ def arena(canvas: Canvas, rng: Random) -> None:
     for index in range(3):
         for x in (662, 926):
             canvas.rect(x, 480 + index * 30, x + 12, 494 + index * 30, "#d1343b")
+    orange, white = "#ef6f3c", "#f5f1e6"
     players = (
-        (430, 660, "#ef6f3c"),
-        (620, 620, "#f5f1e6"),
-        (820, 640, "#ef6f3c"),
-        (960, 604, "#f5f1e6"),
-        (1130, 690, "#ef6f3c"),
-        (800, 556, "#37b26b"),
-        (700, 730, "#f5f1e6"),
+        (440, 640, orange),
+        (545, 682, orange),
+        (690, 706, white),
+        (905, 704, white),
+        (1060, 686, white),
+        (1165, 640, white),
+        (620, 770, orange),
+        (985, 784, orange),
+        (804, 570, "#37b26b"),
     )
     for x, y, shirt in sorted(players, key=lambda player: player[1]):
-        _player(canvas, (x, y), 0.5 + (y - 540) / 320, shirt, rng)
-    canvas.disc(872, 520, 9, "#f6d84b")
+        _player(canvas, (x, y), 0.42 + (y - 540) / 430, shirt, rng)
+    canvas.disc(792, 636, 10, "#f6d84b")
 
 
 def _court(canvas: Canvas) -> None:
