@@ -72,9 +72,9 @@ def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The stories of a month."""
     try:
         start = timezone.make_aware(datetime(year, month, 1))
-    except ValueError as error:
+        entries = sitemaps.stories_of(start)
+    except (ValueError, OverflowError) as error:  # month 0, or the month after the last one there can be
         raise Http404("no such month") from error
-    entries = sitemaps.stories_of(start)
     if not entries:
         raise Http404("no stories in this month")
     response = _xml(request, "sitemap.xml", {"entries": entries})
