@@ -1,7 +1,7 @@
 """Front page and article of a running Khabar against nginx serving the same brotli bytes as static files.
 
-    python benchmarks/speed/serving.py                        starts `khabar up` with the demo edition
-    python benchmarks/speed/serving.py --url http://localhost:8000
+    python -m benchmarks.speed.serving                    starts `khabar up` with the demo edition
+    python -m benchmarks.speed.serving --url http://localhost:8000
 
 Needs nginx and wrk. Both servers run two workers with access logs off and take turns (A B A B …), so that a busy
 moment of the machine meets both. nginx has sendfile, an open-file cache and unlimited keep-alive, and sends none of
@@ -99,13 +99,14 @@ def alternate(targets: dict[str, str], options: argparse.Namespace) -> dict[str,
 
 def print_rows(page: str, size: int, runs: dict[str, list[Run]]) -> int:
     """Print one page's rows; returns the number of failed requests."""
-    medians = {name: statistics.median(run.rate for run in found) for name, found in runs.items()}
     for name, found in runs.items():
-        ratio = medians[name] / medians["nginx"]
+        rate = statistics.median(run.rate for run in found)
+        # Of each round, not of the medians: the two runs of a round met the machine in the same mood.
+        ratio = statistics.median(run.rate / nginx.rate for run, nginx in zip(found, runs["nginx"], strict=True))
         p50 = statistics.median(run.p50 for run in found)
         p99 = statistics.median(run.p99 for run in found)
         failed = sum(run.failed for run in found)
-        print(f"{page:9}{size:>8}{name:>9}{medians[name]:>10,.0f}{ratio:>8.2f}{p50:>9.2f}{p99:>9.2f}{failed:>8}")
+        print(f"{page:9}{size:>8}{name:>9}{rate:>10,.0f}{ratio:>8.2f}{p50:>9.2f}{p99:>9.2f}{failed:>8}")
     return sum(run.failed for found in runs.values() for run in found)
 
 
