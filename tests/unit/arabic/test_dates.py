@@ -136,9 +136,15 @@ def test_hijri_beside_gregorian_must_agree_within_a_day() -> None:
 
 def test_each_time_goes_to_its_own_date() -> None:
     line = "نشر في: الجمعة 14 يونيو 2019 - 3:45 م | آخر تحديث: السبت 15 يونيو 2019 - 5:00 م"
-    assert [one.iso() for one in find_dates(line, zone=CAIRO)] == ["2019-06-14T15:45:00+02:00", "2019-06-15T17:00:00+02:00"]
+    assert [one.iso() for one in find_dates(line, zone=CAIRO)] == [
+        "2019-06-14T15:45:00+02:00",
+        "2019-06-15T17:00:00+02:00",
+    ]
     line = "GMT 17:27 17.03.2020(محدثة GMT 17:49 18.03.2020)"
-    assert [one.iso() for one in find_dates(line, zone=CAIRO)] == ["2020-03-17T17:27:00+00:00", "2020-03-18T17:49:00+00:00"]
+    assert [one.iso() for one in find_dates(line, zone=CAIRO)] == [
+        "2020-03-17T17:27:00+00:00",
+        "2020-03-18T17:49:00+00:00",
+    ]
 
 
 def test_offsets_point_into_the_original_text() -> None:

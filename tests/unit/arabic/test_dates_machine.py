@@ -43,10 +43,9 @@ def test_month_and_day_that_cannot_be_told_apart_give_nothing() -> None:
     assert reading.warnings == (WARN_MONTH_DAY_ORDER,)
 
 
-@pytest.mark.parametrize("text", ["", "2022", "2022-13-45", "99999999999", "1234567890", "0000-00-00T00:00:00Z"])
+@pytest.mark.parametrize("text", ["", "2022", "2022-13-45", "99999999999", "12345", "0000-00-00T00:00:00Z"])
 def test_what_is_no_date(text: str) -> None:
-    reading = read_machine_date(text, zone=TUNIS)
-    assert reading.value is None or reading.value.year == 2009
+    assert read_machine_date(text, zone=TUNIS).value is None
 
 
 @given(st.text(max_size=60))

@@ -35,7 +35,7 @@ class DatelineParts:
     agencies: list[Agency] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     found: bool = False
-    head: str = ""
+    credited: bool = False
 
 
 @dataclass
@@ -64,7 +64,6 @@ def parse_dateline(paragraph: str) -> DatelineParts:
     if not consumed:
         return DatelineParts(rest=text)
     parts.found = True
-    parts.head = text[:consumed].strip()
     parts.rest = text[consumed:].lstrip(" -–—ـ:/|)].،,\u200f")
     return parts
 
@@ -116,8 +115,9 @@ def _take_words(text: str, parts: DatelineParts, delimiter: str) -> bool:
         parts.agencies.append(agency)
         return True
     if is_generic_credit(text):
+        parts.credited = True
         return parts.place is not None or bool(_STRONG.search(delimiter)) or not delimiter
-    if parts.place is None and not parts.agencies and _could_be_place(text):
+    if parts.place is None and not parts.agencies and not parts.credited and _could_be_place(text):
         parts.place = text
         return True
     if parts.place is not None and (is_place(text) or is_country(text)) and not parts.agencies:
@@ -132,9 +132,10 @@ def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
         parts.agencies.extend(one for one in named if one not in parts.agencies)
         return True
     words = text.split()
-    if len(words) > 4 or parts.agencies or not is_place((parts.place or "").split("،")[0]):
+    if len(words) > 4 or parts.agencies or parts.credited or not is_place((parts.place or "").split("،")[0]):
         return False
     if _is_outlet(text):
+        parts.credited = True
         return True
     if delimiter and not _DASH.search(delimiter):
         return False

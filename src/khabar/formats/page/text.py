@@ -76,7 +76,9 @@ def _lines(text: str) -> list[_Line]:
     joined: list[str] = []
     for line in cleaned:
         previous = joined[-1] if joined else ""
-        if (furniture.is_clock(previous) and _is_date_line(line)) or (furniture.is_clock(line) and _is_date_line(previous)):
+        if (furniture.is_clock(previous) and _is_date_line(line)) or (
+            furniture.is_clock(line) and _is_date_line(previous)
+        ):
             joined[-1] = f"{previous} {line}"
         else:
             joined.append(line)
@@ -85,7 +87,9 @@ def _lines(text: str) -> list[_Line]:
 
 def _is_date_line(line: str) -> bool:
     readings = timestamp_of(line, zone=UTC) if len(line.split()) <= 8 else None
-    return bool(readings) and all(one.value is not None and not isinstance(one.value, datetime) for one in readings or [])
+    return bool(readings) and all(
+        one.value is not None and not isinstance(one.value, datetime) for one in readings or []
+    )
 
 
 def _classify(line: _Line, zone: tzinfo) -> None:

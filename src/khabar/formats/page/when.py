@@ -272,6 +272,8 @@ def _settle(
         return _plain_day(machine)
     if not isinstance(machine.value, datetime) or not isinstance(shown.value, datetime):
         return _day_and_moment(machine, shown, times)
+    if _is_midnight(machine.value) and _days_apart(machine.value, shown.value) == 0:
+        return shown.value
     gap = abs(machine.value - shown.value)
     if gap < timedelta(minutes=1):
         return machine.value.astimezone(shown.value.tzinfo)
