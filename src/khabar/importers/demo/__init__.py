@@ -17,8 +17,8 @@ The stories are TOML files under ``edition/``, one per section, beside ``authors
 ``minutes_ago``   age of the story when the edition is put in, so that it is always fresh
 ``picture``       ``scene`` and ``seed`` for ``pictures.draw``, ``caption``, ``credit``, ``alt``
 ``body``          a list of blocks: a string is a paragraph; a table is one of
-                  ``{subheading}``, ``{quote, speaker, title}``, ``{list, ordered}``,
-                  ``{caption, header, rows}``, ``{related}`` (the id of another story)
+                  ``{subheading}``, ``{quote, speaker, title}``, ``{list}``,
+                  ``{caption, header, rows}``, ``{related}`` (the id of an older story)
 """
 
 from khabar.importers.demo.edition_file import (

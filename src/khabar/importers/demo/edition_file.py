@@ -81,10 +81,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
-    """A list of short items; numbered when ``ordered``."""
+    """A list of short items."""
 
     items: tuple[str, ...]
-    ordered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A pointer to another story of the edition, by its id."""
+    """A pointer to an older story of the edition, by its id."""
 
     article: str
 
@@ -192,7 +191,7 @@ def _block(raw: str | dict[str, Any]) -> Block:
         case {"quote": str(text), "speaker": str(speaker)}:
             return Quote(text, speaker, raw.get("title", ""))
         case {"list": list(items)}:
-            return BulletList(tuple(items), raw.get("ordered", False))
+            return BulletList(tuple(items))
         case {"header": list(header), "rows": list(rows)}:
             return Table(raw.get("caption", ""), tuple(header), tuple(tuple(row) for row in rows))
         case {"related": str(article)}:
@@ -207,13 +206,15 @@ def _check(edition: Edition) -> None:
     authors, topics = [author.id for author in edition.authors], [topic.id for topic in edition.topics]
     _unique("author or topic id", authors + topics)
     _unique("section id", [section.id for section in edition.sections])
+    older = set(stories)
     for article in edition.articles:
         if not article.authors and not article.agencies:
             raise EditionError(f"{article.id} names neither an author nor an agency")
         _known(article.id, article.authors, authors)
         _known(article.id, article.topics, topics)
         _known(article.id, [article.picture.scene], SCENE_NAMES)
-        _known(article.id, [block.article for block in article.body if isinstance(block, Related)], stories)
+        older.remove(article.id)  # the articles come newest first
+        _known(article.id, [block.article for block in article.body if isinstance(block, Related)], older)
     leads = [article.id for article in edition.articles if article.urgency == 1]
     if len(leads) != 1:
         raise EditionError(f"the edition needs exactly one story of urgency 1, not {len(leads)}: {leads}")

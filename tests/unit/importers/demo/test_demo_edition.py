@@ -116,10 +116,11 @@ def test_no_two_stories_open_alike(edition: Edition) -> None:
     assert [words for words, count in openings.items() if count > 1] == []
 
 
-def test_running_stories_point_to_each_other_but_never_to_themselves(edition: Edition) -> None:
+def test_running_stories_point_back_to_older_ones(edition: Edition) -> None:
+    age = {article.id: article.minutes_ago for article in edition.articles}
     links = [(a.id, block.article) for a in edition.articles for block in a.body if isinstance(block, Related)]
     assert len(links) >= 6
-    assert all(source != target for source, target in links)
+    assert [(source, target) for source, target in links if age[target] <= age[source]] == []
 
 
 def test_tables_are_rectangular(edition: Edition) -> None:
@@ -204,7 +205,7 @@ def test_a_small_edition_is_read() -> None:
     article = parse_edition(FILES).lead
     assert article.kicker == ""
     assert article.agencies == ()
-    assert article.body == (Paragraph("فقرة."), BulletList(("واحد", "اثنان"), ordered=False))
+    assert article.body == (Paragraph("فقرة."), BulletList(("واحد", "اثنان")))
 
 
 @pytest.mark.parametrize(
@@ -215,6 +216,7 @@ def test_a_small_edition_is_read() -> None:
         ('topics = ["t"]', 'topics = ["x"]', "first refers to what is not there: x"),
         ('scene = "dunes"', 'scene = "volcano"', "volcano"),
         ('{ list = ["واحد", "اثنان"] }', '{ related = "second" }', "second"),
+        ('{ list = ["واحد", "اثنان"] }', '{ related = "first" }', "refers to what is not there: first"),
         ('{ list = ["واحد", "اثنان"] }', '{ video = "v" }', "unknown body block"),
         ("urgency = 1", "urgency = 4", "exactly one story of urgency 1, not 0"),
         ('place = "تونس"\n', "", "cannot be read"),
