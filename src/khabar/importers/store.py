@@ -58,9 +58,9 @@ class Filing:
 
     def section(self, name: str) -> Section:
         """The section called `name`; an unknown one is made only where the importer may, else the default serves."""
-        if not name:
-            return self._once(Section, "", default_section)
-        return self._once(Section, name, lambda: self._find_section(name))
+        find = (lambda: self._find_section(name)) if name else default_section
+        section: Section = self._once(Section, name, find)
+        return section
 
     def topics(self, names: Iterable[str]) -> list[Topic]:
         return self._each(Topic, names)
@@ -88,7 +88,8 @@ class Filing:
         found = Section.objects.filter(slug=slug).first() or Section.objects.filter(name=name).first()
         if found or not self._make_sections:
             return found or default_section()
-        return _make(Section, name, slug)
+        made: Section = _make(Section, name, slug)
+        return made
 
     def _each(self, model: Any, names: Iterable[str]) -> list[Any]:
         rows = [self._once(model, name, lambda name=name: _named(model, name)) for name in names]
@@ -259,9 +260,7 @@ class DraftStore:
         article.full_clean()
         if article.live:
             # What readers see stays as it is until the new revision is published.
-            Article.objects.filter(pk=article.pk).update(
-                source_hash=article.source_hash, source_key=article.source_key
-            )
+            Article.objects.filter(pk=article.pk).update(source_hash=article.source_hash, source_key=article.source_key)
         else:
             article.save()
         article.save_revision(clean=False)

@@ -91,7 +91,7 @@ def _database() -> dict[str, str]:
     """Which database this is. A SQLite file belongs to its data folder, wherever that is moved."""
     database = settings.DATABASES["default"]
     if connection.vendor == "sqlite":
-        return {"engine": "sqlite", "there": str(Path(database["NAME"]).exists())}
+        return {"engine": "sqlite", "there": str(Path(str(database["NAME"])).exists())}
     return {key: str(database[key]) for key in ("ENGINE", "NAME", "HOST", "PORT")}
 
 
