@@ -54,7 +54,9 @@ def jsonl(file: Path, draft: bool, as_json: bool) -> None:
         click.open_file(str(file), "rb") as handle,
         click.progressbar(length=max(size, 1), label="أخبار", file=sys.stderr) as bar,
     ):
-        report = import_bulk(handle, published=not draft, after_batch=lambda read: bar.update(read - bar.pos))
+        report = import_bulk(
+            cast(BinaryIO, handle), published=not draft, after_batch=lambda read: bar.update(read - bar.pos)
+        )
     _finish(report, as_json)
 
 

@@ -1,6 +1,7 @@
 """Draws the demo edition's pictures with Pillow alone: the same name and seed always give the same picture."""
 
 from collections.abc import Callable
+from io import BytesIO
 from random import Random
 
 from PIL import Image
@@ -44,3 +45,10 @@ def draw(name: str, seed: int) -> Image.Image:
     canvas = Canvas()
     _SCENES[name](canvas, rng)
     return canvas.finish(rng)
+
+
+def draw_jpeg(name: str, seed: int) -> bytes:
+    """`draw`, as the bytes of a JPEG file; for processes that draw side by side."""
+    file = BytesIO()
+    draw(name, seed).save(file, "JPEG", quality=88)
+    return file.getvalue()

@@ -1,0 +1,1 @@
+"""Arabic language work: normalisation, tokens, dates, plurals, slugs and direction; pure code without Django."""
