@@ -8,6 +8,7 @@ from tests.factories.articles import TopicFactory, published
 
 from khabar.accounts.actions import create_admin
 from khabar.accounts.models import User
+from khabar.articles.consumers import follow
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ def public_paths() -> list[str]:
     """One address of every kind of public page, found and not found."""
     topic = TopicFactory()
     article = published(topics=[topic])
+    follow()
     return [
         "/", article.get_absolute_url(), f"/n/{article.pk}", article.section.get_absolute_url(),
         topic.get_absolute_url(), "/archive/", "/archive/2026/03/01/", "/search/", "/search/?q=مكتبة", "/feed/",

@@ -16,6 +16,7 @@ from tests.factories.articles import TopicFactory, published
 
 from khabar.accounts.actions import create_admin
 from khabar.accounts.models import User
+from khabar.articles.consumers import follow
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., int]
@@ -266,6 +267,7 @@ def stories() -> list[str]:
     """Addresses that exist, so that what is thrown reaches the views behind them."""
     topic = TopicFactory(slug="مكتبات")
     article = published(topics=[topic])
+    follow()
     return [
         "/",
         "/search/",
@@ -339,7 +341,7 @@ def test_any_path_and_query(ask: Ask, path: bytes, query: bytes) -> None:
 
 @MANY
 @given(query=st.text(max_size=80))
-def test_any_search(ask: Ask, query: str) -> None:
+def test_any_search(ask: Ask, stories: list[str], query: str) -> None:
     from urllib.parse import quote
 
     encoded = quote(query.encode("utf-8", "surrogatepass"))

@@ -38,6 +38,7 @@ AUTH_USER_MODEL = "accounts.User"
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية")]
 LOCALE_PATHS = [DATA_DIR / "locale"]  # the desk compiles its own Arabic there
+FORMAT_MODULE_PATH = "khabar.desk.formats"
 TIME_ZONE = env.text("KHABAR_TIME_ZONE") or env.time_zone_of(COUNTRY)
 USE_TZ = True
 USE_I18N = True
@@ -150,14 +151,14 @@ CONTENT_SECURITY_POLICY = {
         "upgrade-insecure-requests": TLS,
     }
 }
-# Wagtail 8 still writes inline scripts (choosers, date fields, inline panels) and style attributes, and runs
-# scripts from fragments it fetches, which no nonce or hash can name. Scripts from elsewhere, eval and data leaving
-# for other hosts stay refused.
+# Wagtail 8 still writes inline scripts (choosers, date fields, inline panels) and runs scripts from fragments it
+# fetches, which no nonce or hash can name; its rich text editor and its content checks add <style> elements.
+# Style attributes, scripts from elsewhere, eval and data leaving for other hosts stay refused.
 DESK_CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": CONTENT_SECURITY_POLICY["DIRECTIVES"]
     | {
         "script-src": [SELF, UNSAFE_INLINE],
-        "style-src": [SELF, UNSAFE_INLINE],
+        "style-src-elem": [SELF, UNSAFE_INLINE],
         "img-src": [SELF, "data:", "blob:"],
         "frame-src": [SELF],
     }
