@@ -3,7 +3,7 @@
     python benchmarks/quality/pages.py FOLDER [--verbose]
 
 Each line of gold.jsonl has `file`, `headline`, `body` (list of paragraphs) and any of: url, date, modified, author,
-section, tags, standfirst, kicker, caption, photo_credit, dateline, agency. A field that gold does not have is not counted.
+section, tags, standfirst, kicker, caption, photo_credit, dateline, agency. A field that gold lacks is not counted.
 """
 
 import argparse
@@ -54,7 +54,8 @@ def check(gold: dict[str, Any], record: dict[str, Any]) -> dict[str, float]:
         wanted = gold["author"] if isinstance(gold["author"], list) else [gold["author"]]
         scores["author"] = float([key(one) for one in wanted] == [key(one) for one in record["authors"]])
     for name, value in (
-        ("section", record["section"]), ("standfirst", record["abstract"]), ("kicker", record["kicker"]), ("caption", media["caption"]),
+        ("section", record["section"]), ("standfirst", record["abstract"]),
+        ("kicker", record["kicker"]), ("caption", media["caption"]),
         ("photo_credit", media["credit"]), ("dateline", line["place"]),
     ):  # fmt: skip
         if name in gold:

@@ -187,8 +187,7 @@ def _pair(dates: list[CalendarDate], clocks: list[_Clock], folded: str) -> dict[
     candidates: list[tuple[int, int, int]] = []
     for i, found in enumerate(dates):
         for j, clock in enumerate(clocks):
-            low, high = sorted((found, clock), key=lambda item: item.start)
-            between = folded[low.end : high.start]
+            between = folded[found.end : clock.start] if found.start < clock.start else folded[clock.end : found.start]
             if len(between) <= 40 and _GAP.fullmatch(between):
                 candidates.append((len(between.replace("|", "|" * 10)), i, j))
     paired: dict[CalendarDate, _Clock] = {}

@@ -11,10 +11,12 @@ from khabar.formats.record import AgencyRef
 
 _NOT_LETTER = re.compile(r"[\W_]+")
 _SPLIT = re.compile(
-    r"[،,؛;/|+&()\[\]©«»\"“”:•]|\s[-–—]+\s|\s(?:عبر|via|by|and)\s|\sو\s|(?<=\S)[-–—](?=\s)|(?<=\s)[-–—](?=\S)|[-–—]{2,}"
+    r"[،,؛;/|+&()\[\]©«»\"“”:•]|\s[-–—]+\s|\s(?:عبر|via|by|and)\s|\sو\s|(?<=\S)[-–—](?=\s)|(?<=\s)[-–—](?=\S)"
+    r"|[-–—]{2,}"
 )
 _LABEL = re.compile(
-    r"^(?:المصدر|مصدر|الصورة|صورة|صور|تصوير|عدسة|نقلا عن|نقلاً عن|بحسب|photo|source|credit|image|وكالات|الوكالات)\s*[:：\-]?\s+",
+    r"^(?:المصدر|مصدر|الصورة|صورة|صور|تصوير|عدسة|نقلا عن|نقلاً عن|بحسب|photo|source|credit|image|وكالات"
+    r"|الوكالات)\s*[:：\-]?\s+",
     re.IGNORECASE,
 )
 _GENERIC = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.unit.formats.pages.markup import HEADLINE, STORY, egyptian_portal
 
 from khabar.cli.read import read
-from tests.unit.formats.pages.markup import HEADLINE, STORY, egyptian_portal
 
 TEXT = "\n".join([HEADLINE, "19 ديسمبر 2022 - 10:25 م", *STORY])
 

@@ -115,7 +115,7 @@ def _is_marked(node: Element) -> bool:
 
 
 def _common_container(leaves: list[Leaf], headline_at: int, matched: set[int]) -> Element | None:
-    """Return the smallest element with most of the matched prose after the headline, or of any prose if none matched."""
+    """Return the smallest element with most of the matched prose after the headline, else of any prose."""
     chosen = [i for i in sorted(matched) if i > headline_at and is_prose(leaves[i])]
     chosen = chosen or [i for i in range(headline_at + 1, len(leaves)) if is_prose(leaves[i])]
     chosen = chosen or [i for i in sorted(matched) if leaves[i].words >= 6]

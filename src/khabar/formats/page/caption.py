@@ -9,7 +9,8 @@ _COPYRIGHT = re.compile(
     r"(?:^|\s|[(\[])(?P<credit>(?:©|\(c\)|copyright|حقوق الصورة|حقوق النشر محفوظة)\s*.{2,90})$", re.IGNORECASE
 )
 _LABELLED = re.compile(
-    r"(?P<before>^|.*?[\s(\[.|\-–،:])(?P<label>تصوير|صورة من|صورة|مصدر الصورة|المصدر|عدسة|الصورة|صور|photo by|photo|credit|source)\s*[:：/\-–]\s*"
+    r"(?P<before>^|.*?[\s(\[.|\-–،:])(?P<label>تصوير|صورة من|صورة|مصدر الصورة|المصدر|عدسة|الصورة|صور|photo by"
+    r"|photo|credit|source)\s*[:：/\-–]\s*"
     r"(?P<credit>[^()\[\]]{2,70})[)\]]?\s*$",
     re.IGNORECASE,
 )
@@ -21,7 +22,10 @@ _PREFIX = re.compile(
 )
 _SOURCE_PREFIX = re.compile(r"^(?:مصدر الصورة|image source)\s*[,،:：]?\s*", re.IGNORECASE)
 # Alternative texts that describe nothing.
-_EMPTY_CAPTIONS = {"صوره", "صوره ارشيفيه", "ارشيفيه", "صوره تعبيريه", "تعبيريه", "image", "photo", "صوره الخبر", "article image", "خبر", "تعبيريه ارشيفيه", "رئيسيه", "picture", "img"}  # fmt: skip
+_EMPTY_CAPTIONS = {
+    "صوره", "صوره ارشيفيه", "ارشيفيه", "صوره تعبيريه", "تعبيريه", "image", "photo", "صوره الخبر",
+    "article image", "خبر", "تعبيريه ارشيفيه", "رئيسيه", "picture", "img",
+}  # fmt: skip
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:

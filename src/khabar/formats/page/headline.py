@@ -9,7 +9,10 @@ from khabar.formats.page.meta import Meta, site_suffix_stripped, title_pieces
 from khabar.formats.page.tree import Element, ancestors, in_junk, inline_text, is_junk, marks
 from khabar.formats.text import clean, key
 
-_NOT_FOUND = re.compile(r"(?:^|\s)(?:404|الصفحه غير موجوده|لم يتم العثور على الصفحه|الصفحه المطلوبه|page not found|not found|صفحه غير موجوده|الصفحه التي تبحث|403 forbidden|access denied|just a moment|الصفحه غير متاحه)")  # fmt: skip
+_NOT_FOUND = re.compile(
+    r"(?:^|\s)(?:404|الصفحه غير موجوده|لم يتم العثور على الصفحه|الصفحه المطلوبه|page not found|not found"
+    r"|صفحه غير موجوده|الصفحه التي تبحث|403 forbidden|access denied|just a moment|الصفحه غير متاحه)"
+)
 _CLOSE = 80
 
 
@@ -42,11 +45,14 @@ def find_headline(root: Element, titles: list[str]) -> tuple[str | None, Element
         node = _agreeing(headings, wanted)
         if node is not None:
             return _choose(inline_text(node), wanted), node
-    for piece in (piece for wanted in titles for piece in title_pieces(wanted) if piece != wanted):
-        node = _agreeing(headings, piece) or _element_with(root, piece)
+    pieces = [piece for wanted in titles for piece in title_pieces(wanted) if piece != wanted]
+    for piece in pieces:
+        node = _agreeing(headings, piece)
+        node = node if node is not None else _element_with(root, piece)
         if node is not None:
             return inline_text(node), node
-    ones = [node for node in headings if node.tag == "h1" and len(inline_text(node).split()) >= 3 and not in_junk(node)]
+    ones = [node for node in headings if node.tag == "h1" and len(inline_text(node).split()) >= 3]
+    ones = [node for node in ones if not in_junk(node)]
     if ones and (not titles or len(ones) == 1) and _plausible(ones[0], titles):
         return inline_text(ones[0]), ones[0]
     if titles:

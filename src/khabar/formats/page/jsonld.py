@@ -11,7 +11,8 @@ from khabar.formats.text import clean, key
 Node = dict[str, Any]
 
 _ARTICLE_TYPES = {
-    "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
+    "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
+    "BackgroundNewsArticle",
     "ReviewNewsArticle", "AskPublicNewsArticle", "BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting",
     "AdvertiserContentArticle", "SatiricalArticle", "TechArticle", "ScholarlyArticle",
 }  # fmt: skip

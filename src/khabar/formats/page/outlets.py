@@ -1,27 +1,36 @@
 """Where Arabic outlets without a country domain keep their clocks."""
 
-# Domain → ISO 3166 country whose clock the outlet prints when it names none.
-_OUTLETS = {
-    "youm7.com": "EG", "almasryalyoum.com": "EG", "masrawy.com": "EG", "elwatannews.com": "EG", "shorouknews.com": "EG",
-    "akhbarelyom.com": "EG", "elbalad.news": "EG", "vetogate.com": "EG", "albawabhnews.com": "EG", "dostor.org": "EG",
-    "alwafd.news": "EG", "cairo24.com": "EG", "elfagr.org": "EG", "mobtada.com": "EG", "yallakora.com": "EG", "filgoal.com": "EG",
-    "almalnews.com": "EG", "sadaelbalad.com": "EG", "al-ain.com": "AE", "skynewsarabia.com": "AE", "alarabiya.net": "SA",
-    "alhadath.net": "SA", "aawsat.com": "SA", "argaam.com": "SA", "alriyadh.com": "SA", "sabq.org": "SA", "al-jazirah.com": "SA",
-    "mubasher.info": "SA", "emaratalyoum.com": "AE", "24.ae": "AE", "asharq.com": "SA", "asharqbusiness.com": "SA",
-    "aljazeera.net": "QA", "al-sharq.com": "QA", "raya.com": "QA", "al-watan.com": "QA", "alaraby.com": "QA",
-    "alaraby.co.uk": "GB", "alquds.co.uk": "GB", "raialyoum.com": "GB", "alquds.com": "PS", "maannews.net": "PS",
-    "samanews.ps": "PS", "annahar.com": "LB", "almayadeen.net": "LB", "al-akhbar.com": "LB", "aliwaa.com.lb": "LB",
-    "lebanondebate.com": "LB", "elnashra.com": "LB", "lebanon24.com": "LB", "enabbaladi.net": "SY", "alwatan.sy": "SY",
-    "syria.tv": "SY", "alghad.com": "JO", "addustour.com": "JO", "alrai.com": "JO", "ammonnews.net": "JO", "khaberni.com": "JO",
-    "alsumaria.tv": "IQ", "shafaq.com": "IQ", "rudaw.net": "IQ", "nasnews.com": "IQ", "baghdadtoday.news": "IQ",
-    "hespress.com": "MA", "hibapress.com": "MA", "alyaoum24.com": "MA", "le360.ma": "MA", "elkhabar.com": "DZ",
-    "echoroukonline.com": "DZ", "ennaharonline.com": "DZ", "elbilad.net": "DZ", "mosaiquefm.net": "TN", "babnet.net": "TN",
-    "assabahnews.tn": "TN", "kapitalis.com": "TN", "alqabas.com": "KW", "alraimedia.com": "KW", "alanba.com.kw": "KW",
-    "aljarida.com": "KW", "alayam.com": "BH", "alwasatnews.com": "BH", "akhbar-alkhaleej.com": "BH", "omandaily.om": "OM",
-    "alwasat.ly": "LY", "libyaobserver.ly": "LY", "218tv.net": "LY", "alrakoba.net": "SD", "sudantribune.net": "SD",
-    "almasdaronline.com": "YE", "adengad.net": "YE", "almashhad-alyemeni.com": "YE", "saharamedias.net": "MR", "alakhbar.info": "MR",
-    "elwatan.com": "DZ", "okaz.com.sa": "SA", "alittihad.ae": "AE", "albayan.ae": "AE", "alkhaleej.ae": "AE",
-}  # fmt: skip
+# ISO 3166 country whose clock is kept → domains of outlets that print no zone.
+_DOMAINS = {
+    "AE": "al-ain.com skynewsarabia.com emaratalyoum.com 24.ae alittihad.ae albayan.ae alkhaleej.ae",
+    "BH": "alayam.com alwasatnews.com akhbar-alkhaleej.com",
+    "DZ": "elkhabar.com echoroukonline.com ennaharonline.com elbilad.net elwatan.com",
+    "EG": (
+        "youm7.com almasryalyoum.com masrawy.com elwatannews.com shorouknews.com akhbarelyom.com elbalad.news "
+        "vetogate.com albawabhnews.com dostor.org alwafd.news cairo24.com elfagr.org mobtada.com "
+        "yallakora.com filgoal.com almalnews.com sadaelbalad.com"
+    ),
+    "GB": "alaraby.co.uk alquds.co.uk raialyoum.com",
+    "IQ": "alsumaria.tv shafaq.com rudaw.net nasnews.com baghdadtoday.news",
+    "JO": "alghad.com addustour.com alrai.com ammonnews.net khaberni.com",
+    "KW": "alqabas.com alraimedia.com alanba.com.kw aljarida.com",
+    "LB": "annahar.com almayadeen.net al-akhbar.com aliwaa.com.lb lebanondebate.com elnashra.com lebanon24.com",
+    "LY": "alwasat.ly libyaobserver.ly 218tv.net",
+    "MA": "hespress.com hibapress.com alyaoum24.com le360.ma",
+    "MR": "saharamedias.net alakhbar.info",
+    "OM": "omandaily.om",
+    "PS": "alquds.com maannews.net samanews.ps",
+    "QA": "aljazeera.net al-sharq.com raya.com al-watan.com alaraby.com",
+    "SA": (
+        "alarabiya.net alhadath.net aawsat.com argaam.com alriyadh.com sabq.org al-jazirah.com mubasher.info "
+        "asharq.com asharqbusiness.com okaz.com.sa"
+    ),
+    "SD": "alrakoba.net sudantribune.net",
+    "SY": "enabbaladi.net alwatan.sy syria.tv",
+    "TN": "mosaiquefm.net babnet.net assabahnews.tn kapitalis.com",
+    "YE": "almasdaronline.com adengad.net almashhad-alyemeni.com",
+}
+_OUTLETS = {domain: country for country, domains in _DOMAINS.items() for domain in domains.split()}
 
 
 def outlet_country(host: str) -> str | None:

@@ -147,12 +147,16 @@ class _Selector:
 def _reason_of_class(node: Element) -> str:
     words = " ".join(f"{marks(one)} {one.tag}" for one in (node, *list(node.iterancestors())[:6])).lower()
     for needle, reason in (
-        ("share", furniture.SHARE), ("social", furniture.SHARE), ("comment", furniture.COMMENTS), ("relat", furniture.RELATED_STORY),
+        ("share", furniture.SHARE), ("social", furniture.SHARE), ("comment", furniture.COMMENTS), ("relat",
+        furniture.RELATED_STORY),
         ("inject", furniture.RELATED_STORY), ("read", furniture.RELATED_STORY), ("recommend", furniture.RELATED_STORY),
         ("newsletter", furniture.NEWSLETTER), ("subscri", furniture.NEWSLETTER), ("breadcrumb", furniture.BREADCRUMB),
-        ("cookie", furniture.COOKIES), ("consent", furniture.COOKIES), ("login", furniture.LOGIN), ("most", furniture.MOST_READ),
-        ("popular", furniture.MOST_READ), ("adv", furniture.AD), ("ads", furniture.AD), ("banner", furniture.AD), ("promo", furniture.AD),
-        ("follow", furniture.FOLLOW), ("google-news", furniture.FOLLOW), ("nav", furniture.MENU), ("menu", furniture.MENU),
+        ("cookie", furniture.COOKIES), ("consent", furniture.COOKIES), ("login", furniture.LOGIN), ("most",
+        furniture.MOST_READ),
+        ("popular", furniture.MOST_READ), ("adv", furniture.AD), ("ads", furniture.AD), ("banner",
+        furniture.AD), ("promo", furniture.AD),
+        ("follow", furniture.FOLLOW), ("google-news", furniture.FOLLOW), ("nav", furniture.MENU), ("menu",
+        furniture.MENU),
         ("footer", furniture.RIGHTS),
     ):  # fmt: skip
         if needle in words:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]  # lxml ships no types
 
 from khabar.formats.page.errors import PageRefused
 from khabar.formats.page.lexicon import class_pattern
 from khabar.formats.text import clean
 
-# lxml ships no types.
 Element: TypeAlias = Any
 
 MAX_ELEMENTS = 30_000

@@ -17,9 +17,12 @@ WARN_CONFLICT = "تاريخ النشر المطبوع يخالف تاريخ بي
 WARN_FALSE_ZONE = "بيانات الصفحة تذكر فارق توقيت يخالف الساعة المطبوعة"
 
 _PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time", "published_time",
-    "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publish-date", "publishdate",
-    "publish_date", "pubdate", "publication_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created",
+    "article:published_time", "og:article:published_time", "article:published", "datepublished",
+    "og:published_time", "published_time",
+    "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publish-date",
+    "publishdate",
+    "publish_date", "pubdate", "publication_date", "dc.date.issued", "dcterms.issued", "dcterms.created",
+    "dc.date", "dc.date.created",
     "datecreated", "article_date_original", "date", "analytics:p_ts", "rnews:datepublished", "og:pubdate",
 )  # fmt: skip
 _MODIFIED_META = (
@@ -94,9 +97,9 @@ def _most_precise(printed: list[_Printed]) -> _Printed | None:
         return None
     first = printed[0]
     for one in printed:
-        if isinstance(one.reading.value, datetime) and not isinstance(first.reading.value, datetime):
-            if first.reading.value is None or one.reading.value.date() == first.reading.value:
-                return one
+        exact = isinstance(one.reading.value, datetime) and not isinstance(first.reading.value, datetime)
+        if exact and (first.reading.value is None or one.reading.value.date() == first.reading.value):
+            return one
     return first
 
 

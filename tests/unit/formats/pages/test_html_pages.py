@@ -1,11 +1,12 @@
 """HTML pages in the mark-up habits of Arabic publishing systems."""
+# ruff: noqa: E501 - the mark-up is kept as a browser gets it
 
 import pytest
+from tests.unit.formats.pages import markup
+from tests.unit.formats.pages.markup import HEADLINE, P1, P2, P3, P4, STORY, document, paragraphs
 
 from khabar.formats.page import PageRefused, furniture, read_page
 from khabar.formats.record import PageRecord
-from tests.unit.formats.pages import markup
-from tests.unit.formats.pages.markup import HEADLINE, P1, P2, P3, P4, STORY, document, paragraphs
 
 
 def read(page: str | bytes, url: str | None = None) -> PageRecord:
@@ -247,8 +248,7 @@ _HEAD = f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1>"
 )
 def test_hostile_pages_end_in_a_record_or_a_refusal(page: str) -> None:
     try:
-        record = read(page)
+        outcome = read(page).headline
     except PageRefused as refusal:
-        assert refusal.reason
-    else:
-        assert record.body
+        outcome = refusal.reason
+    assert outcome

@@ -1,10 +1,10 @@
 """Pages given as text: which line is what."""
 
 import pytest
+from tests.unit.formats.pages.markup import HEADLINE, P1, P2, P3, P4, STORY
 
 from khabar.formats.page import PageRefused, furniture, read_page
 from khabar.formats.record import PageRecord
-from tests.unit.formats.pages.markup import HEADLINE, P1, P2, P3, P4, STORY
 
 
 def page(*lines: str, country: str = "EG") -> PageRecord:
@@ -21,7 +21,8 @@ def reasons(record: PageRecord) -> dict[str, str]:
 
 def test_a_portal_page_from_top_to_end() -> None:
     record = page(
-        "لم يتم العثور على نتائج البحث", "إعلان", HEADLINE, "10:25 م الإثنين 19 ديسمبر 2022", "مديرة المعرض في القاعة الأولى",
+        "لم يتم العثور على نتائج البحث", "إعلان", HEADLINE, "10:25 م الإثنين 19 ديسمبر 2022",
+        "مديرة المعرض في القاعة الأولى",
         "تطبيق المنارة", "كل خبـــر في حينــــه", "مينسك - (د ب أ)", *STORY, "فيديو قد يعجبك:",
     )  # fmt: skip
     assert record.headline == HEADLINE
@@ -42,9 +43,12 @@ def test_a_portal_page_from_top_to_end() -> None:
 
 def test_menus_shares_related_stories_and_the_end_of_the_page_are_dropped() -> None:
     record = page(
-        "الرئيسية", "سياسة", "اقتصاد", "الرئيسية > ثقافة > معارض", HEADLINE, "كتب: سامي النجار", "الاثنين 19/ديسمبر/2022 - 10:25 م",
-        "شارك", "فيسبوك", "مدخل المعرض", P1, P2, "اقرأ أيضا", "مهرجان الربيع يعود إلى الواحة", P3, P4, "الكلمات المفتاحية", "النخيل",
-        "حرف", "تعليقات", "أضف تعليق", "الأكثر قراءة", "خبر أول عن سباق القوارب في المرفأ القديم", "جميع الحقوق محفوظة 2022",
+        "الرئيسية", "سياسة", "اقتصاد", "الرئيسية > ثقافة > معارض", HEADLINE, "كتب: سامي النجار",
+        "الاثنين 19/ديسمبر/2022 - 10:25 م",
+        "شارك", "فيسبوك", "مدخل المعرض", P1, P2, "اقرأ أيضا", "مهرجان الربيع يعود إلى الواحة", P3, P4,
+        "الكلمات المفتاحية", "النخيل",
+        "حرف", "تعليقات", "أضف تعليق", "الأكثر قراءة", "خبر أول عن سباق القوارب في المرفأ القديم",
+        "جميع الحقوق محفوظة 2022",
     )  # fmt: skip
     assert record.headline == HEADLINE
     assert record.authors == ["سامي النجار"]
@@ -57,7 +61,8 @@ def test_menus_shares_related_stories_and_the_end_of_the_page_are_dropped() -> N
 
 def test_the_page_clock_above_the_headline_does_not_win() -> None:
     record = page(
-        "الخميس 19 مارس 2026 04:38 مـ 30 رمضان 1447 هـ", "أنباء الواحة", "رئيس التحرير علي الزين", HEADLINE, "سامي النجار",
+        "الخميس 19 مارس 2026 04:38 مـ 30 رمضان 1447 هـ", "أنباء الواحة", "رئيس التحرير علي الزين", HEADLINE,
+        "سامي النجار",
         "الإثنين 16 مارس 2026 10:25 صـ 27 رمضان 1447 هـ", *STORY,
     )  # fmt: skip
     assert record.published_at == "2026-03-16T10:25:00+02:00"
@@ -68,7 +73,8 @@ def test_the_page_clock_above_the_headline_does_not_win() -> None:
 def test_kicker_standfirst_update_time_and_source_line() -> None:
     record = page(
         "ثقافة", "حرف النخيل", HEADLINE, "القطع جمعها طلاب الواحة في عامين وكتبوا عليها أسماء صناعها بخط أيديهم.",
-        "نشر في: 19 ديسمبر 2022: 10:25 م", "آخر تحديث: 19 ديسمبر 2022: 11:00 م", "دبي - المنارة.نت", *STORY, "المصدر: رويترز",
+        "نشر في: 19 ديسمبر 2022: 10:25 م", "آخر تحديث: 19 ديسمبر 2022: 11:00 م", "دبي - المنارة.نت", *STORY,
+        "المصدر: رويترز",
         country="AE",
     )  # fmt: skip
     assert record.kicker == "حرف النخيل"
@@ -157,7 +163,8 @@ def test_what_holds_no_article_is_refused_in_arabic(data: bytes) -> None:
 def test_record_has_exactly_the_contracts_keys() -> None:
     record = page(HEADLINE, "19-12-2022", *STORY).to_json()
     assert list(record) == [
-        "source", "url", "headline", "kicker", "abstract", "published_at", "modified_at", "authors", "agencies", "dateline",
+        "source", "url", "headline", "kicker", "abstract", "published_at", "modified_at", "authors",
+        "agencies", "dateline",
         "lead_media", "section", "topics", "body", "language", "dropped", "warnings",
     ]  # fmt: skip
     assert list(record["dateline"]) == ["place", "date"]
