@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -16,8 +17,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
 def _application() -> FrontedApplication:
     """Put the parts together; a store that cannot be opened leaves a slower site, not a dead one."""
     django = get_wsgi_application()
-    # Hashed names never change their content; WhiteNoise lets browsers keep them for good.
-    static = WhiteNoise(django, root=settings.STATIC_ROOT, prefix=settings.STATIC_URL)
+    static = WhiteNoise(
+        django,
+        root=settings.STATIC_ROOT,
+        prefix=settings.STATIC_URL,
+        # A name with a hash in it never changes its content: browsers keep it for good.
+        immutable_file_test=r"\.[0-9a-f]{12}\.[a-z0-9]+$",
+        add_headers_function=_static_headers,
+        allow_all_origins=False,
+    )
     return FrontedApplication(
         Front(
             PageStore(Path(settings.PAGE_STORE_DIR), settings.PAGE_STORE_BYTES),
@@ -26,6 +34,11 @@ def _application() -> FrontedApplication:
         ),
         static,
     )
+
+
+def _static_headers(headers: Headers, _path: str, _url: str) -> None:
+    """What Django's middleware adds elsewhere."""
+    headers["X-Content-Type-Options"] = "nosniff"
 
 
 application = _application()
