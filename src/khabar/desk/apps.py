@@ -1,9 +1,12 @@
 """The Django application of `khabar.desk`."""
 
 from pathlib import Path
+from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+
+from khabar.desk.catalogs import compile_catalogs
 
 
 class DeskConfig(AppConfig):
@@ -13,7 +16,7 @@ class DeskConfig(AppConfig):
     label = "desk"
     verbose_name = "غرفة الأخبار"
 
-    def ready(self) -> None:
-        from khabar.desk.catalogs import compile_catalogs
-
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        # Not in `ready`: an app before this one may speak there, and Django reads its catalogs once.
         compile_catalogs(Path(settings.LOCALE_PATHS[0]))

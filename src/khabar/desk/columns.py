@@ -35,9 +35,9 @@ class StateColumn(Column):  # type: ignore[misc]
 def article_columns() -> list[Column]:
     """The columns after the headline."""
     return [
-        Column("section", label="القسم", accessor="section.name", width="9%"),
-        StateColumn("desk_state", label="الحالة", accessor="desk_state.label", width="11%"),
-        Column("agencies", label="الوكالة", accessor=_agencies, width="9%"),
+        Column("section", label="القسم", accessor="section.name", width="8%"),
+        StateColumn("desk_state", label="الحالة", accessor="desk_state.label", width="10%"),
+        Column("agencies", label="الوكالة", accessor=_agencies, width="8%"),
         Column("urgency", label="الأولوية", accessor="urgency", sort_key="urgency", width="8%"),
         DateColumn("first_published_at", label="النشر", sort_key="first_published_at", width="11%"),
         DateColumn("edited_at", label="آخر تعديل", sort_key="latest_revision", width="11%"),

@@ -1,0 +1,1 @@
+"""How the desk writes dates where Django has no Arabic form of its own."""
