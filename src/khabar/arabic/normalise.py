@@ -55,6 +55,29 @@ SEARCH_FOLDS = str.maketrans(
 )  # fmt: skip
 
 
+_IN_PLACE = {
+    **{code: folded for code, folded in SEARCH_FOLDS.items() if folded is not None and len(folded) == 1},
+    **{code: SEARCH_FOLDS.get(ord(letter), letter) for code, letter in _LOOK_ALIKES.items()},
+    **{ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    **{ord(space): " " for space in "\t\n\r\u00a0\u2009\u202f"},
+    **{ord(digit): to_latin_digits(digit) for digit in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"},
+}
+_NOT_IN_PLACE = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}ءٴ'’ß\u00c0-\u024f\u1e00-\u1eff\ufb50-\ufdff\ufe70-\ufefc٬,٪]")
+
+
+def fold_in_place(text: str) -> str:
+    """Return the search fold of `text` with every character in its place, white space as spaces.
+
+    Characters that fold to none or several stay; `unfolded_places` tells where they are.
+    """
+    return text.translate(_IN_PLACE)
+
+
+def unfolded_places(text: str) -> list[int]:
+    """Return the places of the characters that `fold_in_place` leaves, because they fold to none or several."""
+    return [match.start() for match in _NOT_IN_PLACE.finditer(text)]
+
+
 def normalise_display(text: str) -> str:
     """Return `text` cleaned for print: every letter, mark and kashida stays.
 

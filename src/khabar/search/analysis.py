@@ -61,7 +61,11 @@ def lexicon_entry(norm: str) -> str:
 
 def streams(text: str) -> Streams:
     """Return the token streams of `text`."""
-    return _join([forms(raw) for raw in raw_words(text)])
+    found = list(map(forms, raw_words(text)))
+    if not found:
+        return Streams("", "", "", frozenset())
+    exact, norm, stemmed, entries = zip(*found, strict=True)
+    return Streams(" ".join(exact), " ".join(norm), " ".join(stemmed), frozenset(entries))
 
 
 def join_streams(parts: Iterable[Streams]) -> Streams:
@@ -73,12 +77,3 @@ def join_streams(parts: Iterable[Streams]) -> Streams:
 def without_surrogates(text: str) -> str:
     """Return `text` without lone surrogates, which cannot be written as UTF-8."""
     return text if text.isascii() else _LONE_SURROGATE.sub("", text)
-
-
-def _join(found: list[Forms]) -> Streams:
-    return Streams(
-        " ".join([form.exact for form in found]),
-        " ".join([form.norm for form in found]),
-        " ".join([form.stems for form in found if form.stems]),
-        frozenset(form.entry for form in found if form.entry),
-    )

@@ -39,6 +39,11 @@ class IndexFolder:
         self._link = root / "current"
 
     @property
+    def exists(self) -> bool:
+        """Whether there is an index, usable or not."""
+        return self._link.is_symlink()
+
+    @property
     def generation(self) -> Path:
         """The generation in use. Raises `IndexUnavailable` when there is none."""
         try:

@@ -15,6 +15,7 @@ NEAR_WEIGHT = 0.45
 _SURE_SHARE = 0.02
 _LONGEST_CORRECTED = 8
 _MISTYPED = 50
+_DOUBTFUL_SHARE = 0.0025
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,16 @@ def widened_groups(groups: tuple[Group, ...], vocabulary: Vocabulary, documents:
     """
     widened = [_widen(group, vocabulary, documents) for group in groups[:_LONGEST_CORRECTED]]
     return (*_joined(widened, vocabulary), *groups[_LONGEST_CORRECTED:])
+
+
+def is_doubtful(groups: tuple[Group, ...], vocabulary: Vocabulary, documents: int) -> bool:
+    """Tell whether the index hardly knows one of the words in any form, so that it may be mistyped."""
+    return any(_seen(group, vocabulary) <= max(3, documents * _DOUBTFUL_SHARE) for group in groups)
+
+
+def _seen(group: Group, vocabulary: Vocabulary) -> int:
+    norm = group.word.norm
+    return max(vocabulary.df(norm), *(vocabulary.stem_df(stem) for stem in stems(norm)))
 
 
 def suggestion(groups: tuple[Group, ...], vocabulary: Vocabulary, text: str) -> str | None:

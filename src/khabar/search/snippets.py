@@ -1,12 +1,13 @@
 """The best passage of a story for a query, as escaped HTML with marks on the words as they were printed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
+from khabar.arabic.normalise import fold_in_place, unfolded_places
 from khabar.arabic.stem import surfaces
-from khabar.arabic.tokenise import spans, word
+from khabar.arabic.tokenise import spans
 from khabar.search.analysis import forms
 
 SNIPPET_CHARS = 240
@@ -31,22 +32,37 @@ class Wanted:
         self._norms = norms
         self._stems = stems
         self._seen: dict[str, int | None] = {}
-        inner = {form for stem in stems for form in surfaces(stem)} | norms.keys()
-        self._may_match = re.compile("|".join(map(re.escape, inner)) or r"(?!)").search
+        self._inner = {form for stem in stems for form in surfaces(stem)} | norms.keys()
 
     def matches(self, text: str) -> list[Match]:
         """Return the words of `text` that are wanted, in order."""
         seen, found = self._seen, []
-        for raw, start, end in spans(text):
-            if raw not in seen:
-                seen[raw] = self._which(raw)
-            if (number := seen[raw]) is not None:
-                found.append(Match(start, end, number))
+        for at, end in self._candidates(text):
+            for raw, first, last in spans(text[at:end]):
+                if raw not in seen:
+                    seen[raw] = self._which(raw)
+                if (number := seen[raw]) is not None:
+                    found.append(Match(at + first, at + last, number))
         return found
 
+    def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each piece between spaces that may hold a wanted word: far fewer than there are."""
+        folded = fold_in_place(text)
+        places = unfolded_places(text)
+        for form in self._inner:
+            at = folded.find(form)
+            while at >= 0:
+                places.append(at)
+                at = folded.find(form, at + 1)
+        end = 0
+        for place in sorted(places):
+            if place >= end:
+                start = folded.rfind(" ", 0, place) + 1
+                end = folded.find(" ", place)
+                end = end if end >= 0 else len(text)
+                yield start, end
+
     def _which(self, raw: str) -> int | None:
-        if not self._may_match(word(raw).norm):
-            return None
         _, norm, stemmed, _ = forms(raw)
         for form in norm.split():
             if form in self._norms:

@@ -15,7 +15,7 @@ from khabar.search.clauses import Clauses
 from khabar.search.documents import Document
 from khabar.search.engine import Health, Hit, IndexUnavailable, Reading, Results
 from khabar.search.folder import IndexFolder
-from khabar.search.plan import Group, plain_groups, suggestion, widened_groups
+from khabar.search.plan import Group, is_doubtful, plain_groups, suggestion, widened_groups
 from khabar.search.query import Query, Sort, Understood, understand
 from khabar.search.reader import IndexWords, Reader, damage_reported
 from khabar.search.snippets import Wanted, highlight, snippet
@@ -49,9 +49,7 @@ class TantivyEngine:
 
     def create(self, cursor: int | None = None) -> None:
         """Make an empty index where there is none; an index that is there stays, whatever its state."""
-        try:
-            self._folder.fingerprint()
-        except IndexUnavailable:
+        if not self._folder.exists:
             self.rebuild((), cursor)
 
     def apply(self, add: Iterable[Document], delete: Iterable[int], cursor: int | None = None) -> int:
@@ -149,9 +147,10 @@ class _Search:
     def _tiers(self) -> list[_Tier]:
         plain = plain_groups(self._understood)
         full = self._tier(self._clauses.every(plain, self._understood), plain, [])
-        if full.total >= FEW_HITS or not plain:
+        documents = self._words.searcher.num_docs
+        if not plain or full.total >= FEW_HITS or (full.total and not is_doubtful(plain, self._words, documents)):
             return [full]
-        wide = widened_groups(plain, self._words, self._words.searcher.num_docs)
+        wide = widened_groups(plain, self._words, documents)
         tiers = [full, self._tier(self._clauses.every(wide, self._understood), wide, [full])]
         found = sum(tier.total for tier in tiers)
         needed = _needed(len(wide), found)

@@ -5,6 +5,7 @@ caller's path.
 import os
 import threading
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import tantivy
@@ -23,6 +24,8 @@ of publishing leaves few segments to merge."""
 _SMALL_HEAP = 15_000_000
 _BULK_HEAP = 60_000_000
 _BULK_FROM = 64
+_PREPARED = 1_000
+"""Up to so many stories are analysed before the lock is taken, so that others can write meanwhile."""
 _WRITE_LOCK = "write"
 _REBUILD_LOCK = "rebuild"
 
@@ -39,6 +42,9 @@ class Writer:
         """Replace and drop stories in one commit. Raises `IndexUnavailable`, `IndexBusy`."""
         added = {doc.id: doc for doc in add}
         gone = set(delete) - added.keys()
+        entries = _entries(added.values())
+        if len(added) <= _PREPARED:
+            entries = list(entries)
         handle = self._folder.acquire(_WRITE_LOCK, self._timeout)
         try:
             generation = self._folder.generation
@@ -47,7 +53,7 @@ class Writer:
             tail = _tail(index, state, {*added, *gone}, len(added))
             writer = _open_writer(index, len(added))
             with damage_reported():
-                _stage(writer, [*tail, *added.values()], gone)
+                _stage(writer, chain(_entries(tail), entries), gone)
                 writer.commit()
             ids = tuple(doc.id for doc in (*tail, *added.values())) if len(added) < TAIL_DOCUMENTS else ()
             reached = state.cursor if cursor is None else cursor
@@ -107,12 +113,16 @@ def _open_writer(index: tantivy.Index, documents: int) -> tantivy.IndexWriter:
         raise IndexBusy("فهرس البحث مشغول بكتابة أخرى؛ حاول بعد قليل") from error
 
 
-def _stage(writer: tantivy.IndexWriter, docs: Iterable[Document], gone: Iterable[int]) -> None:
+def _entries(docs: Iterable[Document]) -> Iterable[tuple[int, tantivy.Document]]:
+    return ((doc.id, to_index_document(doc)) for doc in docs)
+
+
+def _stage(writer: tantivy.IndexWriter, entries: Iterable[tuple[int, tantivy.Document]], gone: Iterable[int]) -> None:
     for number in gone:
         writer.delete_documents_by_term("id", number)
-    for doc in docs:
-        writer.delete_documents_by_term("id", doc.id)
-        writer.add_document(to_index_document(doc))
+    for number, entry in entries:
+        writer.delete_documents_by_term("id", number)
+        writer.add_document(entry)
 
 
 def _tail(index: tantivy.Index, state: State, changed: set[int], adding: int) -> list[Document]:

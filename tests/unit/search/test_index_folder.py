@@ -95,6 +95,14 @@ def test_create_keeps_what_is_there(engine: TantivyEngine, story: Make) -> None:
     assert engine.count() == 1
 
 
+def test_create_does_not_hide_a_damaged_index(engine: TantivyEngine, tmp_path: Path) -> None:
+    (IndexFolder(tmp_path / "index").generation / "meta.json").unlink()
+    fresh = TantivyEngine(tmp_path / "index")
+    fresh.create()
+    with pytest.raises(IndexUnavailable):
+        fresh.count()
+
+
 def test_a_missing_index_is_said_to_be_missing(tmp_path: Path, story: Make) -> None:
     engine = TantivyEngine(tmp_path / "nothing")
     for use in (lambda: engine.search(Query("خبر")), engine.count, lambda: engine.apply([story(1)], [])):
