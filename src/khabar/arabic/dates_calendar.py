@@ -29,7 +29,7 @@ _SEP = r"[\s/.,،\-–_()|]{0,4}"
 _OF = r"(?:من\s+)?(?:شهر\s+)?"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)(?:\s*(?:ميلاديه?|م(?![\w])))?"
-_DOUBLE = rf"(?P<month>{_MONTH})(?:\s*[/\\(|\-–]\s*(?P<month2>{_MONTH})\s*\)?)?"
+_DOUBLE = rf"(?P<month>{_MONTH})(?:(?:\s*[/\\(|\-–]\s*|\s+)(?P<month2>{_MONTH})\s*\)?)?"
 _WEEKDAY = rf"(?<!{_LETTER})(?P<weekday>{alternatives('weekday')})(?!{_LETTER})"
 _HIJRI_MARK = r"(?:\s*(?:هجريه?|هـ|ه\.?)(?![\w]))"
 
@@ -51,7 +51,7 @@ _YEAR_LAST = re.compile(
     rf"(?<![\d/.\-])(?P<a>\d{{1,2}}){_NUMERIC_SEP}(?P<b>\d{{1,2}}){_NUMERIC_SEP}(?P<c>\d{{4}})(?!\d)"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/.:\-])\d{1,2}[/\-]\d{1,2}[/\-]\d{2}(?![\d/.:\-])")
-_INCOMPLETE = re.compile(rf"(?:{_DAY}\s*{_OF})?{_MONTH}(?:\s*/\s*{_MONTH})?(?:{_SEP}\d{{4}})?(?!\d)")
+_INCOMPLETE = re.compile(rf"(?:{_DAY}\s*{_OF})?{_MONTH}(?:\s*/?\s*{_MONTH})?(?:{_SEP}\d{{4}})?(?!\d)")
 _WEEKDAY_BEFORE = re.compile(rf"{_WEEKDAY}\s*(?:الموافق|يوم)?[\s,،.:|/\-–()]*$")
 _WEEKDAY_AFTER = re.compile(rf"^[\s,،.:|/\-–()]*{_WEEKDAY}")
 _HIJRI_AFTER = re.compile(_HIJRI_MARK.replace(r"\s*", r"^\s*", 1))

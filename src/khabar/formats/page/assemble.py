@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from khabar.formats.agencies import Agency
+from khabar.formats.agencies import Agency, agencies_in
+from khabar.formats.page.byline import split_names
 from khabar.formats.page.dateline import DatelineParts, parse_dateline
 from khabar.formats.record import Block, Dateline, Dropped, Media, PageRecord
 from khabar.formats.text import clean, is_arabic, key
@@ -64,6 +65,15 @@ class Draft:
     def add_agencies(self, agencies: list[Agency]) -> None:
         """Add agencies not yet credited."""
         self.agencies.extend(one for one in agencies if one not in self.agencies)
+
+    def take_source(self, credited: str) -> None:
+        """Take in what a source line credits: agencies, a place with its outlet, or the reporter."""
+        agencies = agencies_in(credited)
+        self.add_agencies(agencies)
+        parts = parse_dateline(credited)
+        self.place = self.place or parts.place
+        if not agencies and not self.authors:
+            self.add_authors(parts.authors or split_names(credited))
 
     def take_dateline(self, parts: DatelineParts) -> None:
         """Take in a dateline; the first place and date stand."""

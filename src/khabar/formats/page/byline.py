@@ -31,6 +31,10 @@ _HARAKAT = re.compile(r"[\u064b-\u0652\u0670]")
 _PLACE_AND_NAME = re.compile(
     r"^(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*[-–—ـ/]+\s*(?P<name>[^:،,.]{5,40}?)\s*[:：]\s*$"
 )
+# «(إعداد فلان للنشرة العربية - تحرير فلان)», the desk's note under an agency report.
+_DESK_NOTE = re.compile(r"^\((?:تغطية|إعداد|اعداد|تحرير|شارك|كتابة|ترجمة|إعداد وتحرير)\s[^()]{5,150}\)\.?$")
+_FROM = re.compile(r"^من\s+(?P<names>\S+(?:\s+\S+){1,6})$")
+_PHOTOGRAPHER = re.compile(r"(?<=\S)\s*[-–—/|،]?\s*(?:تصوير|عدسة)\s*[:：/\-–]?\s+\S+(?:\s+\S+){0,4}$")
 _ROLE = re.compile(r"^(?:role|الصفة|الدور)\s*[,،:]", re.IGNORECASE)
 
 
@@ -60,11 +64,16 @@ def parse_byline(line: str) -> list[str] | None:
     """
     if len(line) > _MAX_LINE:
         return None
-    text = clean(line)
+    text = _PHOTOGRAPHER.sub("", clean(line))
     if len(text.split()) > 20:
         return None
     if _ROLE.match(text):
         return []
+    if _DESK_NOTE.match(text):
+        return []
+    leading = _FROM.match(text)
+    if leading and (names := split_names(leading["names"])):
+        return names
     placed = _PLACE_AND_NAME.match(text)
     if placed and is_person_name(placed["name"]):
         return [placed["name"]]

@@ -8,7 +8,7 @@ from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
 from khabar.formats.page import furniture, jsonld
 from khabar.formats.page.assemble import Draft, finish
 from khabar.formats.page.body import BodyText, extracted_lines, find_body, is_prose
-from khabar.formats.page.byline import credited_source, parse_byline
+from khabar.formats.page.byline import credited_source, is_person_name, parse_byline
 from khabar.formats.page.errors import PageRefused
 from khabar.formats.page.headline import find_headline, find_kicker, find_standfirst, is_missing_page, titles_of
 from khabar.formats.page.leaves import Leaf, leaves_of
@@ -16,6 +16,7 @@ from khabar.formats.page.meta import Meta, read_meta
 from khabar.formats.page.pictures import Picture, find_picture
 from khabar.formats.page.sections import find_section, find_topics
 from khabar.formats.page.selection import select_blocks
+from khabar.formats.page.timestamps import beside_dates, timestamp_of
 from khabar.formats.page.tree import Element, parse_html, scripts_of, strip_unread
 from khabar.formats.page.when import find_times
 from khabar.formats.page.who import printed_authors, stated_authors
@@ -94,12 +95,16 @@ def _headline_at(leaves: list[Leaf], node: Element | None, headline: str) -> int
 
 
 def _refuse_listing(page: _Page, body: BodyText) -> None:
-    """Refuse a section front: many linked titles and little text of its own, or a page that says it is one."""
-    kind = (page.meta.first("og:type") or "").lower()
-    is_article = kind == "article" or bool(page.node)
-    own = sum(leaf.words for leaf in body.leaves if is_prose(leaf))
-    linked = sum(leaf.words for leaf in body.leaves if leaf.linked > 0.6 and leaf.words >= 4)
-    if not is_article and linked > own * 1.5 and linked > 60:
+    """Refuse a section front: a page that is no article by its tags and alternates linked titles and teasers."""
+    if (page.meta.first("og:type") or "").lower() == "article" or page.node:
+        return
+    prose = [i for i, leaf in enumerate(body.leaves) if is_prose(leaf)]
+    titles = {i for i, leaf in enumerate(body.leaves) if leaf.linked > 0.8 and leaf.words >= 3}
+    led = sum(any(j in titles for j in range(i - 3, i)) for i in prose)
+    linked = sum(body.leaves[i].words for i in titles)
+    own = sum(body.leaves[i].words for i in prose)
+    alternating = len(titles) >= 5 and led * 10 >= len(prose) * 6
+    if alternating or (linked > 60 and linked > own * 1.5):
         raise PageRefused("الصفحة قائمة أخبار لا خبر واحد")
 
 
@@ -148,9 +153,12 @@ def _read_top_lines(draft: Draft, page: _Page, body: BodyText, picture: Picture)
             break
         if leaf.junk or leaf.tags or leaf.captioned or leaf.words > 14 or leaf.text in picture.used:
             continue
+        stamped = timestamp_of(leaf.spaced, zone=page.zone)
+        if stamped and not draft.authors:
+            draft.add_authors([name for name in beside_dates(leaf.spaced, stamped) if is_person_name(name)])
         credited = credited_source(leaf.text)
         if credited:
-            draft.add_agencies(agencies_in(credited))
+            draft.take_source(credited)
         elif (names := parse_byline(leaf.text)) is not None:
             draft.add_authors(names)
             draft.add_agencies(agencies_in(leaf.text))

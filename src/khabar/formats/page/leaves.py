@@ -77,7 +77,10 @@ _MAX_DEPTH = 400
 
 @dataclass
 class Leaf:
-    """One run of text. `linked` and `strong` are the shares (0 to 1) of it inside links and bold."""
+    """One run of text. `linked` and `strong` are the shares (0 to 1) of it inside links and bold.
+
+    `spaced` is the text with its inline elements kept apart, as style sheets often set them.
+    """
 
     text: str
     node: Element
@@ -90,6 +93,7 @@ class Leaf:
     junk: bool = False
     tags: bool = False
     broken: bool = False
+    spaced: str = ""
 
     @property
     def words(self) -> int:
@@ -126,7 +130,7 @@ class _Reader:
         strong = sum(len(piece.strip()) for piece, _, is_strong in pieces if is_strong) / total
         yield Leaf(
             text, node, linked, strong, context.heading, context.listed, context.quoted, context.captioned,
-            context.junk, context.tags, broken,
+            context.junk, context.tags, broken, clean(" ".join(piece for piece, _, _ in pieces)),
         )  # fmt: skip
 
     def add(self, text: str | None, context: _Context) -> None:

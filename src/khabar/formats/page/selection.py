@@ -70,6 +70,14 @@ class _Selector:
             return True
         if folded == self.headline or folded in self.skip or (leaf.words > 8 and folded in self.seen):
             return True
+        beside = (
+            leaf.words <= 15
+            and not leaf.heading
+            and leaf.node.tag in ("p", "div")
+            and leaf.node.find(".//img") is not None
+        )
+        if beside and not furniture.ends_sentence(leaf.text) and not _BULLET.match(leaf.text) and leaf.linked < 0.5:
+            leaf.captioned = True
         if leaf.captioned or _CAPTION_CLASS.search(marks(leaf.node)):
             caption, _ = split_credit(leaf.text)
             if caption and self.draft.body and not leaf.junk:
@@ -88,7 +96,7 @@ class _Selector:
             return True
         source = credited_source(leaf.text)
         if source is not None:
-            self.draft.add_agencies(agencies_in(source))
+            self.draft.take_source(source)
             return True
         if find_agency(leaf.text.strip("()[] .")) or is_generic_credit(leaf.text):
             self.draft.add_agencies(agencies_in(leaf.text))
@@ -180,7 +188,11 @@ def select_blocks(
     for i in range(len(run)):
         selector.take(run, i)
     _trim_end(draft)
-    for leaf in _after(leaves, body)[:40]:
+    for i, leaf in enumerate(_after(leaves, body)[:40]):
+        credited = credited_source(leaf.text) if i < 8 else None
+        if credited:
+            draft.take_source(credited)
+            continue
         reason = selector._site_reason(leaf) or furniture.OUTSIDE
         selector.drop(leaf, reason)
 

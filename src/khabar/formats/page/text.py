@@ -12,7 +12,7 @@ from khabar.formats.page.byline import credited_source, is_person_name, parse_by
 from khabar.formats.page.caption import meaningful_caption, split_credit
 from khabar.formats.page.dateline import is_dateline_line, parse_dateline
 from khabar.formats.page.errors import PageRefused
-from khabar.formats.page.timestamps import is_modified_label, timestamp_of
+from khabar.formats.page.timestamps import beside_dates, is_modified_label, timestamp_of
 from khabar.formats.record import Block, PageRecord
 from khabar.formats.text import clean, key
 
@@ -256,12 +256,18 @@ def _read_label(draft: Draft, line: _Line) -> None:
         draft.add_authors(line.names)
         draft.add_agencies(agencies_in(line.text))
     elif line.kind == "credit":
-        draft.add_agencies(agencies_in(credited_source(line.text) or line.text))
+        credited = credited_source(line.text)
+        if credited:
+            draft.take_source(credited)
+        else:
+            draft.add_agencies(agencies_in(line.text))
     else:
         draft.take_dateline(parse_dateline(line.text))
 
 
 def _read_stamp(draft: Draft, line: _Line) -> None:
+    if not draft.authors:
+        draft.add_authors([name for name in beside_dates(line.text, line.dates) if is_person_name(name)])
     for reading in line.dates:
         draft.warnings.extend(note for note in reading.warnings if note != WARN_NO_DATE)
         before = line.text[: reading.start]

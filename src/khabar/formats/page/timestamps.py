@@ -7,6 +7,7 @@ from khabar.arabic.dates import DateReading, find_dates
 from khabar.formats.page.lexicon import words as words_of
 from khabar.formats.text import key
 
+_PIECES = re.compile(r"[|/،,]|\s[-–—]\s")
 _MODIFIED = re.compile(r"(?:اخر تحديث|تحديث|محدث|اخر تعديل|تعديل|updated|modified|حدث في|حدثت)")
 # What else may stand on a timestamp line (a section, a place, a byline) before it is a sentence.
 _MAX_OTHER_WORDS = 4
@@ -36,6 +37,16 @@ def _allowed(readings: list[DateReading], *, labelled: bool) -> int:
     if isinstance(readings[0].value, datetime):
         return _MAX_OTHER_WORDS + 1
     return _MAX_OTHER_WORDS if labelled and readings[0].value is not None else 1
+
+
+def beside_dates(line: str, readings: list[DateReading]) -> list[str]:
+    """Return the pieces of a timestamp line that stand beside its dates and are not their labels."""
+    rest = line
+    for reading in reversed(readings):
+        rest = f"{rest[: reading.start]}|{rest[reading.end :]}"
+    pieces = [piece.strip(" :-–—()[]،,.") for piece in _PIECES.split(rest)]
+    labels = words_of("timestamp_labels")
+    return [piece for piece in pieces if piece and not any(word in labels for word in key(piece).split())]
 
 
 def is_modified_label(text: str) -> bool:

@@ -97,8 +97,8 @@ def _most_precise(printed: list[_Printed]) -> _Printed | None:
         return None
     first = printed[0]
     for one in printed:
-        exact = isinstance(one.reading.value, datetime) and not isinstance(first.reading.value, datetime)
-        if exact and (first.reading.value is None or one.reading.value.date() == first.reading.value):
+        value = one.reading.value
+        if isinstance(value, datetime) and first.reading.value in (None, value.date()):
             return one
     return first
 
@@ -229,11 +229,12 @@ def _of_pair(leaf: Leaf, leaves: list[Leaf], zone: tzinfo) -> list[_Printed]:
 def _of_leaf(leaf: Leaf, label: str, zone: tzinfo) -> list[_Printed]:
     if leaf.tags or leaf.linked > 0.8 or _on_site_clock(leaf.node):
         return []
-    readings = timestamp_of(leaf.text, zone=zone)
+    line = leaf.spaced or leaf.text
+    readings = timestamp_of(line, zone=zone)
     found = []
     start = 0
     for reading in readings or []:
-        before = f"{label} {leaf.text[start : reading.start]}" if start == 0 else leaf.text[start : reading.start]
+        before = f"{label} {line[start : reading.start]}" if start == 0 else line[start : reading.start]
         start = reading.end
         found.append(_Printed(reading, is_modified_label(before), bool(before.strip())))
     return [one for one in found if one.reading.value is not None or WARN_RELATIVE in one.reading.warnings]

@@ -170,6 +170,43 @@ def state_agency() -> str:
 <p>// انتهى //</p><p>22:25ت م</p><p>0133</p></div></div>""")
 
 
+def pan_arab_network() -> str:
+    """Subhead, dates in adjoining spans with a hidden copy, related box inside the body, source after it."""
+    return document(f"""
+<main><article><div class="article-header"><h1>{HEADLINE}</h1><p class="article__subhead"><em>القطع جمعها طلاب الواحة في عامين</em></p></div>
+<figure class="article-featured-image"><img src="/wp/palm.jpg" alt=""><figcaption>قاعة السلال في المعرض (رويترز)</figcaption></figure>
+<div class="article-dates"><div class="date-simple"><span class="screen-reader-text">Published On 19/12/2022</span><span>19/12/2022</span></div><span>آخر تحديث: 19/12/2022 11:25 م (مكة المكرمة)</span></div>
+<div class="wysiwyg wysiwyg--all-content">{paragraphs([P1, P2])}<div class="more-on"><h2>اقرأ أيضا</h2><ul><li><span>list 1 of 2</span><a href="/1">سباق القوارب يعود</a></li></ul></div>
+{paragraphs([P3, P4])}</div><div class="article-source">المصدر: المنارة + رويترز</div></article></main>""")
+
+
+def agency_report() -> str:
+    """«من فلان», a dateline with a double month name, the desk's note at the end."""
+    return document(f"""
+<article><h1>{HEADLINE}</h1><time datetime="2022-12-19T20:25:00Z">19 ديسمبر 2022، 8:25 م غرينتش</time>
+<div class="article-body__content"><p>من سامي النجار</p><p>واحة الندى 19 ديسمبر كانون الأول (رويترز) - {P1}</p>{paragraphs([P2, P3, P4])}
+<p>(إعداد منى علي للنشرة العربية - تحرير هند سعيد)</p></div></article>""")
+
+
+def daily_portal() -> str:
+    """Writer and photographer in one byline, a captioned picture inside the body, tags as headings."""
+    return document(f"""
+<article><h1>{HEADLINE}</h1><span class="newsStoryDate">الإثنين، 19 ديسمبر 2022 10:25 م</span>
+<span class="writeBy">كتبت ريم الساحلي - تصوير أحمد رمضان</span><div id="articleBody">{paragraphs([P1, P2])}
+<p><img src="/2.jpg" alt="سلة"><br>سلة من الخوص</p>{paragraphs([P3, P4])}</div>
+<div class="tags"><h3><a href="/t">حرف</a></h3><h3><a href="/t2">نخيل</a></h3></div>
+<div id="relatedNews"><h3>موضوعات متعلقة</h3><h3><a href="/1">سباق القوارب يعود إلى المرفأ</a></h3></div></article>""")
+
+
+def section_front() -> str:
+    """Linked titles and teasers in turn: no article."""
+    items = "".join(
+        f'<div><h3><a href="/{i}">خبر رقم {i} عن معارض الواحة</a></h3><p>{text}</p></div>'
+        for i, text in enumerate(STORY * 2)
+    )
+    return f"<html><head><title>ثقافة - المنارة</title></head><body><h1>ثقافة</h1>{items}</body></html>"
+
+
 def cable_news() -> str:
     """«تاريخ النشر … GMT | section», source credit in the last line, follow-us line."""
     return document(f"""

@@ -156,6 +156,31 @@ def test_state_agency_page() -> None:
     assert credits(record) == ["واس"]
 
 
+def test_pan_arab_network() -> None:
+    record = read(markup.pan_arab_network())
+    assert texts(record) == STORY
+    assert record.abstract == "القطع جمعها طلاب الواحة في عامين"
+    assert (record.published_at, record.modified_at) == ("2022-12-19", "2022-12-19T23:25:00+03:00")
+    assert credits(record) == ["رويترز"]
+
+
+def test_agency_report() -> None:
+    record = read(markup.agency_report())
+    assert texts(record) == STORY
+    assert record.authors == ["سامي النجار"]
+    assert (record.dateline.place, credits(record)) == ("واحة الندى", ["رويترز"])
+    assert record.published_at == "2022-12-19T20:25:00+00:00"
+
+
+def test_daily_portal() -> None:
+    record = read(markup.daily_portal())
+    assert [(block.type, block.text) for block in record.body if block.text not in STORY] == [
+        ("picture", "سلة من الخوص")
+    ]
+    assert record.authors == ["ريم الساحلي"]
+    assert record.topics == ["حرف", "نخيل"]
+
+
 def test_timestamp_above_the_headline() -> None:
     record = read(markup.cable_news())
     assert record.published_at == "2022-12-19T20:25:00+00:00"
@@ -211,6 +236,7 @@ def test_broken_json_ld_still_gives_its_plain_values() -> None:
     [
         "<html><head><title>الصفحة غير موجودة</title></head><body><h1>404</h1><p>عذرا، الصفحة التي تبحث عنها غير موجودة في الموقع الآن.</p></body></html>",
         "<html><body></body></html>",
+        markup.section_front(),
         "<html><head><title>المنارة</title></head><body><h1>ثقافة</h1>"
         + "".join(f'<div><h3><a href="/{i}">خبر رقم {i} عن معارض الواحة ومهرجاناتها</a></h3></div>' for i in range(30))
         + "</body></html>",
