@@ -9,7 +9,7 @@ from khabar.accounts.enums import RoleCode
 LAST_ADMINISTRATOR = "هذا آخر مدير نشط؛ أضف مديرًا آخر قبل أن توقف حسابه أو تنزع صلاحيته."
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person who works in the desk; what they may do comes from their role (a group)."""
 
     class Meta:

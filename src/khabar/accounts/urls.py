@@ -1,10 +1,9 @@
 """Log-in and what belongs to it; stands before Wagtail's own addresses under `desk/` and hides those it replaces."""
 
 from allauth.account import views as account
-from django.conf import settings
 from django.urls import include, path, re_path
 
-from khabar.accounts.views import to_password_reset
+from khabar.accounts.views import PasswordResetView, to_password_reset
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -13,11 +12,7 @@ urlpatterns = [
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/change/", account.password_change, name="account_change_password"),
     path("account/password/set/", account.password_set, name="account_set_password"),
-    path(
-        "account/password/reset/",
-        account.PasswordResetView.as_view(extra_context={"mail_configured": settings.EMAIL_CONFIGURED}),
-        name="account_reset_password",
-    ),
+    path("account/password/reset/", PasswordResetView.as_view(), name="account_reset_password"),
     path("account/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]{1,20})-(?P<key>[-\w]{1,200})/$",

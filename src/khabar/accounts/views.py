@@ -1,7 +1,9 @@
 """Pages about access that are not allauth's own: security.txt, refused forms, Wagtail's closed doors."""
 
 from datetime import UTC, timedelta
+from typing import Any
 
+from allauth.account.views import PasswordResetView as AllauthPasswordResetView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,6 +30,13 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+class PasswordResetView(AllauthPasswordResetView):  # type: ignore[misc]
+    """Sends a link by e-mail, or says that this site sends none."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "mail_configured": settings.EMAIL_CONFIGURED}
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -221,7 +221,7 @@ CACHES = {
 }
 
 # --- E-mail -----------------------------------------------------------------------------------------
-EMAIL_CONFIGURED = bool(env.text("KHABAR_EMAIL_URL"))  # otherwise pages that need e-mail say so
+EMAIL_CONFIGURED: bool = bool(env.text("KHABAR_EMAIL_URL"))  # otherwise pages that need e-mail say so
 globals().update(mail.mail_settings("KHABAR_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("KHABAR_EMAIL_FROM", f"khabar@{_site.hostname}")
 
