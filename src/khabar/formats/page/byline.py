@@ -57,6 +57,12 @@ def split_names(text: str) -> list[str]:
     return names
 
 
+def names_beside(pieces: list[str]) -> list[str]:
+    """Return the people among the pieces that stand beside a timestamp."""
+    found = [parse_byline(piece) or ([piece] if is_person_name(piece) else []) for piece in pieces]
+    return [name for names in found for name in names]
+
+
 def parse_byline(line: str) -> list[str] | None:
     """Return the authors a labelled author line names, or None when `line` is not such a line.
 

@@ -8,7 +8,7 @@ from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
 from khabar.formats.page import furniture, jsonld
 from khabar.formats.page.assemble import Draft, finish
 from khabar.formats.page.body import BodyText, extracted_lines, find_body, is_prose
-from khabar.formats.page.byline import credited_source, is_person_name, parse_byline
+from khabar.formats.page.byline import credited_source, names_beside, parse_byline
 from khabar.formats.page.errors import PageRefused
 from khabar.formats.page.headline import find_headline, find_kicker, find_standfirst, is_missing_page, titles_of
 from khabar.formats.page.leaves import Leaf, leaves_of
@@ -155,7 +155,8 @@ def _read_top_lines(draft: Draft, page: _Page, body: BodyText, picture: Picture)
             continue
         stamped = timestamp_of(leaf.spaced, zone=page.zone)
         if stamped and not draft.authors:
-            draft.add_authors([name for name in beside_dates(leaf.spaced, stamped) if is_person_name(name)])
+            names = names_beside(beside_dates(leaf.spaced, stamped))
+            draft.add_authors([name for name in names if key(name) != key(draft.section or "")])
         credited = credited_source(leaf.text)
         if credited:
             draft.take_source(credited)

@@ -8,7 +8,7 @@ from khabar.arabic.dates import WARN_NO_DATE, DateReading
 from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft, finish
-from khabar.formats.page.byline import credited_source, is_person_name, parse_byline
+from khabar.formats.page.byline import credited_source, is_person_name, names_beside, parse_byline
 from khabar.formats.page.caption import meaningful_caption, split_credit
 from khabar.formats.page.dateline import is_dateline_line, parse_dateline
 from khabar.formats.page.errors import PageRefused
@@ -267,7 +267,7 @@ def _read_label(draft: Draft, line: _Line) -> None:
 
 def _read_stamp(draft: Draft, line: _Line) -> None:
     if not draft.authors:
-        draft.add_authors([name for name in beside_dates(line.text, line.dates) if is_person_name(name)])
+        draft.add_authors(names_beside(beside_dates(line.text, line.dates)))
     for reading in line.dates:
         draft.warnings.extend(note for note in reading.warnings if note != WARN_NO_DATE)
         before = line.text[: reading.start]
