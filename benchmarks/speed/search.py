@@ -125,9 +125,8 @@ def main() -> None:
         alone = [timed(lambda: engine.apply([stories[0]], [])) for _ in range(20)]
         engine.close()
         print(f"documents         {options.documents} of {options.words} words")
-        print(
-            f"rebuild           {options.documents / rebuilt * 1000:.0f} documents a second, {used:.2f} ms of processor time each"
-        )
+        rate = options.documents / rebuilt * 1000
+        print(f"rebuild           {rate:.0f} documents a second, {used:.2f} ms of processor time each")
         print(f"apply, 500 each   {min(5000, len(stories)) / again * 1000:.0f} documents a second (replacing)")
         print(f"size              {size / 1e6:.1f} MB")
         print(f"query             {percentiles(times)}")

@@ -45,7 +45,7 @@ def forms(raw: str) -> Forms:
         return Forms(exact, norm, "", "")
     of_parts = " ".join(parts)
     all_stems = " ".join(form for part in (norm, *parts) for form in stems(part))
-    entry = lexicon_entry(norm) if norm.isalpha() and len(norm) > 2 else ""
+    entry = lexicon_entry(exact, norm) if norm.isalpha() and len(norm) > 2 else ""
     return Forms(f"{exact} {of_parts}" if parts else exact, f"{norm} {of_parts}" if parts else norm, all_stems, entry)
 
 
@@ -54,9 +54,9 @@ def forget() -> None:
     forms.cache_clear()
 
 
-def lexicon_entry(norm: str) -> str:
-    """Return the term of the lexicon field for a folded word: its spelling key, then itself."""
-    return f"{name_key(norm)}{KEY_SIGN}{norm}"
+def lexicon_entry(exact: str, norm: str) -> str:
+    """Return the term of the lexicon field for a word: the spelling key of its folded form, then its exact spelling."""
+    return f"{name_key(norm)}{KEY_SIGN}{exact}"
 
 
 def streams(text: str) -> Streams:

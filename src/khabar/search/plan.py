@@ -71,7 +71,7 @@ def suggestion(groups: tuple[Group, ...], vocabulary: Vocabulary, text: str) -> 
     better = text
     for group in groups:
         if group.near and _should_replace(group, vocabulary):
-            better = better.replace(group.word.text, group.near[0].norm)
+            better = better.replace(group.word.text, vocabulary.spelled(group.near[0].norm))
     return better if better != text else None
 
 

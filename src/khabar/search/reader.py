@@ -8,11 +8,14 @@ from pathlib import Path
 
 import tantivy
 
+from khabar.arabic.names import name_key
+from khabar.arabic.normalise import fold_exact
 from khabar.search.analysis import KEY_SIGN
 from khabar.search.engine import IndexUnavailable
 from khabar.search.folder import Fingerprint, IndexFolder
 from khabar.search.schema import LEXICON, STEMS, WORDS
 
+_MOST_ENTRIES = 80
 _DAMAGED = "فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex"
 
 
@@ -45,7 +48,7 @@ class Reader:
         seen = self._folder.fingerprint()
         with self._lock:
             if seen != self._seen or self._words is None:
-                self._follow()
+                self._follow_or_again()
                 self._seen = seen
             assert self._words is not None  # noqa: S101  set by _follow
             return self._words
@@ -54,6 +57,16 @@ class Reader:
         """Let go of the index files and the memory they take."""
         with self._lock:
             self._seen = self._generation = self._index = self._words = None
+
+    def _follow_or_again(self) -> None:
+        """Follow the newest commit; once more when a rebuild took the generation away meanwhile."""
+        before = self._folder.generation
+        try:
+            self._follow()
+        except IndexUnavailable:
+            if self._folder.generation == before:
+                raise
+            self._follow()
 
     def _follow(self) -> None:
         generation = self._folder.generation
@@ -82,9 +95,22 @@ class IndexWords:
     def _stem_df(self, stem: str) -> int:
         return int(self.searcher.doc_freq(STEMS, stem))
 
+    def spelled(self, norm: str) -> str:
+        """Return a folded word as it is mostly printed: القاهرة for القاهره."""
+        spellings = [exact for exact, _ in self._entries(name_key(norm)) if fold_exact(exact) == norm]
+        return spellings[0] if spellings else norm
+
     def _of_key(self, key: str) -> list[tuple[str, int]]:
+        found: dict[str, int] = {}
+        for exact, df in self._entries(key):
+            norm = fold_exact(exact)
+            found[norm] = found.get(norm, 0) + df
+        return sorted(found.items(), key=lambda item: -item[1])
+
+    def _entries(self, key: str) -> list[tuple[str, int]]:
+        """Return the exact spellings under a key with their document frequencies, most frequent first."""
         prefix = key + KEY_SIGN
-        found = self.searcher.terms_with_prefix(LEXICON, prefix, limit=60)
+        found = self.searcher.terms_with_prefix(LEXICON, prefix, limit=_MOST_ENTRIES)
         return [(term.removeprefix(prefix), df) for term, df in found]
 
 

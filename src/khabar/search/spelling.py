@@ -30,6 +30,9 @@ class Vocabulary(Lexicon, Protocol):
     def stem_df(self, stem: str) -> int:
         """Return in how many documents a stem occurs."""
 
+    def spelled(self, norm: str) -> str:
+        """Return a folded word as it is mostly printed."""
+
 
 class Spelling(NamedTuple):
     """A word of the index near one that was typed; `cost` is 0 for the same word, about 1 for one wrong letter."""

@@ -141,6 +141,12 @@ def test_a_suggestion_and_what_was_understood(summit: TantivyEngine) -> None:
     assert not summit.search(Query("بوتين")).understood.corrected
 
 
+def test_a_suggestion_is_spelled_as_printed(engine: TantivyEngine, story: Make) -> None:
+    engine.apply([story(n, "أمسية ثقافية في القاهرة") for n in range(1, 4)], [])
+    assert engine.search(Query("القاحرة ثقافية")).suggestion == "القاهرة ثقافية"
+    assert engine.search(Query("القاهره")).suggestion is None
+
+
 def test_no_suggestion_for_a_word_that_is_found_by_its_stem(summit: TantivyEngine) -> None:
     assert summit.search(Query("ومحادثات")).suggestion is None
 

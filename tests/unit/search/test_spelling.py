@@ -16,6 +16,9 @@ class Words:
     def stem_df(self, stem: str) -> int:
         return self.df(stem)
 
+    def spelled(self, norm: str) -> str:
+        return norm
+
     def of_key(self, key: str) -> list[tuple[str, int]]:
         return [(word, df) for word, df in self.frequencies.items() if name_key(word) == key]
 
