@@ -75,12 +75,6 @@ class Picture(AbstractImage):  # type: ignore[misc]
                 self.made = None
                 transaction.on_commit(partial(async_task, "khabar.media.tasks.prepare", self.pk))
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            picture_changed.send(sender=type(self), picture_id=self.pk)
-            result: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
-        return result
-
     def generate_rendition_file(self, filter: Any, *, source: "File[Any] | None" = None) -> "File[Any]":
         """Wagtail's, for the sizes the desk asks for; its temporary file is read and closed at once."""
         with super().generate_rendition_file(filter, source=source) as made:

@@ -205,7 +205,18 @@ def test_a_change_of_a_shown_picture_reaches_the_change_log(picture: Picture) ->
     assert list(Change.objects.filter(object_type="picture").values_list("object_id", flat=True)) == [picture.pk]
 
 
-def test_the_newest_of_a_story_is_stored_and_dropped_by_its_key(picture: Picture) -> None:
+def test_deleting_many_pictures_drops_what_was_stored_of_them(picture: Picture, editor_client: Client) -> None:
+    published(lead_picture=picture)
+    url = address(picture)
+    assert Client().get(url).status_code == 200
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answer = editor_client.post(f"/desk/bulk/media/picture/delete/?id={picture.pk}")
+    assert answer.status_code == 302
+    assert not Picture.objects.exists()
+    assert Client().get(url).status_code == 404
+
+
+def test_a_picture_is_stored_and_dropped_by_its_key(picture: Picture) -> None:
     published(lead_picture=picture)
     url = address(picture)
     first = Client().get(url)
