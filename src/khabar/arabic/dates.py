@@ -15,7 +15,6 @@ Precision = Literal["day", "minute", "second"]
 WARN_RELATIVE = "relative time cannot be placed without a clock"
 WARN_NO_DATE = "no date found"
 WARN_TIME = "time of day is not clear"
-WARN_UNKNOWN_ZONE = "time zone is not stated; the edition's was assumed"
 
 _LETTER = r"[^\W\d_]"
 _PART = rf"(?<!{_LETTER})(?:{alternatives('day part')})(?![\w])"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from khabar.arabic import dates, dates_calendar, dates_machine
 from khabar.formats.agencies import Agency, agencies_in
 from khabar.formats.page.byline import split_names
 from khabar.formats.page.dateline import DatelineParts, parse_dateline
@@ -10,19 +11,19 @@ from khabar.formats.record import Block, Dateline, Dropped, Media, PageRecord
 from khabar.formats.text import clean, is_arabic, key
 
 _WARNINGS = {
-    "relative time cannot be placed without a clock": "وقت النشر نسبي ولا يمكن تحديده بلا ساعة مرجعية",
-    "no date found": "لم يُعثر على تاريخ النشر",
-    "time of day is not clear": "ساعة النشر غير واضحة فاكتُفي باليوم",
-    "date has a two-digit year": "التاريخ مكتوب بسنة من رقمين فلم يُعتمد",
-    "numeric date is neither day-month nor month-day": "التاريخ الرقمي غير صالح",
-    "numeric date read as month-day": "قُرئ التاريخ الرقمي على ترتيب الشهر ثم اليوم",
-    "no such calendar day": "التاريخ المكتوب لا وجود له في التقويم",
-    "Gregorian date computed from a Hijri date": "حُسب التاريخ الميلادي من التاريخ الهجري وقد يختلف بيوم",
-    "Hijri and Gregorian dates disagree": "التاريخان الهجري والميلادي لا يتفقان",
-    "weekday contradicts the date": "يوم الأسبوع المكتوب لا يوافق التاريخ",
-    "the two month names disagree": "اسما الشهر المكتوبان لا يتفقان",
-    "date without a day or a year": "التاريخ ناقص اليوم أو السنة فلم يُعتمد",
-    "day and month cannot be told apart": "لا يمكن تمييز اليوم من الشهر في التاريخ",
+    dates.WARN_RELATIVE: "وقت النشر نسبي ولا يمكن تحديده بلا ساعة مرجعية",
+    dates.WARN_NO_DATE: "لم يُعثر على تاريخ النشر",
+    dates.WARN_TIME: "ساعة النشر غير واضحة فاكتُفي باليوم",
+    dates_calendar.WARN_AMBIGUOUS_YEAR: "التاريخ مكتوب بسنة من رقمين فلم يُعتمد",
+    dates_calendar.WARN_BOTH_OVER_TWELVE: "التاريخ الرقمي غير صالح",
+    dates_calendar.WARN_MONTH_FIRST: "قُرئ التاريخ الرقمي على ترتيب الشهر ثم اليوم",
+    dates_calendar.WARN_NO_SUCH_DAY: "التاريخ المكتوب لا وجود له في التقويم",
+    dates_calendar.WARN_HIJRI_ONLY: "حُسب التاريخ الميلادي من التاريخ الهجري وقد يختلف بيوم",
+    dates_calendar.WARN_HIJRI_DISAGREES: "التاريخان الهجري والميلادي لا يتفقان",
+    dates_calendar.WARN_WEEKDAY: "يوم الأسبوع المكتوب لا يوافق التاريخ",
+    dates_calendar.WARN_DOUBLE_MONTH: "اسما الشهر المكتوبان لا يتفقان",
+    dates_calendar.WARN_INCOMPLETE: "التاريخ ناقص اليوم أو السنة فلم يُعتمد",
+    dates_machine.WARN_MONTH_DAY_ORDER: "لا يمكن تمييز اليوم من الشهر في التاريخ",
 }
 
 
@@ -88,7 +89,7 @@ def finish(draft: Draft) -> PageRecord:
     """Make the record: the dateline leaves the first paragraph, times become ISO 8601, doubts become Arabic."""
     _lift_dateline(draft)
     if draft.published is None:
-        draft.warnings.append("no date found")
+        draft.warnings.append(dates.WARN_NO_DATE)
     notes = list(dict.fromkeys(_WARNINGS.get(note, note) for note in draft.warnings))
     text = " ".join(block.text for block in draft.body[:5])
     return PageRecord(

@@ -23,7 +23,8 @@ _PREFIX = re.compile(
 _SOURCE_PREFIX = re.compile(r"^(?:مصدر الصورة|image source)\s*[,،:：]?\s*", re.IGNORECASE)
 # Alternative texts that describe nothing.
 _EMPTY_CAPTIONS = {
-    "صوره", "صوره ارشيفيه", "ارشيفيه", "صوره تعبيريه", "تعبيريه", "image", "photo", "صوره الخبر",
+    "صوره", "صوره ارشيفيه", "صوره توضيحيه", "توضيحيه", "ارشيفيه", "صوره تعبيريه", "تعبيريه",
+    "image", "photo", "صوره الخبر",
     "article image", "خبر", "تعبيريه ارشيفيه", "رئيسيه", "picture", "img",
 }  # fmt: skip
 

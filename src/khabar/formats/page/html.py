@@ -155,8 +155,8 @@ def _read_top_lines(draft: Draft, page: _Page, body: BodyText, picture: Picture)
             continue
         stamped = timestamp_of(leaf.spaced, zone=page.zone)
         if stamped and not draft.authors:
-            names = names_beside(beside_dates(leaf.spaced, stamped))
-            draft.add_authors([name for name in names if key(name) != key(draft.section or "")])
+            beside = names_beside(beside_dates(leaf.spaced, stamped))
+            draft.add_authors([name for name in beside if key(name) != key(draft.section or "")])
         credited = credited_source(leaf.text)
         if credited:
             draft.take_source(credited)

@@ -284,6 +284,11 @@ def _read_stamp(draft: Draft, line: _Line) -> None:
 def _read_body(draft: Draft, lines: list[_Line]) -> None:
     last = max((i for i, line in enumerate(lines) if line.prose), default=-1)
     closed = _closing_at(lines)
+    # A last paragraph may lack its full stop; one that opens with «و» goes on from the text above it.
+    while last + 1 < len(lines) and lines[last + 1].kind == "text" and lines[last + 1].words >= 7:
+        if not key(lines[last + 1].text).startswith("و"):
+            break
+        last += 1
     last = min(last, closed - 1)
     skipping = tagging = False
     for i, line in enumerate(lines):

@@ -110,8 +110,3 @@ def in_junk(node: Element, scope: Element | None = None) -> bool:
         if is_junk(parent) and not parent.xpath(".//h1"):
             return True
     return False
-
-
-def order_of(root: Element) -> dict[Element, int]:
-    """Return each element's place in document order."""
-    return {node: number for number, node in enumerate(root.iter())}

@@ -130,6 +130,19 @@ def test_subheadings_lists_and_quotations() -> None:
     assert record.body[3].text == "قاعة السلال"
 
 
+def test_a_last_paragraph_without_its_full_stop_is_kept() -> None:
+    record = page(
+        HEADLINE,
+        "19-12-2022",
+        P1,
+        P2,
+        "وتستقبل القاعة زوارها كل يوم من التاسعة صباحا",
+        "سباق القوارب يعود إلى المرفأ القديم بعد غياب",
+    )
+    assert texts(record)[-1] == "وتستقبل القاعة زوارها كل يوم من التاسعة صباحا"
+    assert reasons(record) == {"سباق القوارب يعود إلى المرفأ القديم بعد غياب": furniture.OUTSIDE}
+
+
 def test_relative_time_is_not_guessed() -> None:
     record = page(HEADLINE, "منذ 3 ساعات", *STORY)
     assert record.published_at is None
