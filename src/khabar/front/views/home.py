@@ -14,7 +14,7 @@ from khabar.pagestore.views import stored
 
 # How the rivers are laid out in turn, so that neighbours never look alike.
 _LAYOUTS = ("feature", "band", "row")
-_FEATURE = 5  # stories that the layout of this name has places for
+_FEATURE = 3  # stories that the layout of this name needs at least
 _SECONDARY = 6
 _LATEST = 8
 _VOICES = "voices"
