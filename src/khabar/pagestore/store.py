@@ -64,13 +64,15 @@ class PageStore:
         """
         try:
             opened = self._current()
-            with opened.env.begin(buffers=True) as txn:
+            with opened.env.begin() as txn:
+                # A copy: another thread may close a file that was replaced while this one still decodes.
                 raw = txn.get(key, db=opened.pages)
-                if raw is None:
-                    return None
-                entry = known if known is not None and serial_of(raw) == known.serial else decode(raw)
+            if raw is None:
+                return None
+            entry = known if known is not None and serial_of(raw) == known.serial else decode(raw)
         except (lmdb.Error, DamagedEntry) as exc:
-            self._repair(exc)
+            with contextlib.suppress(PageStoreError, lmdb.Error):
+                self._repair(exc)
             return None
         except PageStoreError:
             return None
