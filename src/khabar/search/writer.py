@@ -45,6 +45,7 @@ class Writer:
         entries = _entries(added.values())
         if len(added) <= _PREPARED:
             entries = list(entries)
+        self.close()
         handle = self._folder.acquire(_WRITE_LOCK, self._timeout)
         try:
             generation = self._folder.generation
@@ -70,15 +71,16 @@ class Writer:
             generation = self._folder.new_generation()
             count = self._fill(generation, docs)
             self._folder.write_state(generation, State(cursor=cursor))
+            self.close()
             with self._folder.locked(_WRITE_LOCK, self._timeout):
                 self._folder.activate(generation)
         return count
 
     def close(self) -> None:
         """Wait for merging that is still going on."""
-        if self._merging is not None:
-            self._merging.join()
-            self._merging = None
+        merging = self._merging
+        if merging is not None:
+            merging.join()
 
     def _fill(self, generation: Path, docs: Iterable[Document]) -> int:
         index = tantivy.Index(build_schema(), path=str(generation))

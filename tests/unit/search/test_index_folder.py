@@ -89,6 +89,14 @@ def test_a_writer_gives_up_after_its_timeout(tmp_path: Path, engine: TantivyEngi
     assert engine.count() == 1
 
 
+def test_a_writer_never_finds_itself_busy(tmp_path: Path, engine: TantivyEngine, story: Make) -> None:
+    writer = TantivyEngine(tmp_path / "index", timeout=0)
+    for first in range(0, 900, 90):
+        writer.apply([story(number, f"نبأ {number}") for number in range(first, first + 90)], [])
+    writer.close()
+    assert engine.count() == 900
+
+
 def test_create_keeps_what_is_there(engine: TantivyEngine, story: Make) -> None:
     engine.apply([story(1)], [])
     engine.create()
