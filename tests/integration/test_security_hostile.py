@@ -3,13 +3,15 @@
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.factories.articles import TopicFactory, published
@@ -221,9 +223,12 @@ def _no_earlier_attempts(db: None) -> None:
 
 
 @pytest.fixture
-def ask() -> Ask:
+def ask() -> Iterator[Ask]:
     """Sends one request to the application as a server would; returns the status of the answer."""
     application = WSGIHandler()
+    # The end of a request would close the connection that holds the test's transaction (Django's client does this too).
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
 
     def send(path: str = "/", query: str = "", method: str = "GET", body: bytes = b"", **environ: str) -> int:
         answered: list[str] = []
@@ -259,7 +264,9 @@ def ask() -> Ask:
         response.close()
         return int(answered[0].split()[0])
 
-    return send
+    yield send
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
