@@ -134,7 +134,7 @@ class QuickChooserViewSet(FiledChooserViewSet):
     create_action_label = "إضافة"
 
     @property
-    def creation_form_class(self) -> type[forms.ModelForm]:
+    def creation_form_class(self) -> type[forms.ModelForm]:  # type: ignore[type-arg]
         return forms.modelform_factory(self.model, form=_NameForm, fields=["name"])
 
 

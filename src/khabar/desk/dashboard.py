@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +59,7 @@ class MyDraftsPanel(ArticlesPanel):
     name, heading, state, order = "my-drafts", "مسوداتي", DeskState.DRAFT, 120
 
     def rows(self) -> list[Row]:
-        drafts = in_state(_light(), DeskState.DRAFT).filter(latest_revision__user=_user(self.request))
+        drafts = in_state(_light(), DeskState.DRAFT).filter(latest_revision__user_id=self.request.user.pk)
         return [
             Row(article, article.latest_revision.object_str, article.latest_revision.created_at)
             for article in drafts.order_by("-latest_revision")[:ROWS]
@@ -146,8 +145,3 @@ def _light() -> Any:
     return Article.objects.select_related("section", "latest_revision").defer(
         "body", "abstract", "latest_revision__content"
     )
-
-
-def _user(request: HttpRequest) -> AbstractBaseUser:
-    user: AbstractBaseUser = request.user
-    return user

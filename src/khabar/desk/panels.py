@@ -50,7 +50,10 @@ _CONTENT = [
 
 _FILING = [
     FieldRowPanel(
-        [FieldPanel("section", heading="القسم", required_on_save=True, widget=Select), FieldPanel("urgency", heading="الأولوية")],
+        [
+            FieldPanel("section", heading="القسم", required_on_save=True, widget=Select),
+            FieldPanel("urgency", heading="الأولوية"),
+        ],
         heading="التصنيف",
     ),
     FieldRowPanel(

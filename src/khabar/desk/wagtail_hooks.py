@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.action_menu import ActionMenuItem
@@ -18,10 +20,18 @@ from khabar.desk.bulk import LoggedDelete
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
 
 # Wagtail's own entries that speak of pages and documents; the newsroom works with articles and pictures.
-_NO_MENU = {"explorer", "documents", "snippets", "help"}
+_NO_MENU = {"explorer", "documents", "snippets"}
 _NO_SETTINGS = {"sites", "collections", "redirects", "api-tokens"}
 _NO_REPORTS = {"locked-pages", "aging-pages", "page-types-usage"}
 _NO_PANELS = {"locked_pages", "recent_edits"}
+
+
+class ArticleSearch(SearchArea):  # type: ignore[misc]
+    """The search box of the menu looks for articles."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article")
+
 
 register_snippet(ArticleViewSet)
 register_snippet(FilingGroup)
@@ -41,6 +51,21 @@ def only_newsroom_settings(request: HttpRequest, items: list[MenuItem]) -> None:
 @hooks.register("construct_reports_menu")
 def only_newsroom_reports(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in _NO_REPORTS]
+
+
+@hooks.register("register_admin_search_area")
+def articles_search() -> SearchArea:
+    return ArticleSearch("الأخبار", reverse("articles:list"), name="articles", icon_name="desk-article", order=1)
+
+
+@hooks.register("construct_search")
+def no_page_search(request: HttpRequest, areas: list[SearchArea]) -> None:
+    areas[:] = [area for area in areas if area.name != "pages"]
+
+
+@hooks.register("construct_help_menu")
+def only_shortcuts_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
 
 
 @hooks.register("construct_homepage_panels")

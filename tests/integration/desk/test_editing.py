@@ -85,8 +85,10 @@ def test_agencies_and_topics_keep_the_order_they_were_chosen_in() -> None:
     first, second = Agency.objects.all()[:2]
     chosen = {
         "credits-TOTAL_FORMS": 2,
-        **{"credits-0-agency": first.pk, "credits-0-ORDER": 2, "credits-0-DELETE": "", "credits-0-id": ""},
-        **{"credits-1-agency": second.pk, "credits-1-ORDER": 1, "credits-1-DELETE": "", "credits-1-id": ""},
+        "credits-0-agency": first.pk,
+        "credits-0-ORDER": 2,
+        "credits-1-agency": second.pk,
+        "credits-1-ORDER": 1,
     }
     client.post(reverse("articles:add"), form_of(SectionFactory(), **{"action-publish": "1"}, **chosen))
     assert Article.objects.get().agencies == [second, first]
