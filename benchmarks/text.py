@@ -5,9 +5,34 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-_ROOTS = (
-    "كتب درس علم زرع صنع بحث نشر سكن عمل رسم فتح جمع حفظ قرأ سمع شهد وصل رحل نقل بدأ ختم شرح عرض طلب قدم حضر".split()
-)
+_ROOTS = [
+    "كتب",
+    "درس",
+    "علم",
+    "زرع",
+    "صنع",
+    "بحث",
+    "نشر",
+    "سكن",
+    "عمل",
+    "رسم",
+    "فتح",
+    "جمع",
+    "حفظ",
+    "قرأ",
+    "سمع",
+    "شهد",
+    "وصل",
+    "رحل",
+    "نقل",
+    "بدأ",
+    "ختم",
+    "شرح",
+    "عرض",
+    "طلب",
+    "قدم",
+    "حضر",
+]
 _SHAPES = (
     "{0}{1}{2}",
     "{0}ا{1}{2}",
@@ -43,6 +68,7 @@ def stories(count: int, words: int = 350, seed: int = 7) -> Iterator[dict[str, A
         text = draw.choices(forms, cum_weights=weights, k=words)
         size = words // 7
         day = number % 700
+        date = f"{2024 + day // 365}-{day % 365 // 31 + 1:02d}-{day % 28 + 1:02d}"
         yield {
             "id": f"bench-{seed}-{number}",
             "headline": " ".join(draw.choices(forms, cum_weights=weights, k=9)) + f" {number}",
@@ -53,5 +79,5 @@ def stories(count: int, words: int = 350, seed: int = 7) -> Iterator[dict[str, A
             "authors": [f"كاتب {number % 20}"],
             "agencies": [("dpa", "afp", "reuters")[number % 3]],
             "place": _PLACES[number % len(_PLACES)],
-            "published_at": f"{2024 + day // 365}-{day % 365 // 31 + 1:02d}-{day % 28 + 1:02d}T{number % 24:02d}:00:00+02:00",
+            "published_at": f"{date}T{number % 24:02d}:00:00+02:00",
         }

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
-
 from tests.running import ADMIN_PASSWORD, Newsroom
 
 IMAGES = Path(__file__).parents[1] / "docs" / "tutorials" / "images"

@@ -17,7 +17,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psutil
-
 from benchmarks.text import stories
 from tests.running import Newsroom
 

@@ -55,7 +55,11 @@ def phone(chromium: Browser) -> Iterator[Page]:
     """A page on a phone 390 wide."""
     yield from _page(
         chromium.new_context(
-            viewport={"width": 390, "height": 844}, device_scale_factor=2, is_mobile=True, has_touch=True, locale="ar-EG"
+            viewport={"width": 390, "height": 844},
+            device_scale_factor=2,
+            is_mobile=True,
+            has_touch=True,
+            locale="ar-EG",
         )
     )
 

@@ -26,6 +26,7 @@ def _write(page: Page, site: str, headline: str) -> None:
     page.goto(f"{site}/desk/articles/add/")
     page.locator("[name=headline]").fill(headline)
     page.locator("[name=abstract]").fill("ألف كتاب على ظهر شاحنة تطوف عشرين قرية هذا الشهر.")
+    page.get_by_role("tab", name="النشر والإسناد").click()
     page.locator("[name=section]").select_option(index=1)
 
 
@@ -65,7 +66,7 @@ def test_the_desk_is_arabic_and_right_to_left(editor: Page) -> None:
 
 def test_preview_shows_what_is_not_saved_yet(editor: Page, site: str) -> None:
     _write(editor, site, "عنوان للمعاينة فقط")
-    editor.locator("[data-side-panel=preview], button[aria-controls*=preview], [data-side-panel-toggle=preview]").first.click()
+    editor.locator("[data-side-panel-toggle=preview], [aria-controls*=preview]").first.click()
     frame = editor.frame_locator("iframe[data-preview-iframe], iframe#w-preview-iframe")
     expect(frame.locator("h1")).to_have_text("عنوان للمعاينة فقط", timeout=15_000)
 

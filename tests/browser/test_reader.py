@@ -56,9 +56,11 @@ def test_an_article_costs_at_most_60_kb_without_its_pictures_and_does_not_shift(
     sizes: dict[str, int] = {}
     phone.on(
         "requestfinished",
-        lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]})
-        if request.resource_type != "image"
-        else None,
+        lambda request: (
+            sizes.update({request.url: request.sizes()["responseBodySize"]})
+            if request.resource_type != "image"
+            else None
+        ),
     )
     phone.goto(site)
     address = phone.locator("main h2 a, main h3 a").first.get_attribute("href") or ""

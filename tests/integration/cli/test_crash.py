@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from tests.running import Newsroom
 
 pytestmark = pytest.mark.timeout(300)
@@ -22,8 +21,8 @@ def wire(tmp_path: Path) -> Path:
     file = tmp_path / "wire.jsonl"
     with file.open("w", encoding="utf-8") as handle:
         for number in range(LINES):
-            paragraph = f"وصلت القافلة رقم {number} إلى الواحة بعد رحلة طويلة في الصحراء. " * 6
-            story = {"id": number, "headline": f"القافلة رقم {number} تصل الواحة", "body": [paragraph] * 3, "section": "مدن"}
+            body = [f"وصلت القافلة رقم {number} إلى الواحة بعد رحلة طويلة في الصحراء. " * 6] * 3
+            story = {"id": number, "headline": f"القافلة رقم {number} تصل الواحة", "body": body, "section": "مدن"}
             handle.write(json.dumps(story, ensure_ascii=False) + "\n")
     return file
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tests.running import Newsroom
 
 pytestmark = pytest.mark.timeout(240)
