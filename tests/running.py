@@ -73,7 +73,7 @@ class Newsroom:
 
 def copy_of(template: Newsroom, folder: Path) -> Newsroom:
     """The same newsroom in another folder."""
-    shutil.copytree(template.data, folder)
+    shutil.copytree(template.data, folder, symlinks=True)
     return Newsroom(folder)
 
 

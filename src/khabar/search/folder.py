@@ -71,6 +71,8 @@ class IndexFolder:
         link = self.root / f"current.{os.getpid()}"
         link.unlink(missing_ok=True)
         link.symlink_to(generation.name)
+        if self._link.is_dir() and not self._link.is_symlink():
+            shutil.rmtree(self._link)  # a data folder copied by something that follows links
         link.replace(self._link)
         for other in self.root.glob("generation-*"):
             if other.name < generation.name:

@@ -1,6 +1,7 @@
 """What the index does among several processes, with damage, and across rebuilds."""
 
 import multiprocessing
+import shutil
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,6 +56,15 @@ def test_a_rebuild_leaves_one_generation(engine: TantivyEngine, story: Make, tmp
     for number in range(3):
         engine.rebuild([story(number + 1)])
     assert len(list((tmp_path / "index").glob("generation-*"))) == 1
+
+
+def test_a_folder_copied_with_its_links_followed_is_rebuilt(engine: TantivyEngine, story: Make, tmp_path: Path) -> None:
+    engine.rebuild([story(1, "أول")], cursor=4)
+    shutil.copytree(tmp_path / "index", tmp_path / "copy", symlinks=False)
+    copied = TantivyEngine(tmp_path / "copy")
+    copied.rebuild([story(2, "ثان")], cursor=9)
+    assert (copied.count(), copied.cursor) == (1, 9)
+    assert [hit.id for hit in copied.search(Query("ثان")).hits] == [2]
 
 
 def test_a_failed_rebuild_changes_nothing(engine: TantivyEngine, story: Make) -> None:
