@@ -25,10 +25,12 @@ def up(newsroom: Newsroom) -> Iterator[tuple[Newsroom, "subprocess.Popen[bytes]"
     """A newsroom without stories, being served."""
     port = free_port()
     process = newsroom.start("up", "--no-demo", "--port", str(port))
-    wait_for(f"http://localhost:{port}/readyz", process)
-    yield newsroom, process
-    process.terminate()
-    assert process.wait(timeout=20) == 0
+    try:
+        wait_for(f"http://localhost:{port}/readyz", process, seconds=120)
+        yield newsroom, process
+    finally:
+        process.terminate()
+        assert process.wait(timeout=20) == 0
 
 
 def gcd(newsroom: Newsroom, *numbers: int) -> str:

@@ -20,7 +20,7 @@ from khabar.ops.serve_process import Child, reap, start, stop
 
 GRACE = 5.0
 """Seconds that running requests and tasks have to finish once Khabar is told to stop."""
-READY_WITHIN = 60.0
+READY_WITHIN = 180.0
 _LOOK = 0.5
 _PROBE = b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 _STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -63,7 +63,7 @@ class Supervisor:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
 
     def until_ready(self) -> bool:
-        """Start the children and wait for `/readyz`. False when it did not come within a minute or we were told to
+        """Start the children and wait for `/readyz`. False when it did not come within three minutes or we were told to
         stop; the children are gone then."""
         begun = time.monotonic()
         while not self._stopping and time.monotonic() - begun < READY_WITHIN:
