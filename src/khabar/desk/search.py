@@ -7,9 +7,6 @@ from khabar.articles.outlets import search_engine
 from khabar.search.engine import IndexUnavailable
 from khabar.search.query import MAX_LIMIT, Query
 
-PAGES = 3
-"""Pages of the index that are read, each of `MAX_LIMIT` hits."""
-
 
 def matching(articles: "QuerySet[Article]", text: str, *, by_relevance: bool) -> "QuerySet[Article]":
     """The articles that a search for `text` should list.
@@ -21,7 +18,7 @@ def matching(articles: "QuerySet[Article]", text: str, *, by_relevance: bool) ->
         hits = _hits(text)
     except IndexUnavailable:
         return articles.filter(Q(headline__icontains=text) | _numbered(text))
-    found = articles.filter(Q(pk__in=hits) | Q(live=False, headline__icontains=text) | _numbered(text))
+    found = articles.filter(pk__in={*hits, *_unseen(text)})
     if not by_relevance:
         return found
     places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(hits, start=1)]
@@ -29,13 +26,15 @@ def matching(articles: "QuerySet[Article]", text: str, *, by_relevance: bool) ->
 
 
 def _hits(text: str) -> list[int]:
-    found: list[int] = []
-    for page in range(PAGES):
-        results = search_engine().search(Query(text=text, limit=MAX_LIMIT, offset=page * MAX_LIMIT))
-        found += [hit.id for hit in results.hits]
-        if len(results.hits) < MAX_LIMIT:
-            break
-    return found
+    """The best hits; one page, because the engine cuts a snippet for each."""
+    return [hit.id for hit in search_engine().search(Query(text=text, limit=MAX_LIMIT)).hits]
+
+
+def _unseen(text: str) -> list[int]:
+    """Articles that no reader sees with the text in the headline, newest first; ids, so that nothing else is scanned."""
+    named = Article.objects.filter(live=False, headline__icontains=text).order_by("-id")
+    numbered = Article.objects.filter(_numbered(text))
+    return [*named.values_list("pk", flat=True)[:MAX_LIMIT], *numbered.values_list("pk", flat=True)]
 
 
 def _numbered(text: str) -> Q:

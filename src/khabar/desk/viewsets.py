@@ -40,7 +40,7 @@ class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_order = 100
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_per_page = 50
+    list_per_page = 25
     edit_handler = article_form
     index_view_class = ArticleIndexView
     add_view_class = ArticleCreateView

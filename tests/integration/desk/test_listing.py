@@ -1,4 +1,4 @@
-"""The list of articles: what it shows, narrows to and finds, with as many queries for fifty rows as for five."""
+"""The list of articles: what it shows, narrows to and finds, with as many queries for a full page as for five rows."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -124,4 +124,4 @@ def test_rows_cost_no_queries_of_their_own(
         ArticleFactory(section=section).save_revision()
     listed()
     with django_assert_max_num_queries(24):
-        assert len(listed()) == 50
+        assert len(listed()) == 25
