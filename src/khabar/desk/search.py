@@ -31,7 +31,7 @@ def _hits(text: str) -> list[int]:
 
 
 def _unseen(text: str) -> list[int]:
-    """Articles that no reader sees with the text in the headline, newest first; ids, so that nothing else is scanned."""
+    """Ids of articles that no reader sees with the text in the headline, newest first, and of the one so numbered."""
     named = Article.objects.filter(live=False, headline__icontains=text).order_by("-id")
     numbered = Article.objects.filter(_numbered(text))
     return [*named.values_list("pk", flat=True)[:MAX_LIMIT], *numbered.values_list("pk", flat=True)]
