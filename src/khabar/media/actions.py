@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import ContentFile
 
+from khabar.media.embedded import clean
 from khabar.media.fields import taken_file
 from khabar.media.intake import hash_of
 from khabar.media.models import Picture
@@ -26,10 +27,10 @@ def add_picture(
         return known
     file = taken_file(ContentFile(data), name)
     picture = Picture(
-        title=name[:255] or str(file.name),
-        caption=caption[:500],
-        credit=credit[:200],
-        description=alt[:255],
+        title=clean(name)[:255] or str(file.name),
+        caption=clean(caption)[:500],
+        credit=clean(credit)[:200],
+        description=clean(alt)[:255],
         uploaded_by_user=user,
         file=file,
     )

@@ -84,8 +84,10 @@ def test_a_refused_picture_leaves_nothing() -> None:
 
 @pytest.mark.parametrize("name", ["../../etc/passwd.jpg", "a\0b.jpg", "", "https://x.example/i.jpg?w=3", "ص" * 400])
 def test_any_name_is_safe(name: str) -> None:
-    picture = add_picture(data=jpeg(60, 40), name=name)
+    picture = add_picture(data=jpeg(60, 40), name=name, caption="شرح\0 الصورة", alt="سفن\x07")
     picture.refresh_from_db()
+    assert picture.title
+    assert (picture.caption, picture.description) == ("شرح الصورة", "سفن")
     assert Path(picture.file.path).parent == Path(settings.MEDIA_ROOT) / "original_images"
     assert stored(picture).size == (60, 40)
 
