@@ -1,10 +1,11 @@
 # A PostgreSQL server for the tests alone: own folder, own port, gone when the script ends.
 
 start_postgres() {
-  local bin folder port=54329
+  # Not local: the trap below still needs them when the script ends.
   bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
   folder=$(mktemp -d /tmp/khabar-postgres-XXXXXX)
-  local as=()
+  port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  as=()
   if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses to run as root
     chown postgres "$folder"
     as=(setpriv --reuid=postgres --regid=postgres --init-groups)

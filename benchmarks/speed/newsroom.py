@@ -63,7 +63,7 @@ def bulk(newsroom: Newsroom, count: int, folder: Path) -> None:
     found = newsroom.search("موضوع 7")["total"]
     print(f"import jsonl      {count} articles in {seconds:.1f} s: {count / seconds:.0f}/s, exit {code}")
     print(
-        f"  peak memory     {peak.rss / 2**20:.0f} MB (resident, with its follower); searchable afterwards: {found} hits"
+        f"  peak memory     {peak.rss / 2**20:.0f} MB with its follower; searchable afterwards: {found} hits"
     )
 
 

@@ -130,7 +130,7 @@ def site() -> Iterator[None]:
 def front() -> Callable[..., Any]:
     def ask(path: str, query: str = "", **headers: Any) -> Any:
         return Front(_store(), ["testserver"], "khabar_session").answer(
-            "GET", path, query, "testserver", "br", headers.get("cookie")
+            "GET", path, query, "testserver", headers.get("accept_encoding", "br"), headers.get("cookie")
         )
 
     return ask
@@ -253,3 +253,16 @@ def test_a_cdn_gets_its_life_and_the_purge_keys_when_asked_for() -> None:
         answer = Client().get("/section/sport/")
     assert answer["Cache-Control"].endswith("s-maxage=60")
     assert answer["Surrogate-Key"] == "article:7 front section:sport"
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_the_first_reader_gets_the_same_compressed_bytes_as_the_next(front: Callable[..., Any], coding: str) -> None:
+    first = Client().get("/section/news/", headers={"accept-encoding": coding})
+    status, headers, body = front("/section/news/", accept_encoding=coding)
+    assert (first.status_code, first.content) == (status, body)
+    assert {name: first[name] for name in ("Content-Encoding", "Content-Length", "ETag", "Vary")} == {
+        "Content-Encoding": coding,
+        "Content-Length": str(len(body)),
+        "ETag": dict(headers)["etag"],
+        "Vary": dict(headers)["vary"],
+    }

@@ -68,6 +68,9 @@ def _follow_store() -> int:
     if start is None or start > end or end - start >= CLEAR_STORE_FROM:
         store.clear(cursor=end)
         return end - (start or 0)
+    if start < end and not store.stats().pages:
+        store.clear(cursor=end)  # nothing stored: no keys to work out
+        return end - start
     for changes in _batches(start, end):
         store.purge(_keys(changes), cursor=changes[-1].seq)
     return end - start
@@ -117,8 +120,8 @@ def _keys(changes: list[Change]) -> set[str]:
 
 def filings(ids: Iterable[int]) -> Iterator[Filing]:
     """Where each article appears now."""
-    rows = Article.objects.filter(pk__in=list(ids)).prefetch_related("bylines", "credits", "filings")
-    for article in rows:
+    rows = Article.objects.filter(pk__in=list(ids)).defer("body", "abstract")
+    for article in rows.prefetch_related("bylines", "credits", "filings", "pictures"):
         published = article.first_published_at
         yield Filing(
             article_id=article.pk,
@@ -127,14 +130,8 @@ def filings(ids: Iterable[int]) -> Iterator[Filing]:
             topic_ids=[row.topic_id for row in article.filings.all()],
             author_ids=[row.author_id for row in article.bylines.all()],
             agency_ids=[row.agency_id for row in article.credits.all()],
-            picture_ids=picture_ids(article),
+            picture_ids=[row.picture_id for row in article.pictures.all()],
         )
-
-
-def picture_ids(article: Article) -> list[int]:
-    """The pictures an article shows: its lead and those in its body."""
-    found = [block["value"]["picture"] for block in article.body.raw_data if block["type"] == "picture"]
-    return [pk for pk in (article.lead_picture_id, *found) if pk]
 
 
 def _filed_under(change: Change) -> set[int]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -42,8 +42,7 @@ class Incoming:
 
     def fingerprint(self) -> str:
         """SHA-256 of the content without the identity: equal when the source has nothing new to say."""
-        content = asdict(self)
-        del content["source_key"]
+        content = {name: value for name, value in vars(self).items() if name != "source_key"}
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 

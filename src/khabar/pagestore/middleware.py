@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 
 from khabar.pagestore.errors import PageStoreError
 from khabar.pagestore.flight import flight
-from khabar.pagestore.page import Entry, build_page
+from khabar.pagestore.negotiate import codings
+from khabar.pagestore.page import Entry, build_page, etag_of
 from khabar.pagestore.query import canonical_query
 from khabar.pagestore.store import PageStore, page_key
 from khabar.pagestore.views import Plan, carried, expires, plan_of
@@ -81,7 +82,7 @@ class PageStoreMiddleware:
         entry = self.store.get(key)
         if entry is not None or not alone:
             held.close()
-            return _answer(entry) if entry is not None else None
+            return _answer(entry, request) if entry is not None else None
         try:
             ticket = self.store.ticket()
         except PageStoreError:
@@ -110,11 +111,17 @@ class PageStoreMiddleware:
             query=filling.plan.query,
             expires_at=_end(filling.plan, response),
         )
-        response["ETag"] = f'"{page.digest}"'
+        coding = _coding(request, page.bodies)
+        response["ETag"] = etag_of(page.digest, coding)
         if page.vary:
             response["Vary"] = ", ".join(page.vary)
         if not self.store.put(filling.ticket, filling.key, page, keys):
             logger.debug("not stored, purged meanwhile: %s", request.path_info)
+        if coding != "identity":
+            # The first reader gets what the next ones will: a compressed page.
+            response.content = page.bodies[coding]
+            response["Content-Encoding"] = coding
+            response["Content-Length"] = str(len(response.content))
 
 
 def _public(response: HttpResponse) -> bool:
@@ -131,9 +138,15 @@ def _end(plan: Plan, response: HttpResponse) -> float | None:
     return min(ends) if ends else None
 
 
-def _answer(entry: Entry) -> HttpResponse:
+def _coding(request: HttpRequest, offered: Container[str]) -> str:
+    """The content coding to answer with."""
+    wanted = codings(request.META.get("HTTP_ACCEPT_ENCODING"))
+    return next((coding for coding in wanted if coding in offered), "identity")
+
+
+def _answer(entry: Entry, request: HttpRequest) -> HttpResponse:
     """A stored page as Django's response, for a request that waited for it."""
-    status, headers, body = entry.answers["identity"]
+    status, headers, body = entry.answers[_coding(request, entry.answers)]
     response = HttpResponse(body, status=status)
     for name, value in headers:
         response[name] = value

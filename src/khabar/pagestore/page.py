@@ -159,8 +159,7 @@ def decode(raw: bytes | memoryview) -> Entry:
 
 def _prepare(entry: Entry, coding: str, body: bytes, meta: dict[str, list[list[str]]]) -> None:
     """Make the answer and the 304 of one coding."""
-    digest, suffix = meta["digest"], {"br": "-br", "gzip": "-gz"}.get(coding, "")
-    etag = f'"{digest}{suffix}"'
+    etag = etag_of(meta["digest"], coding)
     shared = [("etag", etag), ("last-modified", formatdate(entry.modified, usegmt=True))]
     if meta["vary"]:
         shared.append(("vary", ", ".join(str(name) for name in meta["vary"])))
@@ -184,3 +183,9 @@ def _vary(headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     named = [value for name, value in headers if name.lower() == "vary"]
     words = [word.strip() for value in named for word in value.split(",")]
     return tuple(dict.fromkeys(word for word in words if word and word.lower() != "accept-encoding"))
+
+
+def etag_of(digest: str, coding: str) -> str:
+    """The strong ETag of one coding of a page: codings differ in bytes, so they differ in name (RFC 9110, 8.8.3)."""
+    suffix = {"br": "-br", "gzip": "-gz"}.get(coding, "")
+    return f'"{digest}{suffix}"'
