@@ -20,7 +20,9 @@ def documents(ids: Iterable[int] | None = None, batch: int = 500) -> Iterator[Do
     """Search documents of the public articles among `ids`, or of every public article."""
     public = Article.objects.public().order_by("pk").values(*_COLUMNS)
     if ids is not None:
-        yield from _batch(list(public.filter(pk__in=list(ids))))
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), batch):
+            yield from _batch(list(public.filter(pk__in=wanted[start : start + batch])))
         return
     last = 0
     while rows := list(public.filter(pk__gt=last)[:batch]):

@@ -151,6 +151,6 @@ def _sqlite(file: Path) -> dict[str, object]:
             "timeout": 20,
             # FULL: an acknowledged publish survives power loss (WAL with NORMAL may lose the last commits).
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
-            "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;",
+            "PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;",
         },
     }
