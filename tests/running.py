@@ -20,6 +20,8 @@ ADMIN_PASSWORD = "correct-horse-battery-staple"
 class Newsroom:
     """One data folder and the commands run on it."""
 
+    process: subprocess.Popen[bytes]  # `khabar up`, while serving
+
     def __init__(self, data: Path) -> None:
         self.data = data
         self.environment = {
@@ -62,7 +64,7 @@ class Newsroom:
         port = free_port()
         address = f"http://localhost:{port}"
         self.environment["KHABAR_SITE_URL"] = address
-        process = self.start("up", "--port", str(port), *arguments)
+        process = self.process = self.start("up", "--port", str(port), *arguments)
         try:
             wait_for(f"{address}/readyz", process)
             yield address

@@ -5,7 +5,6 @@ Makes a data folder of its own, imports N stories with `khabar import jsonl`, st
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -110,7 +109,7 @@ def main() -> None:
         bulk(newsroom, options.articles, Path(scratch))
         with newsroom.serving() as address:
             time.sleep(5)
-            server = next(p for p in psutil.Process(os.getpid()).children() if "up" in p.cmdline())
+            server = psutil.Process(newsroom.process.pid)
             rss, pss = memory(server.pid)
             print(f"idle memory       {pss / 2**20:.0f} MB proportional, {rss / 2**20:.0f} MB summed resident")
             searches(address, options.searches)

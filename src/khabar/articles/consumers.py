@@ -17,7 +17,7 @@ from khabar.articles.models import Article, Change
 from khabar.articles.outlets import page_store, search_engine
 from khabar.articles.rules import Filing, purge_keys
 
-BATCH = 500
+BATCH = 5_000
 # Past this many changes at once it is cheaper to empty the store than to find the pages of each.
 CLEAR_STORE_FROM = 2_000
 # An index of so many stories is rebuilt while a publisher waits.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from wagtail.blocks import StreamValue
 
@@ -204,9 +204,19 @@ class BulkStore:
         return article
 
     def _relate(self, pairs: list[tuple[Article, Incoming]]) -> None:
-        rows = [row for article, item in pairs for row in _rows(article, item, self._filing)]
-        for model in (ArticleAuthor, ArticleAgency, ArticleTopic):
-            model.objects.bulk_create(row for row in rows if type(row) is model)
+        filing = self._filing
+        _insert(ArticleAuthor, "author_id", [(a.pk, filing.authors(item.authors)) for a, item in pairs])
+        _insert(ArticleAgency, "agency_id", [(a.pk, filing.agencies(item.agencies)) for a, item in pairs])
+        _insert(ArticleTopic, "topic_id", [(a.pk, filing.topics(item.topics)) for a, item in pairs])
+
+
+def _insert(model: type[Model], column: str, related: list[tuple[int, list[Any]]]) -> None:
+    """Insert through rows without building an object for each: they are a quarter of a bulk import's work."""
+    rows = [(article, row.pk, order) for article, found in related for order, row in enumerate(found)]
+    quote = connection.ops.quote_name
+    names = ", ".join(map(quote, ("article_id", column, "sort_order")))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES (%s, %s, %s)", rows)  # noqa: S608
 
 
 class DraftStore:

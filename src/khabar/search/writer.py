@@ -108,9 +108,10 @@ class Writer:
 
 
 def _open_writer(index: tantivy.Index, documents: int) -> tantivy.IndexWriter:
-    heap, threads = (_BULK_HEAP, 2) if documents >= _BULK_FROM else (_SMALL_HEAP, 1)
+    # One thread: it makes one segment, and what feeds it is slower than it is.
+    heap = _BULK_HEAP if documents >= _BULK_FROM else _SMALL_HEAP
     try:
-        return index.writer(heap, threads)
+        return index.writer(heap, 1)
     except ValueError as error:
         raise IndexBusy("فهرس البحث مشغول بكتابة أخرى؛ حاول بعد قليل") from error
 
