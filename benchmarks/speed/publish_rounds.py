@@ -26,7 +26,7 @@ def main(address: str, rounds: int) -> None:
         article.save_revision()
         surfaces = {
             "article": f"{address}/n/{article.pk}",
-            "section": address + quote(section.get_absolute_url()),
+            "section": address + section.get_absolute_url(),
             "front": f"{address}/",
             "feed": f"{address}/feed/",
             "search": f"{address}/search/?q={quote(word)}",
