@@ -61,9 +61,7 @@ def bulk(newsroom: Newsroom, count: int, folder: Path) -> None:
     seconds = time.perf_counter() - started
     found = newsroom.search("موضوع 7")["total"]
     print(f"import jsonl      {count} articles in {seconds:.1f} s: {count / seconds:.0f}/s, exit {code}")
-    print(
-        f"  peak memory     {peak.rss / 2**20:.0f} MB with its follower; searchable afterwards: {found} hits"
-    )
+    print(f"  peak memory     {peak.rss / 2**20:.0f} MB with its follower; searchable afterwards: {found} hits")
 
 
 def visible(newsroom: Newsroom, address: str, rounds: int) -> None:

@@ -88,7 +88,7 @@ def _dump(target: Path) -> None:
         _run(["pg_dump", "--format=custom", f"--file={target}", _address()])
         return
     with (
-        closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as source,
+        closing(sqlite3.connect(str(settings.DATABASES["default"]["NAME"]))) as source,
         closing(sqlite3.connect(target)) as copy,
     ):
         source.backup(copy)

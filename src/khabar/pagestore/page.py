@@ -159,7 +159,7 @@ def decode(raw: bytes | memoryview) -> Entry:
 
 def _prepare(entry: Entry, coding: str, body: bytes, meta: dict[str, list[list[str]]]) -> None:
     """Make the answer and the 304 of one coding."""
-    etag = etag_of(meta["digest"], coding)
+    etag = etag_of(str(meta["digest"]), coding)
     shared = [("etag", etag), ("last-modified", formatdate(entry.modified, usegmt=True))]
     if meta["vary"]:
         shared.append(("vary", ", ".join(str(name) for name in meta["vary"])))

@@ -57,8 +57,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by("-first_published_at", "-id")
 
 
-class Article(  # type: ignore[misc]
-    WorkflowMixin, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
+class Article(
+    WorkflowMixin,  # type: ignore[misc]
+    PreviewableMixin,  # type: ignore[misc]
+    DraftStateMixin,  # type: ignore[misc]
+    LockableMixin,  # type: ignore[misc]
+    RevisionMixin,  # type: ignore[misc]
+    ClusterableModel,  # type: ignore[misc]
 ):
     """One story. Readers see `first_published_at`, and `updated_at` once a part they read has changed."""
 
@@ -250,7 +255,7 @@ class ArticleAuthor(Orderable):  # type: ignore[misc]
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="+", verbose_name="الكاتب")
 
-    class Meta(Orderable.Meta):
+    class Meta(Orderable.Meta):  # type: ignore[misc]
         verbose_name = "كاتب"
         constraints = [models.UniqueConstraint(fields=["article", "author"], name="author_once_per_article")]
 
@@ -261,7 +266,7 @@ class ArticleAgency(Orderable):  # type: ignore[misc]
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="credits")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="الوكالة")
 
-    class Meta(Orderable.Meta):
+    class Meta(Orderable.Meta):  # type: ignore[misc]
         verbose_name = "وكالة"
         constraints = [models.UniqueConstraint(fields=["article", "agency"], name="agency_once_per_article")]
 
@@ -272,6 +277,6 @@ class ArticleTopic(Orderable):  # type: ignore[misc]
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="filings")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+", verbose_name="الموضوع")
 
-    class Meta(Orderable.Meta):
+    class Meta(Orderable.Meta):  # type: ignore[misc]
         verbose_name = "موضوع"
         constraints = [models.UniqueConstraint(fields=["article", "topic"], name="topic_once_per_article")]

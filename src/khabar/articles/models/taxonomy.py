@@ -45,7 +45,7 @@ class Filed(models.Model):
             return super().delete(*args, **kwargs)
 
 
-class Section(Filed):
+class Section(Filed):  # type: ignore[django-manager-missing]  # Article.objects is built from a queryset
     """A part of the portal, such as economy or sport."""
 
     description = models.CharField("وصف قصير", max_length=300, blank=True)
