@@ -61,16 +61,15 @@ def change_something(page: Page, address: str) -> None:
     headline = page.locator("[name=headline]")
     headline.fill(headline.input_value() + " هذا المساء")
     page.keyboard.press("Control+s")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(4000)
     page.goto(f"{address}/desk/articles/history/1/")
     page.locator("a[href*='/compare/'], a[href*='/revisions/compare/']").first.click()
-    page.wait_for_load_state("networkidle")
 
 
 def keep(page: Page, name: str) -> None:
     """Write what the window shows as a small WebP file."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(1000)  # an open form never stops talking to the desk: it saves and previews as one types
     picture = Image.open(BytesIO(page.screenshot()))
     picture.convert("RGB").save(IMAGES / f"{name}.webp", quality=72, method=6)
 
