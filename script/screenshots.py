@@ -62,8 +62,7 @@ def change_something(page: Page, address: str) -> None:
     headline.fill(headline.input_value() + " هذا المساء")
     page.keyboard.press("Control+s")
     page.wait_for_timeout(4000)
-    page.goto(f"{address}/desk/articles/history/1/")
-    page.locator("a[href*='/compare/'], a[href*='/revisions/compare/']").first.click()
+    page.goto(f"{address}/desk/articles/history/1/revisions/compare/live...latest/")
 
 
 def keep(page: Page, name: str) -> None:
