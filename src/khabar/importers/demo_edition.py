@@ -116,7 +116,7 @@ class _Builder:
                 "value": {"text": part.text, "speaker": part.speaker, "speaker_title": part.speaker_title},
             }
         if isinstance(part, demo.BulletList):
-            return {"type": "list", "value": [{"type": "item", "value": item} for item in part.items]}
+            return {"type": "list", "value": list(part.items)}
         if isinstance(part, demo.Table):
             return _table(part)
         other = self._done.get(part.article)

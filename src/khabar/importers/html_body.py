@@ -53,7 +53,7 @@ def _block(node: Any, tag: str) -> Iterator[dict[str, Any]]:
     elif tag in ("ul", "ol"):
         items = [text for text in map(_text, node.iter("li")) if text]
         if items:
-            yield {"type": "list", "value": [{"type": "item", "value": text} for text in items]}
+            yield {"type": "list", "value": items}
     elif tag == "blockquote":
         text = _text(node)
         if text:

@@ -89,7 +89,7 @@ def _blocks(record: PageRecord) -> list[dict[str, Any]]:
         if block.type == "list_item":
             if not blocks or blocks[-1]["type"] != "list":
                 blocks.append({"type": "list", "value": []})
-            blocks[-1]["value"].append({"type": "item", "value": text})
+            blocks[-1]["value"].append(text)
         elif block.type == "subheading":
             blocks.append({"type": "subheading", "value": text})
         elif block.type == "quote":

@@ -130,3 +130,9 @@ def test_more_than_a_batch_goes_in_and_progress_is_told() -> None:
 def test_date_without_an_hour_or_zone_counts_in_the_editions_zone() -> None:
     import_jsonl(_file(_line(published_at="2026-02-03")))
     assert Article.objects.get().first_published_at.isoformat() == "2026-02-02T22:00:00+00:00"
+
+
+def test_a_list_is_a_list_of_its_items_for_the_desk_and_the_reader() -> None:
+    import_jsonl(_file(_line(body="<ul><li>بند أول</li><li>بند ثان</li></ul>")))
+    block = Article.objects.get().body[0]
+    assert (block.block_type, list(block.value)) == ("list", ["بند أول", "بند ثان"])
