@@ -1,5 +1,6 @@
 """Dates in tags and attributes."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -49,8 +50,9 @@ def test_what_is_no_date(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_read_without_error(text: str) -> None:
-    read_machine_date(text, zone=TUNIS)
+def test_any_text_is_read_without_error_and_what_is_read_says_its_zone(text: str) -> None:
+    value = read_machine_date(text, zone=TUNIS).value
+    assert not isinstance(value, datetime) or value.tzinfo is not None
 
 
 def test_countries_have_clocks() -> None:
