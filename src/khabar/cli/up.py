@@ -25,8 +25,10 @@ def up(host: str, port: int, workers: int, no_demo: bool) -> None:
     if not is_prepared():
         # In a process of its own: what migrations and the demo load is not kept by the server.
         command = [sys.executable, "-m", "khabar", "prepare", *(["--no-demo"] if no_demo else [])]
-        if subprocess.run(command, check=False).returncode:  # noqa: S603
+        if subprocess.run(command, check=False).returncode or not is_prepared():  # noqa: S603
             raise click.ClickException("لم تكتمل التهيئة؛ السبب أعلاه.")
+        # Begin anew: this process has read the manifest of static files from before they were there.
+        os.execv(sys.executable, [sys.executable, "-m", "khabar", *sys.argv[1:]])  # noqa: S606
     sys.exit(serve(host=host, port=port, workers=workers))
 
 
