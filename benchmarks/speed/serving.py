@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+import psutil
+
 NGINX = """
 worker_processes 2;
 daemon off;
@@ -168,12 +170,28 @@ def khabar() -> Iterator[str]:
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="khabar-data-") as data:
         command = [sys.executable, "-m", "khabar", "up", "--data", data, "--port", str(port)]
-        with process(command, port, within=300):
+        with process(command, port, within=300) as running:
+            settle(running.pid)
             yield f"http://127.0.0.1:{port}"
 
 
+def settle(pid: int, within: float = 300) -> None:
+    """Wait until a process and its children have been idle for three seconds: a first start has pictures to make."""
+    end, idle, spent = time.monotonic() + within, 0, _busy(pid)
+    while idle < 3 and time.monotonic() < end:
+        time.sleep(1)
+        before, spent = spent, _busy(pid)
+        idle = idle + 1 if spent - before < 0.1 else 0
+
+
+def _busy(pid: int) -> float:
+    """Processor seconds that a process and its living children have used."""
+    root = psutil.Process(pid)
+    return float(sum(sum(found.cpu_times()[:2]) for found in [root, *root.children(recursive=True)]))
+
+
 @contextlib.contextmanager
-def process(command: list[str], port: int, within: float = 10) -> Iterator[None]:
+def process(command: list[str], port: int, within: float = 10) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the end of the block; it must accept connections within so many seconds."""
     running = subprocess.Popen(command, env=os.environ | {"PYTHONUNBUFFERED": "1"})
     try:
@@ -184,7 +202,7 @@ def process(command: list[str], port: int, within: float = 10) -> Iterator[None]
             time.sleep(0.1)
         if running.poll() is not None:
             raise SystemExit(f"{' '.join(command)} ended with exit code {running.returncode}")
-        yield
+        yield running
     finally:
         running.terminate()
         running.wait(timeout=15)

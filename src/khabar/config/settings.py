@@ -134,15 +134,14 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's scripts read it
 CSRF_FAILURE_VIEW = "khabar.accounts.views.csrf_failure"
-# No nonce on public pages: they are stored once and served to everybody.
+# No nonce on public pages: they are stored once and served to everybody. Fonts, connections and media follow
+# default-src.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
         "frame-src": [NONE],
         "frame-ancestors": [SELF],
         "form-action": [SELF],
@@ -160,6 +159,7 @@ DESK_CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, UNSAFE_INLINE],
         "style-src-elem": [SELF, UNSAFE_INLINE],
         "img-src": [SELF, "data:", "blob:"],
+        "connect-src": [SELF],
         "frame-src": [SELF],
     }
 }

@@ -13,24 +13,11 @@ _OWN_PAGES = ("/desk/login/", "/desk/logout/", "/desk/account/")
 _WAGTAIL_ACCOUNT = "/desk/account/"
 # Served under the desk, but the same for everybody and asked for by every page of it.
 _SHARED_ASSETS = ("/desk/sprite/", "/desk/jsi18n/")
+# Only what a page could ask a reader for, or be abused to tell of them: the rest is allowed to no frame by default,
+# and each answer carries this line.
 _PERMISSIONS = ", ".join(
-    (
-        *(
-            f"{feature}=()"
-            for feature in (
-                *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
-                *("encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"),
-                *("magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
-            )
-        ),
-        *(
-            f"{feature}=(self)"
-            for feature in (
-                *("clipboard-write", "fullscreen", "picture-in-picture"),
-                *("publickey-credentials-create", "publickey-credentials-get"),
-            )
-        ),
-    )
+    f"{feature}=()"
+    for feature in ("camera", "microphone", "geolocation", "display-capture", "payment", "usb", "browsing-topics")
 )
 _WRONG_HOST = (
     '<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>طلب غير صالح</title>'

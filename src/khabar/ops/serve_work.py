@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +26,8 @@ from khabar.ops import follower
 logger = logging.getLogger("khabar.work")
 
 _SCHEDULE_EVERY = 30.0
+# Tasks (pictures above all) take only the time that readers and the follower leave; added to the nice value.
+_YIELDING = 10
 _STOP = "STOP"
 
 
@@ -46,6 +49,7 @@ def run_background() -> None:
     _thread("scheduler", lambda: _schedule(ending), ending)
     _thread("follower", lambda: follower.run(lambda: not ending.is_set()), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
+    _yield_to_readers()
     worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)
     ending.set()
     results.put(_STOP)
@@ -57,6 +61,13 @@ def _schedule(ending: threading.Event) -> None:
     while not ending.is_set():
         scheduler(get_broker())
         ending.wait(_SCHEDULE_EVERY)
+
+
+def _yield_to_readers() -> None:
+    """Lower the priority of this thread, and of those it starts from now on; Linux alone has one for each thread."""
+    if sys.platform == "linux":
+        mine = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, mine, os.getpriority(os.PRIO_PROCESS, mine) + _YIELDING)
 
 
 def _thread(name: str, work: Callable[[], None], ending: threading.Event) -> threading.Thread:
