@@ -1,18 +1,35 @@
 """What happens when its time comes: scheduled revisions go live, expired articles come down."""
 
+from datetime import datetime
+
+from django.db import transaction
 from wagtail.models import Revision
 
+from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models import Article
+from khabar.articles.models.change_log import record_many
 from khabar.core import clock
 
 
 def run_due() -> int:
-    """Publish every revision whose hour has come and take down what has expired. Returns how many were acted on."""
+    """Publish every revision whose hour has come, open stories that were published ahead of their date, and take down
+    what has expired. Returns how many were acted on."""
     now = clock.now()
+    opened = _open(now)
     expired = list(Article.objects.filter(live=True, expire_at__lte=now))
     for article in expired:
         article.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     due = list(Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at"))
     for revision in due:
         revision.publish(log_action="wagtail.publish.scheduled")
-    return len(expired) + len(due)
+    return opened + len(expired) + len(due)
+
+
+@transaction.atomic
+def _open(now: datetime) -> int:
+    """Tell the log of live stories whose date has come: what was stored and indexed before could not hold them."""
+    ids = list(Article.objects.ahead_of_their_date().filter(first_published_at__lte=now).values_list("pk", flat=True))
+    if ids:
+        Article.objects.filter(pk__in=ids).update(last_published_at=now)
+        record_many(ChangeKind.PUBLISHED, ObjectType.ARTICLE, ids)
+    return len(ids)

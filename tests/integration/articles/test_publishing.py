@@ -14,7 +14,9 @@ from khabar.articles.consumers import follow
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
 from khabar.articles.models import Article, Change
 from khabar.articles.outlets import page_store, search_engine
+from khabar.articles.schedule import run_due
 from khabar.articles.text import paragraph
+from khabar.core import clock
 from khabar.search.query import Query
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +170,18 @@ def test_someone_without_the_right_cannot_publish() -> None:
     with pytest.raises(PermissionDenied):
         actions.publish(article=article, user=UserFactory())
     assert not Article.objects.public().exists()
+
+
+def test_a_story_published_ahead_of_its_date_opens_on_it_and_only_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = clock.now() + timedelta(hours=2)
+    article = published(headline="تدشين المرصد الفلكي", at=opening)
+    assert _found("المرصد") == []
+    assert not article.was_public
+    assert run_due() == 0
+
+    monkeypatch.setattr(clock, "now", lambda: opening + timedelta(seconds=1))
+    assert run_due() == 1
+    assert _found("المرصد") == [article.pk]
+    article.refresh_from_db()
+    assert article.was_public
+    assert run_due() == 0

@@ -38,6 +38,9 @@ _KEPT_FIELDS = (
 _READ_FIELDS = ("headline", "kicker", "abstract", "body", "lead_caption", "lead_picture_id")
 
 
+_AHEAD = models.Q(last_published_at__lt=models.F("first_published_at"))
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Queries that every surface shares."""
 
@@ -51,6 +54,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             pub_status=PubStatus.USABLE,
             first_published_at__lte=at,
         )
+
+    def ahead_of_their_date(self) -> "ArticleQuerySet":
+        """Live articles that were published (an import can do that) before the date they carry."""
+        return self.filter(_AHEAD, live=True)
 
     def newest(self) -> "ArticleQuerySet":
         """In the order of lists: newest first, ties by id."""
@@ -121,6 +128,7 @@ class Article(
                 fields=["live", "has_unpublished_changes", "pub_status", "last_published_at"], name="article_desk_state"
             ),
             models.Index(fields=["go_live_at"], name="article_go_live", condition=models.Q(go_live_at__isnull=False)),
+            models.Index(fields=["first_published_at"], name="article_ahead", condition=_AHEAD),
             models.Index(fields=["expire_at"], name="article_expire", condition=models.Q(expire_at__isnull=False)),
         ]
         constraints = [
@@ -162,8 +170,10 @@ class Article(
 
     @property
     def was_public(self) -> bool:
-        """True once it has been published: an address of it that no longer answers is gone, not unknown."""
-        return self.last_published_at is not None
+        """True once readers could open it: an address of it that no longer answers is gone, not unknown."""
+        if self.last_published_at is None:
+            return False
+        return self.first_published_at is None or self.first_published_at <= self.last_published_at
 
     def is_public(self, at: datetime | None = None) -> bool:
         """The gate of `ArticleQuerySet.public` for one article already in memory."""
