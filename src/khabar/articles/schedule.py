@@ -28,7 +28,8 @@ def run_due() -> int:
 @transaction.atomic
 def _open(now: datetime) -> int:
     """Tell the log of live stories whose date has come: what was stored and indexed before could not hold them."""
-    ids = list(Article.objects.ahead_of_their_date().filter(first_published_at__lte=now).values_list("pk", flat=True))
+    due = Article.objects.ahead_of_their_date().filter(first_published_at__lte=now).order_by("first_published_at")
+    ids = list(due.values_list("pk", flat=True))
     if ids:
         Article.objects.filter(pk__in=ids).update(last_published_at=now)
         record_many(ChangeKind.PUBLISHED, ObjectType.ARTICLE, ids)
