@@ -11,7 +11,7 @@ from khabar.formats.record import AgencyRef
 
 _NOT_LETTER = re.compile(r"[\W_]+")
 _SPLIT = re.compile(
-    r"[،,؛;/|+&()\[\]©«»\"“”:•]|\s[-–—]+\s|\s(?:عبر|via|by|and)\s|\sو\s|(?<=\S)[-–—](?=\s)|(?<=\s)[-–—](?=\S)"
+    r"[،,؛;/|+&()\[\]©«»\"“”:•]|\s[-–—]+\s|\s(?:عبر|مع|via|by|and|with)\s|\sو\s|(?<=\S)[-–—](?=\s)|(?<=\s)[-–—](?=\S)"
     r"|[-–—]{2,}"
 )
 _LABEL = re.compile(

@@ -18,7 +18,7 @@ _LABELLED = re.compile(
     rf"^[\s\-–—ـ•|/(\[*]*(?P<verb>{_VERB})(?:\s*(?:و|\/)\s*{_VERB})?\s*[:：/\-–—ـ؛|,]+\s*(?P<names>.+)$", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"^(?P<verb>كتبت|كتب|كتبه|بقلم|إعداد|حاوره|حاورته|by)\s+(?P<names>\S+(?:\s+\S+){1,4})$", re.IGNORECASE
+    r"^(?P<verb>كتبت|كتب|كتبه|بقلم|بواسطة|إعداد|حاوره|حاورته|by)\s+(?P<names>\S+(?:\s+\S+){1,4})$", re.IGNORECASE
 )
 # Author lines are short; longer text is not tried.
 _MAX_LINE = 250
@@ -36,6 +36,11 @@ _DESK_NOTE = re.compile(r"^\((?:تغطية|إعداد|اعداد|تحرير|شا
 _FROM = re.compile(r"^من\s+(?P<names>\S+(?:\s+\S+){1,6})$")
 _PHOTOGRAPHER = re.compile(r"(?<=\S)\s*[-–—/|،]?\s*(?:تصوير|عدسة)\s*[:：/\-–]?\s+\S+(?:\s+\S+){0,4}$")
 _ROLE = re.compile(r"^(?:role|الصفة|الدور)\s*[,،:]", re.IGNORECASE)
+
+
+_AROUND_PLACE = re.compile(r"\s*[-–—ـ/|()\[\]،,:]+\s*")
+# Words of which sentences and headlines are made, not names or outlets.
+_SENTENCE = re.compile(r"(?:^|\s)(?:في|من|على|إلى|عن|أن|إن|قال|بعد|قبل|مع|هذا|هذه|لا|ما|كل)(?:\s|$)|\d{3}|[.؟!]$")
 
 
 def is_person_name(text: str) -> bool:
@@ -104,6 +109,17 @@ def parse_byline(line: str) -> list[str] | None:
 def _is_desk(text: str) -> bool:
     words = key(text).split()
     return 0 < len(words) <= 5 and any(word in words_of("not_names") for word in words)
+
+
+def place_beside_names(line: str) -> str | None:
+    """Return the city a short author line names beside its people or outlet («فلان (جدة)», «دبي - المنارة نت»)."""
+    pieces = [piece for piece in (part.strip(" .«»“”\"") for part in _AROUND_PLACE.split(clean(line))) if piece]
+    places = [piece for piece in pieces if is_place(piece)]
+    others = [piece for piece in pieces if not is_place(piece)]
+    if len(places) != 1 or not 1 <= len(others) <= 3:
+        return None
+    fitting = all(len(other.split()) <= 4 and not _SENTENCE.search(other) for other in others)
+    return places[0] if fitting else None
 
 
 def credited_source(line: str) -> str | None:

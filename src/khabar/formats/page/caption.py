@@ -6,7 +6,8 @@ from khabar.formats.agencies import agencies_in, find_agency
 from khabar.formats.text import clean, key
 
 _COPYRIGHT = re.compile(
-    r"(?:^|\s|[(\[])(?P<credit>(?:©|\(c\)|copyright|حقوق الصورة|حقوق النشر محفوظة)\s*.{2,90})$", re.IGNORECASE
+    r"(?:^|\s|[(\[])(?:(?:حقوق (?:الصورة|النشر|الطبع)(?: محفوظة)?|copyright)\s*[:،]?\s*)?"
+    r"(?P<credit>(?:©|\(c\)|(?<=حقوق النشر )|(?<=حقوق الصورة )|(?<=محفوظة )|(?<=copyright ))\s*.{2,90})$", re.IGNORECASE
 )
 _LABELLED = re.compile(
     r"(?P<before>^|.*?[\s(\[.|\-–،:])(?P<label>تصوير|صورة من|صورة|مصدر الصورة|المصدر|عدسة|الصورة|صور|photo by"
@@ -14,13 +15,21 @@ _LABELLED = re.compile(
     r"(?P<credit>[^()\[\]]{2,70})[)\]]?\s*$",
     re.IGNORECASE,
 )
+_PHOTOGRAPHED = re.compile(r"^(?P<caption>.*?)(?:^|(?<=\.)\s*|[-–—ـ|/،(]\s*)(?:تصوير|عدسة)\s*[:：/\-–]?\s+(?P<credit>\S+(?:\s\S+){0,4})$")
 _BRACKETS = re.compile(r"^(?P<caption>.*?)\s*[(\[](?P<credit>[^()\[\]]{2,60})[)\]]\s*\.?$")
-_TRAILING = re.compile(r"^(?P<caption>.+?)\s*(?:[-–—|/،]|\.\s)\s*(?P<credit>[^-–—|،]{2,40})$")
+# A last bracket that is no credit: a year, or who stands where.
+_NOT_CREDIT = re.compile(r"\d|(?:^|\s)(?:[ال]*يمين|[ال]*يسار|[ال]*وسط|ال?أعلى|ال?أسفل|من|في|على)(?:\s|$)")
+# The photographer or library after a dash in Latin letters, «DR» for rights reserved.
+_LATIN = re.compile(
+    r"^(?P<caption>.*[\u0600-\u06ff].*?)\s*(?:[-–—|/]|\.\s|(?<=\.)|\s(?=DR$))\s*"
+    r"(?P<credit>(?=[^\u0600-\u06ff]*[A-Za-z]{2})[^\u0600-\u06ff\-–—|]{2,60})$"
+)
+_TRAILING = re.compile(r"^(?P<caption>.+?)\s*(?:[-–—ـ|/،]|\.\s)\s*(?P<credit>[^-–—ـ|،]{2,40})$")
 _ARCHIVE = re.compile(r"أرشيف|ارشيف|archive", re.IGNORECASE)
 _PREFIX = re.compile(
     r"^(?:التعليق على الصورة|تعليق الصورة|شرح الصورة|image caption|caption)\s*[,،:：]?\s*", re.IGNORECASE
 )
-_SOURCE_PREFIX = re.compile(r"^(?:مصدر الصورة|image source)\s*[,،:：]?\s*", re.IGNORECASE)
+_SOURCE_PREFIX = re.compile(r"^(?:م?صدر الصورة|image source)\s*[,،:：]?\s*", re.IGNORECASE)
 # Alternative texts that describe nothing.
 _EMPTY_CAPTIONS = {
     "صوره", "صوره ارشيفيه", "صوره توضيحيه", "توضيحيه", "ارشيفيه", "صوره تعبيريه", "تعبيريه",
@@ -36,7 +45,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         return None, None
     if (source := _SOURCE_PREFIX.sub("", line)) != line:
         return None, source or None
-    for reader in (_copyright, _labelled, _bracketed, _trailing):
+    for reader in (_copyright, _photographed, _labelled, _bracketed, _trailing, _latin):
         pair = reader(line)
         if pair is not None:
             return _tidy(pair[0]), pair[1].strip(" .()[]") or None
@@ -66,6 +75,11 @@ def _copyright(line: str) -> tuple[str, str] | None:
     return line[: match.start()], match["credit"]
 
 
+def _photographed(line: str) -> tuple[str, str] | None:
+    match = _PHOTOGRAPHED.match(line)
+    return (match["caption"], match["credit"]) if match else None
+
+
 def _labelled(line: str) -> tuple[str, str] | None:
     match = _LABELLED.match(line)
     if match is None or len(match["credit"].split()) > 8:
@@ -77,13 +91,26 @@ def _labelled(line: str) -> tuple[str, str] | None:
 
 def _bracketed(line: str) -> tuple[str, str] | None:
     match = _BRACKETS.match(line)
-    if match and (agencies_in(match["credit"]) or _ARCHIVE.search(match["credit"])):
+    if match is None:
+        return None
+    named = agencies_in(match["credit"]) or _ARCHIVE.search(match["credit"])
+    short = len(match["credit"].split()) <= 5 and len(match["caption"].split()) >= 3
+    if named or (short and not _NOT_CREDIT.search(match["credit"])):
         return match["caption"], match["credit"]
     return None
 
 
 def _trailing(line: str) -> tuple[str, str] | None:
     match = _TRAILING.match(line)
-    if match and (find_agency(match["credit"]) or (agencies_in(match["credit"]) and len(match["credit"].split()) <= 4)):
+    if match is None or len(match["credit"].split()) > 4:
+        return None
+    if agencies_in(match["credit"]) or _ARCHIVE.search(match["credit"]):
         return match["caption"], match["credit"]
     return None
+
+
+def _latin(line: str) -> tuple[str, str] | None:
+    match = _LATIN.match(line)
+    if match is None or len(match["credit"].split()) > 6:
+        return None
+    return match["caption"], match["credit"].strip()

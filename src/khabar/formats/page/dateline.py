@@ -22,8 +22,9 @@ _PLACE_SHAPE = re.compile(r"^[\u0621-\u064A\u064B-\u0652ٱ’'\s.]{2,40}$")
 _DASH = re.compile(r"[-–—ـ/]")
 _STRONG = re.compile(r"[-–—ـ:/)]")
 _DATE_WORDS = re.compile(r"(?:^|\s)(?:في|يوم|الموافق|بتاريخ|اليوم|م|هـ|ه)(?=\s|$)")
+_NUMBERED = re.compile(r"[\u0621-\u064a]\s?(?:24|21|7|360)$")
 _OUTLET = re.compile(
-    r"[«»“”\"]|\.(?:نت|كوم|com|net|org)|نيوز|الجزيرة|العربية|الشرق الأوسط|مراسل|صحيفة|جريدة|بوابة|موقع"
+    r"[«»“”\"]|\.(?:نت|كوم|com|net|org)|نيوز|ديجيتال|أونلاين|تي ?في|الجزيرة|العربية|الحرة|فرانس ?24|بي بي سي|الشرق الأوسط|مراسل|صحيفة|جريدة|بوابة|موقع"
 )
 
 
@@ -136,7 +137,7 @@ def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
     words = text.split()
     if len(words) > 4 or parts.agencies or parts.credited or not is_place((parts.place or "").split("،")[0]):
         return False
-    if _is_outlet(text):
+    if is_outlet(text):
         parts.credited = True
         return True
     if delimiter and not _DASH.search(delimiter):
@@ -149,8 +150,9 @@ def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
     return bool(delimiter) and len(words) <= 2 and not any(word in words_of("not_places") for word in key(text).split())
 
 
-def _is_outlet(text: str) -> bool:
-    return bool(_OUTLET.search(text)) or is_generic_credit(text) or (text.isascii() and len(text.split()) <= 3)
+def is_outlet(text: str) -> bool:
+    """Say whether `text` names a paper, channel, site or desk rather than a person."""
+    return bool(_OUTLET.search(text)) or is_generic_credit(text) or (text.isascii() and len(text.split()) <= 3) or bool(_NUMBERED.search(text))
 
 
 def _could_be_place(text: str) -> bool:
@@ -171,6 +173,6 @@ def _settled(parts: DatelineParts, segment: _Segment) -> bool:
     if not is_place(parts.place.split("،")[0]):
         return False
     if segment.delimiter:
-        return segment.delimiter not in (".", ")") or _is_outlet(segment.text)
+        return segment.delimiter not in (".", ")") or is_outlet(segment.text)
     one_word = len(segment.text.split()) == 1 and parts.place != segment.text
-    return bool(parts.authors) or _is_outlet(segment.text) or parts.date is not None or one_word
+    return bool(parts.authors) or is_outlet(segment.text) or parts.date is not None or one_word

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from khabar.arabic.dates_zones import zone_for_country
-from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
 from khabar.formats.page import furniture, jsonld
 from khabar.formats.page.assemble import Draft, finish
 from khabar.formats.page.body import BodyText, extracted_lines, find_body, is_prose
-from khabar.formats.page.byline import credited_source, names_beside, parse_byline
+from khabar.formats.page.byline import parse_byline
 from khabar.formats.page.errors import PageRefused
 from khabar.formats.page.headline import find_headline, find_kicker, find_standfirst, is_missing_page, titles_of
+from khabar.formats.page.labels import lines_of, take_label, take_placed, take_stamped
 from khabar.formats.page.leaves import Leaf, leaves_of
 from khabar.formats.page.meta import Meta, read_meta
 from khabar.formats.page.pictures import Picture, find_picture
 from khabar.formats.page.sections import find_section, find_topics
 from khabar.formats.page.selection import select_blocks
-from khabar.formats.page.timestamps import beside_dates, timestamp_of
+from khabar.formats.page.timestamps import timestamp_of
 from khabar.formats.page.tree import Element, parse_html, scripts_of, strip_unread
 from khabar.formats.page.when import find_times
 from khabar.formats.page.who import printed_authors, stated_authors
@@ -154,17 +154,12 @@ def _read_top_lines(draft: Draft, page: _Page, body: BodyText, picture: Picture)
         if leaf.junk or leaf.tags or leaf.captioned or leaf.words > 14 or leaf.text in picture.used:
             continue
         stamped = timestamp_of(leaf.spaced, zone=page.zone)
-        if stamped and not draft.authors:
-            beside = names_beside(beside_dates(leaf.spaced, stamped))
-            draft.add_authors([name for name in beside if key(name) != key(draft.section or "")])
-        credited = credited_source(leaf.text)
-        if credited:
-            draft.take_source(credited)
-        elif (names := parse_byline(leaf.text)) is not None:
-            draft.add_authors(names)
-            draft.add_agencies(agencies_in(leaf.text))
-        elif find_agency(leaf.text) or is_generic_credit(leaf.text):
-            draft.add_agencies(agencies_in(leaf.text))
+        if stamped:
+            take_stamped(draft, leaf.spaced, stamped, not_names={key(draft.section or "")})
+            continue
+        for line in lines_of(leaf.text, leaf.parts):
+            if take_label(draft, line) or (leaf.linked < 0.5 and not leaf.heading and take_placed(draft, line)):
+                break
 
 
 def _read_people(draft: Draft, page: _Page, body: BodyText) -> None:

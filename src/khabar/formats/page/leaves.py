@@ -79,7 +79,8 @@ _MAX_DEPTH = 400
 class Leaf:
     """One run of text. `linked` and `strong` are the shares (0 to 1) of it inside links and bold.
 
-    `spaced` is the text with its inline elements kept apart, as style sheets often set them.
+    `spaced` is the text with its inline elements kept apart, as style sheets often set them; `parts` are the texts of
+    those elements.
     """
 
     text: str
@@ -94,6 +95,7 @@ class Leaf:
     tags: bool = False
     broken: bool = False
     spaced: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:
@@ -131,6 +133,7 @@ class _Reader:
         yield Leaf(
             text, node, linked, strong, context.heading, context.listed, context.quoted, context.captioned,
             context.junk, context.tags, broken, clean(" ".join(piece for piece, _, _ in pieces)),
+            tuple(part for piece, _, _ in pieces if (part := clean(piece))),
         )  # fmt: skip
 
     def add(self, text: str | None, context: _Context) -> None:
@@ -160,7 +163,7 @@ class _Reader:
         return _Context(
             listed=context.listed or tag == "li",
             quoted=context.quoted or tag == "blockquote",
-            captioned=context.captioned or tag == "figcaption",
+            captioned=context.captioned or tag in ("figcaption", "figure"),
             junk=context.junk or (is_junk(child) and not self._holds_article(child)),
             tags=context.tags or is_tag_list(child),
             heading=tag in _HEADINGS or (context.heading and tag in _INLINE),

@@ -3,13 +3,12 @@
 import re
 
 from khabar.arabic.dates_zones import DEFAULT_COUNTRY, zone_for_country
-from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft
 from khabar.formats.page.body import BodyText, is_prose
 from khabar.formats.page.byline import credited_source, parse_byline
 from khabar.formats.page.caption import split_credit
-from khabar.formats.page.dateline import is_dateline_line, parse_dateline
+from khabar.formats.page.labels import signed_names, take_label, take_stamped
 from khabar.formats.page.leaves import Leaf
 from khabar.formats.page.timestamps import timestamp_of
 from khabar.formats.page.tree import Element, marks
@@ -89,27 +88,18 @@ class _Selector:
         """Read bylines, credits, datelines and timestamps that stand in the container on lines of their own."""
         if leaf.tags:
             return False
-        stamped = timestamp_of(leaf.text, zone=self.zone) is not None and not furniture.ends_sentence(leaf.text)
-        if leaf.words > 20 or stamped:
-            return stamped
+        if furniture.ends_sentence(leaf.text) and leaf.words > 8:
+            return False
+        stamped = timestamp_of(leaf.spaced, zone=self.zone)
+        if stamped is not None:
+            if not self.draft.body and not leaf.junk:
+                take_stamped(self.draft, leaf.spaced, stamped, not_names={key(self.draft.section or "")})
+            return True
         if not self.draft.body and key(leaf.text) in {key(name) for name in self.draft.authors}:
             return True
-        source = credited_source(leaf.text)
-        if source is not None:
-            self.draft.take_source(source)
-            return True
-        if find_agency(leaf.text.strip("()[] .")) or is_generic_credit(leaf.text):
-            self.draft.add_agencies(agencies_in(leaf.text))
-            return True
-        names = parse_byline(leaf.text)
-        if names is not None and not leaf.text.endswith(("؟", ".")):
-            if not leaf.junk:
-                self.draft.add_authors(names)
-            return True
-        if is_dateline_line(leaf.text) and not self.draft.body:
-            self.draft.take_dateline(parse_dateline(leaf.text))
-            return True
-        return False
+        if leaf.junk:
+            return parse_byline(leaf.text) is not None
+        return take_label(self.draft, leaf.text, dateline=not self.draft.body)
 
     def _site_reason(self, leaf: Leaf) -> str | None:
         reason = furniture.site_reason(leaf.text)
@@ -229,3 +219,7 @@ def _trim_end(draft: Draft) -> None:
         block = draft.body.pop()
         if block.type == "subheading":
             draft.drop(block.text, furniture.OUTSIDE)
+    if len(draft.body) > 1 and (names := signed_names(draft.body[-1].text)):
+        draft.body.pop()
+        if not draft.authors:
+            draft.add_authors(names)

@@ -49,6 +49,16 @@ def beside_dates(line: str, readings: list[DateReading]) -> list[str]:
     return [piece for piece in pieces if piece and not any(word in labels for word in key(piece).split())]
 
 
+def around_dates(line: str, readings: list[DateReading]) -> list[str]:
+    """Return the stretches of a timestamp line before, between and after its dates, without date labels alone."""
+    rest = line
+    for reading in reversed(readings):
+        rest = f"{rest[: reading.start]}\x00{rest[reading.end :]}"
+    labels = words_of("timestamp_labels")
+    stretches = [piece.strip(" :-–—|[]،,.\"") for piece in rest.split("\x00")]
+    return [piece for piece in stretches if any(word not in labels for word in key(piece).split())]
+
+
 def is_modified_label(text: str) -> bool:
     """Say whether `text` announces an update rather than a first publication."""
     return bool(_MODIFIED.search(key(text)))
