@@ -33,7 +33,7 @@ _CLOCK = re.compile(
 _HOUR_ONLY = re.compile(
     rf"(?:الساعه\s+(?P<h1>\d{{1,2}})(?!\d)\s*(?P<p1>{_PART})?)|(?<!\d)(?P<h2>\d{{1,2}})\s*(?P<p2>صباحا|مساء|ظهرا|ليلا|am|pm)(?!\w)"
 )
-_GAP_WORDS = r"(?:في|عند|علي|تمام|الساعه|ساعه|توقيت|at|on|بتاريخ|يوم|الموافق|و)"
+_GAP_WORDS = r"(?:t(?=$)|في|عند|علي|تمام|الساعه|ساعه|توقيت|at|on|بتاريخ|يوم|الموافق|و)"
 _GAP = re.compile(rf"[\s,،؛;|/\-–—_()\[\].•·:]*(?:{_GAP_WORDS}[\s,،:.\-]*)*")
 # Every date has a digit, every relative time one of these words.
 _DATE_HINT = re.compile(r"\d|منذ|قبل|من\s|اليوم|أمس|امس")

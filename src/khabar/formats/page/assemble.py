@@ -7,6 +7,7 @@ from khabar.arabic import dates, dates_calendar, dates_machine
 from khabar.formats.agencies import Agency, agencies_in
 from khabar.formats.page.byline import split_names
 from khabar.formats.page.dateline import DatelineParts, parse_dateline
+from khabar.formats.places import is_place
 from khabar.formats.record import Block, Dateline, Dropped, Media, PageRecord
 from khabar.formats.text import clean, is_arabic, key
 
@@ -32,6 +33,7 @@ class Draft:
     """What the readers found so far; `finish` turns it into a PageRecord."""
 
     source: str
+    sites: frozenset[str] = frozenset()
     url: str | None = None
     headline: str | None = None
     kicker: str | None = None
@@ -77,12 +79,18 @@ class Draft:
             self.add_authors(parts.authors or split_names(credited))
 
     def take_dateline(self, parts: DatelineParts) -> None:
-        """Take in a dateline; the first place and date stand."""
-        self.place = self.place or parts.place
+        """Take in a dateline; the first place and date stand, and Arabic names before Latin ones."""
+        if parts.place and not self.is_site(parts.place):
+            self.place = self.place or parts.place
         self.dateline_date = self.dateline_date or parts.date
         self.add_agencies(parts.agencies)
-        if not self.authors:
-            self.add_authors(parts.authors)
+        if parts.authors and not any(is_arabic(name) for name in self.authors):
+            self.authors = list(parts.authors)
+
+    def is_site(self, words: str) -> bool:
+        """Say whether `words`, no city of its own, is the site's name or a part of it."""
+        folded = f" {key(words)} "
+        return not is_place(words) and any(folded in f" {site} " for site in self.sites)
 
 
 def finish(draft: Draft) -> PageRecord:

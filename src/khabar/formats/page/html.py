@@ -47,7 +47,8 @@ def read_html_page(text: str, *, source: str, url: str | None, country: str) -> 
     )
     if not any(is_prose(leaf) for leaf in body.leaves):
         raise PageRefused("لا يوجد في الصفحة نص خبر يمكن قراءته")
-    draft = Draft(source=source, url=page.meta.url, headline=page.headline)
+    sites = frozenset({*page.meta.site_names, page.meta.title_tail} - {""})
+    draft = Draft(source=source, url=page.meta.url, headline=page.headline, sites=sites)
     picture = _picture(page, body)
     draft.picture, draft.caption, draft.credit = picture.url, picture.caption, picture.credit
     _read_head(draft, page)
@@ -81,6 +82,7 @@ def _parse(text: str, url: str | None, country: str) -> _Page:
     body = root.find("body")
     leaves = leaves_of(body if body is not None else root, headline_node)
     at = _headline_at(leaves, headline_node, headline)
+    leaves = leaves[: _next_article(leaves, at, headline)]
     return _Page(
         root, meta, node, scripts, headline, headline_node, leaves, at, zone_for_country(meta.country or country)
     )
@@ -92,6 +94,17 @@ def _headline_at(leaves: list[Leaf], node: Element | None, headline: str) -> int
             return i
     folded = key(headline)
     return next((i for i, leaf in enumerate(leaves) if key(leaf.text) == folded), -1)
+
+
+def _next_article(leaves: list[Leaf], at: int, headline: str) -> int:
+    """Return where another article with its own h1 begins below this one, as on pages that scroll without end."""
+    sentences = 0
+    for i, leaf in enumerate(leaves[at + 1 :], at + 1) if at >= 0 else []:
+        sentences += is_prose(leaf)
+        titled = leaf.node.tag == "h1" or any(node.tag == "h1" for node in list(leaf.node.iterancestors())[:2])
+        if titled and sentences > 1 and leaf.words >= 3 and key(leaf.text) not in key(headline):
+            return i
+    return len(leaves)
 
 
 def _refuse_listing(page: _Page, body: BodyText) -> None:
@@ -109,8 +122,8 @@ def _refuse_listing(page: _Page, body: BodyText) -> None:
 
 
 def _picture(page: _Page, body: BodyText) -> Picture:
-    first = next((leaf.node for leaf in body.leaves if is_prose(leaf)), None)
-    return find_picture(page.root, page.node, page.meta, page.leaves, page.at, page.headline, first)
+    prose = [leaf.node for leaf in body.leaves if is_prose(leaf)]
+    return find_picture(page.root, page.node, page.meta, page.leaves, page.at, page.headline, prose)
 
 
 def _read_head(draft: Draft, page: _Page) -> None:
@@ -119,6 +132,8 @@ def _read_head(draft: Draft, page: _Page) -> None:
     draft.warnings.extend(times.warnings)
     draft.kicker = find_kicker(page.root, page.headline, page.headline_node)
     draft.section = find_section(page.root, page.node, page.meta, page.scripts, page.headline, page.headline_node)
+    if draft.kicker and (len(draft.kicker.split()) == 1 or key(draft.kicker) == key(draft.section or "")):
+        draft.section, draft.kicker = draft.section or draft.kicker, None
     draft.topics = find_topics(page.root, page.node, page.meta, page.leaves, page.headline)
     language = (page.root.get("lang") or page.meta.first("content-language") or "").strip().lower().replace("_", "-")
     own = language.split("-")[0]
@@ -128,7 +143,7 @@ def _read_head(draft: Draft, page: _Page) -> None:
 
 def _read_standfirst(draft: Draft, page: _Page, body: BodyText) -> Element | None:
     """Take in the standfirst, unless it is the story's own first sentence printed as a lead."""
-    found = find_standfirst(page.root, page.headline, page.headline_node)
+    found = find_standfirst(page.root, page.headline, page.headline_node) or _heading_below(page)
     if found is None or parse_byline(found[0]) is not None:
         return None
     words, node = found
@@ -136,13 +151,31 @@ def _read_standfirst(draft: Draft, page: _Page, body: BodyText) -> Element | Non
     prose = [leaf.text for leaf in body.leaves if is_prose(leaf) and leaf.node is not node]
     if furniture.ends_sentence(words) and prose and furniture.continues_story(prose[0]):
         return None
-    opening = [key(leaf.text) for leaf in body.leaves if is_prose(leaf)][:3]
-    if any(folded == one or one.startswith(folded) for one in opening):
-        if not any(key(leaf.text) == folded and leaf.node is node for leaf in body.leaves):
-            return node
-        return None
+    if _opens_body(folded, node, body):
+        return None if any(leaf.node is node for leaf in body.leaves) else node
     draft.abstract = words
     return node
+
+
+def _heading_below(page: _Page) -> tuple[str, Element] | None:
+    """Return a lesser heading printed right under the headline: a standfirst without a class that says so."""
+    for leaf in page.leaves[page.at + 1 : page.at + 4] if page.at >= 0 else []:
+        if leaf.heading and leaf.linked < 0.3 and not leaf.junk and 4 <= leaf.words <= 60:
+            plain = timestamp_of(leaf.text, zone=page.zone) is None and not furniture.site_reason(leaf.text)
+            return (leaf.text, leaf.node) if plain and key(leaf.text) != key(page.headline) else None
+        if is_prose(leaf):
+            return None
+    return None
+
+
+def _opens_body(folded: str, node: Element, body: BodyText) -> bool:
+    """Say whether a standfirst is the body's own opening: printed there too, or one of its run of paragraphs."""
+    prose = [leaf for leaf in body.leaves if is_prose(leaf)]
+    if any(key(leaf.text).startswith(folded) for leaf in prose[:3] if leaf.node is not node):
+        return True
+    places = [i for i, leaf in enumerate(prose) if leaf.node is node]
+    following = prose[places[-1] + 1 : places[-1] + 2] if places else []
+    return any(leaf.node.tag == node.tag and leaf.node.getparent() is node.getparent() for leaf in following)
 
 
 def _read_top_lines(draft: Draft, page: _Page, body: BodyText, picture: Picture) -> None:
@@ -151,11 +184,12 @@ def _read_top_lines(draft: Draft, page: _Page, body: BodyText, picture: Picture)
     for leaf in page.leaves[page.at + 1 : page.at + 25] if page.at >= 0 else []:
         if id(leaf) in inside:
             break
-        if leaf.junk or leaf.tags or leaf.captioned or leaf.words > 14 or leaf.text in picture.used:
+        if leaf.junk or leaf.tags or leaf.captioned or leaf.words > 40 or leaf.text in picture.used:
             continue
         stamped = timestamp_of(leaf.spaced, zone=page.zone)
         if stamped:
             take_stamped(draft, leaf.spaced, stamped, not_names={key(draft.section or "")})
+        if stamped or leaf.words > 14:
             continue
         for line in lines_of(leaf.text, leaf.parts):
             if take_label(draft, line) or (leaf.linked < 0.5 and not leaf.heading and take_placed(draft, line)):

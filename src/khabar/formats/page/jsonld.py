@@ -70,9 +70,10 @@ def as_list(value: Any) -> list[Any]:
 
 def text_of(value: Any) -> str | None:
     """Return the first plain text in `value`, cleaned of mark-up and entities, or None."""
-    for item in as_list(value):
+    for item in as_list(value)[:_MAX_NODES]:
         if isinstance(item, dict):
             item = item.get("name") or item.get("@value") or item.get("url")
+            item = next((one for one in as_list(item) if isinstance(one, str)), None)
         if isinstance(item, (str, int, float)) and str(item).strip():
             return clean(html.unescape(re.sub(r"<[^>]+>", " ", str(item)))) or None
     return None

@@ -25,6 +25,7 @@ class Meta:
     title: str = ""
     site_names: set[str] = field(default_factory=set)
     country: str | None = None
+    title_tail: str = ""
 
     def first(self, *names: str) -> str | None:
         """Return the first non-empty value under any of `names`, in their order."""
@@ -57,8 +58,15 @@ def read_meta(root: Element, url: str | None) -> Meta:
     title = root.find(".//title")
     meta.title = clean("".join(title.itertext())) if title is not None else ""
     meta.site_names = _site_names(meta)
+    meta.title_tail = _tail(meta.title)
     meta.country = _country(root, meta)
     return meta
+
+
+def _tail(title: str) -> str:
+    """Return the short last piece of a page title, usually the site's name."""
+    pieces = [piece.strip() for piece in _SEPARATORS.split(title) if piece.strip()]
+    return key(pieces[-1]) if len(pieces) > 1 and len(pieces[-1].split()) <= 4 else ""
 
 
 def _address(root: Element, meta: Meta, url: str | None) -> str | None:

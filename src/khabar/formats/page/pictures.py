@@ -2,13 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC
 
 from khabar.formats.agencies import agencies_in
 from khabar.formats.page import jsonld
+from khabar.formats.page.byline import parse_byline
 from khabar.formats.page.caption import meaningful_caption, split_credit
+from khabar.formats.page.furniture import site_reason
 from khabar.formats.page.leaves import Leaf
 from khabar.formats.page.lexicon import class_pattern
 from khabar.formats.page.meta import Meta
+from khabar.formats.page.timestamps import timestamp_of
 from khabar.formats.page.tree import Element, ancestors, in_junk, inline_text, marks
 
 _NOT_PHOTO = re.compile(
@@ -16,6 +20,7 @@ _NOT_PHOTO = re.compile(
     re.IGNORECASE,
 )
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-image", "data-srcset", "srcset")
+_HOLDERS = ("div", "span", "figure", "p", "a", "picture", "li", "td", "center")
 # How far, in leaves before the headline and into the body, the lead picture may stand.
 _REACH = 14
 
@@ -37,23 +42,28 @@ def find_picture(
     leaves: list[Leaf],
     headline_at: int,
     headline: str,
-    first_text: Element | None,
+    prose: list[Element],
 ) -> Picture:
-    """Return the lead picture: the one printed between headline and body, else the one the head names."""
-    image = _printed_image(root, leaves, headline_at, first_text)
+    """Return the lead picture: the one printed between headline and second paragraph, else the one the head names.
+
+    `prose` are the elements of the body's paragraphs.
+    """
+    image = _printed_image(root, leaves, headline_at, prose)
     url = None
     caption = credit = None
     used: set[str] = set()
     if image is not None:
         url = meta.absolute(_source_of(image))
         caption, credit, used = _words_near(image, headline)
+        if not used:
+            caption, credit, used = _words_alone(image, headline)
     stated = _stated_url(node, meta)
     if caption is None:
         stated_caption, stated_credit = _stated_words(node)
         caption, credit = meaningful_caption(stated_caption, headline), credit or stated_credit
     if caption is None and image is not None:
         alt_caption, alt_credit = split_credit(image.get("alt") or "")
-        caption = meaningful_caption(alt_caption, headline)
+        caption = meaningful_caption(alt_caption, headline) if len((alt_caption or "").split()) > 1 else None
         credit = credit or (alt_credit if caption or agencies_in(alt_credit or "") else None)
     return Picture(url or stated, caption, credit, frozenset(used))
 
@@ -95,26 +105,30 @@ def _source_of(image: Element) -> str | None:
     return None
 
 
-def _printed_image(root: Element, leaves: list[Leaf], headline_at: int, first_text: Element | None) -> Element | None:
-    """Return the first real picture near the headline and not beyond the first text of the body."""
+def _printed_image(root: Element, leaves: list[Leaf], headline_at: int, prose: list[Element]) -> Element | None:
+    """Return the first real picture near the headline and not beyond the second paragraph of the body."""
     if headline_at < 0:
         return None
     order = {node: number for number, node in enumerate(root.iter())}
     head = order.get(leaves[headline_at].node, 0)
-    limit = order.get(first_text, head + 400) if first_text is not None else head + 400
+    first, last = (order[prose[0]], order[prose[1 if len(prose) > 1 else 0]]) if prose else (head + 400, head + 400)
     scope = list(ancestors(leaves[headline_at].node))[:5]
     before: Element | None = None
     for image in root.iter("img"):
         place = order[image]
-        if place > limit + 60:
+        if place > last:
             break
-        if _source_of(image) is None or _too_small(image) or in_junk(image):
+        if _source_of(image) is None or _too_small(image) or in_junk(image) or _of_author(image):
             continue
         if place > head:
-            return image if place <= limit + 60 and (place < limit or before is None) else before
+            return image if place < first or before is None else before
         if head - place < 60 and any(parent in scope for parent in image.iterancestors()):
             before = image
     return before
+
+
+def _of_author(image: Element) -> bool:
+    return any(class_pattern("byline").search(marks(node)) for node in (image, *list(ancestors(image))[:2]))
 
 
 def _too_small(image: Element) -> bool:
@@ -141,6 +155,21 @@ def _words_near(image: Element, headline: str) -> tuple[str | None, str | None, 
         if caption or holder.tag == "figure" or holder.xpath(".//h1 | .//p[string-length(.) > 150]"):
             break
     return caption, credit, used
+
+
+def _words_alone(image: Element, headline: str) -> tuple[str | None, str | None, set[str]]:
+    """Read the words that share a small holder with the picture alone: its caption, though nothing marks it so."""
+    for holder in list(ancestors(image))[:3]:
+        if holder.tag not in _HOLDERS or holder.xpath("count(.//img) > 1 or boolean(.//h1 | .//h2 | .//time)"):
+            break
+        words = inline_text(holder)
+        if not words:
+            continue
+        if len(words.split()) > 30 or site_reason(words) or parse_byline(words) or timestamp_of(words, zone=UTC):
+            break
+        caption, credit = split_credit(words)
+        return meaningful_caption(caption, headline), credit, {words}
+    return None, None, set()
 
 
 def _is_caption_node(node: Element) -> bool:

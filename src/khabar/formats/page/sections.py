@@ -64,7 +64,7 @@ def _beside(headline_node: Element | None) -> list[str]:
     if headline_node is None:
         return []
     for parent in list(ancestors(headline_node))[:3]:
-        for node in parent.iter("a", "span", "div"):
+        for node in parent.iter("a", "span", "div", "li", "ul", "p"):
             if (
                 class_pattern("section").search(marks(node))
                 and (words := inline_text(node))

@@ -9,6 +9,10 @@ from khabar.formats.text import key
 
 _PIECES = re.compile(r"[|/،,]|\s[-–—]\s")
 _MODIFIED = re.compile(r"(?:اخر تحديث|تحديث|محدث|اخر تعديل|تعديل|updated|modified|حدث في|حدثت)")
+_LABEL_END = re.compile(
+    r"(?:^|\s)(?:(?:تم\s|آخر\s|تاريخ\s)?(?:النشر|نشرت?|نُشرت?|كتب|أضيفت?|تحديث|محدث|بتاريخ|يوم|الساعة)"
+    r"(?:\s(?:في|على|يوم|بتاريخ))?\s*[:：]?\s*)+$"
+)
 # What else may stand on a timestamp line (a section, a place, a byline) before it is a sentence.
 _MAX_OTHER_WORDS = 4
 
@@ -55,7 +59,7 @@ def around_dates(line: str, readings: list[DateReading]) -> list[str]:
     for reading in reversed(readings):
         rest = f"{rest[: reading.start]}\x00{rest[reading.end :]}"
     labels = words_of("timestamp_labels")
-    stretches = [piece.strip(" :-–—|[]،,.\"") for piece in rest.split("\x00")]
+    stretches = [_LABEL_END.sub("", piece).strip(" :-–—|[]،,.\"") for piece in rest.split("\x00")]
     return [piece for piece in stretches if any(word not in labels for word in key(piece).split())]
 
 

@@ -35,9 +35,11 @@ def parse_html(text: str) -> Element:
         root = html.document_fromstring(_CONTROLS.sub(" ", text).encode("utf-8", errors="ignore"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError, RecursionError) as error:
         raise PageRefused("تعذرت قراءة الصفحة: بنيتها غير سليمة") from error
-    for count, _ in enumerate(root.iter()):
+    for count, node in enumerate(root.iter()):
         if count > MAX_ELEMENTS:
             raise PageRefused("الصفحة أكبر من أن تكون صفحة خبر")
+        if node.tag == "amp-img":
+            node.tag = "img"
     return root
 
 

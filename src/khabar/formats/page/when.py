@@ -82,13 +82,22 @@ def find_times(
     machine_modified = stated[1] or marked[1]
     times.published = _settle(machine, first, machine_modified, meta, times, zone)
     modified = _agree(machine_modified, later.reading if later else None)
-    if modified is None and first and times.published and _is_later(first.reading.value, times.published):
+    if modified is None and first and _is_update(first.reading, times.published):
         modified = first.reading.value
     times.modified = modified if modified and not _is_later(times.published, modified) else None
     if times.published is None:
         doubts = [note for one in printed for note in one.reading.warnings]
         times.warnings.extend(note for note in doubts if note != WARN_NO_DATE)
     return times
+
+
+def _is_update(shown: DateReading, published: Moment | None) -> bool:
+    """Say whether an unlabelled printed time, later than the publication, is that of an update."""
+    if published is None or not _is_later(shown.value, published):
+        return False
+    if shown.zone_stated or not isinstance(shown.value, datetime) or not isinstance(published, datetime):
+        return True
+    return shown.value.replace(tzinfo=None, second=0) != published.replace(tzinfo=None, second=0)
 
 
 def _most_precise(printed: list[_Printed]) -> _Printed | None:
@@ -128,11 +137,8 @@ def _marked(
     root: Element, leaves: list[Leaf], headline_at: int, zone: tzinfo
 ) -> tuple[DateReading | None, DateReading | None]:
     """Read time elements and date properties in the reach of the headline."""
-    near = {
-        node
-        for leaf in _window(leaves, headline_at)
-        for node in (leaf.node, *leaf.node.iterancestors("time", "span", "div", "p"))
-    }
+    order = {node: place for place, node in enumerate(root.iter())}
+    first, last = _reach(leaves, headline_at, order)
     published: DateReading | None = None
     modified: DateReading | None = None
     for node in root.xpath("//*[@datetime] | //*[@itemprop or @property][@content] | //*[@itemprop]"):
@@ -141,7 +147,7 @@ def _marked(
         updated = any(name in prop for name in _MODIFIED_PROPS)
         if node.tag == "meta" and node.getparent() is not None and node.getparent().tag == "head":
             continue
-        if not (own or updated or (node.tag == "time" and node in near)) or in_junk(node):
+        if not (own or updated or (node.tag == "time" and first <= order[node] <= last)) or in_junk(node):
             continue
         reading = _of_element(node, zone)
         if not _credible(reading):
@@ -178,8 +184,14 @@ def _is_midnight(value: Moment | None) -> bool:
     return isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0)
 
 
-def _window(leaves: list[Leaf], headline_at: int) -> list[Leaf]:
-    return leaves[max(0, headline_at - _REACH_BEFORE) : headline_at + _REACH_AFTER]
+def _reach(leaves: list[Leaf], headline_at: int, order: dict[Element, int]) -> tuple[int, int]:
+    """Return the first and last place, in document order, where an element may date the article."""
+    if not leaves:
+        return 0, len(order)
+    after = _until_text(leaves[headline_at + 1 : headline_at + _REACH_AFTER])
+    text = next((leaf.node for leaf in reversed(after) if is_prose(leaf)), None)
+    end = order[text] if text is not None else order[(after or leaves)[-1].node] + 20
+    return order[leaves[max(0, headline_at - _REACH_BEFORE)].node], end
 
 
 def _printed(leaves: list[Leaf], headline_at: int, zone: tzinfo) -> list[_Printed]:
