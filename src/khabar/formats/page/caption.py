@@ -1,6 +1,7 @@
 """A picture's caption and the credit printed with it."""
 
 import re
+from collections.abc import Collection
 
 from khabar.formats.agencies import agencies_in, find_agency
 from khabar.formats.text import clean, key
@@ -52,6 +53,19 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     if find_agency(line):
         return None, line
     return _tidy(line), None
+
+
+def says_caption(text: str) -> bool:
+    """Say whether `text` opens with words that announce a picture's caption or source."""
+    return bool(_PREFIX.match(text) or _SOURCE_PREFIX.match(text))
+
+
+def site_credit(caption: str, sites: Collection[str]) -> tuple[str, str] | None:
+    """Split off the site's own name that ends a caption («… - المنارة»); `sites` are its folded names."""
+    match = _TRAILING.match(caption)
+    if match is None or not any(site in key(match["credit"]) for site in sites if len(site) > 3):
+        return None
+    return match["caption"].strip(), match["credit"].strip()
 
 
 def meaningful_caption(text: str | None, headline: str | None) -> str | None:

@@ -167,7 +167,9 @@ def _settled(parts: DatelineParts, segment: _Segment) -> bool:
     if segment.delimiter and not _STRONG.search(segment.delimiter) and segment.delimiter != ".":
         return False
     if parts.agencies:
-        return True
+        # «ونقلت وكالة (تاس) عن …»: words that are no known city need a dash, slash or colon behind the agency.
+        known = parts.place is None or is_place(parts.place.split("،")[0]) or parts.date is not None
+        return known or bool(re.search(r"[-–—ـ:/.]", segment.delimiter)) or not segment.delimiter
     if parts.place is None:
         return is_generic_credit(segment.text)
     if not is_place(parts.place.split("،")[0]):

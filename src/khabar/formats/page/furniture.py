@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from khabar.formats.page.lexicon import words as words_of
 from khabar.formats.text import key
 
 AD = "إعلان"
@@ -34,6 +35,9 @@ REPEATED = "تكرار للعنوان"
 STAFF = "اسم إدارة الموقع"
 SKIP = "رابط تجاوز داخل الصفحة"
 END = "علامة نهاية الخبر"
+EMBED = "منشور مضمّن من شبكة اجتماعية"
+PAYWALL = "دعوة إلى الاشتراك المدفوع"
+SITE_NAME = "اسم الموقع"
 
 
 class _Rule(NamedTuple):
@@ -69,6 +73,8 @@ _ONLY_SYMBOLS = re.compile(r"^[\W_\d]+$")
 # A filing time («22:25ت م») or the initials of those who edited the item, as agencies end theirs.
 _CLOCK_ONLY = re.compile(r"^\d{1,2}:\d{2}\s*(?:ت\s?م|ت\s?غ|[صم]|gmt|am|pm)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.؟!…]\s*[\"»”)]*$")
+# «(النهاية)», «//انتهى//»: the mark an agency sets after its last sentence.
+_END_MARK = re.compile(r"\s*(?:\(\s*(?:النهاية|انتهى|يتبع)\s*\)|/{1,2}\s*(?:النهاية|انتهى|يتبع)\s*/{1,2})[\s\d./ع-ي]*$")
 _KASHIDA_RUN = re.compile(r"ـ{2,}")
 
 # The longest lines judged are privacy notices.
@@ -79,6 +85,26 @@ _CONTINUES = re.compile(
 )
 # After one of these, in running order, the article is over.
 CLOSING = frozenset({MOST_READ, TAGS, COMMENTS, RIGHTS, NEWSLETTER, COOKIES, LOGIN})
+
+
+def without_end_mark(line: str) -> str:
+    """Return `line` without the end mark printed after its last sentence."""
+    return _END_MARK.sub("", line)
+
+
+def _is_invitation(folded: str, *, sentence: bool) -> bool:
+    """Say whether a folded line asks the reader to follow the site on some channel."""
+    words = folded.split()
+    opening = words_of("invitations") if len(words) <= 30 else frozenset()
+    if words[0] not in opening and " ".join(words[:2]) not in opening:
+        return False
+    # «تابع» and «انضم» also open sentences that tell what someone did.
+    if sentence and len(words) > 9 and words[0] in words_of("invitations_or_verbs"):
+        return False
+    return any(word.removeprefix(prefix) in words_of("channels") for word in words for prefix in ("", *_PREFIXES))
+
+
+_PREFIXES = ("ال", "ب", "بال", "و", "وال", "لل", "ل")
 
 
 def site_reason(line: str) -> str | None:
@@ -98,7 +124,7 @@ def site_reason(line: str) -> str | None:
     for rule in _rules():
         if len(words) <= rule.max_words and rule.pattern.match(folded) and _applies(rule, line, words):
             return rule.reason
-    return None
+    return FOLLOW if _is_invitation(folded, sentence=bool(_SENTENCE_END.search(line))) else None
 
 
 def _applies(rule: _Rule, line: str, words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC
 from khabar.formats.agencies import agencies_in
 from khabar.formats.page import jsonld
 from khabar.formats.page.byline import parse_byline
-from khabar.formats.page.caption import meaningful_caption, split_credit
+from khabar.formats.page.caption import meaningful_caption, says_caption, site_credit, split_credit
 from khabar.formats.page.furniture import site_reason
 from khabar.formats.page.leaves import Leaf
 from khabar.formats.page.lexicon import class_pattern
@@ -65,6 +65,8 @@ def find_picture(
         alt_caption, alt_credit = split_credit(image.get("alt") or "")
         caption = meaningful_caption(alt_caption, headline) if len((alt_caption or "").split()) > 1 else None
         credit = credit or (alt_credit if caption or agencies_in(alt_credit or "") else None)
+    if caption and credit is None:
+        caption, credit = site_credit(caption, {*meta.site_names, meta.title_tail}) or (caption, None)
     return Picture(url or stated, caption, credit, frozenset(used))
 
 
@@ -175,6 +177,7 @@ def _words_alone(image: Element, headline: str) -> tuple[str | None, str | None,
 def _is_caption_node(node: Element) -> bool:
     return (
         node.tag == "figcaption"
+        or says_caption(node.text_content()[:40].strip())
         or bool(class_pattern("caption").search(marks(node)))
         or bool(class_pattern("credit").search(marks(node)))
     )

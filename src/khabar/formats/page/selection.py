@@ -1,7 +1,9 @@
 """Which leaves of an article's container are its body, and as what; the rest is dropped with a reason."""
 
 import re
+from datetime import datetime
 
+from khabar.arabic.dates import DateReading
 from khabar.arabic.dates_zones import DEFAULT_COUNTRY, zone_for_country
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft
@@ -10,10 +12,10 @@ from khabar.formats.page.byline import credited_source, parse_byline
 from khabar.formats.page.caption import split_credit
 from khabar.formats.page.labels import signed_names, take_label, take_stamped
 from khabar.formats.page.leaves import Leaf
-from khabar.formats.page.timestamps import timestamp_of
+from khabar.formats.page.timestamps import has_date_label, timestamp_of
 from khabar.formats.page.tree import Element, marks
 from khabar.formats.record import Block
-from khabar.formats.text import key
+from khabar.formats.text import is_arabic, key
 
 _BULLET = re.compile(r"^[•▪◾●■◆♦►▶✔✅·]\s*")
 _CAPTION_CLASS = re.compile(
@@ -91,15 +93,37 @@ class _Selector:
         if furniture.ends_sentence(leaf.text) and leaf.words > 8:
             return False
         stamped = timestamp_of(leaf.spaced, zone=self.zone)
-        if stamped is not None:
+        if stamped is not None and self._dates_article(leaf, stamped):
             if not self.draft.body and not leaf.junk:
                 take_stamped(self.draft, leaf.spaced, stamped, not_names={key(self.draft.section or "")})
             return True
-        if not self.draft.body and key(leaf.text) in {key(name) for name in self.draft.authors}:
+        if not self.draft.body and self._names_site_or_author(leaf):
             return True
         if leaf.junk:
             return parse_byline(leaf.text) is not None
         return take_label(self.draft, leaf.text, dateline=not self.draft.body)
+
+    def _dates_article(self, leaf: Leaf, stamped: list[DateReading]) -> bool:
+        """Tell the article's timestamp from a day named in its text, as programmes and chronicles list them."""
+        if not self.draft.body or leaf.junk or (leaf.words <= 12 and has_date_label(leaf.text)):
+            return True
+        return len(self.draft.body) == 1 and not leaf.listed and isinstance(stamped[0].value, datetime)
+
+    def _names_site_or_author(self, leaf: Leaf) -> bool:
+        """Leave out what stands above the first paragraph: the author again, the site's name, a place in Latin."""
+        folded = key(leaf.text)
+        if folded in {key(name) for name in self.draft.authors}:
+            return True
+        if leaf.words > 3 or leaf.heading or furniture.ends_sentence(leaf.text):
+            return False
+        own = {word for site in self.draft.sites for word in site.split() if len(word) > 3}
+        if folded in self.draft.sites or folded.split()[:1] and folded.split()[0] in own:
+            self.drop(leaf, furniture.SITE_NAME)
+            return True
+        if self.draft.headline and is_arabic(self.draft.headline) and not any("\u0600" <= c for c in leaf.text):
+            self.drop(leaf, furniture.OUTSIDE)
+            return True
+        return False
 
     def _site_reason(self, leaf: Leaf) -> str | None:
         reason = furniture.site_reason(leaf.text)
@@ -129,7 +153,7 @@ class _Selector:
         return done > 0 and left <= done
 
     def _block(self, leaf: Leaf, rest: list[Leaf]) -> Block:
-        text = leaf.text
+        text = furniture.without_end_mark(leaf.text)
         if leaf.quoted:
             return Block("quote", text)
         if leaf.listed or _BULLET.match(text):
@@ -145,6 +169,8 @@ class _Selector:
 def _reason_of_class(node: Element) -> str:
     words = " ".join(f"{marks(one)} {one.tag}" for one in (node, *list(node.iterancestors())[:6])).lower()
     for needle, reason in (
+        ("tweet", furniture.EMBED), ("instagram", furniture.EMBED), ("fb-post", furniture.EMBED),
+        ("embed", furniture.EMBED), ("paywall", furniture.PAYWALL),
         ("share", furniture.SHARE), ("social", furniture.SHARE), ("comment", furniture.COMMENTS), ("relat",
         furniture.RELATED_STORY),
         ("inject", furniture.RELATED_STORY), ("read", furniture.RELATED_STORY), ("recommend", furniture.RELATED_STORY),
@@ -187,6 +213,11 @@ def select_blocks(
         selector.drop(leaf, reason)
 
 
+def _is_stamp(block: Block) -> bool:
+    plain = block.type == "paragraph" and not furniture.ends_sentence(block.text)
+    return plain and timestamp_of(block.text, zone=zone_for_country(DEFAULT_COUNTRY)) is not None
+
+
 def _between(leaves: list[Leaf], headline_at: int, first: int) -> list[Leaf]:
     return leaves[headline_at + 1 : first] if 0 <= headline_at < first else []
 
@@ -219,6 +250,8 @@ def _trim_end(draft: Draft) -> None:
         block = draft.body.pop()
         if block.type == "subheading":
             draft.drop(block.text, furniture.OUTSIDE)
+    while len(draft.body) > 1 and _is_stamp(draft.body[-1]):
+        draft.body.pop()
     if len(draft.body) > 1 and (names := signed_names(draft.body[-1].text)):
         draft.body.pop()
         if not draft.authors:

@@ -351,6 +351,7 @@ def _read_tail(draft: Draft, line: _Line, *, closing: bool) -> None:
 
 
 def _block(line: _Line, lines: list[_Line], i: int) -> Block:
+    line.text = furniture.without_end_mark(line.text)
     if _BULLET.match(line.text):
         return Block("list_item", _BULLET.sub("", line.text))
     if _QUOTED.match(line.text) and line.text.count(line.text[0]) <= 2:

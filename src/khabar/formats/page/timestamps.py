@@ -9,6 +9,7 @@ from khabar.formats.text import key
 
 _PIECES = re.compile(r"[|/،,]|\s[-–—]\s")
 _MODIFIED = re.compile(r"(?:اخر تحديث|تحديث|محدث|اخر تعديل|تعديل|updated|modified|حدث في|حدثت)")
+_PUBLISHED = re.compile(r"(?:^|\s)(?:نشر|نشرت|النشر|اضيف|اضيفت|كتب|published|posted)(?:\s|$)")
 _LABEL_END = re.compile(
     r"(?:^|\s)(?:(?:تم\s|آخر\s|تاريخ\s)?(?:النشر|نشرت?|نُشرت?|كتب|أضيفت?|تحديث|محدث|بتاريخ|يوم|الساعة)"
     r"(?:\s(?:في|على|يوم|بتاريخ))?\s*[:：]?\s*)+$"
@@ -61,6 +62,11 @@ def around_dates(line: str, readings: list[DateReading]) -> list[str]:
     labels = words_of("timestamp_labels")
     stretches = [_LABEL_END.sub("", piece).strip(" :-–—|[]،,.\"") for piece in rest.split("\x00")]
     return [piece for piece in stretches if any(word not in labels for word in key(piece).split())]
+
+
+def has_date_label(text: str) -> bool:
+    """Say whether a timestamp line says that something was published or updated."""
+    return bool(_PUBLISHED.search(key(text))) or is_modified_label(text)
 
 
 def is_modified_label(text: str) -> bool:

@@ -159,7 +159,7 @@ def test_captions_that_say_nothing() -> None:
         ("إعلان", furniture.AD),
         ("لم يتم العثور على نتائج البحث", furniture.SEARCH),
         ("تطبيق الأنباء", furniture.APP),
-        ("حمّل تطبيقنا من google play", None),
+        ("حمّل تطبيقنا من google play", furniture.FOLLOW),
         ("حمّل التطبيق الآن من المتجر", furniture.APP),
         ("شارك الخبر", furniture.SHARE),
         ("واتساب", furniture.SHARE),
