@@ -19,10 +19,10 @@ def read_page(data: bytes, *, source: str, url: str | None = None, country: str 
     from khabar.formats.page.text import read_text_page
     from khabar.formats.page.tree import looks_like_html
 
-    zone = zone_for_country(country)
+    zone_for_country(country)
     text = decode_page(data)
     if looks_like_html(text):
         from khabar.formats.page.html import read_html_page
 
         return read_html_page(text, source=source, url=url, country=country)
-    return read_text_page(text, source=source, url=url, zone=zone)
+    return read_text_page(text, source=source, url=url, country=country)

@@ -1,16 +1,18 @@
 """The last step of reading a page: one draft of what was found, made into the record."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from khabar.arabic import dates, dates_calendar, dates_machine
 from khabar.formats.agencies import Agency, agencies_in
 from khabar.formats.page.byline import split_names
+from khabar.formats.page.clock import is_assumed
 from khabar.formats.page.dateline import DatelineParts, parse_dateline
 from khabar.formats.places import is_place
 from khabar.formats.record import Block, Dateline, Dropped, Media, PageRecord
 from khabar.formats.text import clean, is_arabic, key
 
+WARN_ASSUMED_ZONE = "لا تذكر الصفحة فارق التوقيت ولا بلدها، فحُسب الوقت على الساعة المفترضة"
 _WARNINGS = {
     dates.WARN_RELATIVE: "وقت النشر نسبي ولا يمكن تحديده بلا ساعة مرجعية",
     dates.WARN_NO_DATE: "لم يُعثر على تاريخ النشر",
@@ -34,6 +36,7 @@ class Draft:
 
     source: str
     sites: frozenset[str] = frozenset()
+    assumed_zone: tzinfo | None = None
     url: str | None = None
     headline: str | None = None
     kicker: str | None = None
@@ -98,6 +101,8 @@ def finish(draft: Draft) -> PageRecord:
     _lift_dateline(draft)
     if draft.published is None:
         draft.warnings.append(dates.WARN_NO_DATE)
+    if is_assumed(draft.published, draft.assumed_zone) or is_assumed(draft.modified, draft.assumed_zone):
+        draft.warnings.append(f"{WARN_ASSUMED_ZONE} ({draft.assumed_zone})")
     notes = list(dict.fromkeys(_WARNINGS.get(note, note) for note in draft.warnings))
     text = " ".join(block.text for block in draft.body[:5])
     return PageRecord(

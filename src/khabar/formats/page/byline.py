@@ -38,6 +38,9 @@ _PHOTOGRAPHER = re.compile(r"(?<=\S)\s*[-–—/|،]?\s*(?:تصوير|عدسة)\
 _ROLE = re.compile(r"^(?:role|الصفة|الدور)\s*[,،:]", re.IGNORECASE)
 
 
+_HANDLE = re.compile(r"\s*(?:@\S+|\S+@\S+)\s*$")
+_TITLE = re.compile(r"^(?:د\s?\.|أ\s?\.\s?د\s?\.?|الدكتورة?|الكاتبة?)\s*")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
 _AROUND_PLACE = re.compile(r"\s*[-–—ـ/|()\[\]،,:]+\s*")
 # Words of which sentences and headlines are made, not names or outlets.
 _SENTENCE = re.compile(r"(?:^|\s)(?:في|من|على|إلى|عن|أن|إن|قال|بعد|قبل|مع|هذا|هذه|لا|ما|كل)(?:\s|$)|\d{3}|[.؟!]$")
@@ -49,6 +52,15 @@ def is_person_name(text: str) -> bool:
         return False
     words = key(text).split()
     return not any(word in words_of("not_names") for word in words)
+
+
+def reads_as_name(text: str) -> bool:
+    """Say whether an unlabelled line is surely a person's name: of that shape, with a given name or title in front."""
+    bare = _HANDLE.sub("", text)
+    if not is_person_name(bare):
+        return False
+    first = key(_TITLE.sub("", bare)).split()[0]
+    return bool(_TITLE.match(bare)) or first in words_of("given_names") or not _ARABIC.search(bare)
 
 
 def split_names(text: str) -> list[str]:
@@ -113,7 +125,7 @@ def _is_desk(text: str) -> bool:
 
 def place_beside_names(line: str) -> str | None:
     """Return the city a short author line names beside its people or outlet («فلان (جدة)», «دبي - المنارة نت»)."""
-    pieces = [piece for piece in (part.strip(" .«»“”\"") for part in _AROUND_PLACE.split(clean(line))) if piece]
+    pieces = [piece for piece in (part.strip(' .«»“”"') for part in _AROUND_PLACE.split(clean(line))) if piece]
     places = [piece for piece in pieces if is_place(piece)]
     others = [piece for piece in pieces if not is_place(piece)]
     if len(places) != 1 or not 1 <= len(others) <= 3:

@@ -8,7 +8,8 @@ from khabar.formats.text import clean, key
 
 _COPYRIGHT = re.compile(
     r"(?:^|\s|[(\[])(?:(?:حقوق (?:الصورة|النشر|الطبع)(?: محفوظة)?|copyright)\s*[:،]?\s*)?"
-    r"(?P<credit>(?:©|\(c\)|(?<=حقوق النشر )|(?<=حقوق الصورة )|(?<=محفوظة )|(?<=copyright ))\s*.{2,90})$", re.IGNORECASE
+    r"(?P<credit>(?:©|\(c\)|(?<=حقوق النشر )|(?<=حقوق الصورة )|(?<=محفوظة )|(?<=copyright ))\s*.{2,90})$",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"(?P<before>^|.*?[\s(\[.|\-–،:])(?P<label>تصوير|صورة من|صورة|مصدر الصورة|المصدر|عدسة|الصورة|صور|photo by"
@@ -16,7 +17,9 @@ _LABELLED = re.compile(
     r"(?P<credit>[^()\[\]]{2,70})[)\]]?\s*$",
     re.IGNORECASE,
 )
-_PHOTOGRAPHED = re.compile(r"^(?P<caption>.*?)(?:^|(?<=\.)\s*|[-–—ـ|/،(]\s*)(?:تصوير|عدسة)\s*[:：/\-–]?\s+(?P<credit>\S+(?:\s\S+){0,4})$")
+_PHOTOGRAPHED = re.compile(
+    r"^(?P<caption>.*?)(?:^|(?<=\.)\s*|[-–—ـ|/،(]\s*)(?:تصوير|عدسة)\s*[:：/\-–]?\s+(?P<credit>\S+(?:\s\S+){0,4})$"
+)
 _BRACKETS = re.compile(r"^(?P<caption>.*?)\s*[(\[](?P<credit>[^()\[\]]{2,60})[)\]]\s*\.?$")
 # A last bracket that is no credit: a year, or who stands where.
 _NOT_CREDIT = re.compile(r"\d|(?:^|\s)(?:[ال]*يمين|[ال]*يسار|[ال]*وسط|ال?أعلى|ال?أسفل|من|في|على)(?:\s|$)")

@@ -24,7 +24,8 @@ _STRONG = re.compile(r"[-–—ـ:/)]")
 _DATE_WORDS = re.compile(r"(?:^|\s)(?:في|يوم|الموافق|بتاريخ|اليوم|م|هـ|ه)(?=\s|$)")
 _NUMBERED = re.compile(r"[\u0621-\u064a]\s?(?:24|21|7|360)$")
 _OUTLET = re.compile(
-    r"[«»“”\"]|\.(?:نت|كوم|com|net|org)|نيوز|ديجيتال|أونلاين|تي ?في|الجزيرة|العربية|الحرة|فرانس ?24|بي بي سي|الشرق الأوسط|مراسل|صحيفة|جريدة|بوابة|موقع"
+    r"[«»“”\"]|\.(?:نت|كوم|com|net|org)|نيوز|ديجيتال|أونلاين|تي ?في|الجزيرة|العربية|الحرة|فرانس ?24"
+    r"|بي بي سي|الشرق الأوسط|مراسل|صحيفة|جريدة|بوابة|موقع"
 )
 
 
@@ -38,6 +39,7 @@ class DatelineParts:
     agencies: list[Agency] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     found: bool = False
+    dashed: bool = False
     credited: bool = False
 
 
@@ -62,6 +64,7 @@ def parse_dateline(paragraph: str) -> DatelineParts:
             segment.delimiter = ""
         if not _take(segment, parts, dates):
             break
+        parts.dashed = parts.dashed or bool(re.search(r"[-–—ـ:/]", segment.delimiter))
         if _settled(parts, segment):
             consumed = segment.end
     if not consumed:
@@ -152,7 +155,12 @@ def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
 
 def is_outlet(text: str) -> bool:
     """Say whether `text` names a paper, channel, site or desk rather than a person."""
-    return bool(_OUTLET.search(text)) or is_generic_credit(text) or (text.isascii() and len(text.split()) <= 3) or bool(_NUMBERED.search(text))
+    return (
+        bool(_OUTLET.search(text))
+        or is_generic_credit(text)
+        or (text.isascii() and len(text.split()) <= 3)
+        or bool(_NUMBERED.search(text))
+    )
 
 
 def _could_be_place(text: str) -> bool:
@@ -168,8 +176,8 @@ def _settled(parts: DatelineParts, segment: _Segment) -> bool:
         return False
     if parts.agencies:
         # «ونقلت وكالة (تاس) عن …»: words that are no known city need a dash, slash or colon behind the agency.
-        known = parts.place is None or is_place(parts.place.split("،")[0]) or parts.date is not None
-        return known or bool(re.search(r"[-–—ـ:/.]", segment.delimiter)) or not segment.delimiter
+        known = parts.place is None or is_place(parts.place.split("،")[0])
+        return known or parts.dashed or (parts.date is not None and len((parts.place or "").split()) <= 2)
     if parts.place is None:
         return is_generic_credit(segment.text)
     if not is_place(parts.place.split("،")[0]):

@@ -75,6 +75,8 @@ _CLOCK_ONLY = re.compile(r"^\d{1,2}:\d{2}\s*(?:ت\s?م|ت\s?غ|[صم]|gmt|am|pm)
 _SENTENCE_END = re.compile(r"[.؟!…]\s*[\"»”)]*$")
 # «(النهاية)», «//انتهى//»: the mark an agency sets after its last sentence.
 _END_MARK = re.compile(r"\s*(?:\(\s*(?:النهاية|انتهى|يتبع)\s*\)|/{1,2}\s*(?:النهاية|انتهى|يتبع)\s*/{1,2})[\s\d./ع-ي]*$")
+# A post quoted from a network: its link, or «— name (@handle)» under it.
+_EMBEDDED = re.compile(r"^[—–-]+\s.{1,80}\(@\w+\)|(?:pic\.twitter\.com|https?://t\.co)/\w+", re.IGNORECASE)
 _KASHIDA_RUN = re.compile(r"ـ{2,}")
 
 # The longest lines judged are privacy notices.
@@ -83,8 +85,9 @@ _MAX_LINE = 700
 _CONTINUES = re.compile(
     r"^و(?:قالت?|اضافت?|اوضحت?|اكدت?|ذكرت?|اشارت?|افادت?|شددت?|لفتت?|بينت?|تابعت?|كانت?|جاءت?|[يت]اتي)\s"
 )
-# After one of these, in running order, the article is over.
-CLOSING = frozenset({MOST_READ, TAGS, COMMENTS, RIGHTS, NEWSLETTER, COOKIES, LOGIN})
+# After one of these, in running order, the article is over; after one of the second, when no text follows.
+CLOSING = frozenset({MOST_READ, TAGS, COMMENTS, RIGHTS})
+INTERRUPTING = frozenset({NEWSLETTER, COOKIES, LOGIN})
 
 
 def without_end_mark(line: str) -> str:
@@ -117,6 +120,8 @@ def site_reason(line: str) -> str | None:
         return COUNTER
     if _BREADCRUMB.match(line) and len(words) <= 20:
         return BREADCRUMB
+    if _EMBEDDED.search(line):
+        return EMBED
     if _APP_LINE.match(line) and not _SENTENCE_END.search(line):
         return APP
     if _CLOCK_ONLY.match(line) or (2 <= len(words) <= 8 and all(len(word) == 1 and word.isalpha() for word in words)):

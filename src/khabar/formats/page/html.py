@@ -8,6 +8,7 @@ from khabar.formats.page import furniture, jsonld
 from khabar.formats.page.assemble import Draft, finish
 from khabar.formats.page.body import BodyText, extracted_lines, find_body, is_prose
 from khabar.formats.page.byline import parse_byline
+from khabar.formats.page.clock import assumed_zone, country_of_months
 from khabar.formats.page.errors import PageRefused
 from khabar.formats.page.headline import find_headline, find_kicker, find_standfirst, is_missing_page, titles_of
 from khabar.formats.page.labels import lines_of, take_label, take_placed, take_stamped
@@ -37,6 +38,7 @@ class _Page:
     leaves: list[Leaf]
     at: int
     zone: tzinfo
+    assumed: bool
 
 
 def read_html_page(text: str, *, source: str, url: str | None, country: str) -> PageRecord:
@@ -83,9 +85,9 @@ def _parse(text: str, url: str | None, country: str) -> _Page:
     leaves = leaves_of(body if body is not None else root, headline_node)
     at = _headline_at(leaves, headline_node, headline)
     leaves = leaves[: _next_article(leaves, at, headline)]
-    return _Page(
-        root, meta, node, scripts, headline, headline_node, leaves, at, zone_for_country(meta.country or country)
-    )
+    told = meta.country or country_of_months(" ".join(leaf.text for leaf in leaves[max(at - 8, 0) : at + 30]))
+    zone = zone_for_country(told) if told else assumed_zone(country)
+    return _Page(root, meta, node, scripts, headline, headline_node, leaves, at, zone, told is None)
 
 
 def _headline_at(leaves: list[Leaf], node: Element | None, headline: str) -> int:
@@ -129,6 +131,7 @@ def _picture(page: _Page, body: BodyText) -> Picture:
 def _read_head(draft: Draft, page: _Page) -> None:
     times = find_times(page.root, page.meta, page.node, page.leaves, page.at, page.zone)
     draft.published, draft.modified = times.published, times.modified
+    draft.assumed_zone = page.zone if page.assumed and not times.zone_stated else None
     draft.warnings.extend(times.warnings)
     draft.kicker = find_kicker(page.root, page.headline, page.headline_node)
     draft.section = find_section(page.root, page.node, page.meta, page.scripts, page.headline, page.headline_node)
@@ -192,7 +195,9 @@ def _read_top_lines(draft: Draft, page: _Page, body: BodyText, picture: Picture)
         if stamped or leaf.words > 14:
             continue
         for line in lines_of(leaf.text, leaf.parts):
-            if take_label(draft, line) or (leaf.linked < 0.5 and not leaf.heading and take_placed(draft, line)):
+            # A city alone in a link is a section.
+            placed = not leaf.heading and (leaf.linked < 0.5 or len(line.split()) > 2)
+            if take_label(draft, line) or (placed and take_placed(draft, line)):
                 break
 
 

@@ -3,17 +3,16 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from khabar.arabic.dates_zones import is_known_country
-from khabar.formats.page.outlets import outlet_country
+from khabar.formats.page.clock import country_of_host, host_of
 from khabar.formats.page.tree import Element
 from khabar.formats.text import clean, key
 
 _LOCALE = re.compile(r"^ar[_\-]([A-Za-z]{2})$")
 _SEPARATORS = re.compile(r"\s+[|\-–—:•·»«]+\s+|\s*\|\s*|\s*::\s*")
 _OUTLET_WORD = re.compile(r"^(?:جريده|صحيفه|موقع|بوابه|وكاله|قناه|شبكه|مجله)\s")
-_GENERIC_DOMAINS = {"tv", "me", "co", "io", "fm", "is", "to", "cc", "ws", "so"}
 
 
 @dataclass
@@ -77,13 +76,6 @@ def _address(root: Element, meta: Meta, url: str | None) -> str | None:
     return None
 
 
-def _host(url: str | None) -> str:
-    try:
-        return (urlsplit(url or "").hostname or "").lower()
-    except ValueError:
-        return ""
-
-
 def _site_names(meta: Meta) -> set[str]:
     names = {
         key(value)
@@ -97,19 +89,14 @@ def _site_names(meta: Meta) -> set[str]:
         )
         for value in meta.values.get(name, [])
     }
-    labels = _host(meta.url).removeprefix("www.").split(".")
+    labels = host_of(meta.url).removeprefix("www.").split(".")
     names.update(label for label in labels[:-1] if len(label) > 2)
     return {name for name in names if name}
 
 
 def _country(root: Element, meta: Meta) -> str | None:
-    host = _host(meta.url)
-    known = outlet_country(host)
-    suffix = host.rsplit(".", 1)[-1].upper()
-    if known:
+    if known := country_of_host(host_of(meta.url)):
         return known
-    if len(suffix) == 2 and suffix.lower() not in _GENERIC_DOMAINS and is_known_country(suffix):
-        return suffix
     locales = [*meta.values.get("og:locale", []), root.get("lang") or "", *meta.values.get("content-language", [])]
     for locale in locales:
         match = _LOCALE.match(locale.strip())

@@ -177,7 +177,7 @@ def _words_alone(image: Element, headline: str) -> tuple[str | None, str | None,
 def _is_caption_node(node: Element) -> bool:
     return (
         node.tag == "figcaption"
-        or says_caption(node.text_content()[:40].strip())
+        or (node.tag == "p" and says_caption(node.text_content()[:40].strip()))
         or bool(class_pattern("caption").search(marks(node)))
         or bool(class_pattern("credit").search(marks(node)))
     )

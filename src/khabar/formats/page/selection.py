@@ -51,9 +51,7 @@ class _Selector:
         if reason is not None:
             self.drop(leaf, reason)
             self.related = reason == furniture.RELATED or (self.related and not is_prose(leaf))
-            self.closed = self.closed or (
-                reason in furniture.CLOSING and not leaf.junk and self._mostly_done(run[i + 1 :])
-            )
+            self.closed = self.closed or (not leaf.junk and self._is_over(reason, run[i + 1 :]))
             return
         if self.closed:
             self.drop(leaf, furniture.OUTSIDE)
@@ -117,10 +115,10 @@ class _Selector:
         if leaf.words > 3 or leaf.heading or furniture.ends_sentence(leaf.text):
             return False
         own = {word for site in self.draft.sites for word in site.split() if len(word) > 3}
-        if folded in self.draft.sites or folded.split()[:1] and folded.split()[0] in own:
+        if folded in self.draft.sites or (folded.split()[:1] and folded.split()[0] in own):
             self.drop(leaf, furniture.SITE_NAME)
             return True
-        if self.draft.headline and is_arabic(self.draft.headline) and not any("\u0600" <= c for c in leaf.text):
+        if self.draft.headline and is_arabic(self.draft.headline) and not any(c >= "\u0600" for c in leaf.text):
             self.drop(leaf, furniture.OUTSIDE)
             return True
         return False
@@ -147,10 +145,13 @@ class _Selector:
             return furniture.OUTSIDE
         return None
 
-    def _mostly_done(self, rest: list[Leaf]) -> bool:
+    def _is_over(self, reason: str, rest: list[Leaf]) -> bool:
+        """Say whether the text ends at a line dropped for `reason`: most of it is read, or none is left."""
         done = sum(len(block.text.split()) for block in self.draft.body)
         left = sum(leaf.words for leaf in rest if is_prose(leaf) and leaf.node in self.body.trusted)
-        return done > 0 and left <= done
+        if reason in furniture.INTERRUPTING:
+            return done > 0 and not left
+        return reason in furniture.CLOSING and done > 0 and left <= done
 
     def _block(self, leaf: Leaf, rest: list[Leaf]) -> Block:
         text = furniture.without_end_mark(leaf.text)

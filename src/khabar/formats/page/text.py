@@ -1,63 +1,54 @@
 """A news page that arrives as text only: which line is what, from the way Arabic portals print things."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
+from itertools import pairwise
 
-from khabar.arabic.dates import WARN_NO_DATE, DateReading
-from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
+from khabar.arabic.dates import WARN_NO_DATE
+from khabar.arabic.dates_zones import zone_for_country
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft, finish
-from khabar.formats.page.byline import credited_source, is_person_name, names_beside, parse_byline
+from khabar.formats.page.byline import is_person_name, reads_as_name
 from khabar.formats.page.caption import meaningful_caption, split_credit
-from khabar.formats.page.dateline import is_dateline_line, parse_dateline
+from khabar.formats.page.clock import assumed_zone, country_of_host, country_of_months, host_of
+from khabar.formats.page.dateline import is_outlet, parse_dateline
 from khabar.formats.page.errors import PageRefused
-from khabar.formats.page.timestamps import beside_dates, is_modified_label, timestamp_of
+from khabar.formats.page.labels import signed_names, take_label, take_placed, take_stamped
+from khabar.formats.page.text_lines import Line, classify, read_lines, reads_as_standfirst
+from khabar.formats.page.timestamps import has_date_label, is_modified_label
 from khabar.formats.record import Block, PageRecord
-from khabar.formats.text import clean, key
+from khabar.formats.text import key
 
-_MIN_PROSE_WORDS = 8
-_LONG_LINE_WORDS = 16
 _MAX_LINES = 5000
 _BULLET = re.compile(r"^[•▪◾●■◆♦►▶✔✅·]\s*")
 _QUOTED = re.compile(r"^[«“\"].*[»”\"]$")
 _HEADLINE_LABEL = re.compile(r"^(?:العنوان|عنوان|title|headline)\s*[:：]\s*", re.IGNORECASE)
 
 
-@dataclass
-class _Line:
-    text: str
-    index: int
-    kind: str = "text"
-    reason: str = ""
-    dates: list[DateReading] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
-
-    @property
-    def prose(self) -> bool:
-        """A full sentence or a long line: what bodies are made of."""
-        if self.kind != "text":
-            return False
-        return self.words >= _LONG_LINE_WORDS or (self.words >= _MIN_PROSE_WORDS and furniture.ends_sentence(self.text))
+# Headings of lists of other stories, which stand after the text, not of one story named in its midst.
+_LIST_HEADING = re.compile(
+    r"ذات صله|ذو صله|متعلق|مشابه|مرتبط|نفس القسم|قد ت|مقترح|اخري|اخترنا|المزيد من|احدث|اخر الاخبار"
+)
 
 
-def read_text_page(text: str, *, source: str, url: str | None, zone: tzinfo) -> PageRecord:
-    """Read a page given as text. Raises PageRefused when it holds no headline or no body."""
-    lines = _lines(text)
+def read_text_page(text: str, *, source: str, url: str | None, country: str) -> PageRecord:
+    """Read a page given as text; `country` keeps the clock when nothing tells another.
+
+    Raises PageRefused when it holds no headline or no body.
+    """
+    lines = read_lines(text)
     if not lines:
         raise PageRefused("الملف فارغ: لا نص فيه")
     if len(lines) > _MAX_LINES:
         raise PageRefused("الملف أكبر من أن يكون صفحة خبر")
+    told = country_of_host(host_of(url)) or country_of_months(" ".join(line.text for line in lines[:40]))
+    zone = zone_for_country(told) if told else assumed_zone(country)
     for line in lines:
-        _classify(line, zone)
+        classify(line, zone)
     first = _first_prose(lines)
     if first is None:
         raise PageRefused("لا يوجد في الصفحة نص خبر يمكن قراءته")
-    draft = Draft(source=source, url=url)
+    draft = Draft(source=source, url=url, assumed_zone=None if told else zone)
     headline = _headline(lines, first)
     if headline is None:
         raise PageRefused("لم يُعثر على عنوان للخبر في الصفحة")
@@ -70,64 +61,16 @@ def read_text_page(text: str, *, source: str, url: str | None, zone: tzinfo) -> 
     return finish(draft)
 
 
-def _lines(text: str) -> list[_Line]:
-    """Return the non-empty lines; a time of day printed on a line beside its date is joined to it."""
-    cleaned = [line for raw in text.splitlines() if (line := clean(raw))]
-    joined: list[str] = []
-    for line in cleaned:
-        previous = joined[-1] if joined else ""
-        if (furniture.is_clock(previous) and _is_date_line(line)) or (
-            furniture.is_clock(line) and _is_date_line(previous)
-        ):
-            joined[-1] = f"{previous} {line}"
-        else:
-            joined.append(line)
-    return [_Line(line, i) for i, line in enumerate(joined)]
-
-
-def _is_date_line(line: str) -> bool:
-    readings = timestamp_of(line, zone=UTC) if len(line.split()) <= 8 else None
-    return bool(readings) and all(
-        one.value is not None and not isinstance(one.value, datetime) for one in readings or []
-    )
-
-
-def _classify(line: _Line, zone: tzinfo) -> None:
-    stamp = timestamp_of(line.text, zone=zone)
-    if stamp is not None:
-        line.kind, line.dates = "timestamp", stamp
-        return
-    names = parse_byline(line.text)
-    if names is not None and credited_source(line.text) is None:
-        line.kind, line.names = "byline", names
-        return
-    if credited_source(line.text) is not None or (
-        line.words <= 6 and agencies_in(line.text) and _only_credit(line.text)
-    ):
-        line.kind = "credit"
-        return
-    if is_dateline_line(line.text):
-        line.kind = "dateline"
-        return
-    reason = furniture.site_reason(line.text)
-    if reason:
-        line.kind, line.reason = "site", reason
-
-
-def _only_credit(text: str) -> bool:
-    return find_agency(text) is not None or is_generic_credit(text) or bool(re.match(r"^[(\[].*[)\]]$", text))
-
-
-def _first_prose(lines: list[_Line]) -> int | None:
+def _first_prose(lines: list[Line]) -> int | None:
     """Return where the article's first sentence stands: prose with more prose soon after it, if any has."""
     prose = [i for i, line in enumerate(lines) if line.prose]
     for i in prose:
-        if any(other.prose for other in lines[i + 1 : i + 5]):
+        if any(other.prose for other in lines[i + 1 : i + 8]):
             return i
     return prose[0] if prose else None
 
 
-def _headline(lines: list[_Line], first: int) -> _Line | None:
+def _headline(lines: list[Line], first: int) -> Line | None:
     """Choose the headline among the lines above the body: the one beside the timestamp, not a menu entry."""
     above = lines[:first] if first else []
     stamp = next((line.index for line in lines[: first + 3] if line.kind == "timestamp"), None)
@@ -141,11 +84,11 @@ def _headline(lines: list[_Line], first: int) -> _Line | None:
     return max(candidates, key=lambda line: (_headline_score(line, above, stamp, opening), -line.index))
 
 
-def _has_more_prose(lines: list[_Line], first: int) -> bool:
+def _has_more_prose(lines: list[Line], first: int) -> bool:
     return any(line.prose for line in lines[first + 1 :])
 
 
-def _headline_score(line: _Line, above: list[_Line], stamp: int | None, opening: set[str]) -> float:
+def _headline_score(line: Line, above: list[Line], stamp: int | None, opening: set[str]) -> float:
     score = min(line.words, 9) * 0.5
     if line.text.endswith((".", ":", "،")):
         score -= 2
@@ -166,48 +109,68 @@ def _headline_score(line: _Line, above: list[_Line], stamp: int | None, opening:
     return score
 
 
-def _body_start(lines: list[_Line], headline: _Line, first: int) -> int:
-    """Return where the body begins: after the last timestamp, byline or credit that stands above it."""
+def _body_start(lines: list[Line], headline: Line, first: int) -> int:
+    """Return where the body begins: after the last timestamp, byline, credit or summary that stands above it."""
     position = lines.index(headline)
     start = max(first, position + 1)
-    window = lines[start : start + 3]
-    for offset, line in enumerate(window):
+    for offset, line in enumerate(lines[start : start + 3]):
+        shifted = start + offset + 1
         if line.kind == "timestamp" and not is_modified_label(line.text) and offset and not _stamped(lines[:start]):
-            return start + offset + 1
+            return shifted
         if line.kind == "byline" and offset and not _stamped(lines[:start], "byline"):
-            return start + offset + 1
+            return shifted
+        if offset == 1 and line.credited and not line.prose and not any(one.credited for one in lines[position:start]):
+            return shifted
+    following = [line for line in lines[start + 1 :] if line.prose]
+    if len(following) > 1 and reads_as_standfirst(lines[start], following):
+        return start + 1
     while start > position + 1 and lines[start - 1].kind == "dateline":
         start -= 1
     return start
 
 
-def _stamped(lines: list[_Line], kind: str = "timestamp") -> bool:
+def _stamped(lines: list[Line], kind: str = "timestamp") -> bool:
     return any(line.kind == kind for line in lines)
 
 
-def _read_top(draft: Draft, lines: list[_Line], headline: _Line, start: int) -> None:
+def _read_top(draft: Draft, lines: list[Line], headline: Line, start: int) -> None:
     position = lines.index(headline)
     stamps_below = _stamped(lines[position + 1 : start])
+    nearest = max((i for i, line in enumerate(lines[:position]) if line.reason == furniture.MENU), default=-1)
     for i, line in enumerate(lines[:position]):
-        if line.kind == "timestamp" and not stamps_below and i >= position - 4:
+        if line.kind == "timestamp" and not stamps_below and i >= position - 4 and i > nearest:
             _read_stamp(draft, line)
         else:
             _read_above(draft, line, headline, adjacent=i == position - 1)
     after_app = False
+    told = {
+        word for line in [headline, *lines[start:]] if line.prose or line is headline for word in key(line.text).split()
+    }
     between = lines[position + 1 : start]
-    opening = next((line.text for line in lines[start:] if line.prose), "")
-    continued = furniture.continues_story(opening)
+    continued = furniture.continues_story(next((line.text for line in lines[start:] if line.prose), ""))
     for i, line in enumerate(between):
         if line.prose and continued and draft.abstract is None:
             draft.body.append(Block("paragraph", line.text))
-        elif is_person_name(line.text) and line.kind == "text" and not draft.authors and _stamped(between[i + 1 :]):
-            draft.authors.append(line.text)
+        elif _is_author(draft, line, told):
+            draft.add_authors([_bare_name(line.text)])
         else:
-            _read_between(draft, line, after_app=after_app)
+            early = _stamped(between[i + 1 :])
+            _read_between(draft, line, after_app=after_app, early=early)
         after_app = line.kind == "site" and line.reason == furniture.APP
 
 
-def _read_above(draft: Draft, line: _Line, headline: _Line, *, adjacent: bool) -> None:
+def _is_author(draft: Draft, line: Line, told: set[str]) -> bool:
+    """Say whether a line alone is the writer's name, and not that of someone the story tells of (`told`: its words)."""
+    if line.kind != "text" or draft.authors:
+        return False
+    return reads_as_name(line.text) and not set(key(_bare_name(line.text)).split()) <= told
+
+
+def _bare_name(text: str) -> str:
+    return re.sub(r"\s*(?:@\S+|\S+@\S+)$", "", text)
+
+
+def _read_above(draft: Draft, line: Line, headline: Line, *, adjacent: bool) -> None:
     if line.kind in ("byline", "credit"):
         _read_label(draft, line)
     elif line.kind in ("site", "timestamp"):
@@ -216,6 +179,8 @@ def _read_above(draft: Draft, line: _Line, headline: _Line, *, adjacent: bool) -
         draft.drop(line.text, furniture.REPEATED)
     elif key(headline.text) in key(line.text):
         draft.drop(line.text, furniture.SITE_TITLE)
+    elif line.words <= 4 and is_outlet(line.text):
+        draft.drop(line.text, furniture.SITE_NAME)
     elif adjacent and 1 <= line.words <= 6 and draft.kicker is None:
         draft.kicker = line.text.strip(" :") if line.words > 1 else None
         if line.words == 1:
@@ -224,7 +189,8 @@ def _read_above(draft: Draft, line: _Line, headline: _Line, *, adjacent: bool) -
         draft.drop(line.text, furniture.MENU)
 
 
-def _read_between(draft: Draft, line: _Line, *, after_app: bool) -> None:
+def _read_between(draft: Draft, line: Line, *, after_app: bool, early: bool) -> None:
+    """Read a line between headline and body; `early` says that the timestamp is still to come."""
     caption_known = draft.caption is not None
     if line.kind in ("timestamp", "byline", "credit", "dateline"):
         _read_label(draft, line)
@@ -234,40 +200,44 @@ def _read_between(draft: Draft, line: _Line, *, after_app: bool) -> None:
         draft.drop(line.text, furniture.REPEATED)
     elif furniture.is_motto(line.text, after_app=after_app, caption_known=caption_known):
         draft.drop(line.text, furniture.MOTTO)
-    elif line.prose and draft.abstract is None:
-        draft.abstract = line.text
-    elif is_person_name(line.text) and not draft.authors and caption_known:
-        draft.authors.append(line.text)
-    elif line.words <= 20 and split_credit(line.text)[1] and draft.credit is None:
+    elif line.credited and draft.credit is None:
         if caption_known and draft.abstract is None:
             draft.abstract = draft.caption
         draft.caption, draft.credit = split_credit(line.text)
-    elif not caption_known and line.words <= 20 and meaningful_caption(line.text, draft.headline):
+    elif draft.abstract is None and (line.prose or (early and _tells(line))):
+        draft.abstract = line.text
+    elif line.words <= 9 and take_placed(draft, line.text):
+        return
+    elif line.words <= 3 and is_outlet(line.text):
+        draft.drop(line.text, furniture.SITE_NAME)
+    elif not caption_known and line.words <= 25 and meaningful_caption(line.text, draft.headline):
         draft.caption = line.text
     else:
         draft.drop(line.text, furniture.OUTSIDE)
 
 
-def _read_label(draft: Draft, line: _Line) -> None:
+def _tells(line: Line) -> bool:
+    """Say whether a line tells something, as a standfirst does, rather than names what a picture shows."""
+    return line.words >= 5 and bool(_TELLING.match(key(line.text)))
+
+
+_TELLING = re.compile(
+    r"(?:قالت?|اعلنت?|اكدت?|كشفت?|اوضحت?|اضافت?|شددت?|حذرت?|دعت?ا?|طالبت?|[يت]\w{3,6}|سي\w{3,6}|ست\w{3,6})\s"
+)
+
+
+def _read_label(draft: Draft, line: Line) -> None:
     """Take in a line that says who, where or when."""
     if line.kind == "timestamp":
         _read_stamp(draft, line)
-    elif line.kind == "byline":
-        draft.add_authors(line.names)
-        draft.add_agencies(agencies_in(line.text))
-    elif line.kind == "credit":
-        credited = credited_source(line.text)
-        if credited:
-            draft.take_source(credited)
-        else:
-            draft.add_agencies(agencies_in(line.text))
-    else:
+    elif line.kind == "dateline":
         draft.take_dateline(parse_dateline(line.text))
+    else:
+        take_label(draft, line.text)
 
 
-def _read_stamp(draft: Draft, line: _Line) -> None:
-    if not draft.authors:
-        draft.add_authors(names_beside(beside_dates(line.text, line.dates)))
+def _read_stamp(draft: Draft, line: Line) -> None:
+    take_stamped(draft, line.text, line.dates, not_names=set())
     for reading in line.dates:
         draft.warnings.extend(note for note in reading.warnings if note != WARN_NO_DATE)
         before = line.text[: reading.start]
@@ -281,15 +251,9 @@ def _read_stamp(draft: Draft, line: _Line) -> None:
             draft.modified = reading.value
 
 
-def _read_body(draft: Draft, lines: list[_Line]) -> None:
-    last = max((i for i, line in enumerate(lines) if line.prose), default=-1)
+def _read_body(draft: Draft, lines: list[Line]) -> None:
     closed = _closing_at(lines)
-    # A last paragraph may lack its full stop; one that opens with «و» goes on from the text above it.
-    while last + 1 < len(lines) and lines[last + 1].kind == "text" and lines[last + 1].words >= 7:
-        if not key(lines[last + 1].text).startswith("و"):
-            break
-        last += 1
-    last = min(last, closed - 1)
+    last = _last_of_text(lines[:closed])
     skipping = tagging = False
     for i, line in enumerate(lines):
         tagging = _read_topics(draft, line, tagging=tagging)
@@ -298,18 +262,52 @@ def _read_body(draft: Draft, lines: list[_Line]) -> None:
             continue
         if line.kind == "site":
             draft.drop(line.text, line.reason)
-            skipping = line.reason == furniture.RELATED
-        elif skipping and not (line.prose and furniture.ends_sentence(line.text)) and line.kind == "text":
+            # A heading that brings its story's title on the same line is followed by the text.
+            skipping = line.reason == furniture.RELATED and line.words <= 4
+        elif line.kind in ("text", "timestamp") and (
+            (skipping and not line.is_sentence) or _is_card(draft, lines[max(i - 1, 0) : i + 2], line)
+        ):
             draft.drop(line.text, furniture.RELATED_STORY)
-        elif line.kind in ("byline", "credit", "timestamp") or (line.kind == "dateline" and not draft.body):
+        elif _is_label(draft, line):
             _read_label(draft, line)
         else:
             skipping = False
             draft.body.append(_block(line, lines, i))
 
 
-def _read_topics(draft: Draft, line: _Line, *, tagging: bool) -> bool:
+def _is_card(draft: Draft, near: list[Line], line: Line) -> bool:
+    """Say whether a line inside the text is another story's title with its own time under it, or that time."""
+    if len(draft.body) < 2 or draft.published is None or line.is_sentence or line.prose:
+        return False
+    title, stamp = (line, near[-1]) if line.kind == "text" else (near[0], line)
+    timed = stamp.kind == "timestamp" and not has_date_label(stamp.text)
+    return timed and title.kind == "text" and title.words >= 3 and not title.is_sentence
+
+
+def _last_of_text(lines: list[Line]) -> int:
+    """Return the last line of the text: prose, a short sentence after it, or one that goes on without a full stop."""
+    last = max((i for i, line in enumerate(lines) if line.prose), default=-1)
+    while 0 <= last < len(lines) - 1 and lines[last + 1].kind == "text":
+        following = lines[last + 1]
+        # A last paragraph may lack its full stop; one that opens with «و» goes on from the text above it.
+        goes_on = following.words >= 7 and key(following.text).startswith("و")
+        if not following.is_sentence and not goes_on:
+            break
+        last += 1
+    return last
+
+
+def _is_label(draft: Draft, line: Line) -> bool:
+    if line.kind == "timestamp":
+        return len(draft.body) < 2 or has_date_label(line.text) or draft.published is None
+    return line.kind in ("byline", "credit") or (line.kind == "dateline" and not draft.body)
+
+
+def _read_topics(draft: Draft, line: Line, *, tagging: bool) -> bool:
     """Read the topics printed on or under a tags heading; return whether the next line may be one."""
+    if line.text.startswith("#") and all(word.startswith("#") for word in line.text.split()) and line.kind == "text":
+        draft.topics.extend(word.replace("_", " ") for word in line.text.split("#") if word.strip())
+        return False
     if line.kind == "site" and line.reason == furniture.TAGS:
         _, _, words = line.text.partition(":")
         draft.topics.extend(word.strip() for word in re.split(r"[،,|#]", words) if word.strip())
@@ -320,7 +318,7 @@ def _read_topics(draft: Draft, line: _Line, *, tagging: bool) -> bool:
     return False
 
 
-def _closing_at(lines: list[_Line]) -> int:
+def _closing_at(lines: list[Line]) -> int:
     """Return the first line that shuts the article: comments, tags, most read, rights, with little prose after it."""
     total = sum(line.words for line in lines if line.prose)
     seen = 0
@@ -329,28 +327,58 @@ def _closing_at(lines: list[_Line]) -> int:
             seen += line.words
         if line.kind == "site" and line.reason in furniture.CLOSING and seen * 3 >= total:
             return i
-        if line.kind == "site" and line.reason == furniture.RELATED and seen and not _resumes(lines[i + 1 :]):
+        if (
+            line.kind == "site"
+            and line.reason in furniture.INTERRUPTING
+            and seen
+            and not _goes_on(lines[i + 1 : i + 7])
+        ):
+            return i
+        if line.kind == "site" and line.reason == furniture.RELATED and seen and not _resumes(line, lines[i + 1 :]):
+            return i
+        if seen and _opens_another(lines[i : i + 6]):
             return i
     return len(lines)
 
 
-def _resumes(lines: list[_Line]) -> bool:
-    """Say whether the article goes on after a related-story heading: sentences soon, not a list of titles."""
-    return any(line.prose and furniture.ends_sentence(line.text) for line in lines[:4])
+def _resumes(heading: Line, lines: list[Line]) -> bool:
+    """Say whether the article goes on after a related-story heading: sentences soon, not titles with teasers."""
+    if _LIST_HEADING.search(key(heading.text)):
+        return _goes_on(lines[:6])
+    return any(line.prose and furniture.ends_sentence(line.text) for line in lines[:4]) or any(
+        line.is_sentence for line in lines[:2]
+    )
 
 
-def _read_tail(draft: Draft, line: _Line, *, closing: bool) -> None:
+def _goes_on(lines: list[Line]) -> bool:
+    """Say whether two sentences follow one another."""
+    told = [line.is_sentence or line.prose for line in lines]
+    return any(first and second for first, second in pairwise(told))
+
+
+def _opens_another(lines: list[Line]) -> bool:
+    """Say whether another article begins here: a title, its own timestamp, then sentences."""
+    if len(lines) < 4 or lines[0].kind != "text" or lines[0].prose or not 4 <= lines[0].words <= 25:
+        return False
+    stamp = next((i for i, line in enumerate(lines[1:3], 1) if line.kind == "timestamp" and line.dated), None)
+    opening = next((line for line in lines[(stamp or 0) + 1 :] if line.prose or line.is_sentence), None)
+    return stamp is not None and opening is not None and not furniture.continues_story(opening.text)
+
+
+def _read_tail(draft: Draft, line: Line, *, closing: bool) -> None:
     if (line.kind in ("byline", "credit") and not closing) or (
         line.kind == "timestamp" and not closing and is_modified_label(line.text)
     ):
         _read_label(draft, line)
     elif line.kind == "site":
         draft.drop(line.text, line.reason)
+    elif not closing and (names := signed_names(line.text)):
+        draft.add_authors(names if not draft.authors else [])
     else:
         draft.drop(line.text, furniture.RELATED_STORY if closing else furniture.OUTSIDE)
 
 
-def _block(line: _Line, lines: list[_Line], i: int) -> Block:
+def _block(line: Line, lines: list[Line], i: int) -> Block:
     line.text = furniture.without_end_mark(line.text)
     if _BULLET.match(line.text):
         return Block("list_item", _BULLET.sub("", line.text))

@@ -60,7 +60,7 @@ def around_dates(line: str, readings: list[DateReading]) -> list[str]:
     for reading in reversed(readings):
         rest = f"{rest[: reading.start]}\x00{rest[reading.end :]}"
     labels = words_of("timestamp_labels")
-    stretches = [_LABEL_END.sub("", piece).strip(" :-–—|[]،,.\"") for piece in rest.split("\x00")]
+    stretches = [_LABEL_END.sub("", piece).strip(' :-–—|[]،,."') for piece in rest.split("\x00")]
     return [piece for piece in stretches if any(word not in labels for word in key(piece).split())]
 
 

@@ -54,6 +54,7 @@ class Times:
     published: Moment | None = None
     modified: Moment | None = None
     warnings: list[str] = field(default_factory=list)
+    zone_stated: bool = False
 
 
 @dataclass
@@ -80,6 +81,7 @@ def find_times(
     later = next((one for one in printed if one.modified), None)
     machine = stated[0] or marked[0]
     machine_modified = stated[1] or marked[1]
+    times.zone_stated = bool((machine and machine.zone_stated) or (first and first.reading.zone_stated))
     times.published = _settle(machine, first, machine_modified, meta, times, zone)
     modified = _agree(machine_modified, later.reading if later else None)
     if modified is None and first and _is_update(first.reading, times.published):

@@ -4,6 +4,7 @@ import pytest
 from tests.unit.formats.pages.markup import HEADLINE, P1, P2, P3, P4, STORY
 
 from khabar.formats.page import PageRefused, furniture, read_page
+from khabar.formats.page.assemble import WARN_ASSUMED_ZONE
 from khabar.formats.record import PageRecord
 
 
@@ -31,7 +32,7 @@ def test_a_portal_page_from_top_to_end() -> None:
     assert record.dateline.place == "مينسك"
     assert [agency.credit for agency in record.agencies] == ["د ب أ"]
     assert texts(record) == STORY
-    assert record.warnings == []
+    assert record.warnings == [f"{WARN_ASSUMED_ZONE} (Africa/Cairo)"]
     assert reasons(record) == {
         "لم يتم العثور على نتائج البحث": furniture.SEARCH,
         "إعلان": furniture.AD,

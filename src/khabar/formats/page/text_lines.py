@@ -1,0 +1,102 @@
+"""The lines of a page given as text, and what each is by itself: a timestamp, a byline, the site's own, or text."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from khabar.arabic.dates import DateReading
+from khabar.formats.page import furniture
+from khabar.formats.page.byline import credited_source, parse_byline
+from khabar.formats.page.caption import split_credit
+from khabar.formats.page.dateline import is_dateline_line
+from khabar.formats.page.labels import credit_line
+from khabar.formats.page.timestamps import timestamp_of
+from khabar.formats.text import clean, key
+
+_MIN_PROSE_WORDS = 8
+_LONG_LINE_WORDS = 16
+
+
+@dataclass
+class Line:
+    """One line; `kind` is text, timestamp, byline, credit, dateline or site (then `reason` says why)."""
+
+    text: str
+    index: int
+    kind: str = "text"
+    reason: str = ""
+    dates: list[DateReading] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """Number of words."""
+        return len(self.text.split())
+
+    @property
+    def prose(self) -> bool:
+        """A full sentence or a long line: what bodies are made of."""
+        if self.kind != "text":
+            return False
+        return self.words >= _LONG_LINE_WORDS or (self.words >= _MIN_PROSE_WORDS and furniture.ends_sentence(self.text))
+
+    @property
+    def is_sentence(self) -> bool:
+        """A short sentence counts where the text has begun."""
+        return self.kind == "text" and self.words >= 5 and furniture.ends_sentence(self.text)
+
+    @property
+    def dated(self) -> bool:
+        """A timestamp that names a day, not only how long ago."""
+        return any(reading.value is not None for reading in self.dates)
+
+    @property
+    def credited(self) -> bool:
+        """A picture's caption that ends in its credit."""
+        return self.kind == "text" and self.words <= 25 and split_credit(self.text)[1] is not None
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the non-empty lines; a time of day printed on a line beside its date is joined to it."""
+    cleaned = [line for raw in text.splitlines() if (line := clean(raw))]
+    joined: list[str] = []
+    for line in cleaned:
+        previous = joined[-1] if joined else ""
+        if (furniture.is_clock(previous) and _is_date_line(line)) or (
+            furniture.is_clock(line) and _is_date_line(previous)
+        ):
+            joined[-1] = f"{previous} {line}"
+        else:
+            joined.append(line)
+    return [Line(line, i) for i, line in enumerate(joined)]
+
+
+def _is_date_line(line: str) -> bool:
+    readings = timestamp_of(line, zone=UTC) if len(line.split()) <= 8 else None
+    return bool(readings) and all(
+        one.value is not None and not isinstance(one.value, datetime) for one in readings or []
+    )
+
+
+def classify(line: Line, zone: tzinfo) -> None:
+    """Set what `line` is by its own words; local times are taken to be in `zone`."""
+    stamp = timestamp_of(line.text, zone=zone)
+    if stamp is not None:
+        line.kind, line.dates = "timestamp", stamp
+        return
+    names = parse_byline(line.text)
+    if names is not None and credited_source(line.text) is None:
+        line.kind, line.names = "byline", names
+    elif credited_source(line.text) is not None or credit_line(line.text) is not None:
+        line.kind = "credit"
+    elif is_dateline_line(line.text):
+        line.kind = "dateline"
+    elif reason := furniture.site_reason(line.text):
+        line.kind, line.reason = "site", reason
+
+
+def reads_as_standfirst(line: Line, following: list[Line]) -> bool:
+    """Say whether a sentence above the body only sums up the next two paragraphs in their own words."""
+    own = [word for word in key(line.text).split() if len(word) > 2]
+    told = {word for other in following[:2] for word in key(other.text).split()}
+    shared = sum(word in told for word in own)
+    return line.words <= 30 and len(own) >= 5 and shared * 10 >= len(own) * 7
