@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from hijridate import Hijri
 
@@ -175,7 +175,7 @@ def _with_weekday(found: CalendarDate, folded: str, *, strict: bool = True) -> C
     """Take in the weekday beside `found` and hold it against the date.
 
     A numeric date whose weekday fits only when day and month change places is read so, with a warning.
-    A computed Hijri date may be a day off, so `strict` is False for it.
+    A computed Hijri date may be a day off, so `strict` is False for it: the weekday then decides between neighbours.
     """
     before = _WEEKDAY_BEFORE.search(folded[: found.start])
     after = None if before else _WEEKDAY_AFTER.match(folded[found.end :])
@@ -186,6 +186,8 @@ def _with_weekday(found: CalendarDate, folded: str, *, strict: bool = True) -> C
     end = found.end + (after.end() if after else 0)
     weekday = weekday_number(match["weekday"])
     value, notes = found.value, found.warnings
+    if not strict and value is not None and weekday is not None:
+        value, notes = _settled_by_weekday(value, weekday, notes)
     if strict and value is not None and value.weekday() != weekday:
         swapped = _swapped(value, folded[found.start : found.end])
         if swapped is not None and swapped.weekday() == weekday:
@@ -194,6 +196,13 @@ def _with_weekday(found: CalendarDate, folded: str, *, strict: bool = True) -> C
             notes = (*notes, WARN_WEEKDAY)
     edges = ((start, found.start), (found.end, end)) if found.parts else ()
     return CalendarDate(value, start, end, notes, found.hijri, (*found.parts, *edges))
+
+
+def _settled_by_weekday(value: date, weekday: int, notes: tuple[str, ...]) -> tuple[date, tuple[str, ...]]:
+    off = (weekday - value.weekday() + 3) % 7 - 3
+    if abs(off) > 1:
+        return value, (*notes, WARN_WEEKDAY)
+    return value + timedelta(days=off), notes
 
 
 def _swapped(value: date, written: str) -> date | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from khabar.arabic import dates, dates_calendar, dates_machine
 from khabar.formats.agencies import Agency, agencies_in
-from khabar.formats.page.byline import split_names
+from khabar.formats.page.byline import reads_as_name, split_names
 from khabar.formats.page.clock import is_assumed
 from khabar.formats.page.dateline import DatelineParts, parse_dateline
 from khabar.formats.places import is_place
@@ -79,7 +79,7 @@ class Draft:
         parts = parse_dateline(credited)
         self.place = self.place or parts.place
         if not agencies and not self.authors:
-            self.add_authors(parts.authors or split_names(credited))
+            self.add_authors(parts.authors or [name for name in split_names(credited) if reads_as_name(name)])
 
     def take_dateline(self, parts: DatelineParts) -> None:
         """Take in a dateline; the first place and date stand, and Arabic names before Latin ones."""

@@ -12,7 +12,7 @@ _VERB = (
     r"|ها|تها)|أجرى الحوار|تقرير"
     r"|تحقيق|ترجمة|بواسطة|الكاتب(?:ة)?|المحرر(?:ة)?|محرر(?:ة)?|كاتب(?:ة)?|المؤلف|متابعة|تغطية|رصد|رسالة"
     r"|مراسل(?:ة|نا|تنا)?|نشر بواسطة"
-    r"|تصوير|صاغ(?:ه|ته)|خاص|by|author|written by|من إعداد|أعدّ الملف|سجل(?:ه|ته)|الصحفي(?:ة)?|المصدر)"
+    r"|تصوير|نص|صاغ(?:ه|ته)|خاص|by|author|written by|من إعداد|أعدّ الملف|سجل(?:ه|ته)|الصحفي(?:ة)?|المصدر)"
 )
 _LABELLED = re.compile(
     rf"^[\s\-–—ـ•|/(\[*]*(?P<verb>{_VERB})(?:\s*(?:و|\/)\s*{_VERB})?\s*[:：/\-–—ـ؛|,]+\s*(?P<names>.+)$", re.IGNORECASE
@@ -76,7 +76,7 @@ def split_names(text: str) -> list[str]:
 
 def names_beside(pieces: list[str]) -> list[str]:
     """Return the people among the pieces that stand beside a timestamp."""
-    found = [parse_byline(piece) or ([piece] if is_person_name(piece) else []) for piece in pieces]
+    found = [parse_byline(piece) or ([piece] if reads_as_name(piece) else []) for piece in pieces]
     return [name for names in found for name in names]
 
 

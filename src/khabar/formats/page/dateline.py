@@ -22,6 +22,11 @@ _PLACE_SHAPE = re.compile(r"^[\u0621-\u064A\u064B-\u0652ٱ’'\s.]{2,40}$")
 _DASH = re.compile(r"[-–—ـ/]")
 _STRONG = re.compile(r"[-–—ـ:/)]")
 _DATE_WORDS = re.compile(r"(?:^|\s)(?:في|يوم|الموافق|بتاريخ|اليوم|م|هـ|ه)(?=\s|$)")
+# Names by which sites, not places, open a report: «الوكيل الإخباري - أفادت …».
+_SITE_FIRST = re.compile(
+    r"^(?!.*[«»“”\"])(?:\S+\s){0,3}\S*"
+    r"(?:نيوز|الإخباري|الاخباري|الإخبارية|برس|ديجيتال|أونلاين|نت)(?:\s\S+)?$"
+)
 _NUMBERED = re.compile(r"[\u0621-\u064a]\s?(?:24|21|7|360)$")
 _OUTLET = re.compile(
     r"[«»“”\"]|\.(?:نت|كوم|com|net|org)|نيوز|ديجيتال|أونلاين|تي ?في|الجزيرة|العربية|الحرة|فرانس ?24"
@@ -75,9 +80,16 @@ def parse_dateline(paragraph: str) -> DatelineParts:
 
 
 def is_dateline_line(line: str) -> bool:
-    """Say whether `line` is a dateline and nothing else."""
+    """Say whether `line` is a dateline and nothing else.
+
+    Several words that are no known city, before an agency without brackets or a colon, are a picture's caption.
+    """
     parts = parse_dateline(line)
-    return parts.found and not parts.rest
+    if not parts.found or parts.rest:
+        return False
+    known = parts.place is None or len(parts.place.split()) == 1 or is_place(parts.place.split("،")[0])
+    latin = bool(re.search(r"[A-Za-z]{3}", line)) and not known
+    return known or (not latin and line.rstrip().endswith((":", ")", "/", "-")))
 
 
 def _mask_dates(head: str) -> tuple[str, list[str | None]]:
@@ -123,6 +135,9 @@ def _take_words(text: str, parts: DatelineParts, delimiter: str) -> bool:
     if is_generic_credit(text):
         parts.credited = True
         return parts.place is not None or bool(_STRONG.search(delimiter)) or not delimiter
+    if parts.place is None and not parts.credited and _SITE_FIRST.match(text) and _DASH.search(delimiter):
+        parts.credited = True
+        return True
     if parts.place is None and not parts.agencies and not parts.credited and _could_be_place(text):
         parts.place = text
         return True
@@ -179,9 +194,9 @@ def _settled(parts: DatelineParts, segment: _Segment) -> bool:
         known = parts.place is None or is_place(parts.place.split("،")[0])
         return known or parts.dashed or (parts.date is not None and len((parts.place or "").split()) <= 2)
     if parts.place is None:
-        return is_generic_credit(segment.text)
+        return is_generic_credit(segment.text) or (parts.credited and bool(_DASH.search(segment.delimiter)))
     if not is_place(parts.place.split("،")[0]):
-        return False
+        return parts.dashed and is_generic_credit(segment.text) and bool(_DASH.search(segment.delimiter))
     if segment.delimiter:
         return segment.delimiter not in (".", ")") or is_outlet(segment.text)
     one_word = len(segment.text.split()) == 1 and parts.place != segment.text

@@ -71,7 +71,9 @@ _BREADCRUMB = re.compile(r"^\s*(?:الرئيسية|الصفحة الرئيسية
 _APP_LINE = re.compile(r"^(?:تطبيق|تطبيقات|app)\s+\S+(?:\s+\S+){0,2}$", re.IGNORECASE)
 _ONLY_SYMBOLS = re.compile(r"^[\W_\d]+$")
 # A filing time («22:25ت م») or the initials of those who edited the item, as agencies end theirs.
-_CLOCK_ONLY = re.compile(r"^\d{1,2}:\d{2}\s*(?:ت\s?م|ت\s?غ|[صم]|gmt|am|pm)?$", re.IGNORECASE)
+_CLOCK_ONLY = re.compile(
+    r"^\d{1,2}:\d{2}\s*(?:ت\s?م|ت\s?غ|[صم]|صباحا|مساء|gmt|am|pm)?(?:\s*\(?بتوقيت\s[^\d()]{3,20}\)?)?$", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.؟!…]\s*[\"»”)]*$")
 # «(النهاية)», «//انتهى//»: the mark an agency sets after its last sentence.
 _END_MARK = re.compile(r"\s*(?:\(\s*(?:النهاية|انتهى|يتبع)\s*\)|/{1,2}\s*(?:النهاية|انتهى|يتبع)\s*/{1,2})[\s\d./ع-ي]*$")

@@ -12,6 +12,7 @@ from khabar.formats.page.byline import (
     names_beside,
     parse_byline,
     place_beside_names,
+    reads_as_name,
 )
 from khabar.formats.page.dateline import is_dateline_line, is_outlet, parse_dateline
 from khabar.formats.page.timestamps import around_dates, beside_dates
@@ -59,7 +60,7 @@ def take_placed(draft: Draft, line: str) -> bool:
     draft.place = draft.place or place
     if not draft.authors:
         pieces = re.split(r"[-–—ـ/|()،,:]", line)
-        draft.add_authors([name for piece in pieces if is_person_name(name := piece.strip()) and not is_outlet(name)])
+        draft.add_authors([name for piece in pieces if reads_as_name(name := piece.strip()) and not is_outlet(name)])
     return True
 
 

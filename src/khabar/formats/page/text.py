@@ -8,7 +8,7 @@ from khabar.arabic.dates import WARN_NO_DATE
 from khabar.arabic.dates_zones import zone_for_country
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft, finish
-from khabar.formats.page.byline import is_person_name, reads_as_name
+from khabar.formats.page.byline import is_person_name, place_beside_names, reads_as_name
 from khabar.formats.page.caption import meaningful_caption, split_credit
 from khabar.formats.page.clock import assumed_zone, country_of_host, country_of_months, host_of
 from khabar.formats.page.dateline import is_outlet, parse_dateline
@@ -27,7 +27,7 @@ _HEADLINE_LABEL = re.compile(r"^(?:العنوان|عنوان|title|headline)\s*[
 
 # Headings of lists of other stories, which stand after the text, not of one story named in its midst.
 _LIST_HEADING = re.compile(
-    r"ذات صله|ذو صله|متعلق|مشابه|مرتبط|نفس القسم|قد ت|مقترح|اخري|اخترنا|المزيد من|احدث|اخر الاخبار"
+    r"ذات صله|ذو صله|متعلق|مشابه|مرتبط|نفس القسم|قد ت|مقترح|اخري|اخترنا|المزيد من|احدث|اخر الاخبار|اهم"
 )
 
 
@@ -75,6 +75,7 @@ def _headline(lines: list[Line], first: int) -> Line | None:
     above = lines[:first] if first else []
     stamp = next((line.index for line in lines[: first + 3] if line.kind == "timestamp"), None)
     candidates = [line for line in above if line.kind == "text" and 3 <= line.words <= 32 and not line.prose]
+    candidates = [line for line in candidates if not place_beside_names(line.text)]
     candidates += [line for line in above if line.prose and line.words <= 32]
     if not candidates:
         alone = lines[first]
@@ -99,8 +100,7 @@ def _headline_score(line: Line, above: list[Line], stamp: int | None, opening: s
     score -= 4 if split_credit(line.text)[1] else 0
     score += 1.5 if line is next((one for one in above if one.kind == "text" and one.words >= 4), None) else 0
     if stamp is not None:
-        above_stamp = [one for one in above if one.kind == "text" and one.index < stamp and one.words >= 3]
-        score += 3 if above_stamp and line is above_stamp[-1] and line.words >= 5 else 0
+        score += 3 if line is _beside_stamp(above, stamp) else 0
         score += 1 if line.index < stamp else 0
     if sum(key(other.text) == key(line.text) for other in above) > 1:
         score += 2
@@ -109,18 +109,26 @@ def _headline_score(line: Line, above: list[Line], stamp: int | None, opening: s
     return score
 
 
+def _beside_stamp(above: list[Line], stamp: int) -> Line | None:
+    """Return the line that stands over the timestamp as a headline: the first of two, when a standfirst follows it."""
+    run = [one for one in above if one.kind == "text" and one.index < stamp and one.words >= 3]
+    if not run or run[-1].words < 5:
+        return None
+    first = run[-2] if len(run) > 1 and run[-2].index == run[-1].index - 1 and run[-2].words >= 5 else run[-1]
+    return first if len(run) < 3 or run[-3].index < first.index - 1 else run[-1]
+
+
 def _body_start(lines: list[Line], headline: Line, first: int) -> int:
     """Return where the body begins: after the last timestamp, byline, credit or summary that stands above it."""
     position = lines.index(headline)
     start = max(first, position + 1)
     for offset, line in enumerate(lines[start : start + 3]):
         shifted = start + offset + 1
-        if line.kind == "timestamp" and not is_modified_label(line.text) and offset and not _stamped(lines[:start]):
-            return shifted
-        if line.kind == "byline" and offset and not _stamped(lines[:start], "byline"):
-            return shifted
-        if offset == 1 and line.credited and not line.prose and not any(one.credited for one in lines[position:start]):
-            return shifted
+        stamped = line.kind == "timestamp" and not is_modified_label(line.text) and not _stamped(lines[:start])
+        signed = line.kind == "byline" and not _stamped(lines[:start], "byline")
+        shown = line.credited and not line.prose and not any(one.credited for one in lines[position:start])
+        if offset and (stamped or signed or (shown and offset == 1)):
+            return next((i for i in range(shifted, len(lines)) if lines[i].prose), shifted)
     following = [line for line in lines[start + 1 :] if line.prose]
     if len(following) > 1 and reads_as_standfirst(lines[start], following):
         return start + 1
@@ -141,7 +149,7 @@ def _read_top(draft: Draft, lines: list[Line], headline: Line, start: int) -> No
         if line.kind == "timestamp" and not stamps_below and i >= position - 4 and i > nearest:
             _read_stamp(draft, line)
         else:
-            _read_above(draft, line, headline, adjacent=i == position - 1)
+            _read_above(draft, line, headline, lines[i - 1] if i else None, adjacent=i == position - 1)
     after_app = False
     told = {
         word for line in [headline, *lines[start:]] if line.prose or line is headline for word in key(line.text).split()
@@ -163,15 +171,17 @@ def _is_author(draft: Draft, line: Line, told: set[str]) -> bool:
     """Say whether a line alone is the writer's name, and not that of someone the story tells of (`told`: its words)."""
     if line.kind != "text" or draft.authors:
         return False
-    return reads_as_name(line.text) and not set(key(_bare_name(line.text)).split()) <= told
+    return reads_as_name(_bare_name(line.text)) and not set(key(_bare_name(line.text)).split()) <= told
 
 
 def _bare_name(text: str) -> str:
-    return re.sub(r"\s*(?:@\S+|\S+@\S+)$", "", text)
+    return re.sub(r"\s*(?:@\S+|\S+@\S+)$", "", text).strip(" -–—:|")
 
 
-def _read_above(draft: Draft, line: Line, headline: Line, *, adjacent: bool) -> None:
-    if line.kind in ("byline", "credit"):
+def _read_above(draft: Draft, line: Line, headline: Line, before: Line | None, *, adjacent: bool) -> None:
+    if before and before.reason == furniture.STAFF and line.kind == "text" and line.words <= 4:
+        draft.drop(line.text, furniture.STAFF)
+    elif line.kind in ("byline", "credit"):
         _read_label(draft, line)
     elif line.kind in ("site", "timestamp"):
         draft.drop(line.text, line.reason or furniture.CLOCK)
@@ -196,12 +206,14 @@ def _read_between(draft: Draft, line: Line, *, after_app: bool, early: bool) -> 
         _read_label(draft, line)
     elif line.kind == "site":
         draft.drop(line.text, line.reason)
+    elif line.kind == "photo":
+        draft.credit = draft.credit or split_credit(line.text)[1]
     elif key(line.text) == key(draft.headline or ""):
         draft.drop(line.text, furniture.REPEATED)
     elif furniture.is_motto(line.text, after_app=after_app, caption_known=caption_known):
         draft.drop(line.text, furniture.MOTTO)
     elif line.credited and draft.credit is None:
-        if caption_known and draft.abstract is None:
+        if draft.caption and draft.abstract is None and len(draft.caption.split()) >= 4:
             draft.abstract = draft.caption
         draft.caption, draft.credit = split_credit(line.text)
     elif draft.abstract is None and (line.prose or (early and _tells(line))):
@@ -210,10 +222,16 @@ def _read_between(draft: Draft, line: Line, *, after_app: bool, early: bool) -> 
         return
     elif line.words <= 3 and is_outlet(line.text):
         draft.drop(line.text, furniture.SITE_NAME)
-    elif not caption_known and line.words <= 25 and meaningful_caption(line.text, draft.headline):
-        draft.caption = line.text
+    elif not caption_known and line.words <= 25 and (caption := _caption_of(draft, line.text)):
+        draft.caption = caption
     else:
         draft.drop(line.text, furniture.OUTSIDE)
+
+
+def _caption_of(draft: Draft, text: str) -> str | None:
+    """Return a picture's caption of two words or more; portals print it behind the headline as alternative text."""
+    own = text.removeprefix(draft.headline or "").strip()
+    return meaningful_caption(split_credit(own)[0], draft.headline) if len(key(own).split()) > 1 else None
 
 
 def _tells(line: Line) -> bool:
@@ -380,6 +398,8 @@ def _read_tail(draft: Draft, line: Line, *, closing: bool) -> None:
 
 def _block(line: Line, lines: list[Line], i: int) -> Block:
     line.text = furniture.without_end_mark(line.text)
+    if line.credited and not line.prose and (caption := split_credit(line.text)[0]):
+        return Block("picture", caption)
     if _BULLET.match(line.text):
         return Block("list_item", _BULLET.sub("", line.text))
     if _QUOTED.match(line.text) and line.text.count(line.text[0]) <= 2:

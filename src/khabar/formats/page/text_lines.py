@@ -1,5 +1,6 @@
 """The lines of a page given as text, and what each is by itself: a timestamp, a byline, the site's own, or text."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
@@ -12,13 +13,17 @@ from khabar.formats.page.labels import credit_line
 from khabar.formats.page.timestamps import timestamp_of
 from khabar.formats.text import clean, key
 
+_DATE_LABEL = re.compile(r"(?:تم |تاريخ )?(?:النشر|نُ?شرت?|آخر تحديث|أضيف|حُ?رر)(?:\s(?:في|بتاريخ))?\s*[:：]?")
+_PHOTO_CREDIT = re.compile(
+    r"^(?:credits?|photo(?: by)?|صورة|صور|تصوير|عدسة|م?صدر الصورة|مصدر الصور)\s*[:：،]", re.IGNORECASE
+)
 _MIN_PROSE_WORDS = 8
 _LONG_LINE_WORDS = 16
 
 
 @dataclass
 class Line:
-    """One line; `kind` is text, timestamp, byline, credit, dateline or site (then `reason` says why)."""
+    """One line; `kind` is text, timestamp, byline, photo, credit, dateline or site (then `reason` says why)."""
 
     text: str
     index: int
@@ -61,13 +66,20 @@ def read_lines(text: str) -> list[Line]:
     joined: list[str] = []
     for line in cleaned:
         previous = joined[-1] if joined else ""
-        if (furniture.is_clock(previous) and _is_date_line(line)) or (
-            furniture.is_clock(line) and _is_date_line(previous)
-        ):
+        if _belong_together(previous, line):
             joined[-1] = f"{previous} {line}"
         else:
             joined.append(line)
     return [Line(line, i) for i, line in enumerate(joined)]
+
+
+def _belong_together(first: str, second: str) -> bool:
+    """Say whether two lines make one timestamp: a label and its date, or a date and its time of day."""
+    if _DATE_LABEL.fullmatch(first) and timestamp_of(second, zone=UTC):
+        return True
+    if furniture.is_clock(first):
+        return _is_date_line(second)
+    return furniture.is_clock(second) and _is_date_line(first)
 
 
 def _is_date_line(line: str) -> bool:
@@ -82,6 +94,9 @@ def classify(line: Line, zone: tzinfo) -> None:
     stamp = timestamp_of(line.text, zone=zone)
     if stamp is not None:
         line.kind, line.dates = "timestamp", stamp
+        return
+    if line.words <= 12 and _PHOTO_CREDIT.match(line.text):
+        line.kind = "photo"
         return
     names = parse_byline(line.text)
     if names is not None and credited_source(line.text) is None:
