@@ -52,7 +52,7 @@ _YEAR_LAST = re.compile(
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/.:\-])\d{1,2}[/\-]\d{1,2}[/\-]\d{2}(?![\d/.:\-])")
 _INCOMPLETE = re.compile(rf"(?:{_DAY}\s*{_OF})?{_MONTH}(?:\s*/?\s*{_MONTH})?(?:{_SEP}\d{{4}})?(?!\d)")
-_WEEKDAY_BEFORE = re.compile(rf"{_WEEKDAY}\s*(?:الموافق|يوم)?[\s,،.:|/\-–()]*$")
+_WEEKDAY_BEFORE = re.compile(rf"{_WEEKDAY}[\s,،]*(?:الموافق|يوم)?[\s,،.:|/\-–()]*$")
 _WEEKDAY_AFTER = re.compile(rf"^[\s,،.:|/\-–()]*{_WEEKDAY}")
 _HIJRI_AFTER = re.compile(_HIJRI_MARK.replace(r"\s*", r"^\s*", 1))
 _GREGORIAN_AFTER = re.compile(r"^\s*(?:ميلاديه?|م(?=\s*(?:$|[^\w\s])))(?!\w)")

@@ -126,9 +126,23 @@ def test_numeric_dates_are_day_first_unless_the_weekday_or_the_month_shows_other
 
 
 def test_hijri_alone_is_converted_with_a_warning() -> None:
-    reading = read_date("الثلاثاء 20 جمادى الأولى 1444 هـ", zone=CAIRO)
-    assert reading.iso() == "2022-12-14"
-    assert WARN_HIJRI_ONLY in reading.warnings
+    reading = read_date("20 جمادى الأولى 1444 هـ", zone=CAIRO)
+    assert (reading.iso(), reading.warnings) == ("2022-12-14", (WARN_HIJRI_ONLY,))
+
+
+def test_a_weekday_beside_a_hijri_date_alone_settles_the_sighted_day() -> None:
+    assert iso("الثلاثاء 20 جمادى الأولى 1444 هـ") == "2022-12-13"
+    far = read_date("الجمعة 20 جمادى الأولى 1444 هـ", zone=CAIRO)
+    assert (far.iso(), far.warnings) == ("2022-12-14", (WARN_HIJRI_ONLY, WARN_WEEKDAY))
+
+
+def test_the_weekday_is_read_before_its_comma_and_the_word_for_corresponding() -> None:
+    assert iso("10:25 م - الاثنين، الموافق 19 ديسمبر 2022") == "2022-12-19T22:25:00+02:00"
+
+
+def test_an_iso_moment_inside_text_keeps_its_time_and_offset() -> None:
+    assert iso("نشر في 2022-12-19T19:25:00+00:00") == "2022-12-19T19:25:00+00:00"
+    assert iso("2022-12-19T19:25:00Z") == "2022-12-19T19:25:00+00:00"
 
 
 def test_hijri_beside_gregorian_must_agree_within_a_day() -> None:

@@ -149,7 +149,7 @@ def _marked(
         updated = any(name in prop for name in _MODIFIED_PROPS)
         if node.tag == "meta" and node.getparent() is not None and node.getparent().tag == "head":
             continue
-        if not (own or updated or (node.tag == "time" and first <= order[node] <= last)) or in_junk(node):
+        if not (own or updated or (node.tag == "time" and first <= order.get(node, -1) <= last)) or in_junk(node):
             continue
         reading = _of_element(node, zone)
         if not _credible(reading):
