@@ -44,6 +44,7 @@ class Draft:
     published: datetime | date | None = None
     modified: datetime | date | None = None
     authors: list[str] = field(default_factory=list)
+    helpers: list[str] = field(default_factory=list)
     agencies: list[Agency] = field(default_factory=list)
     place: str | None = None
     dateline_date: str | None = None
@@ -99,6 +100,8 @@ class Draft:
 def finish(draft: Draft) -> PageRecord:
     """Make the record: the dateline leaves the first paragraph, times become ISO 8601, doubts become Arabic."""
     _lift_dateline(draft)
+    if not draft.authors:
+        draft.add_authors(draft.helpers)
     if draft.published is None:
         draft.warnings.append(dates.WARN_NO_DATE)
     if is_assumed(draft.published, draft.assumed_zone) or is_assumed(draft.modified, draft.assumed_zone):

@@ -10,6 +10,9 @@ from khabar.formats.page.tree import Element
 from khabar.formats.text import key
 
 _PROSE_WORDS = 12
+# An urgent item may be one short sentence.
+_FEWEST_WORDS = 8
+_SHORT_STORY = 60
 # News pages are under a megabyte or two; beyond this only our own reading is used.
 _MAX_MARKUP = 2_000_000
 
@@ -100,9 +103,14 @@ def _marked_container(leaves: list[Leaf], headline_at: int, known: _Known) -> El
             break
     weights = {node: _weight(leaves, node, headline_at) for node in seen}
     best = max(weights.values(), default=0)
-    total = sum(leaf.words for leaf in leaves[headline_at + 1 :] if is_prose(leaf) and known.holds(leaf))
+    told = [leaf for leaf in leaves[headline_at + 1 :] if is_prose(leaf) and known.holds(leaf)]
+    total = sum(leaf.words for leaf in told)
+    if total < _SHORT_STORY and headline_at >= 0:
+        # Beside a story this short, teasers of others weigh too much: count what stands in its own part of the page.
+        near = list(leaves[headline_at].node.iterancestors())[:3]
+        total = sum(leaf.words for leaf in told if any(node in near for node in leaf.node.iterancestors()))
     for node in sorted(seen, key=lambda one: weights[one]):
-        if weights[node] >= 20 and weights[node] * 2 >= best and weights[node] * 2 >= total:
+        if weights[node] >= _FEWEST_WORDS and weights[node] * 2 >= best and weights[node] * 2 >= total:
             return node
     return None
 

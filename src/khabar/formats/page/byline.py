@@ -123,6 +123,12 @@ def _is_desk(text: str) -> bool:
     return 0 < len(words) <= 5 and any(word in words_of("not_names") for word in words)
 
 
+def names_helpers(line: str) -> bool:
+    """Say whether a byline names a translator or editor, who counts as author only where no author is named."""
+    match = _LABELLED.match(clean(line))
+    return match is not None and key(match["verb"]) in {"ترجمه", "تحرير", "مراجعه", "تدقيق"}
+
+
 def place_beside_names(line: str) -> str | None:
     """Return the city a short author line names beside its people or outlet («فلان (جدة)», «دبي - المنارة نت»)."""
     pieces = [piece for piece in (part.strip(' .«»“”"') for part in _AROUND_PLACE.split(clean(line))) if piece]

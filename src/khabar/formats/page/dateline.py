@@ -14,7 +14,7 @@ from khabar.formats.text import clean, key
 # A dateline never runs on longer than this; what follows is the report.
 _HEAD = 130
 _DELIMITER = re.compile(
-    r"\s*(?:[-–—ـ]{2,}|(?<=\s)[-–—ـ](?=\S)|[-–—](?=\s|$)|(?<=[\u0600-\u06ff])[-–—](?=[\u0600-\u06ff(])|[/|()\[\]:،,]|\.(?=\s|$))\s*"
+    r"\s*(?:[-–—ـ]{2,}|(?<=\s)[-–—ـ](?=\S|\s)|[-–—](?=\s|$)|(?<=[\u0600-\u06ff])[-–—](?=[\u0600-\u06ff(])|[/|()\[\]:،,]|\.(?=\s|$))\s*"
 )
 _MASK = "\x00"
 _DAY_MONTH = re.compile(r"(?<!\d)\d{1,2}\s*[-–/]\s*\d{1,2}(?!\s*[-–/]?\s*\d)")
@@ -158,7 +158,7 @@ def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
     if is_outlet(text):
         parts.credited = True
         return True
-    if delimiter and not _DASH.search(delimiter):
+    if delimiter and not _DASH.search(delimiter) and not (parts.dashed and ":" in delimiter and len(words) <= 3):
         return False
     if not delimiter and len(words) == 1 and key(text) not in words_of("not_places"):
         return True
@@ -196,7 +196,7 @@ def _settled(parts: DatelineParts, segment: _Segment) -> bool:
     if parts.place is None:
         return is_generic_credit(segment.text) or (parts.credited and bool(_DASH.search(segment.delimiter)))
     if not is_place(parts.place.split("،")[0]):
-        return parts.dashed and is_generic_credit(segment.text) and bool(_DASH.search(segment.delimiter))
+        return parts.dashed and is_generic_credit(segment.text) and bool(_STRONG.search(segment.delimiter or ":"))
     if segment.delimiter:
         return segment.delimiter not in (".", ")") or is_outlet(segment.text)
     one_word = len(segment.text.split()) == 1 and parts.place != segment.text

@@ -10,6 +10,7 @@ from khabar.formats.page.byline import (
     credited_source,
     is_person_name,
     names_beside,
+    names_helpers,
     parse_byline,
     place_beside_names,
     reads_as_name,
@@ -42,7 +43,10 @@ def take_label(draft: Draft, line: str, *, dateline: bool = True) -> bool:
         return True
     names = parse_byline(line)
     if names is not None and not line.endswith(("؟", ".")):
-        draft.add_authors(names)
+        if names_helpers(line):
+            draft.helpers.extend(names)
+        else:
+            draft.add_authors(names)
         draft.add_agencies(agencies_in(line))
         draft.place = draft.place or place_beside_names(line)
         return True

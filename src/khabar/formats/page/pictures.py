@@ -57,6 +57,8 @@ def find_picture(
         caption, credit, used = _words_near(image, headline)
         if not used:
             caption, credit, used = _words_alone(image, headline)
+        if caption is None and credit is None:
+            caption, credit = split_credit(image.get("data-caption") or "")
     stated = _stated_url(node, meta)
     if caption is None:
         stated_caption, stated_credit = _stated_words(node)

@@ -99,6 +99,11 @@ def _printed(root: Element, leaves: list[Leaf]) -> list[str]:
     if own:
         return own
     for leaf in leaves:
+        label, colon, words = leaf.text.partition(":")
+        if colon and len(label.split()) <= 2 and _LABEL.fullmatch(label) and words.strip() and not leaf.junk:
+            return _split(words)
+        if len(leaf.parts) > 1 and leaf.linked > 0.8 and all(part.startswith("#") for part in leaf.parts):
+            return list(leaf.parts)
         if leaf.tags and leaf.linked > 0.3:
             holders = [
                 one

@@ -10,7 +10,7 @@ from khabar.formats.page.assemble import Draft
 from khabar.formats.page.body import BodyText, is_prose
 from khabar.formats.page.byline import credited_source, parse_byline
 from khabar.formats.page.caption import split_credit
-from khabar.formats.page.labels import signed_names, take_label, take_stamped
+from khabar.formats.page.labels import signed_names, take_label, take_placed, take_stamped
 from khabar.formats.page.leaves import Leaf
 from khabar.formats.page.timestamps import has_date_label, timestamp_of
 from khabar.formats.page.tree import Element, marks
@@ -99,7 +99,10 @@ class _Selector:
             return True
         if leaf.junk:
             return parse_byline(leaf.text) is not None
-        return take_label(self.draft, leaf.text, dateline=not self.draft.body)
+        if take_label(self.draft, leaf.text, dateline=not self.draft.body):
+            return True
+        opening = not self.draft.body and leaf.words <= 6 and not leaf.heading and leaf.linked < 0.5
+        return opening and not furniture.ends_sentence(leaf.text) and take_placed(self.draft, leaf.text)
 
     def _dates_article(self, leaf: Leaf, stamped: list[DateReading]) -> bool:
         """Tell the article's timestamp from a day named in its text, as programmes and chronicles list them."""

@@ -12,7 +12,7 @@ _MODIFIED = re.compile(r"(?:اخر تحديث|تحديث|محدث|اخر تعد�
 _PUBLISHED = re.compile(r"(?:^|\s)(?:نشر|نشرت|النشر|اضيف|اضيفت|كتب|published|posted)(?:\s|$)")
 _LABEL_END = re.compile(
     r"(?:^|\s)(?:(?:تم\s|آخر\s|تاريخ\s)?(?:النشر|نشرت?|نُشرت?|كتب|أضيفت?|تحديث|محدث|بتاريخ|يوم|الساعة)"
-    r"(?:\s(?:في|على|يوم|بتاريخ))?\s*[:：]?\s*)+$"
+    r"(?:\s(?:في|على|يوم|بتاريخ))?\s*[:：]?\s*)+$|\s(?:في|بتاريخ)\s*[:：]?\s*$"
 )
 # What else may stand on a timestamp line (a section, a place, a byline) before it is a sentence.
 _MAX_OTHER_WORDS = 4

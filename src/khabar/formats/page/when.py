@@ -230,7 +230,7 @@ def _until_text(leaves: list[Leaf]) -> list[Leaf]:
 
 def _of_pair(leaf: Leaf, leaves: list[Leaf], zone: tzinfo) -> list[_Printed]:
     """Read a time of day together with the date printed in the next or previous leaf."""
-    if not furniture.is_clock(leaf.text) or _on_site_clock(leaf.node):
+    if leaf.heading or not furniture.is_clock(leaf.text) or _on_site_clock(leaf.node):
         return []
     at = next(i for i, other in enumerate(leaves) if other is leaf)
     for other in (leaves[i] for i in (at + 1, at - 1) if 0 <= i < len(leaves)):

@@ -4,7 +4,7 @@ import re
 
 from khabar.formats.agencies import Agency, agencies_in, find_agency
 from khabar.formats.page import jsonld
-from khabar.formats.page.byline import is_person_name, parse_byline, split_names
+from khabar.formats.page.byline import is_person_name, names_helpers, parse_byline, split_names
 from khabar.formats.page.leaves import Leaf
 from khabar.formats.page.lexicon import class_pattern
 from khabar.formats.page.meta import Meta
@@ -82,14 +82,17 @@ def _is_byline(node: Element) -> bool:
 
 
 def _names_in(node: Element, words: str) -> list[str]:
+    if names_helpers(words):
+        return []
     labelled = parse_byline(words)
     if labelled is not None:
         return labelled
-    direct = split_names(words)
+    blocks = node.xpath(".//p | .//h3 | .//h4 | .//div | .//br")
+    direct = [] if blocks else split_names(words)
     if direct:
         return direct
     inner = [inline_text(child) for child in node.iter("a", "span", "strong", "h3", "h4", "h5", "b", "p")]
-    return [name for piece in inner for name in (parse_byline(piece) or split_names(piece))][:4]
+    return [name for piece in inner for name in (parse_byline(piece) or split_names(piece))][:4] or (split_names(words))
 
 
 def _agency_of(words: str) -> list[Agency]:
