@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from khabar.formats.page import furniture
 from khabar.formats.page.leaves import Leaf
 from khabar.formats.page.lexicon import marks
-from khabar.formats.page.tree import Element
+from khabar.formats.page.tree import Element, ancestors
 from khabar.formats.text import key
 
 _PROSE_WORDS = 12
@@ -107,7 +107,7 @@ def _marked_container(leaves: list[Leaf], headline_at: int, known: _Known) -> El
     total = sum(leaf.words for leaf in told)
     if total < _SHORT_STORY and headline_at >= 0:
         # Beside a story this short, teasers of others weigh too much: count what stands in its own part of the page.
-        near = list(leaves[headline_at].node.iterancestors())[:3]
+        near = list(ancestors(leaves[headline_at].node))[:2]
         total = sum(leaf.words for leaf in told if any(node in near for node in leaf.node.iterancestors()))
     for node in sorted(seen, key=lambda one: weights[one]):
         if weights[node] >= _FEWEST_WORDS and weights[node] * 2 >= best and weights[node] * 2 >= total:

@@ -324,7 +324,7 @@ def _is_label(draft: Draft, line: Line) -> bool:
 def _read_topics(draft: Draft, line: Line, *, tagging: bool) -> bool:
     """Read the topics printed on or under a tags heading; return whether the next line may be one."""
     if line.text.startswith("#") and all(word.startswith("#") for word in line.text.split()) and line.kind == "text":
-        draft.topics.extend(word.replace("_", " ") for word in line.text.split("#") if word.strip())
+        draft.topics.extend(word.strip().replace("_", " ") for word in line.text.split("#") if word.strip())
         return False
     if line.kind == "site" and line.reason == furniture.TAGS:
         _, _, words = line.text.partition(":")
