@@ -29,8 +29,8 @@ _SITE_FIRST = re.compile(
 )
 _NUMBERED = re.compile(r"[\u0621-\u064a]\s?(?:24|21|7|360)$")
 _OUTLET = re.compile(
-    r"[«»“”\"]|\.(?:نت|كوم|com|net|org)|نيوز|ديجيتال|أونلاين|تي ?في|الجزيرة|العربية|الحرة|فرانس ?24"
-    r"|بي بي سي|الشرق الأوسط|مراسل|صحيفة|جريدة|بوابة|موقع"
+    r"[«»“”\"]|\.(?:نت|كوم|com|net|org)|نيوز|الإخباري|الاخباري|برس|ديجيتال|أونلاين|تي ?في|الجزيرة|العربية|الحرة"
+    r"|فرانس ?24|بي بي سي|الشرق الأوسط|مراسل|صحيفة|جريدة|بوابة|موقع"
 )
 
 
@@ -68,6 +68,7 @@ def parse_dateline(paragraph: str) -> DatelineParts:
         if segment.end == len(head) and segment.delimiter == ":":
             segment.delimiter = ""
         if not _take(segment, parts, dates):
+            consumed = _agency_ahead(head, consumed, parts)
             break
         parts.dashed = parts.dashed or bool(re.search(r"[-–—ـ:/]", segment.delimiter))
         if _settled(parts, segment):
@@ -77,6 +78,20 @@ def parse_dateline(paragraph: str) -> DatelineParts:
     parts.found = True
     parts.rest = text[consumed:].lstrip(" -–—ـ:/|)].،,\u200f")
     return parts
+
+
+def _agency_ahead(head: str, consumed: int, parts: DatelineParts) -> int:
+    """Take in an agency behind the slash after place and reporter, with no mark after it; return where it ends."""
+    if not consumed or parts.agencies or "/" not in head[max(consumed - 3, 0) : consumed]:
+        return consumed
+    words = head[consumed:].split(" ")
+    for count in (3, 2, 1):
+        name = " ".join(words[:count])
+        agency = find_agency(name)
+        if agency is not None:
+            parts.agencies.append(agency)
+            return consumed + len(name)
+    return consumed
 
 
 def is_dateline_line(line: str) -> bool:

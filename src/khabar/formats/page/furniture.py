@@ -79,6 +79,7 @@ _SENTENCE_END = re.compile(r"[.؟!…]\s*[\"»”)]*$")
 _END_MARK = re.compile(r"\s*(?:\(\s*(?:النهاية|انتهى|يتبع)\s*\)|/{1,2}\s*(?:النهاية|انتهى|يتبع)\s*/{1,2})[\s\d./ع-ي]*$")
 # A post quoted from a network: its link, or «— name (@handle)» under it.
 _EMBEDDED = re.compile(r"^[—–-]+\s.{1,80}\(@\w+\)|(?:pic\.twitter\.com|https?://t\.co)/\w+", re.IGNORECASE)
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _KASHIDA_RUN = re.compile(r"ـ{2,}")
 
 # The longest lines judged are privacy notices.
@@ -116,8 +117,10 @@ def site_reason(line: str) -> str | None:
     """Return why `line` (cleaned) is the site's own, or None for a line that may be the article's."""
     if len(line) > _MAX_LINE:
         return None
-    folded = key(line)
+    folded = key(_URL.sub(" ", line))
     words = folded.split()
+    if not words and _URL.search(line):
+        return SHARE
     if not words or (_ONLY_SYMBOLS.match(line) and len(line) < 30):
         return COUNTER
     if _BREADCRUMB.match(line) and len(words) <= 20:

@@ -21,7 +21,7 @@ from khabar.formats.places import is_country, is_place
 from khabar.formats.text import clean, key
 
 _MAX_WORDS = 20
-_CREDIT_PIECES = re.compile(r"\s*(?:[/+&|،,]|\s[-–—]\s|\sمع\s)\s*")
+_CREDIT_PIECES = re.compile(r"\s*(?:[/+&|،,]|[-–—]\s|\sمع\s)\s*")
 _BRACKETED = re.compile(r"^(?P<desk>[^()]{0,40})\((?P<credit>[^()]{2,80})\)\.?$")
 _INITIALS = re.compile(r"[\s./،,|\-–ـ]+")
 
@@ -92,7 +92,8 @@ def credit_line(line: str) -> list[Agency] | None:
     pieces = [piece.strip(" .()") for piece in _CREDIT_PIECES.split(line) if piece.strip(" .()")]
     named = agencies_in(line)
     others = [piece for piece in pieces if not find_agency(piece)]
-    if named and len(pieces) > 1 and all(is_outlet(piece) and len(piece.split()) <= 3 for piece in others):
+    credited = named or any(is_generic_credit(piece) for piece in pieces)
+    if credited and len(pieces) > 1 and all(is_outlet(piece) and len(piece.split()) <= 3 for piece in others):
         return named
     return None
 

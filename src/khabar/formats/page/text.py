@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from khabar.arabic.dates import WARN_NO_DATE
 from khabar.arabic.dates_zones import zone_for_country
+from khabar.formats.agencies import agencies_in
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft, finish
 from khabar.formats.page.byline import is_person_name, place_beside_names, reads_as_name
@@ -50,6 +51,8 @@ def read_text_page(text: str, *, source: str, url: str | None, country: str) -> 
         raise PageRefused("لا يوجد في الصفحة نص خبر يمكن قراءته")
     draft = Draft(source=source, url=url, assumed_zone=None if told else zone)
     headline = _headline(lines, first)
+    if headline is None and (later := _first_after_stamp(lines, first)) is not None:
+        first, headline = later, _headline(lines, later)
     if headline is None:
         raise PageRefused("لم يُعثر على عنوان للخبر في الصفحة")
     draft.headline = _HEADLINE_LABEL.sub("", headline.text)
@@ -68,6 +71,14 @@ def _first_prose(lines: list[Line]) -> int | None:
         if any(other.prose for other in lines[i + 1 : i + 8]):
             return i
     return prose[0] if prose else None
+
+
+def _first_after_stamp(lines: list[Line], first: int) -> int | None:
+    """Return where the text begins behind a ticker of other stories: after a title and its timestamp."""
+    stamp = next((i for i in range(first + 1, len(lines)) if lines[i].kind == "timestamp" and lines[i].dated), None)
+    if stamp is None or not any(line.kind == "text" and not line.prose for line in lines[first + 1 : stamp]):
+        return None
+    return next((i for i in range(stamp + 1, len(lines)) if lines[i].prose), None)
 
 
 def _headline(lines: list[Line], first: int) -> Line | None:
@@ -111,7 +122,7 @@ def _headline_score(line: Line, above: list[Line], stamp: int | None, opening: s
 
 def _beside_stamp(above: list[Line], stamp: int) -> Line | None:
     """Return the line that stands over the timestamp as a headline: the first of two, when a standfirst follows it."""
-    run = [one for one in above if one.kind == "text" and one.index < stamp and one.words >= 3]
+    run = [one for one in above if one.kind == "text" and one.index < stamp and one.words >= 3 and not one.prose]
     if not run or run[-1].words < 5:
         return None
     first = run[-2] if len(run) > 1 and run[-2].index == run[-1].index - 1 and run[-2].words >= 5 else run[-1]
@@ -189,6 +200,8 @@ def _read_above(draft: Draft, line: Line, headline: Line, before: Line | None, *
         draft.drop(line.text, furniture.REPEATED)
     elif key(headline.text) in key(line.text):
         draft.drop(line.text, furniture.SITE_TITLE)
+    elif line.words <= 6 and agencies_in(line.text):
+        draft.drop(line.text, furniture.OUTSIDE)
     elif line.words <= 4 and is_outlet(line.text):
         draft.drop(line.text, furniture.SITE_NAME)
     elif adjacent and 1 <= line.words <= 6 and draft.kicker is None:
@@ -236,6 +249,8 @@ def _caption_of(draft: Draft, text: str) -> str | None:
 
 def _tells(line: Line) -> bool:
     """Say whether a line tells something, as a standfirst does, rather than names what a picture shows."""
+    if line.words >= 4 and furniture.ends_sentence(line.text):
+        return True
     return line.words >= 5 and bool(_TELLING.match(key(line.text)))
 
 

@@ -68,7 +68,7 @@ def read_lines(text: str) -> list[Line]:
         previous = joined[-1] if joined else ""
         if _belong_together(previous, line):
             joined[-1] = f"{previous} {line}"
-        else:
+        elif line != previous or len(line.split()) < 3:
             joined.append(line)
     return [Line(line, i) for i, line in enumerate(joined)]
 

@@ -34,7 +34,8 @@ def timestamp_of(line: str, *, zone: tzinfo) -> list[DateReading] | None:
         rest = rest[: reading.start] + " " + rest[reading.end :]
     words = [word for word in key(rest).split() if not word.isdigit()]
     other = [word for word in words if word not in words_of("timestamp_labels")]
-    return readings if len(other) <= _allowed(readings, labelled=len(words) > len(other)) else None
+    allowed = _allowed(readings, labelled=len(words) > len(other))
+    return readings if len(other) <= allowed * (2 if "|" in rest else 1) else None
 
 
 def _allowed(readings: list[DateReading], *, labelled: bool) -> int:
