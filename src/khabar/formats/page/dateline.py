@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from khabar.arabic.dates import find_dates
 from khabar.formats.agencies import Agency, agencies_in, find_agency, is_generic_credit
-from khabar.formats.page.byline import is_person_name
+from khabar.formats.page.byline import is_person_name, reads_as_name
 from khabar.formats.page.lexicon import words as words_of
 from khabar.formats.places import is_country, is_place
 from khabar.formats.text import clean, key
@@ -177,7 +177,7 @@ def _take_credit(text: str, parts: DatelineParts, delimiter: str) -> bool:
         return False
     if not delimiter and len(words) == 1 and key(text) not in words_of("not_places"):
         return True
-    if is_person_name(text) and not parts.authors:
+    if (is_person_name(text) if _DASH.search(delimiter) else reads_as_name(text)) and not parts.authors:
         parts.authors.append(text)
         return True
     return bool(delimiter) and len(words) <= 2 and not any(word in words_of("not_places") for word in key(text).split())

@@ -15,13 +15,14 @@ from khabar.formats.page.clock import assumed_zone, country_of_host, country_of_
 from khabar.formats.page.dateline import is_outlet, parse_dateline
 from khabar.formats.page.errors import PageRefused
 from khabar.formats.page.labels import signed_names, take_label, take_placed, take_stamped
-from khabar.formats.page.text_lines import Line, classify, read_lines, reads_as_standfirst
+from khabar.formats.page.text_lines import Line, classify, loosen, read_lines, reads_as_standfirst
 from khabar.formats.page.timestamps import has_date_label, is_modified_label
 from khabar.formats.record import Block, PageRecord
 from khabar.formats.text import key
 
 _MAX_LINES = 5000
 _BULLET = re.compile(r"^[•▪◾●■◆♦►▶✔✅·]\s*")
+_LISTED = re.compile(r"^(?:[-–—•*▪◾●■]\s*|\d{1,2}\s?[-./)]\s*)[^\W\d]")
 _QUOTED = re.compile(r"^[«“\"].*[»”\"]$")
 _HEADLINE_LABEL = re.compile(r"^(?:العنوان|عنوان|title|headline)\s*[:：]\s*", re.IGNORECASE)
 
@@ -46,6 +47,7 @@ def read_text_page(text: str, *, source: str, url: str | None, country: str) -> 
     zone = zone_for_country(told) if told else assumed_zone(country)
     for line in lines:
         classify(line, zone)
+    loosen(lines)
     first = _first_prose(lines)
     if first is None:
         raise PageRefused("لا يوجد في الصفحة نص خبر يمكن قراءته")
@@ -85,15 +87,26 @@ def _headline(lines: list[Line], first: int) -> Line | None:
     """Choose the headline among the lines above the body: the one beside the timestamp, not a menu entry."""
     above = lines[:first] if first else []
     stamp = next((line.index for line in lines[: first + 3] if line.kind == "timestamp"), None)
-    candidates = [line for line in above if line.kind == "text" and 3 <= line.words <= 32 and not line.prose]
-    candidates = [line for line in candidates if not place_beside_names(line.text)]
-    candidates += [line for line in above if line.prose and line.words <= 32]
+    titles = [line for line in above if line.kind == "text" and not line.prose and not _is_placing(line.text)]
+    over = next((line for line in titles if line.index == (stamp or 0) - 1 and line.words >= 2), None)
+    candidates = [line for line in titles if 3 <= line.words <= 32 or line is over is titles[0]]
+    if over is None or over not in candidates:
+        candidates += [line for line in above if line.prose and line.words <= 32]
     if not candidates:
         alone = lines[first]
-        fits = alone.words <= 20 and not alone.text.endswith(".") and not parse_dateline(alone.text).found
+        over = any(line.kind == "timestamp" for line in lines[first + 1 : first + 2])
+        sentence = alone.text.endswith(".") and not over
+        fits = alone.words <= 20 and not sentence and not parse_dateline(alone.text).found
         return alone if fits and _has_more_prose(lines, first) else None
     opening = set(key(" ".join(line.text for line in lines[first : first + 4] if line.prose)).split())
     return max(candidates, key=lambda line: (_headline_score(line, above, stamp, opening), -line.index))
+
+
+def _is_placing(text: str) -> bool:
+    """Say whether a line is a city beside an outlet or a name («بغداد اليوم - بغداد»), not a headline about a city."""
+    place = place_beside_names(text)
+    others = [piece.strip() for piece in re.split(r"[-–—ـ/|()،,:]", text) if place and piece.strip() not in ("", place)]
+    return any(is_outlet(one) or reads_as_name(one) or (place or "") in one for one in others)
 
 
 def _has_more_prose(lines: list[Line], first: int) -> bool:
@@ -320,11 +333,12 @@ def _is_card(draft: Draft, near: list[Line], line: Line) -> bool:
 def _last_of_text(lines: list[Line]) -> int:
     """Return the last line of the text: prose, a short sentence after it, or one that goes on without a full stop."""
     last = max((i for i, line in enumerate(lines) if line.prose), default=-1)
+    announced = last >= 0 and lines[last].text.endswith(":")
     while 0 <= last < len(lines) - 1 and lines[last + 1].kind == "text":
         following = lines[last + 1]
         # A last paragraph may lack its full stop; one that opens with «و» goes on from the text above it.
         goes_on = following.words >= 7 and key(following.text).startswith("و")
-        if not following.is_sentence and not goes_on:
+        if not (following.is_sentence or goes_on or announced or _LISTED.match(following.text)):
             break
         last += 1
     return last

@@ -23,7 +23,10 @@ _LONG_LINE_WORDS = 16
 
 @dataclass
 class Line:
-    """One line; `kind` is text, timestamp, byline, photo, credit, dateline or site (then `reason` says why)."""
+    """One line; `kind` is text, timestamp, byline, photo, credit, dateline or site (then `reason` says why).
+
+    `loose` is set on pages that print their paragraphs without full stops.
+    """
 
     text: str
     index: int
@@ -31,6 +34,7 @@ class Line:
     reason: str = ""
     dates: list[DateReading] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    loose: bool = False
 
     @property
     def words(self) -> int:
@@ -39,10 +43,11 @@ class Line:
 
     @property
     def prose(self) -> bool:
-        """A full sentence or a long line: what bodies are made of."""
-        if self.kind != "text":
+        """A full sentence, a line that announces a list, or a long line: what bodies are made of."""
+        if self.kind != "text" or self.words < _MIN_PROSE_WORDS:
             return False
-        return self.words >= _LONG_LINE_WORDS or (self.words >= _MIN_PROSE_WORDS and furniture.ends_sentence(self.text))
+        told = furniture.ends_sentence(self.text) or self.text.endswith(":")
+        return told or self.loose or self.words >= _LONG_LINE_WORDS
 
     @property
     def is_sentence(self) -> bool:
@@ -107,6 +112,14 @@ def classify(line: Line, zone: tzinfo) -> None:
         line.kind = "dateline"
     elif reason := furniture.site_reason(line.text):
         line.kind, line.reason = "site", reason
+
+
+def loosen(lines: list[Line]) -> None:
+    """Mark the lines of a page most of whose long lines end without a full stop."""
+    long = [line for line in lines if line.kind == "text" and line.words >= _LONG_LINE_WORDS]
+    if sum(furniture.ends_sentence(line.text) for line in long) * 2 < len(long):
+        for line in lines:
+            line.loose = True
 
 
 def reads_as_standfirst(line: Line, following: list[Line]) -> bool:
