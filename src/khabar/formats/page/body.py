@@ -135,4 +135,7 @@ def _common_container(leaves: list[Leaf], headline_at: int, matched: set[int]) -
         for node in (leaves[i].node, *leaves[i].node.iterancestors()):
             shares[node] = shares.get(node, 0) + leaves[i].words
     holders = [node for node, words in shares.items() if words * 100 >= total * 80]
-    return max(holders, key=lambda node: sum(1 for _ in node.iterancestors()), default=None)
+    holder = max(holders, key=lambda node: sum(1 for _ in node.iterancestors()), default=None)
+    # A story whose only sentence announces a list: the list stands beside it.
+    parent = holder.getparent() if holder is not None and holder.tag == "p" else None
+    return parent if parent is not None and parent.tag not in ("body", "html") else holder

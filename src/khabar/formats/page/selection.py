@@ -35,6 +35,7 @@ class _Selector:
         self.headline = key(draft.headline or "")
         self.related = False
         self.closed = False
+        self.announced = False
         self.seen: set[str] = set()
         self.zone = zone_for_country(DEFAULT_COUNTRY)
 
@@ -57,6 +58,7 @@ class _Selector:
             self.drop(leaf, furniture.OUTSIDE)
             return
         self.related = False
+        self.announced = leaf.text.endswith(":") or (self.announced and not is_prose(leaf))
         self.seen.add(key(leaf.text))
         self.draft.body.append(self._block(leaf, run[i + 1 : i + 4]))
 
@@ -142,6 +144,7 @@ class _Selector:
             return furniture.RELATED_STORY
         if (
             leaf.words < 4
+            and not self.announced
             and leaf.node not in self.body.trusted
             and not (leaf.heading or leaf.strong > 0.8 or leaf.listed or leaf.broken)
         ):
