@@ -1,9 +1,10 @@
 """The words of Arabic dates: months of every edition, weekdays, parts of the day and named time zones."""
 
-import unicodedata
+import re
 from functools import cache
 
 from khabar.arabic.digits import to_latin_digits
+from khabar.arabic.normalise import CONTROLS, MARKS, TATWEEL
 
 # Gregorian months by number. The five CLDR sets (ar_EG, ar_LB, ar_TN, ar_MA, ar_MR) come first on each
 # line, then spellings seen in the press and the English names used by mixed pages and meta tags.
@@ -88,34 +89,16 @@ _ZONE_CITIES: dict[str, str] = {
     "UTC": "غرينتش|غرينيتش|جرينتش|جرينيتش|قرينتش|كرينتش|العالمي|gmt|utc|z|ت غ|ت.غ|تغ|ت. غ|توقيت عالمي",
 }
 
-_KASHIDA_AND_CONTROLS = (
-    0x0640,
-    0x061C,
-    0xFEFF,
-    0x00AD,
-    *range(0x200B, 0x2010),
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-)
-_SPACES = (0x0009, 0x000A, 0x000D, 0x00A0, 0x2009, 0x202F)
-_LETTERS = dict(zip("أإآٱىیکةۀ", "ااااييكهه", strict=True))
-
-
-def _table() -> dict[int, str | None]:
-    """Build the folding table: combining marks, kashida and direction controls go, letter variants meet."""
-    marks = [code for code in range(0x10000) if unicodedata.category(chr(code)) == "Mn"]
-    table: dict[int, str | None] = dict.fromkeys([*marks, *_KASHIDA_AND_CONTROLS])
-    table.update(dict.fromkeys(_SPACES, " "))
-    table.update({ord(char): folded for char, folded in _LETTERS.items()})
-    return table
-
-
-_FOLD = _table()
+_INVISIBLE = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}]+")
+_LETTERS = str.maketrans("أإآٱىیکةۀ\t\n\r\u00a0\u2009\u202f", "ااااييكهه" + " " * 6)
 
 
 def fold(text: str) -> str:
-    """Return `text` in matching form: no marks, one alef, one yeh, heh for teh marbuta, Latin digits."""
-    return to_latin_digits(text.translate(_FOLD)).lower()
+    """Return `text` in matching form: no marks, one alef, one yeh, heh for teh marbuta, Latin digits.
+
+    Lighter than `normalise.normalise_search`: hamza seats stay, and every character folds to one or none.
+    """
+    return to_latin_digits(_INVISIBLE.sub("", text).translate(_LETTERS)).lower()
 
 
 _FOLDED_CHARS: dict[str, str] = {}

@@ -27,10 +27,11 @@ class BodyText:
 
 
 def is_prose(leaf: Leaf) -> bool:
-    """Say whether a leaf reads as part of a story: a sentence, or long, and not made of links."""
+    """Say whether a leaf reads as part of a story: a sentence, one that announces a list, or long; not made of links."""
     if leaf.linked > 0.6 or leaf.junk or leaf.tags:
         return False
-    return leaf.words >= _PROSE_WORDS or (leaf.words >= 6 and furniture.ends_sentence(leaf.text))
+    told = leaf.words >= 6 and furniture.ends_sentence(leaf.text)
+    return leaf.words >= _PROSE_WORDS or told or (leaf.words >= 8 and leaf.text.endswith(":"))
 
 
 def extracted_lines(markup: str, url: str | None) -> list[str]:

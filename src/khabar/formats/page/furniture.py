@@ -74,6 +74,9 @@ _ONLY_SYMBOLS = re.compile(r"^[\W_\d]+$")
 _CLOCK_ONLY = re.compile(
     r"^\d{1,2}:\d{2}\s*(?:ت\s?م|ت\s?غ|[صم]|صباحا|مساء|gmt|am|pm)?(?:\s*\(?بتوقيت\s[^\d()]{3,20}\)?)?$", re.IGNORECASE
 )
+# «يبز/ح س/جص»: the desk's initials under an agency item.
+_INITIALS = re.compile(r"[ء-ي]{1,4}\s?/\s?(?:[ء-ي]{1,3}[ ./]{1,2}){1,5}[ء-ي]{1,3}|[ء-ي]{1,2}/[ء-ي]{1,2}")
+BULLET = re.compile(r"^[•▪◾●■◆♦►▶✔✅·]\s*")
 _SENTENCE_END = re.compile(r"[.؟!…]\s*[\"»”)]*$")
 # «(النهاية)», «//انتهى//»: the mark an agency sets after its last sentence.
 _END_MARK = re.compile(r"\s*(?:\(\s*(?:النهاية|انتهى|يتبع)\s*\)|/{1,2}\s*(?:النهاية|انتهى|يتبع)\s*/{1,2})[\s\d./ع-ي]*$")
@@ -129,12 +132,17 @@ def site_reason(line: str) -> str | None:
         return EMBED
     if _APP_LINE.match(line) and not _SENTENCE_END.search(line):
         return APP
-    if _CLOCK_ONLY.match(line) or (2 <= len(words) <= 8 and all(len(word) == 1 and word.isalpha() for word in words)):
+    if _CLOCK_ONLY.match(line) or _is_initials(line, words):
         return END
     for rule in _rules():
         if len(words) <= rule.max_words and rule.pattern.match(folded) and _applies(rule, line, words):
             return rule.reason
     return FOLLOW if _is_invitation(folded, sentence=bool(_SENTENCE_END.search(line))) else None
+
+
+def _is_initials(line: str, words: list[str]) -> bool:
+    single = 2 <= len(words) <= 8 and all(len(word) == 1 and word.isalpha() for word in words)
+    return single or bool(_INITIALS.fullmatch(line))
 
 
 def _applies(rule: _Rule, line: str, words: list[str]) -> bool:

@@ -17,7 +17,6 @@ from khabar.formats.page.tree import Element, marks
 from khabar.formats.record import Block
 from khabar.formats.text import is_arabic, key
 
-_BULLET = re.compile(r"^[•▪◾●■◆♦►▶✔✅·]\s*")
 _CAPTION_CLASS = re.compile(
     r"caption|credit|copyright|photo-?(?:desc|by)|image-?(?:desc|source)|__copy|legend", re.IGNORECASE
 )
@@ -77,7 +76,8 @@ class _Selector:
             and leaf.node.tag in ("p", "div")
             and leaf.node.find(".//img") is not None
         )
-        if beside and not furniture.ends_sentence(leaf.text) and not _BULLET.match(leaf.text) and leaf.linked < 0.5:
+        own = furniture.ends_sentence(leaf.text) or furniture.BULLET.match(leaf.text) or leaf.linked >= 0.5
+        if beside and not own:
             leaf.captioned = True
         if leaf.captioned or _CAPTION_CLASS.search(marks(leaf.node)):
             caption, _ = split_credit(leaf.text)
@@ -163,8 +163,8 @@ class _Selector:
         text = furniture.without_end_mark(leaf.text)
         if leaf.quoted:
             return Block("quote", text)
-        if leaf.listed or _BULLET.match(text):
-            return Block("list_item", _BULLET.sub("", text))
+        if leaf.listed or furniture.BULLET.match(text):
+            return Block("list_item", furniture.BULLET.sub("", text))
         if leaf.heading and leaf.words <= 25:
             return Block("subheading", text)
         followed = any(is_prose(other) for other in rest)

@@ -21,7 +21,6 @@ from khabar.formats.record import Block, PageRecord
 from khabar.formats.text import key
 
 _MAX_LINES = 5000
-_BULLET = re.compile(r"^[•▪◾●■◆♦►▶✔✅·]\s*")
 _LISTED = re.compile(r"^(?:[-–—•*▪◾●■]\s*|\d{1,2}\s?[-./)]\s*)[^\W\d]")
 _QUOTED = re.compile(r"^[«“\"].*[»”\"]$")
 _HEADLINE_LABEL = re.compile(r"^(?:العنوان|عنوان|title|headline)\s*[:：]\s*", re.IGNORECASE)
@@ -94,8 +93,8 @@ def _headline(lines: list[Line], first: int) -> Line | None:
         candidates += [line for line in above if line.prose and line.words <= 32]
     if not candidates:
         alone = lines[first]
-        over = any(line.kind == "timestamp" for line in lines[first + 1 : first + 2])
-        sentence = alone.text.endswith(".") and not over
+        dated = any(line.kind == "timestamp" for line in lines[first + 1 : first + 2])
+        sentence = alone.text.endswith(".") and not dated
         fits = alone.words <= 20 and not sentence and not parse_dateline(alone.text).found
         return alone if fits and _has_more_prose(lines, first) else None
     opening = set(key(" ".join(line.text for line in lines[first : first + 4] if line.prose)).split())
@@ -429,8 +428,8 @@ def _block(line: Line, lines: list[Line], i: int) -> Block:
     line.text = furniture.without_end_mark(line.text)
     if line.credited and not line.prose and (caption := split_credit(line.text)[0]):
         return Block("picture", caption)
-    if _BULLET.match(line.text):
-        return Block("list_item", _BULLET.sub("", line.text))
+    if furniture.BULLET.match(line.text):
+        return Block("list_item", furniture.BULLET.sub("", line.text))
     if _QUOTED.match(line.text) and line.text.count(line.text[0]) <= 2:
         return Block("quote", line.text)
     followed = any(other.prose for other in lines[i + 1 : i + 3])

@@ -239,3 +239,9 @@ def test_names_in_lists_of_broken_json_ld() -> None:
 def test_topics_without_a_class(tags: str) -> None:
     record = read(below=tags)
     assert (record.topics, texts(record)) == (["حرف", "النخيل"], STORY)
+
+
+def test_a_list_stays_with_the_one_sentence_that_announces_it() -> None:
+    lines = ["وجاءت نتائج سباق القوارب في المرفأ القديم على النحو الآتي:", "النخيل 3", "السدر 2", "الجبل 1"]
+    record = read(body=paragraphs(lines), below='<h3>أخبار ذات صلة</h3><a href="/2">خبر آخر عن القوارب</a>')
+    assert texts(record) == lines

@@ -148,3 +148,35 @@ def test_the_outlet_before_the_first_sentence_is_left_out() -> None:
 def test_a_page_without_a_headline_is_refused() -> None:
     with pytest.raises(PageRefused):
         page("بغداد اليوم - بغداد", *STORY)
+
+
+def test_a_list_stays_with_the_sentence_that_announces_it() -> None:
+    lines = ["وجاءت نتائج سباق القوارب في المرفأ القديم على النحو الآتي:", "النخيل 3", "* السدر 2", "الجبل 1"]
+    assert texts(page(HEADLINE, STAMP, *lines)) == lines
+
+
+def test_a_page_that_prints_no_full_stops() -> None:
+    bare = [line.rstrip(".") for line in [*STORY, "غادر سامي النجار مساء أمس المعرض إلى قريته"]]
+    record = page(HEADLINE, STAMP, bare[-1], *bare[:-1])
+    assert texts(record) == [bare[-1], *bare[:-1]]
+    assert record.lead_media.caption is None
+
+
+@pytest.mark.parametrize(
+    "headline", ["طقس الإثنين", "المنستير : ملتقى للأطباء المبدعين", "حادث قرب المرفأ بين سيارتي أب وابنه.."]
+)
+def test_short_headlines_over_the_timestamp(headline: str) -> None:
+    record = page(headline, STAMP, *STORY)
+    assert (record.headline, texts(record)) == (headline, STORY)
+
+
+def test_a_ticker_of_other_stories_above_the_headline() -> None:
+    ticker = " ".join([OTHER] * 4)
+    record = page(ticker, HEADLINE, STAMP, *STORY)
+    assert (record.headline, texts(record)) == (HEADLINE, STORY)
+
+
+def test_an_agency_after_the_reporter_without_a_mark_behind_it() -> None:
+    record = page(HEADLINE, STAMP, f"باكو/ سامي النجار/ الأناضول {P1}", *STORY[1:])
+    assert (record.dateline.place, record.authors, record.agencies[0].credit) == ("باكو", ["سامي النجار"], "الأناضول")
+    assert texts(record) == STORY
