@@ -7,13 +7,13 @@ from khabar.arabic.dates_lexicon import fold
 _DIRECTION = dict.fromkeys(
     [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0x00AD]
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[\s\u00a0\u2009\u202f]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def clean(text: str) -> str:
-    """Return `text` on one line: no direction or control characters, single spaces, none at the ends."""
+    """Return `text` on one line: no direction or control characters or lone surrogates, single spaces, none at the ends."""
     return _SPACE.sub(" ", _CONTROL.sub("", text.translate(_DIRECTION))).strip()
 
 

@@ -27,7 +27,7 @@ class BodyText:
 
 
 def is_prose(leaf: Leaf) -> bool:
-    """Say whether a leaf reads as part of a story: a sentence, one that announces a list, or long; not made of links."""
+    """Say whether a leaf reads as part of a story: long, a sentence or one that announces a list; no row of links."""
     if leaf.linked > 0.6 or leaf.junk or leaf.tags:
         return False
     told = leaf.words >= 6 and furniture.ends_sentence(leaf.text)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from lxml import etree
+
 from khabar.arabic.dates_zones import zone_for_country
 from khabar.formats.page import furniture, jsonld
 from khabar.formats.page.assemble import Draft, finish
@@ -81,13 +83,25 @@ def _parse(text: str, url: str | None, country: str) -> _Page:
         raise PageRefused("الصفحة غير موجودة في موقعها (صفحة خطأ)")
     if not headline:
         raise PageRefused("لم يُعثر على عنوان للخبر في الصفحة")
-    body = root.find("body")
-    leaves = leaves_of(body if body is not None else root, headline_node)
+    leaves = _leaves(root, node, headline_node)
     at = _headline_at(leaves, headline_node, headline)
     leaves = leaves[: _next_article(leaves, at, headline)]
     told = meta.country or country_of_months(" ".join(leaf.text for leaf in leaves[max(at - 8, 0) : at + 30]))
     zone = zone_for_country(told) if told else assumed_zone(country)
     return _Page(root, meta, node, scripts, headline, headline_node, leaves, at, zone, told is None)
+
+
+def _leaves(root: Element, node: jsonld.Node, headline_node: Element | None) -> list[Leaf]:
+    """Return the page's leaves; where a script would print the text, that of the JSON-LD stands in."""
+    body = root.find("body")
+    body = body if body is not None else root
+    leaves = leaves_of(body, headline_node)
+    if any(is_prose(leaf) for leaf in leaves):
+        return leaves
+    stated = etree.SubElement(body, "div", {"class": "article-body"})
+    for paragraph in jsonld.paragraphs_of(node.get("articleBody")):
+        etree.SubElement(stated, "p").text = paragraph
+    return leaves_of(body, headline_node)
 
 
 def _headline_at(leaves: list[Leaf], node: Element | None, headline: str) -> int:

@@ -22,6 +22,7 @@ _COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|/\*.*?\*/", re.DOTALL)
 _SIMPLE_PAIR = re.compile(
     r'"(?P<key>headline|datePublished|dateModified|dateCreated|articleSection|description)"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"'
 )
+_BREAK = re.compile(r"</?(?:p|div|br|li|h\d|blockquote)\b[^>]*>", re.IGNORECASE)
 _MAX_NODES = 2000
 
 
@@ -77,6 +78,13 @@ def text_of(value: Any) -> str | None:
         if isinstance(item, (str, int, float)) and str(item).strip():
             return clean(html.unescape(re.sub(r"<[^>]+>", " ", str(item)))) or None
     return None
+
+
+def paragraphs_of(value: Any) -> list[str]:
+    """Return the paragraphs of a plain or marked-up text, such as `articleBody`."""
+    text = next((item for item in as_list(value) if isinstance(item, str)), "")
+    lines = _BREAK.sub("\n", html.unescape(text)).splitlines()
+    return [line for raw in lines if (line := clean(re.sub(r"<[^>]+>", " ", raw)))]
 
 
 def _item_name(item: Node) -> str | None:

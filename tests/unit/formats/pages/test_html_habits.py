@@ -245,3 +245,20 @@ def test_a_list_stays_with_the_one_sentence_that_announces_it() -> None:
     lines = ["وجاءت نتائج سباق القوارب في المرفأ القديم على النحو الآتي:", "النخيل 3", "السدر 2", "الجبل 1"]
     record = read(body=paragraphs(lines), below='<h3>أخبار ذات صلة</h3><a href="/2">خبر آخر عن القوارب</a>')
     assert texts(record) == lines
+
+
+@pytest.mark.parametrize("between", ["\\n", "<br>", "</p><p>"])
+def test_a_page_whose_text_only_a_script_would_print(between: str) -> None:
+    script = f"""<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{HEADLINE}",
+"datePublished":"2022-12-19T22:25:00+03:00","articleBody":"دبي - المنارة.نت: {between.join(STORY)}"}}</script>"""
+    page = f'<html lang="ar"><head><title>{HEADLINE}</title>{script}</head><body><div id="root"></div></body></html>'
+    record = read_page(page.encode(), source="page.html")
+    assert (record.headline, texts(record), record.dateline.place) == (HEADLINE, STORY, "دبي")
+
+
+def test_half_characters_of_broken_json_are_left_out() -> None:
+    script = f"""<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{HEADLINE}\\ud83d",
+"author":{{"name":"سامي \\ud800النجار"}},"articleBody":"{P1} \\udc00\\n{P2}\\u0000"}}</script>"""
+    page = f'<html lang="ar"><head>{script}</head><body></body></html>'
+    record = read_page(page.encode(), source="page.html")
+    assert (record.headline, record.authors, texts(record)) == (HEADLINE, ["سامي النجار"], [P1, P2])
