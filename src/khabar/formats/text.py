@@ -13,7 +13,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def clean(text: str) -> str:
-    """Return `text` on one line: no direction or control characters or lone surrogates, single spaces, none at the ends."""
+    """Return `text` on one line, single-spaced: no direction or control characters, no halves of characters."""
     return _SPACE.sub(" ", _CONTROL.sub("", text.translate(_DIRECTION))).strip()
 
 

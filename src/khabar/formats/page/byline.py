@@ -38,6 +38,7 @@ _PHOTOGRAPHER = re.compile(r"(?<=\S)\s*[-–—/|،]?\s*(?:تصوير|عدسة)\
 _ROLE = re.compile(r"^(?:role|الصفة|الدور)\s*[,،:]", re.IGNORECASE)
 
 
+_AND_OR_NAME = re.compile(r"\sو(\S+)")
 _HANDLE = re.compile(r"\s*(?:@\S+|\S+@\S+)\s*$")
 _TITLE = re.compile(r"^(?:د\s?\.|أ\s?\.\s?د\s?\.?|الدكتورة?|الكاتبة?)\s*")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -63,10 +64,19 @@ def reads_as_name(text: str) -> bool:
     return bool(_TITLE.match(bare)) or first in words_of("given_names") or not _ARABIC.search(bare)
 
 
+def _hide_waw(match: re.Match[str]) -> str:
+    """Hide the first letter of a name such as وليد, lest it be read as «and»."""
+    return f" \x01{match[1]}" if key(f"و{match[1]}") in words_of("given_names") else match[0]
+
+
+def _with_waw(piece: str) -> str:
+    return piece.replace("\x01", "و")
+
+
 def split_names(text: str) -> list[str]:
     """Return the person names in the name part of an author line, without places, agencies and outlets."""
     names: list[str] = []
-    for piece in _NAME_SPLIT.split(clean(text)):
+    for piece in map(_with_waw, _NAME_SPLIT.split(_AND_OR_NAME.sub(_hide_waw, clean(text)))):
         name = re.sub(r"^(?:و(?=\s)|كتبت?|بقلم|د\.|أ\.د\.|الدكتور|الدكتورة)\s+", "", piece.strip(' .:()[]«»"*•|-–—ـ،'))
         name = re.sub(r"\s*[(\[].*$|\s+(?:@\S+|\S+@\S+)$", "", name)
         if is_person_name(name) and name not in names:

@@ -9,7 +9,7 @@ from khabar.arabic.dates_zones import zone_for_country
 from khabar.formats.agencies import agencies_in
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft, finish
-from khabar.formats.page.byline import is_person_name, place_beside_names, reads_as_name
+from khabar.formats.page.byline import is_person_name, place_beside_names, reads_as_name, split_names
 from khabar.formats.page.caption import meaningful_caption, split_credit
 from khabar.formats.page.clock import assumed_zone, country_of_host, country_of_months, host_of
 from khabar.formats.page.dateline import is_outlet, parse_dateline
@@ -183,7 +183,7 @@ def _read_top(draft: Draft, lines: list[Line], headline: Line, start: int) -> No
         if line.prose and continued and draft.abstract is None:
             draft.body.append(Block("paragraph", line.text))
         elif _is_author(draft, line, told):
-            draft.add_authors([_bare_name(line.text)])
+            draft.add_authors(split_names(_bare_name(line.text)))
         else:
             early = _stamped(between[i + 1 :])
             _read_between(draft, line, after_app=after_app, early=early)
@@ -315,6 +315,8 @@ def _read_body(draft: Draft, lines: list[Line]) -> None:
             draft.drop(line.text, furniture.RELATED_STORY)
         elif _is_label(draft, line):
             _read_label(draft, line)
+        elif line.words > 8 and any(key(line.text) == key(block.text) for block in draft.body):
+            draft.drop(line.text, furniture.REPEATED_TEXT)
         else:
             skipping = False
             draft.body.append(_block(line, lines, i))

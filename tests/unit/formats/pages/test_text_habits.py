@@ -27,6 +27,7 @@ def reasons(record: PageRecord) -> dict[str, str]:
     [
         ("سامي النجار", ["سامي النجار"]),
         ("سامي النجار -", ["سامي النجار"]),
+        ("ليلى حسن وسامر عودة", ["ليلى حسن", "سامر عودة"]),
         ("سامي النجار @sami_n", ["سامي النجار"]),
         ("د. نهاوند القصير", ["نهاوند القصير"]),
         ("مدخل القرية القديمة", []),
@@ -180,3 +181,7 @@ def test_an_agency_after_the_reporter_without_a_mark_behind_it() -> None:
     record = page(HEADLINE, STAMP, f"باكو/ سامي النجار/ الأناضول {P1}", *STORY[1:])
     assert (record.dateline.place, record.authors, record.agencies[0].credit) == ("باكو", ["سامي النجار"], "الأناضول")
     assert texts(record) == STORY
+
+
+def test_a_text_printed_twice_is_read_once() -> None:
+    assert texts(page(HEADLINE, STAMP, *STORY, *STORY)) == STORY
