@@ -81,6 +81,8 @@ def split_names(text: str) -> list[str]:
         name = re.sub(r"\s*[(\[].*$|\s+(?:@\S+|\S+@\S+)$", "", name)
         if is_person_name(name) and name not in names:
             names.append(name)
+    if not names and len(text.split()) == 2 and reads_as_name(clean(text)):
+        return [clean(text)]
     return names
 
 
