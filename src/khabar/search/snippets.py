@@ -1,14 +1,16 @@
 """The best passage of a story for a query, as escaped HTML with marks on the words as they were printed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
-from khabar.arabic.normalise import fold_in_place, unfolded_places
+from khabar.arabic.normalise import unfolded_places
 from khabar.arabic.stem import surfaces
 from khabar.arabic.tokenise import spans
 from khabar.search.analysis import forms
+from khabar.search.folding import SPACE, folded_bytes
 
 SNIPPET_CHARS = 240
 """Length a snippet aims at, in characters of the story."""
@@ -32,7 +34,8 @@ class Wanted:
         self._norms = norms
         self._stems = stems
         self._seen: dict[str, int | None] = {}
-        self._inner = {form for stem in stems for form in surfaces(stem)} | norms.keys()
+        inner = {form for stem in stems for form in surfaces(stem)} | norms.keys()
+        self._inner = _shortest({folded_bytes(form) for form in inner})
 
     def matches(self, text: str) -> list[Match]:
         """Return the words of `text` that are wanted, in order."""
@@ -47,7 +50,7 @@ class Wanted:
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of each piece between spaces that may hold a wanted word: far fewer than there are."""
-        folded = fold_in_place(text)
+        folded = folded_bytes(text)
         places = unfolded_places(text)
         for form in self._inner:
             at = folded.find(form)
@@ -57,8 +60,8 @@ class Wanted:
         end = 0
         for place in sorted(places):
             if place >= end:
-                start = folded.rfind(" ", 0, place) + 1
-                end = folded.find(" ", place)
+                start = folded.rfind(SPACE, 0, place) + 1
+                end = folded.find(SPACE, place)
                 end = end if end >= 0 else len(text)
                 yield start, end
 
@@ -89,31 +92,42 @@ def snippet(text: str, wanted: Wanted, length: int = SNIPPET_CHARS) -> str:
 
 
 def _best_passage(text: str, found: list[Match], length: int) -> tuple[int, int]:
-    sentences = list(_sentences(text))
-    windows = [_window(sentences, at, length) for at in range(len(sentences))]
-    start, end = max(windows, key=lambda window: _value(window, found), default=(0, len(text)))
+    sentences = _sentences(text)
+    starts = [match.start for match in found]
+    windows = {at: _window(sentences, at, length) for at in _worth_trying(sentences, starts, length)}
+    start, end = max(windows.values(), key=lambda window: _value(window, found, starts), default=(0, len(text)))
     if end - start <= length * 1.25:
         return start, end
-    first = next((match.start for match in found if match.start >= start), start)
+    first = next((at for at in starts if at >= start), start)
     return _cut(text, start, end, first, length)
+
+
+def _worth_trying(sentences: list[tuple[int, int]], starts: list[int], length: int) -> list[int]:
+    """Return the sentences from which a passage reaches a match; the first one where nothing matches."""
+    near = [
+        at
+        for at, (start, end) in enumerate(sentences)
+        if bisect_left(starts, start) < bisect_left(starts, max(end, start + length))
+    ]
+    return near or [0][: len(sentences)]
 
 
 def _window(sentences: list[tuple[int, int]], at: int, length: int) -> tuple[int, int]:
     """Return the passage that begins with one sentence and takes in the following ones while they fit."""
     start, end = sentences[at]
-    for _, further in sentences[at + 1 :]:
-        if further - start > length:
+    for further in range(at + 1, len(sentences)):
+        if sentences[further][1] - start > length:
             break
-        end = further
+        end = sentences[further][1]
     return start, end
 
 
-def _value(window: tuple[int, int], found: list[Match]) -> tuple[int, int, int, int]:
+def _value(window: tuple[int, int], found: list[Match], starts: list[int]) -> tuple[int, int, int, int]:
     """Return how good a passage is: different query words, then all matches, then how soon the first
     comes and how early the passage stands.
     """
     start, end = window
-    inside = [match for match in found if start <= match.start and match.end <= end]
+    inside = [match for match in found[bisect_left(starts, start) : bisect_right(starts, end)] if match.end <= end]
     before = inside[0].start - start if inside else 0
     return len({match.number for match in inside}), min(len(inside), 4), -before, -start
 
@@ -129,14 +143,11 @@ def _cut(text: str, start: int, end: int, focus: int, length: int) -> tuple[int,
     return left, right
 
 
-def _sentences(text: str) -> Iterable[tuple[int, int]]:
-    start = 0
-    for end in _SENTENCE_END.finditer(text):
-        if text[start : end.start()].strip():
-            yield start, end.end()
-        start = end.end()
-    if text[start:].strip():
-        yield start, len(text)
+def _sentences(text: str) -> list[tuple[int, int]]:
+    ends = [match.span() for match in _SENTENCE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    spans = zip(starts, [*ends, (len(text), len(text))], strict=True)
+    return [(start, end) for start, (stop, end) in spans if text[start:stop].strip()]
 
 
 def _marked(text: str, found: list[Match], start: int, end: int) -> str:
@@ -149,3 +160,8 @@ def _marked(text: str, found: list[Match], start: int, end: int) -> str:
 
 def _clean(text: str) -> str:
     return escape(_SPACES.sub(" ", text))
+
+
+def _shortest(inner: set[bytes]) -> list[bytes]:
+    """Return those that no other one is a part of: where a longer one stands, a shorter one does."""
+    return [form for form in inner if form and not any(other in form for other in inner if other and other != form)]
