@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from khabar.articles.documents import documents
 from khabar.articles.enums import ChangeKind, ObjectType
-from khabar.articles.models import Article, Change
+from khabar.articles.models import Article, ArticleAgency, ArticleAuthor, ArticlePicture, ArticleTopic, Change
 from khabar.articles.outlets import page_store, search_engine
+from khabar.articles.queries import related_values
 from khabar.articles.rules import Filing, purge_keys
 
 BATCH = 5_000
@@ -120,17 +121,21 @@ def _keys(changes: list[Change]) -> set[str]:
 
 def filings(ids: Iterable[int]) -> Iterator[Filing]:
     """Where each article appears now."""
-    rows = Article.objects.filter(pk__in=list(ids)).defer("body", "abstract")
-    for article in rows.prefetch_related("bylines", "credits", "filings", "pictures"):
-        published = article.first_published_at
+    rows = list(Article.objects.filter(pk__in=list(ids)).values_list("pk", "first_published_at", "section_id"))
+    found = [pk for pk, _, _ in rows]
+    topics = related_values(ArticleTopic, "topic_id", found)
+    authors = related_values(ArticleAuthor, "author_id", found)
+    agencies = related_values(ArticleAgency, "agency_id", found)
+    pictures = related_values(ArticlePicture, "picture_id", found)
+    for pk, published, section_id in rows:
         yield Filing(
-            article_id=article.pk,
+            article_id=pk,
             published_at=timezone.localtime(published) if published else None,
-            section_id=article.section_id,
-            topic_ids=[row.topic_id for row in article.filings.all()],
-            author_ids=[row.author_id for row in article.bylines.all()],
-            agency_ids=[row.agency_id for row in article.credits.all()],
-            picture_ids=[row.picture_id for row in article.pictures.all()],
+            section_id=section_id,
+            topic_ids=topics[pk],
+            author_ids=authors[pk],
+            agency_ids=agencies[pk],
+            picture_ids=pictures[pk],
         )
 
 

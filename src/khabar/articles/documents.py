@@ -1,13 +1,12 @@
 """Articles as the search index knows them, read in batches without building an object for each row."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.urls import reverse
-
 from khabar.articles.models import Article, ArticleAgency, ArticleAuthor, ArticleTopic
+from khabar.articles.queries import related_values
 from khabar.articles.text import plain_text
+from khabar.core.paths import path_to
 from khabar.search.documents import Document
 
 _COLUMNS = (
@@ -32,15 +31,15 @@ def documents(ids: Iterable[int] | None = None, batch: int = 500) -> Iterator[Do
 
 def _batch(rows: list[dict[str, Any]]) -> Iterator[Document]:
     ids = [row["pk"] for row in rows]
-    topics = _related(ArticleTopic, "topic__name", ids)
-    agencies = _related(ArticleAgency, "agency__slug", ids)
-    authors = _related(ArticleAuthor, "author__name", ids)
+    topics = related_values(ArticleTopic, "topic__name", ids)
+    agencies = related_values(ArticleAgency, "agency__slug", ids)
+    authors = related_values(ArticleAuthor, "author__name", ids)
     for row in rows:
         pk = row["pk"]
         yield Document(
             id=pk,
             external_id=(row["source_key"] or "").partition(":")[2],
-            url=reverse("front:article", args=[row["section__slug"], pk, row["slug"]]),
+            url=path_to("front:article", row["section__slug"], pk, row["slug"]),
             headline=row["headline"],
             kicker=row["kicker"],
             standfirst=row["abstract"],
@@ -54,12 +53,3 @@ def _batch(rows: list[dict[str, Any]]) -> Iterator[Document]:
             place=row["dateline_place"],
             published_at=row["first_published_at"],
         )
-
-
-def _related(model: Any, column: str, ids: list[int]) -> dict[int, list[str]]:
-    """For each article, the values of `column` in its rows of `model`, in order."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = model.objects.filter(article_id__in=ids).order_by("sort_order", "pk")
-    for article_id, value in rows.values_list("article_id", column):
-        found[article_id].append(value)
-    return found

@@ -32,13 +32,8 @@ def written(value: datetime | date, style: str = "full") -> str:
     Raises:
         KeyError: there is no such style.
     """
-    pattern = _PATTERNS[style]
-    locale = _locale(settings.COUNTRY)
-    if isinstance(value, datetime):
-        text = format_datetime(timezone.localtime(value).replace(tzinfo=None), pattern, locale=locale)
-    else:
-        text = format_date(value, pattern, locale=locale)
-    return digits(text)
+    at = timezone.localtime(value).replace(tzinfo=None) if isinstance(value, datetime) else value
+    return digits(_formatted(at, _PATTERNS[style], settings.COUNTRY))
 
 
 def digits(text: str) -> str:
@@ -49,6 +44,15 @@ def digits(text: str) -> str:
 def machine(value: datetime) -> str:
     """ISO 8601 with the offset of the edition's time zone, for `datetime` attributes and structured data."""
     return timezone.localtime(value).isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=2_000)
+def _formatted(value: datetime | date, pattern: str, country: str) -> str:
+    """Remembered: the same moments stand on page after page."""
+    locale = _locale(country)
+    if isinstance(value, datetime):
+        return format_datetime(value, pattern, locale=locale)
+    return format_date(value, pattern, locale=locale)
 
 
 @lru_cache

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from khabar.articles.models import Article
+from khabar.articles.models import Article, ArticleAgency, ArticleAuthor, ArticleTopic
+from khabar.articles.queries import related_values
 from khabar.core.clean import clean_text
 from khabar.front.head import absolute
 from khabar.media import renditions
@@ -35,7 +36,7 @@ class NewsFeed(Rss201rev2Feed):
 
 
 def rss(title: str, path: str, feed_path: str, articles: list[Article]) -> str:
-    """The feed of `articles` as XML; their bylines, credits, topics and renditions should be prefetched."""
+    """The feed of `articles` as XML; their renditions should be prefetched."""
     feed = NewsFeed(
         title=title,
         link=absolute(path),
@@ -45,14 +46,18 @@ def rss(title: str, path: str, feed_path: str, articles: list[Article]) -> str:
         feed_copyright=settings.SITE_NAME,
         ttl=5,
     )
+    ids = [article.pk for article in articles]
+    authors = related_values(ArticleAuthor, "author__name", ids)
+    agencies = related_values(ArticleAgency, "agency__name", ids)
+    topics = related_values(ArticleTopic, "topic__name", ids)
     for article in articles:
-        _add(feed, article)
+        pk = article.pk
+        _add(feed, article, topics[pk], creators=authors[pk] or agencies[pk])
     return feed.writeString("utf-8")
 
 
-def _add(feed: NewsFeed, article: Article) -> None:
+def _add(feed: NewsFeed, article: Article, topics: list[str], creators: list[str]) -> None:
     url = absolute(article.get_absolute_url())
-    creators = [author.name for author in article.authors] or [agency.name for agency in article.agencies]
     feed.add_item(
         title=clean_text(article.headline),
         link=url,
@@ -60,7 +65,7 @@ def _add(feed: NewsFeed, article: Article) -> None:
         pubdate=article.first_published_at,
         unique_id=f"{settings.SITE_URL}/n/{article.pk}",
         unique_id_is_permalink=False,
-        categories=[article.section.name, *(topic.name for topic in article.topics)],
+        categories=[article.section.name, *topics],
         creators=creators,
         image=renditions.share(article.lead_picture),
     )

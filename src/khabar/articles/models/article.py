@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.module_loading import import_string
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -29,6 +28,7 @@ from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
 from khabar.core import clock
 from khabar.core.clean import clean_stream
 from khabar.core.fields import UnmigratedStreamField
+from khabar.core.paths import path_to
 
 # Meaningful for the article as a whole, so a revision never brings an old value of them back.
 _KEPT_FIELDS = (
@@ -188,7 +188,7 @@ class Article(
         )
 
     def get_absolute_url(self) -> str:
-        return reverse("front:article", args=[self.section.slug, self.pk, self.slug])
+        return path_to("front:article", self.section.slug, self.pk, self.slug)
 
     def clean(self) -> None:
         super().clean()

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.urls import reverse
 
 from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models.change_log import record
 from khabar.articles.rules import RESERVED_SLUGS
+from khabar.core.paths import path_to
 
 
 def _free_slug(value: str) -> None:
@@ -63,7 +63,7 @@ class Section(Filed):  # type: ignore[django-manager-missing]  # Article.objects
         _free_slug(self.slug)
 
     def get_absolute_url(self) -> str:
-        return reverse("front:section", args=[self.slug])
+        return path_to("front:section", self.slug)
 
 
 class Topic(Filed):
@@ -79,7 +79,7 @@ class Topic(Filed):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("front:topic", args=[self.slug])
+        return path_to("front:topic", self.slug)
 
 
 class Author(Filed):
@@ -95,7 +95,7 @@ class Author(Filed):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("front:author", args=[self.slug])
+        return path_to("front:author", self.slug)
 
 
 class Agency(Filed):
@@ -114,4 +114,4 @@ class Agency(Filed):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("front:source", args=[self.slug])
+        return path_to("front:source", self.slug)

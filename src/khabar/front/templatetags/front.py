@@ -4,6 +4,7 @@ import html
 import json
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -12,12 +13,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from khabar.arabic.bidi import isolate_html
+from khabar.articles.models import Article
 from khabar.core.clean import clean_text
+from khabar.front.cards import Look, Story, card_html
 from khabar.front.dates import digits, machine, written
 from khabar.media.markup import picture_html
 from khabar.media.models import Picture
 
 register = template.Library()
+_isolated = lru_cache(maxsize=1_000)(isolate_html)  # headlines come again on page after page
 
 _TAG = re.compile("(<[^>]*>)")
 
@@ -38,7 +42,7 @@ _PLACES = {
 @register.filter
 def bidi(value: str) -> SafeString:
     """Text, escaped, with its Latin and numeric runs in isolates."""
-    return mark_safe(isolate_html(str(value)))  # noqa: S308 - isolate_html escapes
+    return mark_safe(_isolated(str(value)))  # noqa: S308 - isolate_html escapes
 
 
 @register.filter
@@ -85,6 +89,26 @@ def picture(image: Picture | None, place: str = "card", alt: str = "", priority:
     """A `<picture>` for one of the places in `_PLACES`; nothing where the file cannot be read."""
     set_name, sizes = _PLACES[place]
     return picture_html(image, set_name, sizes=sizes, alt=alt, priority=priority)
+
+
+@register.simple_tag
+def card(
+    article: Article,
+    style: str,
+    size: str,
+    level: str,
+    place: str,
+    abstract: bool = False,
+    show_section: bool = False,
+    priority: bool = False,
+    no_picture: bool = False,
+) -> SafeString:
+    """A story's card; what a template leaves out arrives as an empty string."""
+    shown = article.lead_picture if article.lead_picture_id and not no_picture else None
+    image = picture(shown, place, "", bool(priority)) if shown else None
+    published = moment(article.first_published_at, "short", relative=True)
+    story = Story.of(article, published, abstract=bool(abstract), section=bool(show_section))
+    return card_html(story, Look(style, size, level), image)
 
 
 @register.simple_tag

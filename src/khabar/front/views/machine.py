@@ -20,7 +20,6 @@ from khabar.media import renditions
 from khabar.pagestore.views import carry, expire_at, stored
 
 _XML = "application/xml; charset=utf-8"
-_RELATIONS = ("bylines__author", "credits__agency", "filings__topic")
 
 
 @require_safe
@@ -153,7 +152,7 @@ def _title(name: str) -> str:
 
 
 def _feed(title: str, path: str, feed_path: str, articles: ArticleQuerySet, keys: list[str]) -> HttpResponse:
-    rows = list(articles.prefetch_related(*_RELATIONS)[: feeds.ITEMS])
+    rows = list(articles[: feeds.ITEMS])
     renditions.prefetch(row.lead_picture for row in rows)
     response = HttpResponse(feeds.rss(title, path, feed_path, rows), content_type=feeds.NewsFeed.content_type)
     carry(response, *keys, *article_keys(rows))
