@@ -117,7 +117,8 @@ def front_page(secondary: int = 4, latest: int = 10, river: int = 5, recent: int
     beside = [a.pk for a in ranked if a.pk not in lead][:secondary]
     shown = {*lead, *beside}
     column = [a.pk for a in newest if a.pk not in shown][:latest]
-    rivers = [(section, _river(section, newest, shown, river)) for section in Section.objects.all()]
+    all_there_is = len(newest) < recent
+    rivers = [(section, _river(section, newest, shown, river, all_there_is)) for section in Section.objects.all()]
     found = cards().in_bulk([*lead, *beside, *column, *(pk for _, pks in rivers for pk in pks)])
 
     def those(pks: list[int]) -> list[Article]:
@@ -128,10 +129,10 @@ def front_page(secondary: int = 4, latest: int = 10, river: int = 5, recent: int
     return Edition(top, those(beside), those(column), [(section, stories) for section, stories in filled if stories])
 
 
-def _river(section: Section, newest: list[_Candidate], shown: set[int], size: int) -> list[int]:
+def _river(section: Section, newest: list[_Candidate], shown: set[int], size: int, all_there_is: bool) -> list[int]:
     """The newest of a section that the top of the page does not show; asks the database where `newest` falls short."""
     rows = [a.pk for a in newest if a.section_id == section.pk and a.pk not in shown][:size]
-    if len(rows) < size:
+    if len(rows) < size and not all_there_is:
         public = Article.objects.public().newest().filter(section=section)
         rows = list(public.exclude(pk__in=shown).values_list("pk", flat=True)[:size])
     return rows

@@ -1,4 +1,4 @@
-"""A story's card, kept by what it shows: after a publish a page is rendered again, but most of its cards are as before."""
+"""Cards of stories, kept by what they show: every publish renders a page again, but few of its cards change."""
 
 from functools import lru_cache
 from typing import NamedTuple

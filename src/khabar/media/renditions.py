@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
@@ -154,17 +156,22 @@ def missing_first(picture: "Picture") -> list[str]:
 
 def specs(picture: "Picture", set_name: str, formats: Iterable[str] = tuple(SUFFIXES)) -> list[str]:
     """Wagtail's names of a set's renditions; nothing larger than the picture has pixels for."""
+    return list(_specs(picture.width, picture.height, set_name, tuple(formats)))
+
+
+@lru_cache(maxsize=1_000)
+def _specs(width: int, height: int, set_name: str, formats: tuple[str, ...]) -> tuple[str, ...]:
     wanted = SETS[set_name]
-    ratio = wanted.ratio or Fraction(picture.width, picture.height)
-    most = int(min(picture.width, picture.height * ratio))
+    ratio = wanted.ratio or Fraction(width, height)
+    most = int(min(width, height * ratio))
     # One size above what there is gives the picture at its own size.
     widths = [w for i, w in enumerate(wanted.widths) if i == 0 or wanted.widths[i - 1] < most * 0.95]
     found = []
     for name in formats:
-        for width in [w for w in widths if w >= wanted.fallback][:1] or widths[-1:] if name == "jpeg" else widths:
-            size = f"fill-{width}x{round(width / wanted.ratio)}" if wanted.ratio else f"width-{width}"
+        for across in [w for w in widths if w >= wanted.fallback][:1] or widths[-1:] if name == "jpeg" else widths:
+            size = f"fill-{across}x{round(across / wanted.ratio)}" if wanted.ratio else f"width-{across}"
             found.append(f"{size}|format-{name}")
-    return found
+    return tuple(found)
 
 
 def encode(picture: "Picture", wanted: Iterable[str]) -> list[Encoded]:
@@ -230,9 +237,16 @@ def _found(picture: "Picture", wanted: Iterable[str]) -> dict[str, Made]:
     """Those of the wanted renditions that exist for the picture's present crop, in the order wanted."""
     if picture.made is None:
         prefetch([picture])
-    crop = Filter(spec="fill-1x1").get_cache_key(picture)
+    crop = _crop(*(getattr(picture, f"focal_point_{name}") for name in ("x", "y", "width", "height")))
     made = {m.spec: m for m in picture.made or () if m.crop == (crop if m.spec.startswith("fill-") else "")}
     return {spec: made[spec] for spec in wanted if spec in made}
+
+
+@lru_cache(maxsize=1_000)
+def _crop(x: int | None, y: int | None, width: int | None, height: int | None) -> str:
+    """Wagtail's key of a focal point."""
+    point = SimpleNamespace(focal_point_x=x, focal_point_y=y, focal_point_width=width, focal_point_height=height)
+    return str(Filter(spec="fill-1x1").get_cache_key(point))
 
 
 def _ask_for(picture: "Picture", set_name: str) -> None:
