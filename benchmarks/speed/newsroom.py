@@ -5,6 +5,8 @@ Makes a data folder of its own, imports N stories with `khabar import jsonl`, st
 
 import argparse
 import json
+import math
+import shutil
 import statistics
 import subprocess
 import sys
@@ -77,9 +79,9 @@ def visible(newsroom: Newsroom, address: str, rounds: int) -> None:
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     for name in ("commit", "article", "section", "front", "feed", "search", "all"):
         times = sorted(row[name] for row in rows)
-        print(
-            f"  {name:<10} median {statistics.median(times):6.1f} ms   p99 {times[int(len(times) * 0.99) - 1]:6.1f} ms"
-        )
+        # The nearest rank: of 50 rounds the 99th percentile is the slowest.
+        ninety_nine = times[math.ceil(len(times) * 0.99) - 1]
+        print(f"  {name:<10} median {statistics.median(times):6.1f} ms   p99 {ninety_nine:6.1f} ms")
 
 
 def searches(address: str, rounds: int) -> None:
@@ -100,11 +102,15 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--publishes", type=int, default=50)
     parser.add_argument("--searches", type=int, default=300)
+    parser.add_argument("--data", type=Path, help="a data folder imported earlier, copied instead of importing")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="khabar-bench-") as scratch:
         newsroom = Newsroom(Path(scratch) / "data")
-        newsroom.run("prepare", "--no-demo")
-        bulk(newsroom, options.articles, Path(scratch))
+        if options.data:
+            shutil.copytree(options.data, newsroom.data, symlinks=True)
+        else:
+            newsroom.run("prepare", "--no-demo")
+            bulk(newsroom, options.articles, Path(scratch))
         with newsroom.serving() as address:
             time.sleep(5)
             server = psutil.Process(newsroom.process.pid)

@@ -21,6 +21,8 @@ from khabar.articles.rules import Filing, purge_keys
 BATCH = 5_000
 # Past this many changes at once it is cheaper to empty the store than to find the pages of each.
 CLEAR_STORE_FROM = 2_000
+# After so many changes at once the index does its upkeep before the next publish.
+SETTLE_FROM = 500
 # An index of so many stories is rebuilt while a publisher waits.
 SMALL = 500
 
@@ -91,6 +93,8 @@ def _follow_index(rebuild: bool) -> None:
         for change in changes:
             touched |= _filed_under(change)
         engine.apply(add=documents(touched), delete=touched, cursor=changes[-1].seq)
+    if end - start >= SETTLE_FROM:
+        engine.settle()
 
 
 def _batches(start: int, end: int) -> Iterator[list[Change]]:

@@ -163,7 +163,7 @@ def specs(picture: "Picture", set_name: str, formats: Iterable[str] = tuple(SUFF
 def _specs(width: int, height: int, set_name: str, formats: tuple[str, ...]) -> tuple[str, ...]:
     wanted = SETS[set_name]
     ratio = wanted.ratio or Fraction(width, height)
-    most = int(min(width, height * ratio))
+    most = min(width, int(height * ratio))
     # One size above what there is gives the picture at its own size.
     widths = [w for i, w in enumerate(wanted.widths) if i == 0 or wanted.widths[i - 1] < most * 0.95]
     found = []

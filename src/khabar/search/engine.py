@@ -116,6 +116,9 @@ class Engine(Protocol):
         `cursor` is the change-log position at which `docs` were read: what changed since is to be applied again.
         """
 
+    def settle(self) -> None:
+        """Do now what upkeep bulk work has left, so that no publish waits for it. Raises as `apply` does."""
+
     @property
     def cursor(self) -> int | None:
         """The change-log position that the index has reached."""

@@ -100,6 +100,11 @@ class IndexFolder:
             os.fsync(file.fileno())
         temporary.replace(generation / "state.json")
 
+    def segment_sizes(self) -> list[int]:
+        """Return how many stories each segment of the generation in use holds, deleted ones counted."""
+        meta = json.loads((self.generation / "meta.json").read_text())
+        return [int(segment["max_doc"]) for segment in meta["segments"]]
+
     def size(self) -> int:
         """Return the bytes of the generation in use."""
         return sum(path.stat().st_size for path in self.generation.iterdir() if path.is_file())

@@ -60,6 +60,10 @@ class TantivyEngine:
         """See `Engine.rebuild`."""
         return self._writer.rebuild(docs, cursor)
 
+    def settle(self) -> None:
+        """See `Engine.settle`."""
+        self._writer.settle()
+
     def close(self) -> None:
         """Wait for merging and let go of files and memory; the engine can be used again."""
         self._writer.close()

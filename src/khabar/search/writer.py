@@ -17,10 +17,12 @@ from khabar.search.folder import IndexFolder, State
 from khabar.search.reader import damage_reported, open_index
 from khabar.search.schema import build_schema, to_index_document
 
-TAIL_DOCUMENTS = 24
-"""Stories the newest small segment may gather. Each small commit writes that segment anew with the story
-added, so that a day
-of publishing leaves few segments to merge."""
+TAIL_DOCUMENTS = 8
+"""Stories the newest small segment may gather. Each small commit writes that segment anew with the story added, so
+that a day of publishing leaves few segments to merge; more stories would cost a publish more than merging does."""
+_MERGED_AT, _SMALL_SEGMENT = 8, 10_000
+"""Tantivy's LogMergePolicy: so many segments are merged when each has fewer stories than this."""
+_SETTLED_FROM, _WORTH_SETTLING = 4, 1_000
 _SMALL_HEAP = 15_000_000
 _BULK_HEAP = 60_000_000
 _BULK_FROM = 64
@@ -65,6 +67,29 @@ class Writer:
         self._merge_in_background(writer, handle)
         return len(added)
 
+    def settle(self) -> None:
+        """Merge the segments that bulk work left now, rather than after a publish, which the next one waits for.
+
+        The engine merges segments once there are eight small ones and cannot be told to: a few stories are written
+        again, each in a segment of its own, to make up the number. Raises `IndexUnavailable`, `IndexBusy`.
+        """
+        self.close()
+        with self._folder.locked(_WRITE_LOCK, self._timeout), damage_reported():
+            generation = self._folder.generation
+            small = [size for size in self._folder.segment_sizes() if size < _SMALL_SEGMENT]
+            if not _SETTLED_FROM <= len(small) < _MERGED_AT or sum(small) < _WORTH_SETTLING:
+                return
+            state = self._folder.read_state(generation)
+            index = open_index(generation)
+            index.reload()
+            searcher = index.searcher()
+            writer = _open_writer(index, 1)
+            for _, address in searcher.search(tantivy.Query.all_query(), _MERGED_AT - len(small), count=False).hits:
+                _stage(writer, _entries([source(searcher, address)]), ())
+                writer.commit()
+            writer.wait_merging_threads()
+            self._folder.write_state(generation, State(cursor=state.cursor))
+
     def rebuild(self, docs: Iterable[Document], cursor: int | None) -> int:
         """Build a new generation and put it in place. Raises `IndexBusy` when another rebuild is under way."""
         with self._folder.locked(_REBUILD_LOCK, self._timeout):
@@ -74,6 +99,7 @@ class Writer:
             self.close()
             with self._folder.locked(_WRITE_LOCK, self._timeout):
                 self._folder.activate(generation)
+        self.settle()
         return count
 
     def close(self) -> None:
