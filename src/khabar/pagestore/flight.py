@@ -10,7 +10,7 @@ from pathlib import Path
 
 # Lock files are shared by hash; two pages in one file only wait for each other.
 _FILES = 256
-_POLL = 0.01
+_POLL = 0.003
 
 
 @contextlib.contextmanager

@@ -87,3 +87,32 @@ def test_neighbouring_rivers_do_not_look_alike() -> None:
     found = layouts([(section, pictured), (section, plain), (section, pictured), (section, pictured)])
     assert found == ["feature", "voices", "band", "row"]
     assert layouts([(section, pictured[:2])]) == ["row"]
+
+
+@pytest.mark.parametrize(
+    ("change", "query", "shown"),
+    [
+        ({"headline": "عنوان جديد للخبر"}, "//div[@class='top__lead']//h2", "عنوان جديد للخبر"),
+        ({"abstract": "مقدمة جديدة"}, "//div[@class='top__lead']//p[@class='card__abstract']", "مقدمة جديدة"),
+        ({"kicker": "حصري"}, "//div[@class='top__lead']//p[@class='card__kicker']", "عاجل حصري"),
+    ],
+)
+def test_a_card_follows_its_story(
+    read: Read, edition: list[Article], change: dict[str, str], query: str, shown: str
+) -> None:
+    read("/")
+    lead = edition[4]
+    for name, value in change.items():
+        setattr(lead, name, value)
+    lead.save_revision().publish()
+    follow()
+    assert text(read("/"), query).replace("عاجلحصري", "عاجل حصري") == shown
+
+
+def test_a_card_follows_the_name_of_its_section(read: Read, edition: list[Article]) -> None:
+    read("/")
+    section = edition[4].section
+    section.name = "علوم وتقنية"
+    section.save()
+    follow()
+    assert texts(read("/"), "//div[@class='top__lead']//p[@class='card__meta']/a") == ["علوم وتقنية"]

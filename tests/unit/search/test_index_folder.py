@@ -152,3 +152,23 @@ def test_a_damaged_index_is_said_to_be_damaged_and_can_be_rebuilt(
     fresh.rebuild([story(1, "نبأ")])
     assert fresh.search(Query("نبأ")).total == 1
     fresh.close()
+
+
+def test_settling_merges_what_bulk_work_left_and_changes_nothing_else(engine: TantivyEngine) -> None:
+    for first in range(0, 1200, 240):
+        engine.apply([made(number, f"نبأ {number}") for number in range(first, first + 240)], [], cursor=first)
+    assert engine.health().segments == 5
+    engine.settle()
+    assert engine.health().segments == 1
+    assert (engine.count(), engine.cursor) == (1200, 960)
+    assert all(
+        [hit.id for hit in engine.search(Query(f"نبأ {number}")).hits][:1] == [number] for number in (0, 700, 1199)
+    )
+
+
+def test_a_day_of_single_stories_leaves_few_segments(engine: TantivyEngine) -> None:
+    for number in range(60):
+        engine.apply([made(number, f"نبأ {number}")], [])
+    engine.close()
+    assert engine.count() == 60
+    assert engine.health().segments < 9

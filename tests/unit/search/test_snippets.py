@@ -43,3 +43,13 @@ def test_a_snippet_keeps_to_its_length_at_word_ends() -> None:
 def test_without_a_match_the_beginning_is_shown(text: str, start: str) -> None:
     assert snippet(text, wanted("غائب")).startswith(start)
     assert "<mark>" not in snippet(text, wanted("غائب"))
+
+
+def test_a_word_before_a_long_sentence_is_not_lost() -> None:
+    text = "جملة أولى قصيرة. ثم نصل إلى المطار. " + "كلام كثير لا ينتهي " * 30 + "ثم قمح."
+    assert "<mark>قمح</mark>" in snippet(text, wanted("قمح"))
+    assert "<mark>المطار</mark>" in snippet(text, wanted("المطار"))
+
+
+def test_a_word_in_letters_that_are_not_arabic_is_marked() -> None:
+    assert highlight("زارت Москва أمس", wanted("москва")) == "زارت <mark>Москва</mark> أمس"
