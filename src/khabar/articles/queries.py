@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
-from khabar.articles.models import Agency, Article, Author, Section, Topic
+from khabar.articles.models import Agency, Article, ArticleTopic, Author, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.rules import listing_keys
 
 PAGE_SIZE = 20
+_NEWEST, _FILED_LAST = 300, 40
 _CARD_RELATIONS = ("section", "lead_picture")
 _FULL_RELATIONS = ("bylines__author", "credits__agency", "filings__topic")
 
@@ -141,12 +142,29 @@ def _river(section: Section, newest: list[_Candidate], shown: set[int], size: in
 def related_to(article: Article, size: int = 4) -> list[Article]:
     """Stories to read next: those that share a topic, then the newest of the section, before the article first."""
     others = cards().exclude(pk=article.pk)
-    topics = [row.topic_id for row in article.filings.all()]
-    rows = list(others.filter(filings__topic__in=topics).distinct()[:size]) if topics else []
+    sharing = _sharing_a_topic([row.topic_id for row in article.filings.all()])
+    rows = list(others.filter(pk__in=sharing)[:size]) if sharing else []
     if len(rows) < size:
         seen = [a.pk for a in rows]
         rows += list(others.filter(section_id=article.section_id).exclude(pk__in=seen)[: size - len(rows)])
     return rows
+
+
+def _sharing_a_topic(topics: list[int]) -> set[int]:
+    """Articles on any of the topics: those among the newest of the site, and those filed last under each.
+
+    A topic of many years is never read whole: sorting it would make a publish cost more as the archive grows.
+    """
+    if not topics:
+        return set()
+    newest = list(Article.objects.newest().values_list("pk", flat=True)[:_NEWEST])
+    found = set(
+        ArticleTopic.objects.filter(article_id__in=newest, topic_id__in=topics).values_list("article_id", flat=True)
+    )
+    for topic in topics:
+        filed = ArticleTopic.objects.filter(topic_id=topic).order_by("-pk")
+        found.update(filed.values_list("article_id", flat=True)[:_FILED_LAST])
+    return found
 
 
 def related_values(model: Any, column: str, article_ids: Iterable[int]) -> dict[int, list[Any]]:
