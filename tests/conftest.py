@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 
 from tests.running import Newsroom, copy_of
 
 
 @pytest.fixture(autouse=True)
 def fresh_outlets(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tests that use the database start with an empty page store and index."""
+    """Tests that use the database start with an empty page store, index and memory of this process."""
     if not request.node.get_closest_marker("django_db"):
         yield
         return
@@ -29,6 +30,7 @@ def _forget_outlets() -> None:
         if opened.cache_info().currsize:
             opened(os.getpid()).close()
         opened.cache_clear()
+    caches["local"].clear()
     for folder in (settings.PAGE_STORE_DIR, settings.SEARCH_INDEX_DIR, settings.RUN_DIR):
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -49,6 +49,13 @@ def memory(pid: int) -> tuple[int, int]:
     return rss, pss
 
 
+def processor(pid: int) -> float:
+    """Processor time a process and all its children have taken so far, in milliseconds."""
+    root = psutil.Process(pid)
+    times = [process.cpu_times() for process in [root, *root.children(recursive=True)]]
+    return sum(time.user + time.system for time in times) * 1000
+
+
 def bulk(newsroom: Newsroom, count: int, folder: Path) -> None:
     """Import `count` stories and print the rate and the peak memory."""
     file = folder / "stories.jsonl"
@@ -69,6 +76,7 @@ def bulk(newsroom: Newsroom, count: int, folder: Path) -> None:
 def visible(newsroom: Newsroom, address: str, rounds: int) -> None:
     """Publish `rounds` stories in a publisher process and time each until all five surfaces show it."""
     script = Path(__file__).with_name("publish_rounds.py")
+    before = processor(newsroom.process.pid)
     done = subprocess.run(
         [sys.executable, str(script), address, str(rounds)],
         env=newsroom.environment,
@@ -76,25 +84,31 @@ def visible(newsroom: Newsroom, address: str, rounds: int) -> None:
         text=True,
         check=True,
     )
+    spent = (processor(newsroom.process.pid) - before) / rounds
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     for name in ("commit", "article", "section", "front", "feed", "search", "all"):
         times = sorted(row[name] for row in rows)
         # The nearest rank: of 50 rounds the 99th percentile is the slowest.
         ninety_nine = times[math.ceil(len(times) * 0.99) - 1]
         print(f"  {name:<10} median {statistics.median(times):6.1f} ms   p99 {ninety_nine:6.1f} ms")
+    own = statistics.median(row["processor"] for row in rows)
+    print(f"  processor  {own:.1f} ms in the publisher (median), {spent:.1f} ms in the server (mean, rest included)")
 
 
-def searches(address: str, rounds: int) -> None:
+def searches(newsroom: Newsroom, address: str, rounds: int) -> None:
     """Time searches inside the server, as the answer itself tells, and from outside."""
     inside, outside = [], []
+    before = processor(newsroom.process.pid)
     for story, _ in zip(stories(rounds, words=7, seed=99), range(rounds), strict=False):
         query = " ".join(story["headline"].split()[:2])
         started = time.perf_counter()
         with urllib.request.urlopen(f"{address}/search/?q={quote(query)}&format=json") as response:
             inside.append(json.load(response)["took_ms"])
         outside.append((time.perf_counter() - started) * 1000)
+    spent = (processor(newsroom.process.pid) - before) / rounds
     for name, times in (("inside the server", sorted(inside)), ("over HTTP", sorted(outside))):
         print(f"search {name:<18} p50 {times[len(times) // 2]:.1f} ms   p95 {times[int(len(times) * 0.95)]:.1f} ms")
+    print(f"search processor time     {spent:.1f} ms for each request (mean)")
 
 
 def main() -> None:
@@ -116,10 +130,10 @@ def main() -> None:
             server = psutil.Process(newsroom.process.pid)
             rss, pss = memory(server.pid)
             print(f"idle memory       {pss / 2**20:.0f} MB proportional, {rss / 2**20:.0f} MB summed resident")
-            searches(address, options.searches)
+            searches(newsroom, address, options.searches)
             print(f"publish to visible over {options.publishes} publishes")
             visible(newsroom, address, options.publishes)
-            searches(address, options.searches)
+            searches(newsroom, address, options.searches)
             rss, pss = memory(server.pid)
             print(f"memory after      {pss / 2**20:.0f} MB proportional, {rss / 2**20:.0f} MB summed resident")
 

@@ -20,7 +20,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django_q.tasks import async_task
@@ -255,7 +255,9 @@ def _ask_for(picture: "Picture", set_name: str) -> None:
         set_name = ALWAYS[0]
         if clock.now() - picture.created_at < timedelta(seconds=_ASKED_SECONDS):
             return
-    if cache.add(f"renditions-asked:{picture.pk}:{set_name}", True, _ASKED_SECONDS):
+    asked = f"renditions-asked:{picture.pk}:{set_name}"
+    # This process's own memory first: the shared one is a write to the database, for each picture of a page.
+    if caches["local"].add(asked, True, _ASKED_SECONDS) and cache.add(asked, True, _ASKED_SECONDS):
         async_task("khabar.media.tasks.prepare", picture.pk, set_name)
 
 
