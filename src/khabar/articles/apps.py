@@ -29,6 +29,6 @@ def _follow_after_commit(sender: Any, using: str = "default", **kwargs: Any) -> 
 
     If that fails the publish stands; the failure is logged and the background follower catches up.
     """
-    from khabar.articles.consumers import follow
+    from khabar.articles.consumers import follow_after_commit
 
-    transaction.on_commit(follow, using=using, robust=True)
+    transaction.on_commit(follow_after_commit, using=using, robust=True)

@@ -25,6 +25,7 @@ CLEAR_STORE_FROM = 2_000
 SETTLE_FROM = 500
 # An index of so many stories is rebuilt while a publisher waits.
 SMALL = 500
+_left_to_another = False
 
 
 def follow(rebuild: bool = False) -> int:
@@ -43,6 +44,23 @@ def follow(rebuild: bool = False) -> int:
         applied = _follow_store()
         _follow_index(rebuild)
     return applied
+
+
+def follow_after_commit() -> None:
+    """`follow`, for whoever has just committed a change; nothing while the log is `left_to_another`."""
+    if not _left_to_another:
+        follow()
+
+
+@contextmanager
+def left_to_another() -> Iterator[None]:
+    """While it lasts, commits of this process do not follow the log: another process does, or the caller at the end."""
+    global _left_to_another
+    _left_to_another = True
+    try:
+        yield
+    finally:
+        _left_to_another = False
 
 
 def latest_seq() -> int:

@@ -5,12 +5,15 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from khabar.core.errors import KhabarError
 
 HEADLINE_LIMIT = 250
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+KEY_LIMIT = 500
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_CONTENT = frozenset({"source_key", "fingerprint"})
 
 
 class Refused(KhabarError):
@@ -40,15 +43,26 @@ class Incoming:
     language: str = "ar"
     urgency: int = 5
 
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the content without the identity: equal when the source has nothing new to say."""
-        content = {name: value for name, value in vars(self).items() if name != "source_key"}
-        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+        content = {name: value for name, value in vars(self).items() if name not in _NOT_CONTENT}
+        text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def source_key(kind: str, identity: str) -> str:
+    """The key under which a source's article is known again; an identity too long for it is cut and hashed."""
+    key = f"{kind}:{storable(identity)}"
+    if len(key) <= KEY_LIMIT:
+        return key
+    return f"{key[: KEY_LIMIT - 33]}#{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
 def storable(text: str) -> str:
     """The text without control characters and lone surrogates, which no database takes."""
-    return _UNSTORABLE.sub("", text).strip()
+    # Nothing that has to go is printable; for most texts that is all there is to ask.
+    return text.strip() if text.isprintable() else _UNSTORABLE.sub("", text).strip()
 
 
 def cut(text: str, limit: int) -> str:

@@ -13,7 +13,8 @@ from khabar.articles.text import paragraph
 from khabar.formats.agencies import agency_by_code, find_agency
 from khabar.importers.html_body import blocks_from_html
 from khabar.importers.incoming import Incoming, Refused, checked_headline, cut, storable
-from khabar.importers.store import BulkStore, Report, refusal
+from khabar.importers.bulk_store import BulkStore
+from khabar.importers.report import Report, refusal
 
 BATCH = 500
 LINE_LIMIT = 4 * 2**20

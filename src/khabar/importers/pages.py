@@ -16,7 +16,9 @@ from khabar.formats.errors import FormatError
 from khabar.formats.page import read_page
 from khabar.formats.record import PageRecord
 from khabar.importers.incoming import Incoming, checked_headline, cut, storable
-from khabar.importers.store import DraftStore, Report, refusal
+from khabar.importers.draft_store import DraftStore
+from khabar.importers.filing import Filing
+from khabar.importers.report import Report, refusal
 
 
 def import_pages(files: Iterable[Path], *, published: bool = False, section: str = "", dry_run: bool = False) -> Report:
@@ -29,7 +31,7 @@ def import_pages(files: Iterable[Path], *, published: bool = False, section: str
         dry_run: read and check everything, write nothing.
     """
     report = Report()
-    store = DraftStore(published=published, section=section)
+    store = DraftStore(Filing(make_sections=False, default=section), published=published)
     for file in files:
         try:
             record = read_page(file.read_bytes(), source=str(file), country=settings.COUNTRY)
