@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 _TAG = re.compile(r"<[^>]+>")
+_PLAIN = re.compile(r"<p>([^<>&]*)</p>")  # a paragraph of words alone, as most are
 _BREAK = re.compile(r"</p>|<br\s*/?>|</li>", re.IGNORECASE)
 
 
@@ -19,7 +20,9 @@ def plain_text(body: Iterable[Any]) -> str:
 
 
 def _lines(kind: str, value: Any) -> Iterator[str]:
-    if kind == "paragraph":
+    if kind == "paragraph" and (plain := _PLAIN.fullmatch(value)):
+        yield plain[1].strip()
+    elif kind == "paragraph":
         for part in _BREAK.split(value):
             yield html.unescape(_TAG.sub("", part)).strip()
     elif kind == "subheading":

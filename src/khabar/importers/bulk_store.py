@@ -20,8 +20,8 @@ from khabar.importers.rules import Fate, Standing, fate
 
 _FIELDS = [field for field in Article._meta.concrete_fields if not field.primary_key]
 _COLUMNS = [field.column for field in _FIELDS]
-# These need a word with the database's adapter; everything else goes in as it is.
-_ADAPTED = ("body", "dateline_date", "first_published_at", "last_published_at")
+# These need a word with the database's adapter; everything else but the body goes in as it is.
+_ADAPTED = ("dateline_date", "first_published_at", "last_published_at")
 _KNOWN = ("pk", "source_key", "source_hash", "live", "pub_status", "last_published_at")
 
 
@@ -99,6 +99,7 @@ class BulkStore:
         for name, adapt in self._adapters:
             if values[name] is not None:
                 values[name] = adapt(values[name], connection)
+        values["body"] = item.blocks_json
         return [values[field.attname] for field in _FIELDS]
 
     def _state(self, item: Incoming, now: datetime) -> dict[str, Any]:

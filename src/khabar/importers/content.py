@@ -1,6 +1,5 @@
 """An incoming article as the values of an article's columns: the one place that knows which goes where."""
 
-import hashlib
 from typing import Any
 
 from khabar.importers.filing import Filing
@@ -13,7 +12,7 @@ def content(incoming: Incoming, filing: Filing) -> dict[str, Any]:
         "headline": incoming.headline,
         "kicker": incoming.kicker,
         "abstract": incoming.abstract,
-        "body": _with_ids(incoming),
+        "body": incoming.blocks,
         "dateline_place": incoming.place,
         "dateline_date": incoming.dateline_date,
         "section_id": filing.section(incoming.section),
@@ -26,10 +25,3 @@ def content(incoming: Incoming, filing: Filing) -> dict[str, Any]:
         "source_hash": incoming.fingerprint,
     }
     return values if incoming.published_at is None else {**values, "first_published_at": incoming.published_at}
-
-
-def _with_ids(incoming: Incoming) -> list[dict[str, Any]]:
-    """The body's blocks, each with the UUID by which the desk compares versions: the same for the same place."""
-    key = hashlib.sha256(incoming.source_key.encode()).hexdigest()
-    stem = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-"
-    return [{**block, "id": f"{stem}{place:012x}"} for place, block in enumerate(incoming.body)]

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,6 @@ from khabar.core.errors import KhabarError
 HEADLINE_LIMIT = 250
 KEY_LIMIT = 500
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_CONTENT = frozenset({"source_key", "fingerprint"})
 
 
 class Refused(KhabarError):
@@ -44,11 +44,24 @@ class Incoming:
     urgency: int = 5
 
     @cached_property
+    def blocks(self) -> list[dict[str, Any]]:
+        """The body as the desk keeps it: each block with an id, the same at the same place, to compare versions by."""
+        return [{**block, "id": f"{place:08x}-0000-4000-8000-000000000000"} for place, block in enumerate(self.body)]
+
+    @cached_property
+    def blocks_json(self) -> str:
+        """`blocks` as JSON."""
+        return json.dumps(self.blocks, ensure_ascii=False)
+
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the content without the identity: equal when the source has nothing new to say."""
-        content = {name: value for name, value in vars(self).items() if name not in _NOT_CONTENT}
-        text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+        fields = {name: getattr(self, name) for name in _HASHED}
+        text = json.dumps(fields, default=str, ensure_ascii=False) + self.blocks_json
         return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+_HASHED = [f.name for f in dataclass_fields(Incoming) if f.name not in ("source_key", "body")]
 
 
 def source_key(kind: str, identity: str) -> str:
