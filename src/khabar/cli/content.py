@@ -2,14 +2,10 @@
 
 import json
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from khabar.cli.setup import data_option, use_django
-
-if TYPE_CHECKING:
-    from khabar.articles.models import Article
 
 
 @click.command()
@@ -39,11 +35,7 @@ def search(query: str, limit: int, as_json: bool) -> None:
 @click.argument("article_id", type=int)
 def publish(article_id: int) -> None:
     """ينشر آخر مسودة من الخبر."""
-    article = _article(article_id)
-    from khabar.articles import actions
-
-    actions.publish(article=article)
-    click.echo(f"نُشر {article_id}: {article.headline}")
+    _act("publish", article_id, "نُشر")
 
 
 @click.command()
@@ -51,11 +43,7 @@ def publish(article_id: int) -> None:
 @click.argument("article_id", type=int)
 def unpublish(article_id: int) -> None:
     """يسحب الخبر من الموقع وتبقى مسوداته."""
-    article = _article(article_id)
-    from khabar.articles import actions
-
-    actions.unpublish(article=article)
-    click.echo(f"سُحب {article_id}: {article.headline}")
+    _act("unpublish", article_id, "سُحب")
 
 
 @click.command()
@@ -64,19 +52,18 @@ def unpublish(article_id: int) -> None:
 @click.option("--reason", default="", help="سبب الإلغاء، يُحفظ في السجل.")
 def kill(article_id: int, reason: str) -> None:
     """يلغي خبرًا سحبه مصدره."""
-    article = _article(article_id)
-    from khabar.articles import actions
-
-    actions.kill(article=article, reason=reason)
-    click.echo(f"أُلغي {article_id}: {article.headline}")
+    _act("kill", article_id, "أُلغي", reason=reason)
 
 
-def _article(article_id: int) -> "Article":
+def _act(name: str, article_id: int, done: str, **options: str) -> None:
+    """Do one of `articles.actions` to an article and say so."""
     use_django()
+    from khabar.articles import actions
     from khabar.articles.models import Article
 
-    article: Article | None = Article.objects.filter(pk=article_id).first()
+    article = Article.objects.filter(pk=article_id).first()
     if article is None:
         click.echo(f"لا خبر برقم {article_id}", err=True)
         sys.exit(1)
-    return article
+    getattr(actions, name)(article=article, **options)
+    click.echo(f"{done} {article_id}: {article.headline}")

@@ -10,27 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from khabar.arabic.dates_zones import DEFAULT_COUNTRY, is_known_country
+from khabar.cli.inputs import SKIPPED_SUFFIXES
 from khabar.formats.errors import FormatError
 
 if TYPE_CHECKING:
     from khabar.formats.record import PageRecord
 
 _STDIN = "-"
-_SKIPPED_SUFFIXES = {
-    ".json",
-    ".jsonl",
-    ".md",
-    ".css",
-    ".js",
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".gif",
-    ".webp",
-    ".svg",
-    ".ico",
-    ".woff2",
-}
 
 
 @click.group()
@@ -80,7 +66,7 @@ def _expand(inputs: tuple[str, ...]) -> Iterator[tuple[str, Path | None]]:
             yield name, None
         elif (path := Path(name)).is_dir():
             for found in sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith(".")):
-                if found.suffix.lower() not in _SKIPPED_SUFFIXES:
+                if found.suffix.lower() not in SKIPPED_SUFFIXES:
                     yield str(found), found
         else:
             yield name, path

@@ -2,9 +2,9 @@
 
 import gc
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import connection, connections
 
@@ -14,13 +14,13 @@ from khabar.importers.jsonl import import_jsonl
 from khabar.importers.report import Report
 
 
-def import_bulk(file: BinaryIO, *, published: bool = True, after_batch: Callable[[int], None] | None = None) -> Report:
-    """`import_jsonl`, with a second process that brings store and index up to date while rows are being written.
+def import_bulk(file: BinaryIO, **options: Any) -> Report:
+    """`import_jsonl` with its options, while a second process brings store and index up to date.
 
     When it returns, everything imported is searchable and the database's planner knows its new size.
     """
     with _followed(), left_to_another():
-        report = import_jsonl(file, published=published, after_batch=after_batch)
+        report = import_jsonl(file, **options)
     follow()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -36,9 +36,7 @@ class Filing:
     def section(self, name: str) -> int:
         """The id of the section called `name`."""
         name = name or self._default
-        found = self._once(Section, name, self._find_section if name else lambda _: default_section())
-        assert found is not None
-        return found
+        return self._once(Section, name, self._find_section if name else lambda _: default_section()) or 0
 
     def rows(self, incoming: Incoming) -> dict[type[Model], list[int]]:
         """For each through table, the ids its rows point to, in order and each once."""

@@ -6,22 +6,29 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import OperationalError
 from django.utils import timezone
 
 from khabar.articles.text import paragraph
-from khabar.core.errors import KhabarError
 from khabar.formats.agencies import find_agency
-from khabar.formats.errors import FormatError
 from khabar.formats.page import read_page
+from khabar.formats.page.decode import MAX_BYTES
 from khabar.formats.record import PageRecord
-from khabar.importers.incoming import Incoming, checked_headline, cut, storable
 from khabar.importers.draft_store import DraftStore
 from khabar.importers.filing import Filing
+from khabar.importers.incoming import Incoming, Refused, checked_headline, cut, source_key, storable
+from khabar.importers.pictures import LeadPictures
 from khabar.importers.report import Report, refusal
 
 
-def import_pages(files: Iterable[Path], *, published: bool = False, section: str = "", dry_run: bool = False) -> Report:
+def import_pages(
+    files: Iterable[Path],
+    *,
+    published: bool = False,
+    section: str = "",
+    dry_run: bool = False,
+    pictures: LeadPictures | None = None,
+) -> Report:
     """Import each page on its own: one that cannot be read or stored is refused with the reason, the rest go on.
 
     Args:
@@ -29,20 +36,41 @@ def import_pages(files: Iterable[Path], *, published: bool = False, section: str
         published: publish what was new or changed, else leave drafts.
         section: name of the section for pages that do not name one this site has.
         dry_run: read and check everything, write nothing.
+        pictures: is asked for the pages' lead pictures, to be brought afterwards.
+
+    Raises:
+        OperationalError: the database does not take anything now; what was imported stays.
     """
     report = Report()
     store = DraftStore(Filing(make_sections=False, default=section), published=published)
     for file in files:
         try:
-            record = read_page(file.read_bytes(), source=str(file), country=settings.COUNTRY)
-            incoming = from_record(record, file)
+            incoming = from_record(read_page(_bytes(file), source=str(file), country=settings.COUNTRY), file)
             if dry_run:
                 report.unchanged += 1
-            else:
-                store.write(incoming, report)
-        except (KhabarError, FormatError, DatabaseError, ValueError, OSError) as error:
+                continue
+            written = store.write(incoming, report)
+        except OperationalError:
+            raise
+        except Exception as error:
             report.refuse(str(file), refusal(error))
+            continue
+        if pictures is not None:
+            pictures.ask([incoming], {incoming.source_key} if written else set(), file.parent)
     return report
+
+
+def _bytes(file: Path) -> bytes:
+    """The file's bytes, at most one past the page reader's limit.
+
+    Raises:
+        Refused: it is a pipe or a device, which may never end.
+        OSError: it cannot be read.
+    """
+    if file.exists() and not file.is_file():
+        raise Refused("ليس ملفًّا")
+    with file.open("rb") as handle:
+        return handle.read(MAX_BYTES + 1)
 
 
 def from_record(record: PageRecord, file: Path) -> Incoming:
@@ -56,7 +84,7 @@ def from_record(record: PageRecord, file: Path) -> Incoming:
     codes = (find_agency(agency.name) for agency in record.agencies)
     place = record.dateline.place if record.dateline else None
     return Incoming(
-        source_key=f"page:{identity}"[:500],
+        source_key=source_key("page", identity),
         headline=checked_headline(record.headline or ""),
         kicker=cut(record.kicker or "", 120),
         abstract=cut(record.abstract or "", 1000),
@@ -70,6 +98,7 @@ def from_record(record: PageRecord, file: Path) -> Incoming:
         published_at=_moment(record.published_at),
         caption=cut((media.caption if media else "") or "", 500),
         credit=cut((media.credit if media else "") or "", 200),
+        image=storable((media.url if media else "") or ""),
         language=record.language or "ar",
     )
 

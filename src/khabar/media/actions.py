@@ -10,7 +10,14 @@ from khabar.media.models import Picture
 
 
 def add_picture(
-    *, data: bytes, name: str, caption: str = "", credit: str = "", alt: str = "", user: AbstractBaseUser | None = None
+    *,
+    data: bytes,
+    name: str,
+    caption: str = "",
+    credit: str = "",
+    alt: str = "",
+    source_url: str = "",
+    user: AbstractBaseUser | None = None,
 ) -> Picture:
     """Take a picture in; the same bytes again give the picture that is there already.
 
@@ -18,6 +25,7 @@ def add_picture(
         data: the file as it arrived.
         name: its file name; decides nothing but the title and whether the suffix is one of a picture.
         caption, credit, alt: texts for readers; where one is empty, what the file itself says is taken.
+        source_url: where it was fetched from.
 
     Raises:
         PictureRefused: the file is not a picture Khabar takes in; the text is the reason in Arabic.
@@ -31,6 +39,7 @@ def add_picture(
         caption=clean(caption)[:500],
         credit=clean(credit)[:200],
         description=clean(alt)[:255],
+        source_url=source_url,
         uploaded_by_user=user,
         file=file,
     )
