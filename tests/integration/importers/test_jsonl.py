@@ -8,7 +8,7 @@ import pytest
 
 from khabar.articles.enums import ObjectType
 from khabar.articles.models import Article, Change, Section
-from khabar.importers.jsonl import BATCH, import_jsonl
+from khabar.importers.jsonl import BATCH, LINE_LIMIT, import_jsonl
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,58 @@ def test_a_bad_line_is_refused_by_number_and_the_others_go_on(bad: bytes) -> Non
     assert report.created == 2
     assert [source for source, _ in report.refused] == ["السطر 2"]
     assert all(reason for _, reason in report.refused)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b'{"id": "x", "headline": "h", "body": ' + b"[" * 100_000,
+        b'{"id": "x", "headline": "h", "published_at": "0001-01-01T00:00:00+14:00"}',
+        b'{"id": "x", "headline": "h", "published_at": 1700000000}',
+        b'{"id": ' + b"9" * 5_000 + b', "headline": "h"}',
+        b'{"id": 1.5, "headline": "h"}',
+        b'{"id": "x", "headline": "h", "topics": [1]}',
+        b'{"id": "x", "headline": "h", "body": "' + b"a" * LINE_LIMIT * 2 + b'"}',
+        "{'id': 1}".encode("utf-16"),
+    ],
+)
+def test_an_odd_line_is_refused_in_words_under_its_own_number(bad: bytes) -> None:
+    report = import_jsonl(_file(_line(id=1), bad.replace(b"\n", b""), _line(id=2), b"{"))
+    assert report.created == 2
+    assert [source for source, _ in report.refused] == ["السطر 2", "السطر 4"]
+    assert all(any("\u0600" < letter < "\u06ff" for letter in reason) for _, reason in report.refused)
+
+
+def test_byte_order_marks_and_line_ends_of_other_systems_are_no_hindrance() -> None:
+    lines = b"\r\n".join(json.dumps(_line(id=number)).encode() for number in (1, 2))
+    report = import_jsonl(BytesIO(b"\xef\xbb\xbf" + lines + b"\r\n\r\n"))
+    assert (report.created, report.refused) == (2, [])
+
+
+def test_long_identities_that_begin_alike_are_two_articles() -> None:
+    long = "a" * 600
+    assert import_jsonl(_file(_line(id=long + "1"), _line(id=long + "2"))).created == 2
+    assert import_jsonl(_file(_line(id=long + "1"), _line(id=long + "2"))).unchanged == 2
+
+
+def test_an_identity_given_twice_is_told() -> None:
+    report = import_jsonl(_file(_line(), _line(headline="العنوان الأخير")))
+    assert [source for source, _ in report.warnings] == ["السطر 2"]
+    assert (report.created, report.unchanged) == (1, 1)
+
+
+def test_html_leaves_nothing_behind_that_a_database_or_a_feed_cannot_take() -> None:
+    html = "<h2>فرعي&#1;</h2><ul><li>بند&#x1b;</li></ul><blockquote>قول&#2;</blockquote><p>نص&#3;</p>"
+    assert import_jsonl(_file(_line(body=html))).refused == []
+    assert not any(letter < " " for letter in str(Article.objects.get().body.raw_data[:]))
+
+
+def test_drafts_nobody_touched_are_published_by_an_import_that_publishes() -> None:
+    import_jsonl(_file(_line(), _line(id="a-2")), published=False)
+    report = import_jsonl(_file(_line(), _line(id="a-2")))
+    assert (report.updated, report.unchanged) == (2, 0)
+    assert Article.objects.public().count() == 2
+    assert _changes() == 2
 
 
 def test_control_characters_and_lone_surrogates_do_not_stop_a_batch() -> None:
