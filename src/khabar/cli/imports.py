@@ -43,10 +43,10 @@ def pages(inputs: tuple[Path, ...], published: bool, section: str, dry_run: bool
     use_django()
     from khabar.importers.pages import import_pages
     from khabar.importers.pictures import LeadPictures
-    from khabar.importers.report import refusal
+    from khabar.importers.report import printable, refusal
 
     unlisted: list[tuple[str, str]] = []
-    files = list(page_files(inputs, lambda folder, error: unlisted.append((folder, refusal(error)))))
+    files = list(page_files(inputs, lambda folder, error: unlisted.append((printable(folder), refusal(error)))))
     pictures = LeadPictures()
     with _told(), click.progressbar(files, label="صفحات", file=sys.stderr) as bar:
         report = import_pages(bar, published=published, section=section, dry_run=dry_run, pictures=pictures)

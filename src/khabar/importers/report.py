@@ -19,16 +19,21 @@ class Report:
     missing_pictures: list[tuple[str, str]] = field(default_factory=list)
 
     def refuse(self, source: str, reason: str) -> None:
-        self.refused.append((source, reason))
+        self.refused.append((printable(source), reason))
 
     def warn(self, source: str, what: str) -> None:
         self.warnings.append((source, what))
 
 
+def printable(text: str) -> str:
+    """The text with a mark in place of what cannot be printed, such as bytes of a file's name that are no letters."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def refusal(error: Exception) -> str:
     """Why one input was refused, for a person."""
     if isinstance(error, KhabarError | FormatError):
-        return str(error)
+        return printable(str(error))
     if isinstance(error, FileNotFoundError):
         return "الملف غير موجود"
     if isinstance(error, PermissionError):

@@ -1,5 +1,6 @@
 """Pages into drafts: never doubled, an editor's work never overwritten, one bad file never stops the rest."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,17 @@ def test_a_draft_that_was_published_since_is_updated_in_public(page: Path) -> No
     page.write_text(PAGE.replace("20 دقيقة", "30 دقيقة"), encoding="utf-8")
     import_pages([page])
     assert "30 دقيقة" in str(Article.objects.public().get().body)
+
+
+def test_a_file_whose_name_is_no_text_is_refused_in_words_that_can_be_printed(tmp_path: Path) -> None:
+    file = tmp_path / "bad\udcff.html"
+    file.write_bytes(b"")
+    [(source, reason)] = import_pages([file]).refused
+    assert source.encode()
+    assert reason
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert len(import_pages([pipe]).refused) == 1
