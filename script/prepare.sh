@@ -12,15 +12,14 @@ mark() {
 }
 
 # $1: a requirements file. Debian's python3 comes without ensurepip, so the system's pip installs into the environment.
+# Nothing is compiled ahead: Python compiles the quarter of the packages' modules that are used when it first needs them.
 prepare_python() {
-  if [ ! -x .venv/bin/python ]; then
-    python3 -m venv --without-pip .venv
-  fi
-  if ! unchanged python "$1" pyproject.toml; then
-    python3 -m pip --python .venv/bin/python install --quiet --disable-pip-version-check --require-hashes -r "$1"
-    python3 -m pip --python .venv/bin/python install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
-    python3 -m pip --python .venv/bin/python install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-    mark python "$1" pyproject.toml
+  [ -x .venv/bin/python ] || python3 -m venv --without-pip .venv
+  if ! unchanged python "$1" requirements/build.txt pyproject.toml; then
+    local install=(python3 -m pip --python .venv/bin/python install --quiet --disable-pip-version-check --no-compile)
+    "${install[@]}" --require-hashes -r "$1" -r requirements/build.txt
+    "${install[@]}" --no-deps --no-build-isolation -e .
+    mark python "$1" requirements/build.txt pyproject.toml
   fi
 }
 
@@ -31,6 +30,19 @@ prepare_frontend() {
     (cd frontend && npm ci --silent --no-audit --no-fund && npm run --silent build)
     mark frontend "${sources[@]}"
   fi
+}
+
+# $1: a requirements file. Both of the above at once, as most of each is waiting for downloads.
+prepare_python_and_frontend() {
+  mkdir -p .venv # for the stamps
+  set -m         # a process group of its own, so that Ctrl-C and failures end npm with everything it started
+  prepare_frontend &
+  local frontend=$!
+  set +m
+  trap 'kill -- -'"$frontend"' 2>/dev/null || true' EXIT
+  prepare_python "$1"
+  wait "$frontend"
+  trap - EXIT
 }
 
 # $@: Debian packages. Installs those that are missing; needs root only then.

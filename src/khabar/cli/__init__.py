@@ -1,6 +1,9 @@
 """The `khabar` command; each subcommand's module is imported only when that subcommand runs."""
 
 import importlib
+import io
+import sys
+from typing import Any
 
 import click
 
@@ -27,6 +30,13 @@ _COMMANDS = {
 
 class _LazyGroup(click.Group):
     """A click group that knows its commands by name and loads them one at a time."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        # JSON is UTF-8 by contract, and Arabic for people fits nothing else, whatever the locale says.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [name for name in _COMMANDS if name != "prepare"]

@@ -29,14 +29,24 @@ def use_django(*, prepared: bool = True) -> None:
     """Load Django with Khabar's settings.
 
     Raises:
-        click.ClickException: the data folder was never prepared by `khabar up`.
+        click.ClickException: the data folder cannot be used or was never prepared by `khabar up`.
     """
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except OSError as error:
+        raise click.ClickException(unusable(error)) from error
     if prepared:
         from khabar.ops.prepare import is_prepared
 
         if not is_prepared():
             raise click.ClickException("مجلد البيانات غير مهيأ لهذا الإصدار: شغّل khabar up أو khabar prepare أولًا.")
+
+
+def unusable(error: OSError) -> str:
+    """What to say when a file or folder cannot be read or written."""
+    where = error.filename or os.environ.get("KHABAR_DATA") or "data"
+    reason = error.strerror or str(error)
+    return f"لا يمكن استعمال {where} ({reason}).\nCannot use {where}: {reason}."

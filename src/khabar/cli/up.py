@@ -1,12 +1,11 @@
 """`khabar up`: prepare the data folder when it needs it, then serve site, desk and background work."""
 
 import os
-import subprocess
 import sys
 
 import click
 
-from khabar.cli.setup import data_option, use_django
+from khabar.cli.setup import data_option, unusable, use_django
 
 
 @click.command()
@@ -19,16 +18,24 @@ def up(host: str, port: int, workers: int, no_demo: bool) -> None:
     """يشغّل الموقع وغرفة الأخبار حتى Ctrl-C؛ وأول مرة يهيئ كل شيء."""
     os.environ.setdefault("KHABAR_SITE_URL", f"http://{_shown(host)}:{port}")
     use_django(prepared=False)
-    from khabar.ops.prepare import is_prepared
-    from khabar.ops.serve import serve
+    from django.conf import settings
 
+    from khabar.ops import sole
+    from khabar.ops.prepare import is_prepared
+    from khabar.ops.serve import refusal, serve
+
+    try:
+        held = sole.take(settings.RUN_DIR, "serve")
+    except OSError as error:
+        raise click.ClickException(unusable(error)) from error
     if not is_prepared():
-        # In a process of its own: what migrations and the demo load is not kept by the server.
-        command = [sys.executable, "-m", "khabar", "prepare", *(["--no-demo"] if no_demo else [])]
-        if subprocess.run(command, check=False).returncode or not is_prepared():  # noqa: S603
-            raise click.ClickException("لم تكتمل التهيئة؛ السبب أعلاه.")
-        # Begin anew: this process has read the manifest of static files from before they were there.
+        if reason := refusal(host, port):  # said before the long work, not after it
+            raise click.ClickException(reason)
+        _prepare(demo=not no_demo)
+        # Begin anew: this process has read the manifest of static files from before they were there, and what
+        # migrations and the demo loaded is not kept by the server. The lock is let go and taken again.
         os.execv(sys.executable, [sys.executable, "-m", "khabar", *sys.argv[1:]])  # noqa: S606
+    os.set_inheritable(held, True)  # the supervisor goes on in another program
     sys.exit(serve(host=host, port=port, workers=workers))
 
 
@@ -38,9 +45,21 @@ def up(host: str, port: int, workers: int, no_demo: bool) -> None:
 def prepare(no_demo: bool) -> None:
     """يهيئ مجلد البيانات لهذا الإصدار: قاعدة البيانات والملفات الثابتة والحساب الأول."""
     use_django(prepared=False)
+    _prepare(demo=not no_demo)
+
+
+def _prepare(*, demo: bool) -> None:
+    from khabar.ops.prepare import is_prepared
     from khabar.ops.prepare import prepare as run
 
-    run(demo=not no_demo, say=click.echo)
+    try:
+        run(demo=demo, say=lambda line: click.echo(line))
+    except KeyboardInterrupt:
+        raise click.ClickException("أُوقفت التهيئة قبل تمامها؛ أعد الأمر نفسه لتكتمل.") from None
+    except OSError as error:
+        raise click.ClickException(unusable(error)) from error
+    if not is_prepared():
+        raise click.ClickException("لم تكتمل التهيئة؛ السبب أعلاه.")
 
 
 def _shown(host: str) -> str:

@@ -1,9 +1,12 @@
 """Puts the demo edition into an empty newsroom: sections, authors, topics, pictures and published stories."""
 
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -22,36 +25,63 @@ from khabar.articles.models import (
 )
 from khabar.articles.text import paragraph
 from khabar.core import clock
+from khabar.core.errors import KhabarError
 from khabar.importers import demo
-from khabar.importers.demo.pictures import draw_jpeg
 from khabar.media.actions import add_picture
 from khabar.media.models import Picture
 
 
-def import_demo(progress: Callable[[str], None] = lambda _: None) -> int:
+Pictures = Callable[[], Path]
+"""Waits until every picture is drawn and gives their folder."""
+
+
+class DemoFailed(KhabarError):
+    """The demo edition cannot be made."""
+
+
+@contextmanager
+def drawing(scratch: Path) -> Iterator[Pictures]:
+    """Draw the edition's pictures in a process of their own for as long as the block takes.
+
+    Args:
+        scratch: where a folder for them may be made; it is gone after the block.
+    """
+    folder = scratch / "demo-pictures"
+    shutil.rmtree(folder, ignore_errors=True)  # of a start that was killed
+    folder.mkdir(parents=True)
+    command = [sys.executable, "-m", "khabar.importers.demo.pictures", str(folder)]
+    with subprocess.Popen(command, start_new_session=True) as process:  # noqa: S603 - Ctrl-C is for us alone
+
+        def finished() -> Path:
+            if process.wait():
+                raise DemoFailed("تعذر رسم صور العدد التجريبي؛ السبب أعلاه.")
+            return folder
+
+        try:
+            yield finished
+        finally:
+            process.kill()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def import_demo(pictures: Pictures, progress: Callable[[str], None] = lambda _: None) -> int:
     """Publish every story of the edition, its times counted back from now. Returns how many there are.
 
     All or nothing: an interrupted first start leaves no half edition.
+
+    Raises:
+        DemoFailed: its pictures cannot be drawn.
     """
     edition = demo.load_edition()
-    pictures = _drawn(edition)
+    folder = pictures()
     with transaction.atomic():
-        return _Builder(edition, clock.now(), pictures).build(progress)
-
-
-def _drawn(edition: demo.Edition) -> dict[str, bytes]:
-    """Every story's picture as a JPEG file, drawn on all cores: the longest part of a first start."""
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        files = pool.map(
-            draw_jpeg, [story.picture.scene for story in edition.articles], [s.picture.seed for s in edition.articles]
-        )
-        return {story.id: file for story, file in zip(edition.articles, files, strict=True)}
+        return _Builder(edition, clock.now(), folder).build(progress)
 
 
 class _Builder:
     """Turns the edition's records into rows; stories point to each other by id, so older ones come first."""
 
-    def __init__(self, edition: demo.Edition, now: datetime, pictures: dict[str, bytes]) -> None:
+    def __init__(self, edition: demo.Edition, now: datetime, pictures: Path) -> None:
         self._edition = edition
         self._pictures = pictures
         self._now = now
@@ -98,8 +128,8 @@ class _Builder:
     def _picture(self, story: demo.Article) -> Picture:
         about = story.picture
         return add_picture(
-            data=self._pictures[story.id],
-            name=f"{about.scene}-{about.seed}.jpg",
+            data=(self._pictures / about.file_name).read_bytes(),
+            name=about.file_name,
             caption=about.caption,
             credit=about.credit,
             alt=about.alt,

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from khabar.accounts.actions import create_admin
 from khabar.accounts.models import User
 from khabar.articles.consumers import follow
 from khabar.articles.models import Article
+from khabar.ops import sole
 
 ADMIN = "admin"
 
@@ -35,21 +37,40 @@ def prepare(*, demo: bool, say: Callable[[str], None]) -> None:
     Args:
         demo: fill an empty newsroom with the demo edition.
         say: told what is being done, line by line.
+
+    Raises:
+        FolderInUse: another process prepares the same folder.
     """
     for folder in (settings.DATA_DIR, settings.RUN_DIR, Path(settings.MEDIA_ROOT)):
         Path(folder).mkdir(parents=True, exist_ok=True)
-    say("قاعدة البيانات…")
-    call_command("migrate", interactive=False, verbosity=0)
-    say("الملفات الثابتة…")
-    call_command("collectstatic", interactive=False, verbosity=0)
-    _first_account(say)
-    if demo and not Article.objects.exists():
-        from khabar.importers.demo_edition import import_demo
+    held = sole.take(settings.RUN_DIR, "prepare")
+    try:
+        _prepare(demo, say)
+    finally:
+        os.close(held)
 
-        say("العدد التجريبي…")
-        import_demo()
+
+def _prepare(demo: bool, say: Callable[[str], None]) -> None:
+    from khabar.importers import demo_edition
+
+    with ExitStack() as stack:
+        # The pictures are drawn while the tables are made: each takes one processor for some seconds.
+        pictures = stack.enter_context(demo_edition.drawing(settings.RUN_DIR)) if demo and _is_empty() else None
+        say("قاعدة البيانات…")
+        call_command("migrate", interactive=False, verbosity=0)
+        say("الملفات الثابتة…")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        _first_account(say)
+        if pictures is not None:
+            say("العدد التجريبي…")
+            demo_edition.import_demo(pictures)
     follow()
     _stamp_file().write_text(json.dumps(_fingerprint()), encoding="utf-8")
+
+
+def _is_empty() -> bool:
+    """Whether there is no newsroom yet, or one without a single article."""
+    return Article._meta.db_table not in connection.introspection.table_names() or not Article.objects.exists()
 
 
 def _first_account(say: Callable[[str], None]) -> None:

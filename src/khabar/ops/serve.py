@@ -64,6 +64,15 @@ def serve(
         return 0
 
 
+def refusal(host: str, port: int) -> str:
+    """Why the address cannot be had, in Arabic and English; empty when it can."""
+    try:
+        _listen(host, port).close()
+    except OSError as exc:
+        return _refusal(host, port, exc)
+    return ""
+
+
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that all workers accept from; connections wait in it while a worker is restarted."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -55,6 +55,11 @@ class Picture:
     credit: str
     alt: str
 
+    @property
+    def file_name(self) -> str:
+        """The name of the drawn file."""
+        return f"{self.scene}-{self.seed}.jpg"
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -1,7 +1,6 @@
 """Draws the demo edition's pictures with Pillow alone: the same name and seed always give the same picture."""
 
 from collections.abc import Callable
-from io import BytesIO
 from random import Random
 
 from PIL import Image
@@ -45,10 +44,3 @@ def draw(name: str, seed: int) -> Image.Image:
     canvas = Canvas()
     _SCENES[name](canvas, rng)
     return canvas.finish(rng)
-
-
-def draw_jpeg(name: str, seed: int) -> bytes:
-    """`draw`, as the bytes of a JPEG file; for processes that draw side by side."""
-    file = BytesIO()
-    draw(name, seed).save(file, "JPEG", quality=88)
-    return file.getvalue()
