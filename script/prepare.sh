@@ -1,25 +1,39 @@
 # Steps that script/up and script/test share; each is skipped when its inputs have not changed.
 
-# $1: a name; the rest: files. True when they are as they were at the last `mark` of that name.
+# $1: a name; the rest: files. True when they are as they were at the last `mark` of that name, and in the same place.
 unchanged() {
   local stamp=".venv/.stamp-$1"; shift
-  [ -f "$stamp" ] && [ "$(sha256sum "$@" | sha256sum)" = "$(cat "$stamp")" ]
+  [ -f "$stamp" ] && [ "$(state "$@")" = "$(cat "$stamp")" ]
 }
 
 mark() {
   local stamp=".venv/.stamp-$1"; shift
-  sha256sum "$@" | sha256sum >"$stamp"
+  state "$@" >"$stamp"
+}
+
+state() { { pwd; sha256sum "$@"; } | sha256sum; }
+
+# $1: what is needed; the rest: a command that succeeds where it is there.
+need() {
+  local what="$1"; shift
+  "$@" >/dev/null 2>&1 && return
+  printf 'ينقص هذا الجهاز: %s\nThis machine lacks %s.\n' "$what" "$what" >&2
+  exit 1
 }
 
 # $1: a requirements file. Debian's python3 comes without ensurepip, so the system's pip installs into the environment.
 # Nothing is compiled ahead: Python compiles the quarter of the packages' modules that are used when it first needs them.
 prepare_python() {
+  need "Python 3.11" python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'
   [ -x .venv/bin/python ] || python3 -m venv --without-pip .venv
-  if ! unchanged python "$1" requirements/build.txt pyproject.toml; then
+  local name
+  name="python-$(basename "$1" .txt)"
+  if ! unchanged "$name" "$1" requirements/build.txt pyproject.toml; then
+    need "pip (apt-get install python3-pip)" python3 -m pip --version
     local install=(python3 -m pip --python .venv/bin/python install --quiet --disable-pip-version-check --no-compile)
     "${install[@]}" --require-hashes -r "$1" -r requirements/build.txt
     "${install[@]}" --no-deps --no-build-isolation -e .
-    mark python "$1" requirements/build.txt pyproject.toml
+    mark "$name" "$1" requirements/build.txt pyproject.toml
   fi
 }
 
@@ -27,6 +41,7 @@ prepare_frontend() {
   local sources
   mapfile -t sources < <(git ls-files frontend 2>/dev/null || find frontend -type f -not -path '*/node_modules/*')
   if [ ! -d src/khabar/front/static/khabar ] || ! unchanged frontend "${sources[@]}"; then
+    need "Node 20 (node, npm)" node -e 'process.exit(parseInt(process.versions.node) < 20)'
     (cd frontend && npm ci --silent --no-audit --no-fund && npm run --silent build)
     mark frontend "${sources[@]}"
   fi
