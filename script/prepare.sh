@@ -41,7 +41,7 @@ prepare_frontend() {
   local sources
   mapfile -t sources < <(git ls-files frontend 2>/dev/null || find frontend -type f -not -path '*/node_modules/*')
   if [ ! -d src/khabar/front/static/khabar ] || ! unchanged frontend "${sources[@]}"; then
-    need "Node 20 (node, npm)" node -e 'process.exit(parseInt(process.versions.node) < 20)'
+    need "Node 20 (node, npm)" node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'
     (cd frontend && npm ci --silent --no-audit --no-fund && npm run --silent build)
     mark frontend "${sources[@]}"
   fi
