@@ -27,7 +27,7 @@ def secret_key(data_dir: Path) -> str:
 
 def _write_once(file: Path, key: str) -> None:
     """Write the key so that two processes starting together end up with the same one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's: drafts are in it
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as handle:

@@ -24,7 +24,8 @@ def take(run_dir: Path, name: str) -> int:
     Raises:
         FolderInUse: another program has it.
     """
-    run_dir.mkdir(parents=True, exist_ok=True)
+    run_dir.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    run_dir.mkdir(exist_ok=True)
     lock = os.open(run_dir / f"{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
     end = time.monotonic() + _PATIENCE
     while True:
