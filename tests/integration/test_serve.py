@@ -119,6 +119,14 @@ def test_django_sees_the_request_as_it_was_sent(shared: Site) -> None:
     assert (meta["SERVER_PORT"], meta["SERVER_PROTOCOL"]) == (str(shared.port), "HTTP/1.1")
 
 
+def test_letters_sent_without_escaping_are_read_as_utf_8(shared: Site) -> None:
+    answer = shared.raw(
+        "GET /echo/خبر?q=نووي HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+    )
+    read = json.loads(answer.partition(b"\r\n\r\n")[2])
+    assert (read["meta"]["PATH_INFO"], read["query"]) == ("/echo/خبر", {"q": "نووي"})
+
+
 def test_a_header_with_underscores_cannot_pass_for_another(shared: Site) -> None:
     answer = shared.raw(
         b"GET /echo/ HTTP/1.1\r\nHost: localhost\r\nX_Forwarded_For: 6.6.6.6\r\nConnection: close\r\n\r\n"
@@ -169,6 +177,7 @@ def test_a_view_that_fails_answers_500(shared: Site) -> None:
         b"GET /%FF%FE HTTP/1.1",
         b"GET /\xff HTTP/1.1",
         b"GET /?q=%FF&before=%00 HTTP/1.1",
+        b"GET /echo/?q=\xd8\xae&\xff HTTP/1.1",
         b"GET http://evil.example/ HTTP/1.1",
         b"OPTIONS * HTTP/1.1",
         b"BREW / HTTP/1.1",

@@ -37,7 +37,8 @@ def _urls() -> list[object]:
     def echo(request: HttpRequest) -> JsonResponse:
         digest = hashlib.sha256(request.body).hexdigest()
         kept = {name: str(value) for name, value in request.META.items() if name.isupper()}
-        return JsonResponse({"pid": os.getpid(), "size": len(request.body), "sha256": digest, "meta": kept})
+        read = {"meta": kept, "query": request.GET.dict()}
+        return JsonResponse({"pid": os.getpid(), "size": len(request.body), "sha256": digest, **read})
 
     def slow(request: HttpRequest) -> HttpResponse:
         time.sleep(float(request.GET["seconds"]))

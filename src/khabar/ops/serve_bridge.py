@@ -140,8 +140,8 @@ def _environ(scope: Any, body: Any, size: int) -> dict[str, Any]:
     environ: dict[str, Any] = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "PATH_INFO": _native(scope.path),
+        "QUERY_STRING": _native(scope.query_string),
         "SERVER_NAME": server.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{version}" if "." in version else f"HTTP/{version}.0",
@@ -170,6 +170,11 @@ def _environ(scope: Any, body: Any, size: int) -> dict[str, Any]:
     if authority := scope.authority:
         environ["HTTP_HOST"] = authority
     return environ
+
+
+def _native(text: str) -> str:
+    """PEP 3333's "native string": the bytes that were sent, one character each."""
+    return text.encode().decode("latin-1")
 
 
 def _send(method: str, proto: Any, application: Wsgi, environ: dict[str, Any]) -> None:
