@@ -1,11 +1,15 @@
 """Options and set-up that commands with a database share."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
+
+_SETTINGS = "settings.json"
+_NOT_KEPT = ("KHABAR_DATA", "KHABAR_ADMIN_PASSWORD")
 
 
 def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -25,14 +29,40 @@ def _use_data(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
         os.environ["KHABAR_DATA"] = str(value.resolve())
 
 
-def use_django(*, prepared: bool = True) -> None:
+def remember(run_dir: Path) -> None:
+    """Keep the settings this site is started with, for the commands that are run on its folder meanwhile and later."""
+    kept = {name: value for name, value in os.environ.items() if name.startswith("KHABAR_") and name not in _NOT_KEPT}
+    draft = run_dir / f"settings.{os.getpid()}"
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    draft.replace(run_dir / _SETTINGS)
+
+
+def _recall() -> None:
+    """Take the settings the site was started with, except those that are set now."""
+    file = Path(os.environ.get("KHABAR_DATA") or "data").expanduser() / "run" / _SETTINGS
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    for name, value in kept.items():
+        os.environ.setdefault(name, value)
+
+
+def use_django(*, prepared: bool = True, recalled: bool = True) -> None:
     """Load Django with Khabar's settings.
+
+    Args:
+        prepared: the data folder must be ready for this version.
+        recalled: settings that are not set are those the site was last started with.
 
     Raises:
         click.ClickException: the data folder cannot be used or was never prepared by `khabar up`.
     """
     import django
 
+    if recalled:
+        _recall()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
     try:
         django.setup()

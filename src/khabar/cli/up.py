@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from khabar.cli.setup import data_option, unusable, use_django
+from khabar.cli.setup import data_option, remember, unusable, use_django
 
 
 @click.command()
@@ -17,7 +17,7 @@ from khabar.cli.setup import data_option, unusable, use_django
 def up(host: str, port: int, workers: int, no_demo: bool) -> None:
     """يشغّل الموقع وغرفة الأخبار حتى Ctrl-C؛ وأول مرة يهيئ كل شيء."""
     os.environ.setdefault("KHABAR_SITE_URL", f"http://{_shown(host)}:{port}")
-    use_django(prepared=False)
+    use_django(prepared=False, recalled=False)
     from django.conf import settings
 
     from khabar.ops import sole
@@ -35,6 +35,7 @@ def up(host: str, port: int, workers: int, no_demo: bool) -> None:
         # Begin anew: this process has read the manifest of static files from before they were there, and what
         # migrations and the demo loaded is not kept by the server. The lock is let go and taken again.
         os.execv(sys.executable, [sys.executable, "-m", "khabar", *sys.argv[1:]])  # noqa: S606
+    remember(settings.RUN_DIR)
     os.set_inheritable(held, True)  # the supervisor goes on in another program
     sys.exit(serve(host=host, port=port, workers=workers))
 

@@ -1,15 +1,28 @@
-"""`khabar doctor`: compares database, page store and index and names what disagrees."""
+"""`khabar doctor`: compares database, page store, index and picture files and names what disagrees."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.models import Count, Max, Min
+from django.test import Client
 
 from khabar.articles.consumers import latest_seq
-from khabar.articles.models import Article
+from khabar.articles.enums import ObjectType
+from khabar.articles.models import Article, Change
 from khabar.articles.outlets import page_store, search_engine
+from khabar.core.errors import KhabarError
 from khabar.media.models import Picture
+
+_NAMED = 5
+"""Ids named in one finding; the rest are counted."""
+_COMPARED = 100
+"""Stored pages rendered again and compared, the newest first."""
+_RESTORE, _RENDER, _REINDEX = "khabar restore", "khabar render", "khabar reindex"
+_BOTH = f"{_RENDER} ثم {_REINDEX}"
 
 
 @dataclass(frozen=True)
@@ -22,38 +35,99 @@ class Finding:
 
 def inspect() -> list[Finding]:
     """Every inconsistency found; an empty list means all agree."""
-    return [*_database(), *_store(), *_index(), *_pictures()]
+    checks: list[tuple[Callable[[], Iterable[Finding]], str]] = [
+        (_database, _RESTORE),
+        (_change_log, _BOTH),
+        (_store, _RENDER),
+        (_index, _REINDEX),
+        (_pictures, _RESTORE),
+    ]
+    return [finding for check, remedy in checks for finding in _findings(check, remedy)]
 
 
-def _database() -> list[Finding]:
+def _findings(check: Callable[[], Iterable[Finding]], remedy: str) -> list[Finding]:
+    """What one check finds; that it cannot be made is a finding too, and the others are made all the same."""
+    try:
+        return list(check())
+    except (DatabaseError, KhabarError, OSError) as error:
+        return [Finding(str(error), remedy)]
+
+
+def _database() -> Iterator[Finding]:
     if connection.vendor != "sqlite":
-        return []
+        return  # PostgreSQL holds its own constraints
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA quick_check(3)")
-        problems = [row[0] for row in cursor.fetchall() if row[0] != "ok"]
-    return [Finding(f"قاعدة البيانات: {problem}", "khabar restore") for problem in problems]
+        for (problem,) in cursor.fetchall():
+            if problem != "ok":
+                yield Finding(f"قاعدة البيانات: {problem}", _RESTORE)
+        cursor.execute("PRAGMA foreign_key_check")
+        for table, row, parent, _ in cursor.fetchmany(_NAMED):
+            yield Finding(f"قاعدة البيانات: الصف {row} من {table} يشير إلى صف مفقود من {parent}", _RESTORE)
 
 
-def _store() -> list[Finding]:
-    cursor, end = page_store().cursor, latest_seq()
-    if cursor == end:
-        return []
-    return [Finding(f"مخزن الصفحات عند التغيير {cursor} وسجل التغييرات عند {end}", "khabar render")]
+def _change_log() -> Iterator[Finding]:
+    logged = Change.objects.filter(object_type=ObjectType.ARTICLE).values("object_id")
+    silent = set(Article.objects.public().exclude(pk__in=logged).values_list("pk", flat=True))
+    if silent:
+        yield Finding(f"مواد منشورة لا يذكرها سجل التغييرات: {_some(silent)}", _BOTH)
+    if connection.vendor == "sqlite":  # PostgreSQL skips a number whenever a transaction is given up
+        log = Change.objects.aggregate(rows=Count("seq"), first=Min("seq"), last=Max("seq"))
+        missing = (log["last"] or 0) - (log["first"] or 1) + 1 - log["rows"]
+        if missing:
+            yield Finding(f"سجل التغييرات ينقصه {missing} من صفوفه", _BOTH)
 
 
-def _index() -> list[Finding]:
-    health, end = search_engine().health(), latest_seq()
+def _store() -> Iterator[Finding]:
+    store, end = page_store(), latest_seq()
+    if store.cursor != end:
+        yield Finding(f"مخزن الصفحات عند التغيير {store.cursor} وسجل التغييرات عند {end}", _RENDER)
+        return
+    shown = {int(key.removeprefix("article:")) for key in store.purge_keys() if key.startswith("article:")}
+    hidden = shown - set(Article.objects.public().filter(pk__in=shown).values_list("pk", flat=True))
+    if hidden:
+        yield Finding(f"في مخزن الصفحات مواد ليست منشورة: {_some(hidden)}", _RENDER)
+    for address in _stale():
+        yield Finding(f"صفحة مخزنة تخالف قاعدة البيانات: {address}", _RENDER)
+
+
+def _stale() -> Iterator[str]:
+    """Addresses whose stored page is not what would be rendered now."""
+    client = Client(SERVER_NAME=urlsplit(settings.SITE_URL).hostname or "localhost")
+    for address, entry in page_store().latest(_COMPARED):
+        path, _, query = address.partition("?")
+        status, _, body = entry.answers["identity"]
+        # Whoever sends credentials is answered past the store, and nothing of it is stored.
+        now = client.get(quote(path), QUERY_STRING=query, secure=settings.TLS, HTTP_AUTHORIZATION="doctor")
+        told = b"".join(now) if now.streaming else now.content
+        if (now.status_code, told) != (status, body):
+            yield address
+
+
+def _index() -> Iterator[Finding]:
+    engine, end = search_engine(), latest_seq()
+    health = engine.health()
     if not health.usable:
-        return [Finding(health.reason, "khabar reindex")]
-    found = []
+        yield Finding(health.reason, _REINDEX)
+        return
     if health.cursor != end:
-        found.append(Finding(f"فهرس البحث عند التغيير {health.cursor} وسجل التغييرات عند {end}", "khabar reindex"))
-    public = Article.objects.public().count()
-    if public != health.documents:
-        found.append(Finding(f"المنشور {public} وفي الفهرس {health.documents}", "khabar reindex"))
-    return found
+        yield Finding(f"فهرس البحث عند التغيير {health.cursor} وسجل التغييرات عند {end}", _REINDEX)
+    public, indexed = set(Article.objects.public().values_list("pk", flat=True)), engine.ids()
+    if missing := public - indexed:
+        yield Finding(f"مواد منشورة ليست في فهرس البحث: {_some(missing)}", _REINDEX)
+    if left := indexed - public:
+        yield Finding(f"في فهرس البحث مواد ليست منشورة: {_some(left)}", _REINDEX)
 
 
-def _pictures() -> list[Finding]:
-    missing = [p for p in Picture.objects.only("file").iterator() if not default_storage.exists(p.file.name)]
-    return [Finding(f"ملف الصورة {p.pk} مفقود من {settings.MEDIA_ROOT}", "khabar restore") for p in missing]
+def _pictures() -> Iterator[Finding]:
+    kinds = ((Picture, "الصورة"), (Picture.get_rendition_model(), "نسخة الصورة"))
+    for model, name in kinds:
+        for pk, file in model.objects.values_list("pk", "file").iterator():
+            if not default_storage.exists(file):
+                yield Finding(f"{name} {pk}: ملفها {file} مفقود من {settings.MEDIA_ROOT}", _RESTORE)
+
+
+def _some(ids: set[int]) -> str:
+    """The first few ids and how many more there are."""
+    first = "، ".join(str(pk) for pk in sorted(ids)[:_NAMED])
+    return first if len(ids) <= _NAMED else f"{first}… وعددها {len(ids)}"

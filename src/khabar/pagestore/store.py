@@ -5,6 +5,7 @@ import hashlib
 import struct
 import time
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -122,6 +123,33 @@ class PageStore:
             return pages, keys, _number(txn, opened, b"bytes")
 
         return Stats(*self._run(count, write=False), self._limit, self.cursor)
+
+    def purge_keys(self) -> set[str]:
+        """Every purge key that some stored page carries.
+
+        Raises:
+            PageStoreError: the store cannot be used.
+        """
+
+        def names(opened: Environment, txn: Any) -> set[str]:
+            with txn.cursor(db=opened.keys) as found:
+                return {bytes(name).decode() for name in found.iternext_nodup()}
+
+        return self._run(names, write=False)
+
+    def latest(self, most: int) -> list[tuple[str, Entry]]:
+        """The pages stored last, up to `most`, each with the address it is stored under.
+
+        Raises:
+            PageStoreError: the store cannot be used.
+        """
+
+        def newest(opened: Environment, txn: Any) -> list[tuple[bytes, bytes]]:
+            with txn.cursor(db=opened.order) as order:
+                keys = [key for _, key in islice(order.iterprev(), most)]
+            return [(key, txn.get(key, db=opened.pages)) for key in keys if len(key) <= _LONGEST_KEY]
+
+        return [(key.decode(errors="replace"), decode(raw)) for key, raw in self._run(newest, write=False) if raw]
 
     # --- writing ---------------------------------------------------------------------------------------
     def put(self, ticket: int, key: bytes, page: Page, purge_keys: Iterable[str]) -> bool:

@@ -126,6 +126,9 @@ class Engine(Protocol):
     def count(self) -> int:
         """Return how many stories the index has. Raises `IndexUnavailable`."""
 
+    def ids(self) -> set[int]:
+        """Return the id of every story in the index. Raises `IndexUnavailable`."""
+
     def health(self) -> Health:
         """Return the state of the index; never raises."""
 

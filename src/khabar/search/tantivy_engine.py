@@ -78,6 +78,13 @@ class TantivyEngine:
         """See `Engine.count`."""
         return int(self._reader.words().searcher.num_docs)
 
+    def ids(self) -> set[int]:
+        """See `Engine.ids`."""
+        searcher = self._reader.words().searcher
+        with damage_reported():
+            found = searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1), count=False).hits
+            return {int(pk) for pk in searcher.fast_field_values("id", [address for _, address in found])}
+
     def health(self) -> Health:
         """See `Engine.health`."""
         try:
