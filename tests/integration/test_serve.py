@@ -120,9 +120,7 @@ def test_django_sees_the_request_as_it_was_sent(shared: Site) -> None:
 
 
 def test_letters_sent_without_escaping_are_read_as_utf_8(shared: Site) -> None:
-    answer = shared.raw(
-        "GET /echo/خبر?q=نووي HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
-    )
+    answer = shared.raw("GET /echo/خبر?q=نووي HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
     read = json.loads(answer.partition(b"\r\n\r\n")[2])
     assert (read["meta"]["PATH_INFO"], read["query"]) == ("/echo/خبر", {"q": "نووي"})
 

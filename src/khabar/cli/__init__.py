@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import os
 import sys
 from typing import Any
 
@@ -53,6 +54,26 @@ class _LazyGroup(click.Group):
             return super().invoke(ctx)
         except KhabarError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # whoever read our output has had enough; click ends quietly
+        except OSError as error:
+            raise click.ClickException(_unusable(error)) from error
+        except Exception as error:
+            if not _is_of_the_database(error):
+                raise
+            raise click.ClickException(f"قاعدة البيانات: {error}") from error
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    """Whether the database failed: full disk, no connection, no permission. Django is not loaded to find out."""
+    database = sys.modules.get("django.db")
+    return database is not None and isinstance(error, database.Error)
+
+
+def _unusable(error: OSError) -> str:
+    """What to say when a file or folder cannot be read or written."""
+    where, reason = error.filename or os.environ.get("KHABAR_DATA") or "data", error.strerror or str(error)
+    return f"لا يمكن استعمال {where} ({reason}).\nCannot use {where}: {reason}."
 
 
 @click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -29,24 +29,33 @@ def _use_data(_ctx: click.Context, _param: click.Parameter, value: Path | None) 
         os.environ["KHABAR_DATA"] = str(value.resolve())
 
 
-def remember(run_dir: Path) -> None:
-    """Keep the settings this site is started with, for the commands that are run on its folder meanwhile and later."""
+def remember(run_dir: Path) -> bool:
+    """Keep the settings this site is started with, for the commands that are run on its folder meanwhile and later.
+
+    Returns:
+        Whether they differ from those of the start before.
+    """
+    before = _kept(run_dir)
     kept = {name: value for name, value in os.environ.items() if name.startswith("KHABAR_") and name not in _NOT_KEPT}
     draft = run_dir / f"settings.{os.getpid()}"
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     draft.replace(run_dir / _SETTINGS)
+    return kept != before
 
 
 def _recall() -> None:
     """Take the settings the site was started with, except those that are set now."""
-    file = Path(os.environ.get("KHABAR_DATA") or "data").expanduser() / "run" / _SETTINGS
-    try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return
-    for name, value in kept.items():
+    for name, value in _kept(Path(os.environ.get("KHABAR_DATA") or "data").expanduser() / "run").items():
         os.environ.setdefault(name, value)
+
+
+def _kept(run_dir: Path) -> dict[str, str]:
+    try:
+        kept: dict[str, str] = json.loads((run_dir / _SETTINGS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept
 
 
 def use_django(*, prepared: bool = True, recalled: bool = True) -> None:
@@ -57,26 +66,16 @@ def use_django(*, prepared: bool = True, recalled: bool = True) -> None:
         recalled: settings that are not set are those the site was last started with.
 
     Raises:
-        click.ClickException: the data folder cannot be used or was never prepared by `khabar up`.
+        click.ClickException: the data folder was never prepared by `khabar up`.
     """
     import django
 
     if recalled:
         _recall()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
-    try:
-        django.setup()
-    except OSError as error:
-        raise click.ClickException(unusable(error)) from error
+    django.setup()
     if prepared:
         from khabar.ops.prepare import is_prepared
 
         if not is_prepared():
             raise click.ClickException("مجلد البيانات غير مهيأ لهذا الإصدار: شغّل khabar up أو khabar prepare أولًا.")
-
-
-def unusable(error: OSError) -> str:
-    """What to say when a file or folder cannot be read or written."""
-    where = error.filename or os.environ.get("KHABAR_DATA") or "data"
-    reason = error.strerror or str(error)
-    return f"لا يمكن استعمال {where} ({reason}).\nCannot use {where}: {reason}."

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from khabar.cli.setup import data_option, remember, unusable, use_django
+from khabar.cli.setup import data_option, remember, use_django
 
 
 @click.command()
@@ -20,14 +20,12 @@ def up(host: str, port: int, workers: int, no_demo: bool) -> None:
     use_django(prepared=False, recalled=False)
     from django.conf import settings
 
+    from khabar.articles.consumers import clear_store
     from khabar.ops import sole
     from khabar.ops.prepare import is_prepared
     from khabar.ops.serve import refusal, serve
 
-    try:
-        held = sole.take(settings.RUN_DIR, "serve")
-    except OSError as error:
-        raise click.ClickException(unusable(error)) from error
+    held = sole.take(settings.RUN_DIR, "serve")
     if not is_prepared():
         if reason := refusal(host, port):  # said before the long work, not after it
             raise click.ClickException(reason)
@@ -35,7 +33,8 @@ def up(host: str, port: int, workers: int, no_demo: bool) -> None:
         # Begin anew: this process has read the manifest of static files from before they were there, and what
         # migrations and the demo loaded is not kept by the server. The lock is let go and taken again.
         os.execv(sys.executable, [sys.executable, "-m", "khabar", *sys.argv[1:]])  # noqa: S606
-    remember(settings.RUN_DIR)
+    if remember(settings.RUN_DIR):
+        clear_store()  # pages name the site, its address, its digits
     os.set_inheritable(held, True)  # the supervisor goes on in another program
     sys.exit(serve(host=host, port=port, workers=workers))
 
@@ -57,8 +56,6 @@ def _prepare(*, demo: bool) -> None:
         run(demo=demo, say=lambda line: click.echo(line))
     except KeyboardInterrupt:
         raise click.ClickException("أُوقفت التهيئة قبل تمامها؛ أعد الأمر نفسه لتكتمل.") from None
-    except OSError as error:
-        raise click.ClickException(unusable(error)) from error
     if not is_prepared():
         raise click.ClickException("لم تكتمل التهيئة؛ السبب أعلاه.")
 

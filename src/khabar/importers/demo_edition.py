@@ -30,7 +30,6 @@ from khabar.importers import demo
 from khabar.media.actions import add_picture
 from khabar.media.models import Picture
 
-
 Pictures = Callable[[], Path]
 """Waits until every picture is drawn and gives their folder."""
 

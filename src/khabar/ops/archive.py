@@ -7,7 +7,8 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -31,21 +32,32 @@ def backup(file: Path) -> None:
     """Write database, media and secret key into one `.tar.gz`, consistent at the moment it starts.
 
     Raises:
-        ArchiveError: the database's own dump tool failed.
+        ArchiveError: the database cannot be copied.
     """
-    draft = file.with_name(f"{file.name}.part")
     with tempfile.TemporaryDirectory(dir=file.resolve().parent) as scratch:
         dump = Path(scratch) / (_POSTGRES if connection.vendor == "postgresql" else _SQLITE)
         _dump(dump)
         manifest = Path(scratch) / _MANIFEST
         manifest.write_text(json.dumps({"version": version("khabar"), "made": f"{datetime.now(UTC):%FT%TZ}"}))
+        draft = Path(scratch) / "whole"
         with tarfile.open(draft, "w:gz", compresslevel=3) as tar:
             tar.add(manifest, _MANIFEST)
             tar.add(dump, dump.name)
-            for name in ("media", "secret-key"):
-                if (settings.DATA_DIR / name).exists():
+            for name in _kept_files():
+                with suppress(FileNotFoundError):  # taken away since the database was copied
                     tar.add(settings.DATA_DIR / name, name)
-    draft.replace(file)
+        draft.chmod(0o600)  # it holds the key and everything unpublished
+        draft.replace(file)
+
+
+def _kept_files() -> Iterator[str]:
+    """What is kept beside the database, by its name in the data folder: the pictures and the secret key."""
+    folder = Path(settings.DATA_DIR)
+    if (folder / "secret-key").exists():
+        yield "secret-key"
+    for file in sorted((folder / "media").rglob("*")):
+        if file.is_file():
+            yield str(file.relative_to(folder))
 
 
 def restore(file: Path) -> None:
@@ -87,11 +99,14 @@ def _dump(target: Path) -> None:
     if connection.vendor == "postgresql":
         _run(["pg_dump", "--format=custom", f"--file={target}", _address()])
         return
-    with (
-        closing(sqlite3.connect(str(settings.DATABASES["default"]["NAME"]))) as source,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy)
+    try:
+        with (
+            closing(sqlite3.connect(str(settings.DATABASES["default"]["NAME"]))) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+    except sqlite3.Error as error:
+        raise ArchiveError(f"لم تُنسخ قاعدة البيانات: {error}") from error
 
 
 def _load(folder: Path, target: Path) -> None:

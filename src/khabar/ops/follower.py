@@ -6,27 +6,44 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections
 
-from khabar.articles.consumers import follow
+from khabar.articles.consumers import follow, rebuild_index
 from khabar.articles.schedule import run_due
 from khabar.core.errors import KhabarError
+from khabar.ops.probe import search_once
+from khabar.search.engine import IndexUnavailable
 
 PAUSE = 0.5
 """Seconds between two looks at the log: what another node or a bulk import published shows within a second."""
 RETRY = 5.0
 """Seconds to wait after a failure, so that a database that is down is not hammered."""
+PROBE_EVERY = 30.0
+"""Seconds between two looks whether the index still answers."""
 
 logger = logging.getLogger(__name__)
 
 
 def run(goes_on: Callable[[], bool]) -> None:
     """Work until `goes_on` says no. A failure is logged and tried again: cursors make every step repeatable."""
+    probe_at = 0.0
     while goes_on():
         try:
             close_old_connections()
             run_due()
             follow(rebuild=True)
+            if time.monotonic() >= probe_at:
+                _heal_index()
+                probe_at = time.monotonic() + PROBE_EVERY
             pause = PAUSE
         except (DatabaseError, KhabarError, OSError):
             logger.exception("the follower failed and will try again")
             pause = RETRY
         time.sleep(pause)
+
+
+def _heal_index() -> None:
+    """Build the index anew when its files were damaged under way, which no cursor tells."""
+    try:
+        search_once()
+    except IndexUnavailable as error:
+        logger.warning("the index is built anew: %s", error)
+        rebuild_index()

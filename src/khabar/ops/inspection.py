@@ -1,5 +1,6 @@
 """`khabar doctor`: compares database, page store, index and picture files and names what disagrees."""
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -21,6 +22,8 @@ _NAMED = 5
 """Ids named in one finding; the rest are counted."""
 _COMPARED = 100
 """Stored pages rendered again and compared, the newest first."""
+_ROOM = 256 * 2**20
+"""Free bytes below which publishing will soon fail."""
 _RESTORE, _RENDER, _REINDEX = "khabar restore", "khabar render", "khabar reindex"
 _BOTH = f"{_RENDER} ثم {_REINDEX}"
 
@@ -41,6 +44,7 @@ def inspect() -> list[Finding]:
         (_store, _RENDER),
         (_index, _REINDEX),
         (_pictures, _RESTORE),
+        (_room, _RESTORE),
     ]
     return [finding for check, remedy in checks for finding in _findings(check, remedy)]
 
@@ -125,6 +129,12 @@ def _pictures() -> Iterator[Finding]:
         for pk, file in model.objects.values_list("pk", "file").iterator():
             if not default_storage.exists(file):
                 yield Finding(f"{name} {pk}: ملفها {file} مفقود من {settings.MEDIA_ROOT}", _RESTORE)
+
+
+def _room() -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < _ROOM:
+        yield Finding(f"لم يبق على قرص {settings.DATA_DIR} إلا {free // 2**20} ميغابايت", "أفرغ مكانًا على القرص")
 
 
 def _some(ids: set[int]) -> str:

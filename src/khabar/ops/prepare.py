@@ -15,7 +15,7 @@ from django.db import connection
 
 from khabar.accounts.actions import create_admin
 from khabar.accounts.models import User
-from khabar.articles.consumers import follow
+from khabar.articles.consumers import clear_store, follow
 from khabar.articles.models import Article
 from khabar.ops import sole
 
@@ -64,6 +64,7 @@ def _prepare(demo: bool, say: Callable[[str], None]) -> None:
         if pictures is not None:
             say("العدد التجريبي…")
             demo_edition.import_demo(pictures)
+    clear_store()  # pages of another version look otherwise and name other style sheets
     follow()
     _stamp_file().write_text(json.dumps(_fingerprint()), encoding="utf-8")
 

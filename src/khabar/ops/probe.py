@@ -1,0 +1,13 @@
+"""Whether the search index answers: by a real search, because damage inside its files shows nowhere else."""
+
+from khabar.articles.outlets import search_engine
+from khabar.search.query import Query
+
+
+def search_once() -> None:
+    """Search for one word.
+
+    Raises:
+        IndexUnavailable: the index is missing or damaged.
+    """
+    search_engine().search(Query("خبر", limit=1))
