@@ -100,7 +100,9 @@ def _stale() -> Iterator[str]:
     client = Client(SERVER_NAME=urlsplit(settings.SITE_URL).hostname or "localhost")
     for address, entry in page_store().latest(_COMPARED):
         path, _, query = address.partition("?")
-        status, _, body = entry.answers["identity"]
+        status, headers, body = entry.answers["identity"]
+        if not dict(headers).get("content-type", "").startswith("text/html"):
+            continue  # an empty feed tells the time, a news sitemap moves with it
         # Whoever sends credentials is answered past the store, and nothing of it is stored.
         now = client.get(quote(path), QUERY_STRING=query, secure=settings.TLS, HTTP_AUTHORIZATION="doctor")
         told = b"".join(now) if now.streaming else now.content
