@@ -30,6 +30,7 @@ prepare_python() {
   name="python-$(basename "$1" .txt)"
   if ! unchanged "$name" "$1" requirements/build.txt pyproject.toml; then
     need "pip (apt-get install python3-pip)" python3 -m pip --version
+    echo "تُثبَّت الحزم…  Installing packages…" >&2
     local install=(python3 -m pip --python .venv/bin/python install --quiet --disable-pip-version-check --no-compile)
     "${install[@]}" --require-hashes -r "$1" -r requirements/build.txt
     "${install[@]}" --no-deps --no-build-isolation -e .
@@ -42,6 +43,7 @@ prepare_frontend() {
   mapfile -t sources < <(git ls-files frontend 2>/dev/null || find frontend -type f -not -path '*/node_modules/*')
   if [ ! -d src/khabar/front/static/khabar ] || ! unchanged frontend "${sources[@]}"; then
     need "Node 20 (node, npm)" node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'
+    echo "تُبنى الواجهة…  Building the front end…" >&2
     (cd frontend && npm ci --silent --no-audit --no-fund && npm run --silent build)
     mark frontend "${sources[@]}"
   fi
