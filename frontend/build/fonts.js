@@ -12,9 +12,12 @@ const require = createRequire(import.meta.url);
 const LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱپچڤگڨڭ";
 const MARKS = "\u064B\u064C\u064D\u064E\u064F\u0650\u0651\u0652\u0670\u0640";
 const ARABIC = `${LETTERS}${MARKS}،؛؟٪٫٬٠١٢٣٤٥٦٧٨٩`;
+// Letters of Persian, Urdu and Kurdish that Arabic has not borrowed, for a name written as its bearer writes it.
+const EASTERN = "ژکیھہۀےۓٹڈڑںەێۆۇۋڵڕ";
 // Digits and the punctuation both scripts share are on every page; Latin letters are fetched only where one stands.
 const COMMON = " 0123456789.,:;!?%()[]-+/«»\"'–—…“”‘’•·&$€£#@=_*<>×";
-const LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÀÇÉÈÊËÎÏÔÖÜàâçéèêëîïôöùûüñ";
+const LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const ACCENTS = "ÀÇÉÈÊËÎÏÔÖÜàâçéèêëîïôöùûüñ";
 
 // What shaping Arabic needs; stylistic sets and small capitals stay behind.
 const FEATURES = ["ccmp", "init", "medi", "fina", "isol", "rlig", "liga", "calt", "locl", "mark", "mkmk", "kern", "curs"];
@@ -25,8 +28,10 @@ const FACES = [
 ];
 const CUTS = [
   { name: "arabic", source: "arabic", text: ARABIC },
+  { name: "eastern", source: "arabic", text: EASTERN },
   { name: "common", source: "latin", text: COMMON },
   { name: "latin", source: "latin", text: LATIN },
+  { name: "accents", source: "latin", text: ACCENTS },
 ];
 
 export async function buildFonts(out) {

@@ -2,11 +2,13 @@
 
 import { connectCopyLink } from "./controllers/copy-link.js";
 import { connectRelativeTimes } from "./controllers/relative-time.js";
+import { revealCurrent } from "./controllers/reveal-current.js";
 import { connectThemeToggle } from "./controllers/theme-toggle.js";
 
 const root = document.documentElement;
 const media = matchMedia("(prefers-color-scheme: dark)");
 
+revealCurrent(document.querySelector(".nav__list"));
 document.querySelectorAll("[data-theme-toggle]").forEach((button) => connectThemeToggle(button, { root, media }));
 document.querySelectorAll("[data-copy-link]").forEach((link) => connectCopyLink(link));
 connectRelativeTimes(document.querySelectorAll("time[data-relative]"), { system: root.dataset.digits });

@@ -10,7 +10,7 @@ from tests.browser.conftest import AXE
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def _violations(page: Page) -> list[str]:
+def violations(page: Page) -> list[str]:
     # The site's own policy allows no foreign script, so axe comes in through the debugger.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
@@ -67,4 +67,4 @@ def test_page_has_no_violation(phone: Page, site: str, kind: str, scheme: Any) -
     response = phone.goto(address)
     assert response is not None
     assert response.status == (404 if kind == "404" else 200)
-    assert _violations(phone) == []
+    assert violations(phone) == []

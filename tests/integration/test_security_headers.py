@@ -1,5 +1,7 @@
 """The headers of public pages, of the desk and of refusals; and that public pages set no cookie."""
 
+from wsgiref.headers import Headers
+
 import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -9,6 +11,7 @@ from tests.factories.articles import TopicFactory, published
 from khabar.accounts.actions import create_admin
 from khabar.accounts.models import User
 from khabar.articles.consumers import follow
+from khabar.core.headers import static_headers
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +137,17 @@ def test_behind_tls_browsers_are_told_to_stay_there(client: Client) -> None:
     assert "Strict-Transport-Security" not in client.get("/").headers
     with override_settings(HSTS_SECONDS=31_536_000):
         assert client.get("/desk/login/").headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_static_files_carry_what_no_middleware_adds_to_them() -> None:
+    plain, behind_tls = Headers([]), Headers([])
+    static_headers(plain, "site.css", "/static/site.css")
+    with override_settings(HSTS_SECONDS=31_536_000):
+        static_headers(behind_tls, "site.css", "/static/site.css")
+    assert dict(plain.items()) == {
+        "X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"
+    }  # fmt: skip
+    assert behind_tls["Strict-Transport-Security"] == "max-age=31536000"
 
 
 def test_security_txt_says_where_to_write(client: Client) -> None:

@@ -31,7 +31,7 @@ export function relative(secondsAgo, system = "latn") {
   return `منذ ${digits(count, system)} ${unit[form]}`;
 }
 
-export function connectRelativeTimes(times, { system, now = Date.now, every = setInterval } = {}) {
+export function connectRelativeTimes(times, { system, now = Date.now, every = setInterval, page = globalThis } = {}) {
   const written = new Map(Array.from(times, (time) => [time, time.textContent]));
   const show = () => {
     for (const [time, text] of written) {
@@ -43,4 +43,7 @@ export function connectRelativeTimes(times, { system, now = Date.now, every = se
   };
   show();
   every(show, MINUTE * 1000);
+  // Paper does not grow older with the news: it gets the dates.
+  page.addEventListener?.("beforeprint", () => written.forEach((text, time) => (time.textContent = text)));
+  page.addEventListener?.("afterprint", show);
 }

@@ -43,3 +43,14 @@ test("the page's times are rewritten, kept as titles, and brought back when they
   tick();
   assert.equal(time.textContent, " 5 يناير 2026 ");
 });
+
+test("paper gets the dates, the screen its distances again", () => {
+  const published = Date.UTC(2026, 0, 5, 10);
+  const time = { dateTime: new Date(published).toISOString(), textContent: "5 يناير 2026" };
+  const page = new EventTarget();
+  connectRelativeTimes([time], { system: "latn", now: () => published + 2 * HOUR * 1000, every: () => {}, page });
+  page.dispatchEvent(new Event("beforeprint"));
+  assert.equal(time.textContent, "5 يناير 2026");
+  page.dispatchEvent(new Event("afterprint"));
+  assert.equal(time.textContent, "منذ ساعتين");
+});

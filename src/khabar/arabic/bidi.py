@@ -1,10 +1,8 @@
 """Isolates around the runs that the bidirectional algorithm would reorder or tear apart in Arabic text.
 
 In a right-to-left paragraph UAX #9 shows 3-1 as 1-3 (rules W4 to W7, N1, N2), moves a leading minus or + behind
-its number,
-turns ranges and phone numbers round at their separators, and lets @, #, % and + change sides. An isolate (rules
-X5a to X6a)
-keeps such a run in its own direction.
+its number, turns ranges and phone numbers round at their separators, and lets @, #, % and + change sides.
+An isolate (rules X5a to X6a) keeps such a run in its own direction.
 """
 
 import re
@@ -16,37 +14,56 @@ LRI, PDI = "\u2066", "\u2069"
 
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
-_LATIN_WORD = rf"[{_LATIN}][{_LATIN}0-9_]*(?:[-.'’&/+][{_LATIN}0-9]+)*(?:\+\+|#|\+)?"
-_ADDRESS = rf"(?:https?://|www\.)[^\s<>\"«»\u0600-\u06ff]+|[{_LATIN}0-9._%+-]+@[{_LATIN}0-9-]+(?:\.[{_LATIN}0-9-]+)+"
+_SMALL = "\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089"  # the digits of H₂O and m²
+_LATIN_WORD = rf"[{_LATIN}][{_LATIN}0-9_{_SMALL}]*(?:[-.'’&/+=][{_LATIN}0-9{_SMALL}]+)*(?:\+\+|#|\+)?"
+_LOCAL = f"{_LATIN}0-9._%+-"
+# Each run is tried at its first sign alone and never taken back (++, *+): long rows of digits cost no more than others.
+_START = rf"(?<![{_DIGIT}])(?<![{_DIGIT}][.,٫٬])"
+_NUMBER = rf"[{_DIGIT}]++(?:[.,٫٬][{_DIGIT}]++)*+"
+_ADDRESS = (
+    rf"(?:https?://|www\.)[^\s<>\"«»\u0600-\u06ff]+|(?<![{_LOCAL}])[{_LOCAL}]++@[{_LATIN}0-9-]+(?:\.[{_LATIN}0-9-]+)+"
+)
 _HANDLE = rf"[@#][{_LATIN}_][{_LATIN}0-9_.]*[{_LATIN}0-9_]"
 _PHONE = rf"(?<![{_DIGIT}])\+[{_DIGIT}][{_DIGIT} ()-]*[{_DIGIT}]|\([{_DIGIT}]+\)[{_DIGIT} -]*[{_DIGIT}]"
-_SIGNED = rf"(?<![\w{_DIGIT}])[-−+±][{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*(?:\s?[%٪])?"
-_NUMBERS = rf"[{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*(?:\s?[-–—/:×xX]\s?[{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*)+[%٪]?"
-_PERCENT = rf"[%٪][{_DIGIT}]+(?:[.,٫][{_DIGIT}]+)*|[{_DIGIT}]+(?:[.,٫][{_DIGIT}]+)*\s?[%٪]"
-_MONEY = rf"[$€£¥]\s?[{_DIGIT}]+(?:[.,][{_DIGIT}]+)*|[{_DIGIT}]+(?:[.,][{_DIGIT}]+)*\s?[$€£¥]"
-_MIXED = rf"[{_DIGIT}]+[{_LATIN}][{_LATIN}0-9]*"
+_SIGNED = rf"(?<![\w{_DIGIT}])[-−+±]{_NUMBER}(?:\s?[%٪])?"
+_NUMBERS = rf"{_START}{_NUMBER}(?:\s?[-–—/:×xX]\s?{_NUMBER})++[%٪]?"
+_PERCENT = rf"[%٪]{_NUMBER}|{_START}{_NUMBER}\s?[%٪]"
+_MONEY = rf"[$€£¥]\s?{_NUMBER}|{_START}{_NUMBER}\s?[$€£¥]"
+_MIXED = rf"(?<![{_DIGIT}])[{_DIGIT}]++[{_LATIN}][{_LATIN}0-9]*"
 _SINGLE = re.compile("|".join([_ADDRESS, _HANDLE, _PHONE, _NUMBERS, _SIGNED, _PERCENT, _MONEY, _MIXED, _LATIN_WORD]))
-_BETWEEN_LATIN = re.compile(r"[ \u00a0]?[-–:,&/.]?[ \u00a0]")
+_BETWEEN_LATIN = re.compile(r"[ \u00a0]?[-–:,&/.]?[ \u00a0]|[ \u00a0][<>=+*|&]{1,2}[ \u00a0]")
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
-_PLAIN_NUMBER = re.compile(rf"[ \u00a0]([{_DIGIT}]+(?:\.[{_DIGIT}]+)*)(?![\w{_DIGIT}%٪])")
+# A version or a standard after its name: 11, 3.12, 802.11ax, 14882:2020.
+_PLAIN_NUMBER = re.compile(rf"[ \u00a0][{_DIGIT}]++(?:[.:/-][{_DIGIT}]++)*+[{_LATIN}]*+(?![\w{_DIGIT}%٪])")
+# A run of figures alone stays on one line up to this length; longer ones may break at their spaces.
+_UNBROKEN = 24
 _ISOLATES = re.compile("[\u2066-\u2069\u202a-\u202e]")
 
 
 def isolate_html(text: str) -> str:
-    """Return `text` escaped for HTML, with `<bdi dir="ltr">` around each run that would be reordered."""
-    return _wrapped(text, '<bdi dir="ltr">', "</bdi>", escape)
+    """Return `text` escaped for HTML, with `<bdi dir="ltr">` around each run that would be reordered.
+
+    A score, a range or a number with its sign has the class `num`: a line must not end inside it.
+    """
+    return _wrapped(text, _bdi, escape)
 
 
 def isolate_text(text: str) -> str:
     """Return `text` with U+2066 and U+2069 around each run that would be reordered, for places without markup."""
-    return _wrapped(text, LRI, PDI, str)
+    return _wrapped(text, lambda run: f"{LRI}{run}{PDI}", str)
 
 
-def _wrapped(text: str, opening: str, closing: str, clean: Callable[[str], str]) -> str:
+def _bdi(run: str) -> str:
+    figures = len(run) <= _UNBROKEN and not _HAS_LATIN.search(run)
+    opening = '<bdi dir="ltr" class="num">' if figures else '<bdi dir="ltr">'
+    return f"{opening}{escape(run)}</bdi>"
+
+
+def _wrapped(text: str, isolate: Callable[[str], str], clean: Callable[[str], str]) -> str:
     text = _ISOLATES.sub("", text)
     pieces, at = [], 0
     for start, end in ltr_runs(text):
-        pieces += [clean(text[at:start]), opening, clean(text[start:end]), closing]
+        pieces += [clean(text[at:start]), isolate(text[start:end])]
         at = end
     return "".join([*pieces, clean(text[at:])])
 

@@ -30,6 +30,7 @@ TATWEEL = "\u0640"
 _ISOLATED_MARKS = "\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 
 _INVISIBLE = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}{_ISOLATED_MARKS}]+")
+_ORNAMENT = re.compile(f"[{MARKS}{TATWEEL}]+")
 _CONTROL_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _DISPLAY_NOISE = re.compile("[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -89,6 +90,11 @@ def normalise_display(text: str) -> str:
     text = _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
     text = _DISPLAY_NOISE.sub("", unicodedata.normalize("NFC", text))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines())
+
+
+def without_marks(text: str) -> str:
+    """Return `text` without vowel marks and kashida, every letter, digit and sign as it was; for titles."""
+    return _ORNAMENT.sub(lambda m: _keep_hamza(m[0]), text)
 
 
 def normalise_exact(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
+from khabar.articles.enums import Urgency
 from khabar.articles.models import Agency, Article, ArticleTopic, Author, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.rules import listing_keys
@@ -107,14 +108,14 @@ def front_page(secondary: int = 4, latest: int = 10, river: int = 5, recent: int
     """The front page filled by urgency and freshness from the `recent` newest articles, no story twice.
 
     A story's rank is its urgency plus the hours since it was published over 6: an urgent story of this morning
-    gives way to an ordinary one of tonight.
+    gives way to an ordinary one of tonight. What leads has a picture, unless the most urgent of all has none yet.
     """
     rows = Article.objects.public().newest().values_list(*_Candidate._fields)[:recent]
     newest = [_Candidate(*row) for row in rows]
     at = timezone.now()
     ranked = sorted(newest, key=lambda a: a.urgency + (at - a.first_published_at).total_seconds() / 21_600)
-    with_picture = [a for a in ranked if a.lead_picture_id] or ranked
-    lead = [a.pk for a in with_picture[:1]]
+    leading = [a for a in ranked[:1] if a.urgency == Urgency.FLASH] or [a for a in ranked if a.lead_picture_id]
+    lead = [a.pk for a in (leading or ranked)[:1]]
     beside = [a.pk for a in ranked if a.pk not in lead][:secondary]
     shown = {*lead, *beside}
     column = [a.pk for a in newest if a.pk not in shown][:latest]

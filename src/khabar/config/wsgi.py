@@ -2,12 +2,12 @@
 
 import os
 from pathlib import Path
-from wsgiref.headers import Headers
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from khabar.core.headers import static_headers
 from khabar.pagestore.front import Front, FrontedApplication
 from khabar.pagestore.store import PageStore
 
@@ -23,7 +23,7 @@ def _application() -> FrontedApplication:
         prefix=settings.STATIC_URL,
         # A name with a hash in it never changes its content: browsers keep it for good.
         immutable_file_test=r"\.[0-9a-f]{12}\.[a-z0-9]+$",
-        add_headers_function=_static_headers,
+        add_headers_function=static_headers,
         allow_all_origins=False,
     )
     return FrontedApplication(
@@ -34,11 +34,6 @@ def _application() -> FrontedApplication:
         ),
         static,
     )
-
-
-def _static_headers(headers: Headers, _path: str, _url: str) -> None:
-    """What Django's middleware adds elsewhere."""
-    headers["X-Content-Type-Options"] = "nosniff"
 
 
 application = _application()

@@ -18,8 +18,8 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _GONE_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"}
 # Characters that no text of ours needs and that PostgreSQL, XML or a terminal cannot take:
-# C0 and C1 controls but tab and line ends, and halves of surrogate pairs.
-_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
+# C0 and C1 controls but tab and line ends, halves of surrogate pairs, and the two that are no characters.
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _UNWANTED = re.compile(f"[{_CONTROLS}]")
 # A paragraph of words alone, as most are: nothing in it for a cleaner to do.
 _PLAIN = re.compile(f"<p>[^<>&{_CONTROLS}]*</p>")

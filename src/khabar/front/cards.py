@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from khabar.articles.models import Article
+from khabar.front.flash import flash_until
 
-_URGENT = 2
 _KEPT = 1_000
 """Cards kept in each process, about 2 MB: those of the front page and of the sections' first pages."""
 
@@ -28,20 +28,23 @@ class Story(NamedTuple):
     headline: str
     kicker: str
     abstract: str
-    urgent: bool
+    flash: bool
+    run: SafeString
     section: str
     section_path: str
     moment: SafeString
 
     @classmethod
-    def of(cls, article: Article, moment: SafeString, *, abstract: bool, section: bool) -> "Story":
-        """What a card of `article` prints; `moment` is when it was published, as HTML."""
+    def of(cls, article: Article, moment: SafeString, run: SafeString, *, abstract: bool, section: bool) -> "Story":
+        """What a card of `article` prints; `moment` is when it was published, `run` the attributes that say its
+        language, both as HTML."""
         return cls(
             path=article.get_absolute_url(),
             headline=article.headline,
             kicker=article.kicker,
             abstract=article.abstract if abstract else "",
-            urgent=article.urgency <= _URGENT,
+            flash=flash_until(article) is not None,
+            run=run,
             section=article.section.name if section else "",
             section_path=article.section.get_absolute_url() if section else "",
             moment=moment,

@@ -38,7 +38,7 @@ class NewsFeed(Rss201rev2Feed):
 def rss(title: str, path: str, feed_path: str, articles: list[Article]) -> str:
     """The feed of `articles` as XML; their renditions should be prefetched."""
     feed = NewsFeed(
-        title=title,
+        title=clean_text(title),
         link=absolute(path),
         description=settings.SITE_MOTTO,
         language="ar",
@@ -65,8 +65,8 @@ def _add(feed: NewsFeed, article: Article, topics: list[str], creators: list[str
         pubdate=article.first_published_at,
         unique_id=f"{settings.SITE_URL}/n/{article.pk}",
         unique_id_is_permalink=False,
-        categories=[article.section.name, *topics],
-        creators=creators,
+        categories=[clean_text(name) for name in (article.section.name, *topics)],
+        creators=[clean_text(name) for name in creators],
         image=renditions.share(article.lead_picture),
     )
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
+from khabar.arabic.normalise import without_marks
+from khabar.front.language import SITE_LANGUAGE
 from khabar.media.renditions import Made
 
 
@@ -24,6 +26,9 @@ class Head:
     published: str = ""
     modified: str = ""
     section: str = ""
+    language: str = SITE_LANGUAGE  # of what the page is about, empty where nobody knows
+    authors: tuple[str, ...] = ()  # addresses of their pages
+    tags: tuple[str, ...] = ()
     jsonld: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -32,10 +37,17 @@ class Head:
 
     @property
     def full_title(self) -> str:
-        """The title with the site's name; the front page has the name first."""
+        """The title with the site's name, without marks and kashida; the front page has the name first."""
         if self.title == settings.SITE_NAME:
             return f"{settings.SITE_NAME} – {settings.SITE_MOTTO}"
-        return f"{self.title} – {settings.SITE_NAME}"
+        return f"{without_marks(self.title)} – {settings.SITE_NAME}"
+
+    @property
+    def locale(self) -> str:
+        """Language and country as Open Graph writes them (`ar_EG`), the language alone for a foreign story."""
+        return (
+            f"{SITE_LANGUAGE}_{settings.COUNTRY}" if self.language == SITE_LANGUAGE else self.language.replace("-", "_")
+        )
 
     @property
     def image_url(self) -> str:

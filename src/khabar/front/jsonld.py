@@ -9,6 +9,7 @@ from django.urls import reverse
 from khabar.articles.models import Article
 from khabar.front.dates import machine
 from khabar.front.head import absolute
+from khabar.front.language import language_of
 from khabar.media.renditions import Made
 
 Node = dict[str, Any]
@@ -30,7 +31,7 @@ def news_article(article: Article, image: Made | None) -> Node:
         "headline": article.headline,
         "alternativeHeadline": article.kicker,
         "description": article.abstract,
-        "inLanguage": article.language,
+        "inLanguage": language_of(article),
         "isAccessibleForFree": True,
         "url": url,
         "mainEntityOfPage": {"@type": "WebPage", "@id": url},
@@ -42,7 +43,7 @@ def news_article(article: Article, image: Made | None) -> Node:
         "author": _authors(article),
         "publisher": publisher(),
         "sourceOrganization": _agencies(article),
-        "image": _image(image),
+        "image": _image(article, image),
     }
     return {name: value for name, value in node.items() if value or value is False}
 
@@ -84,12 +85,19 @@ def _authors(article: Article) -> list[Node]:
 
 def _agencies(article: Article) -> list[Node]:
     return [
-        {"@type": "NewsMediaOrganization", "name": agency.name, "alternateName": agency.credit}
+        {
+            "@type": "NewsMediaOrganization",
+            "name": agency.name,
+            "alternateName": agency.credit,
+            "url": agency.website or absolute(agency.get_absolute_url()),
+        }
         for agency in article.agencies
     ]
 
 
-def _image(image: Made | None) -> list[Node]:
+def _image(article: Article, image: Made | None) -> list[Node]:
     if image is None:
         return []
-    return [{"@type": "ImageObject", "url": absolute(image.url), "width": image.width, "height": image.height}]
+    node: Node = {"@type": "ImageObject", "url": absolute(image.url), "width": image.width, "height": image.height}
+    words = {"caption": article.lead_caption or article.lead_alt, "creditText": article.lead_credit}
+    return [node | {name: value for name, value in words.items() if value}]

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khabar.articles.models import Article, Section
+from khabar.front.flash import flash_until
 from khabar.front.head import Head
 from khabar.media import renditions
 from khabar.pagestore.views import carry, expire_at
@@ -29,7 +30,7 @@ def page(
     Args:
         template: its template under `front/`.
         articles: every story shown on it as a card; their pictures are fetched in one query, and the page
-            carries their purge keys and goes stale when the first of them expires.
+            carries their purge keys and goes stale when the first of them expires or is breaking news no more.
         keys: further purge keys of the page.
     """
     shown = list(articles)
@@ -38,9 +39,15 @@ def page(
     context |= {"head": head, "sections": Section.objects.all()}
     response = render(request, f"front/{template}", context, status=status)
     carry(response, "chrome", *keys, *article_keys(shown))
-    expires = [article.expire_at for article in shown if article.expire_at]
-    if expires:
+    ends = [article.expire_at for article in shown] + [flash_until(article) for article in shown]
+    if expires := [end for end in ends if end]:
         expire_at(response, min(expires))
+    return response
+
+
+def unstored(response: HttpResponse) -> HttpResponse:
+    """The answer, kept out of the page store: anyone can ask for it under any number of addresses."""
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 

@@ -1,10 +1,12 @@
 """Which addresses the sitemaps name: an index by month, so that a publish touches one month only."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,7 +18,8 @@ from khabar.front.head import absolute
 
 NEWS_WINDOW = timedelta(hours=48)  # Google News reads no older story from a news sitemap
 NEWS_LIMIT = 1_000  # its limit of one news sitemap
-URL_LIMIT = 50_000  # sitemaps.org's limit of one file
+# Addresses in one file. sitemaps.org allows 50,000; a file of the current month is written anew after each publish.
+URL_LIMIT = 10_000
 
 
 @dataclass(frozen=True)
@@ -37,22 +40,36 @@ def months() -> list[datetime]:
 
 
 def sections() -> list[Entry]:
-    """The front page and the sections."""
-    paths = ["/", *(section.get_absolute_url() for section in Section.objects.all())]
+    """The front page and the sections that have a story; empty ones ask not to be indexed."""
+    filled = Section.objects.filter(Exists(Article.objects.public().filter(section=OuterRef("pk"))))
+    paths = ["/", *(section.get_absolute_url() for section in filled)]
     return [Entry(absolute(path)) for path in paths]
 
 
-def stories_of(start: datetime) -> list[Entry]:
-    """The public stories first published in the month that begins at `start`."""
+def parts_of(start: datetime) -> int:
+    """How many files the month that begins at `start` needs, counted along the index of publication times."""
+    stories: int = Article.objects.filter(first_published_at__gte=start, first_published_at__lt=_next(start)).count()
+    return math.ceil(stories / URL_LIMIT)
+
+
+def stories_of(start: datetime, part: int = 1) -> list[Entry]:
+    """The public stories first published in the month that begins at `start`, oldest first.
+
+    Args:
+        part: which file of `URL_LIMIT` addresses, from 1.
+    """
     rows = (
         Article.objects.public()
-        .newest()
+        .order_by("first_published_at", "id")
         .filter(first_published_at__gte=start, first_published_at__lt=_next(start))
         .select_related("section")
         .only("slug", "section__slug", "first_published_at")
         .annotate(changed=Coalesce("updated_at", "first_published_at"))
     )
-    return [Entry(absolute(row.get_absolute_url()), machine(row.changed)) for row in rows[:URL_LIMIT]]
+    return [
+        Entry(absolute(row.get_absolute_url()), machine(row.changed))
+        for row in rows[(part - 1) * URL_LIMIT : part * URL_LIMIT]
+    ]
 
 
 def recent_news() -> ArticleQuerySet:

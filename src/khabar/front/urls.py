@@ -66,6 +66,7 @@ urlpatterns = [
     path("sitemap.xml", machine.sitemap, name="sitemap"),
     path("sitemap-sections.xml", machine.sitemap_sections, name="sitemap-sections"),
     path("sitemap-<yyyy:year>-<mm:month>.xml", machine.sitemap_month, name="sitemap-month"),
+    path("sitemap-<yyyy:year>-<mm:month>-<id:part>.xml", machine.sitemap_month, name="sitemap-part"),
     path("news-sitemap.xml", machine.news_sitemap, name="news-sitemap"),
     path("robots.txt", machine.robots, name="robots"),
     path("manifest.webmanifest", machine.manifest, name="manifest"),

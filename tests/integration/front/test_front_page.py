@@ -72,7 +72,9 @@ def test_only_the_first_picture_hurries(read: Read, edition: list[Article]) -> N
 
 
 def test_an_empty_site_says_so(read: Read) -> None:
-    assert "لم يُنشر خبر بعد" in read("/").text_content()
+    page = read("/")
+    assert "لم يُنشر هنا خبر بعد" in page.text_content()
+    assert page.xpath("//main//a/@href") == ["/feed/", "/desk/"]
 
 
 def test_one_story_is_enough_for_a_front_page(read: Read) -> None:

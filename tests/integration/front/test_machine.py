@@ -122,6 +122,13 @@ def test_the_news_sitemap_has_two_days(client: Client) -> None:
     assert abs(stated - (NOW - timedelta(hours=47))) < timedelta(seconds=2)
 
 
+def test_only_sections_with_a_story_are_in_the_sitemap(client: Client) -> None:
+    published(section=SectionFactory(slug="مدن"))
+    SectionFactory(slug="علوم")
+    listed = [found.text for found in _xml(client, "/sitemap-sections.xml").iterfind(".//s:loc", NS)]
+    assert listed == ["http://testserver/", "http://testserver/%D9%85%D8%AF%D9%86/"]
+
+
 def test_sitemaps_of_an_empty_site(client: Client) -> None:
     assert len(_xml(client, "/sitemap.xml").findall("s:sitemap", NS)) == 1
     assert len(_xml(client, "/news-sitemap.xml")) == 0
@@ -150,5 +157,5 @@ def test_browsers_are_told_how_to_search(client: Client) -> None:
 
 def test_favicon_leads_to_the_icon(client: Client) -> None:
     response = client.get("/favicon.ico")
-    assert response.status_code == 301
+    assert response.status_code == 302
     assert response["Location"].endswith("icon-32.png")

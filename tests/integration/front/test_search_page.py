@@ -60,6 +60,19 @@ def test_pages_of_results(read: Read, harbour: Article) -> None:
     assert first.xpath("//main//h2/a/@href") != second.xpath("//main//h2/a/@href")
 
 
+def test_beyond_the_last_result_a_page_leads_back_to_the_first(read: Read, harbour: Article) -> None:
+    page = read("/search/?q=الميناء&sort=date&page=9")
+    assert text(page, "//main//p[@role='status']") == "انتهت النتائج، وهي نتيجتان. عُد إلى أولها."
+    first = page.xpath("//main//p[@role='status']/a/@href")[0]
+    assert len(read(first).xpath("//main//h2/a/mark")) == 2
+
+
+def test_filters_are_folded_away_until_they_are_used(read: Read, harbour: Article) -> None:
+    assert read("/search/?q=الميناء").xpath("//details/@open") == []
+    for used in ("section=مدن", "from=2026-03-01", "sort=date"):
+        assert len(read(f"/search/?q=الميناء&{used}").xpath("//details[@open]")) == 1, used
+
+
 def test_json_is_the_object_of_the_command(client: Client, harbour: Article) -> None:
     found = json.loads(client.get("/search/?q=بورسعيد&limit=5&format=json").content)
     assert set(found) == {"query", "total", "took_ms", "suggestion", "hits"}

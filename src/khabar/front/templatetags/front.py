@@ -17,12 +17,15 @@ from khabar.articles.models import Article
 from khabar.core.clean import clean_text
 from khabar.front.cards import Look, Story, card_html
 from khabar.front.dates import digits, machine, written
+from khabar.front.flash import flash_until
+from khabar.front.language import direction_of, is_foreign, language_of
 from khabar.media.markup import picture_html
 from khabar.media.models import Picture
 
 register = template.Library()
 _isolated = lru_cache(maxsize=1_000)(isolate_html)  # headlines come again on page after page
 
+_OPENING, _CLOSING = tuple('«“"'), tuple('»”"')
 _TAG = re.compile("(<[^>]*>)")
 
 # The characters that could end a script element or open a comment inside it.
@@ -51,6 +54,28 @@ def bidi_html(value: str) -> SafeString:
     parts = _TAG.split(value)
     parts[::2] = [isolate_html(html.unescape(text)) for text in parts[::2]]
     return mark_safe("".join(parts))  # noqa: S308 - `khabar.front.body` or the search engine cleaned it
+
+
+@register.simple_tag
+def run(article: Article) -> SafeString:
+    """The `lang` and `dir` of an element that holds a story's words; nothing for a story in the site's language."""
+    language = language_of(article)
+    if not is_foreign(language):
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', language, direction_of(language))
+
+
+@register.filter
+def quoted(words: str) -> str:
+    """Words between «…», unless their writer has put marks around them."""
+    words = words.strip()
+    return words if words[:1] in _OPENING and words[-1:] in _CLOSING else f"«{words}»"
+
+
+@register.filter
+def is_flash(article: Article) -> bool:
+    """Whether «عاجل» stands beside the headline."""
+    return flash_until(article) is not None
 
 
 @register.filter
@@ -107,7 +132,7 @@ def card(
     shown = article.lead_picture if article.lead_picture_id and not no_picture else None
     image = picture(shown, place, "", bool(priority)) if shown else None
     published = moment(article.first_published_at, "short", relative=True)
-    story = Story.of(article, published, abstract=bool(abstract), section=bool(show_section))
+    story = Story.of(article, published, run(article), abstract=bool(abstract), section=bool(show_section))
     return card_html(story, Look(style, size, level), image)
 
 

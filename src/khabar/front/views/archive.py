@@ -16,7 +16,8 @@ from khabar.articles.queries import listing, on_day
 from khabar.core import clock
 from khabar.front.dates import written
 from khabar.front.head import Head
-from khabar.front.pages import number, page
+from khabar.front.pages import number, page, unstored
+from khabar.front.views.lists import in_list
 from khabar.pagestore.views import expire_at, stored
 
 _WEEK_START = calendar.SATURDAY
@@ -121,6 +122,8 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         previous=previous,
         following=following,
     )
+    if not in_list(on_day(found), before):
+        return unstored(response)
     return _until_tomorrow(response, found == life.today)
 
 

@@ -12,8 +12,9 @@ from khabar.articles.models import Article, Section
 from khabar.front import jsonld
 from khabar.front.body import Block, body_blocks
 from khabar.front.dates import machine, written
-from khabar.front.head import Head
-from khabar.front.pages import article_keys, page
+from khabar.front.head import Head, absolute
+from khabar.front.language import language_of
+from khabar.front.pages import article_keys, page, unstored
 from khabar.front.views.errors import gone
 from khabar.media import renditions
 from khabar.pagestore.views import carry, expire_at, stored
@@ -27,9 +28,7 @@ def article(request: HttpRequest, section: str, pk: int, slug: str = "") -> Http
     if found is None or not found.is_public():
         return _absent(request, found)
     if (found.section.slug, found.slug) != (section, slug):
-        response: HttpResponse = HttpResponsePermanentRedirect(found.get_absolute_url())
-        carry(response, f"article:{pk}", "chrome")
-        return response
+        return unstored(HttpResponsePermanentRedirect(found.get_absolute_url()))
     return _story(request, found)
 
 
@@ -76,7 +75,10 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         kind="article",
         image=image,
         image_alt=found.lead_alt,
+        language=language_of(found),
         section=found.section.name,
+        authors=tuple(absolute(author.get_absolute_url()) for author in found.authors),
+        tags=tuple(topic.name for topic in found.topics),
         published=machine(found.first_published_at),
         modified=machine(found.updated_at) if found.updated_at else "",
         feed=(found.section.name, reverse("front:section-feed", args=[found.section.slug])),

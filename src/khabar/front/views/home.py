@@ -33,7 +33,12 @@ def home(request: HttpRequest) -> HttpResponse:
         jsonld=[jsonld.website()],
     )
     rivers = [
-        {"section": section, "articles": articles, "layout": layout, "template": f"front/rivers/{layout}.html"}
+        {
+            "section": section,
+            "articles": pictured_first(articles),
+            "layout": layout,
+            "template": f"front/rivers/{layout}.html",
+        }
         for (section, articles), layout in zip(edition.rivers, layouts(edition.rivers), strict=True)
     ]
     return page(request, "home.html", head, articles=_shown(edition), edition=edition, rivers=rivers)
@@ -51,6 +56,12 @@ def layouts(rivers: list[tuple[Section, list[Article]]]) -> list[str]:
             found.append("row" if layout == "feature" and len(articles) < _FEATURE else layout)
             turn += 1
     return found
+
+
+def pictured_first(articles: list[Article]) -> list[Article]:
+    """A river opens large, so the newest of its stories that has a picture comes first; the others keep their order."""
+    first = next((article for article in articles if article.lead_picture_id), None)
+    return articles if first is None else [first, *(article for article in articles if article is not first)]
 
 
 def _shown(edition: Edition) -> list[Article]:

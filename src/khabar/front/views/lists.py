@@ -13,7 +13,7 @@ from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.models.taxonomy import Filed
 from khabar.front import jsonld
 from khabar.front.head import Head
-from khabar.front.pages import number, page
+from khabar.front.pages import number, page, unstored
 from khabar.pagestore.views import stored
 
 _QUERY = ("before",)
@@ -74,7 +74,7 @@ def _listing(request: HttpRequest, filed: Filed, head: Head, articles: ArticleQu
         index=bool(listing.articles),
         jsonld=[jsonld.breadcrumbs(crumbs)],
     )
-    return page(
+    response = page(
         request,
         template,
         head,
@@ -84,3 +84,9 @@ def _listing(request: HttpRequest, filed: Filed, head: Head, articles: ArticleQu
         listing=listing,
         first_page=before is None,
     )
+    return response if in_list(articles, before) else unstored(response)
+
+
+def in_list(articles: ArticleQuerySet, before: int | None) -> bool:
+    """Whether a page goes on from a story of the list itself, as the links between pages do."""
+    return before is None or articles.filter(pk=before).exists()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -54,12 +54,15 @@ def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index: the sections, then one sitemap for each month."""
     paths = [reverse("front:sitemap-sections")]
-    paths += [reverse("front:sitemap-month", args=[start.year, start.month]) for start in sitemaps.months()]
+    for start in sitemaps.months():
+        paths.append(reverse("front:sitemap-month", args=[start.year, start.month]))
+        further = range(2, sitemaps.parts_of(start) + 1)
+        paths += [reverse("front:sitemap-part", args=[start.year, start.month, part]) for part in further]
     return _xml(request, "sitemap_index.xml", {"paths": paths})
 
 
 @require_safe
-@stored("chrome")
+@stored("sitemap", "chrome")
 def sitemap_sections(request: HttpRequest) -> HttpResponse:
     """The front page and the sections."""
     return _xml(request, "sitemap.xml", {"entries": sitemaps.sections()})
@@ -67,15 +70,15 @@ def sitemap_sections(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @stored()
-def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The stories of a month."""
+def sitemap_month(request: HttpRequest, year: int, month: int, part: int = 1) -> HttpResponse:
+    """The stories of a month, or a part of them where one file cannot hold all."""
     try:
         start = timezone.make_aware(datetime(year, month, 1))
-        entries = sitemaps.stories_of(start)
+        entries = sitemaps.stories_of(start, part) if 1 <= part <= sitemaps.parts_of(start) else []
     except (ValueError, OverflowError) as error:  # month 0, or the month after the last one there can be
         raise Http404("no such month") from error
     if not entries:
-        raise Http404("no stories in this month")
+        raise Http404("no stories there")
     response = _xml(request, "sitemap.xml", {"entries": entries})
     carry(response, f"sitemap:{start:%Y-%m}", "chrome")
     return response
@@ -143,8 +146,10 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """The address browsers ask for on their own."""
-    return HttpResponsePermanentRedirect(static("khabar/icons/icon-32.png"))
+    """The address browsers ask for on their own; where it leads changes with the release, so never for good."""
+    response = HttpResponseRedirect(static("khabar/icons/icon-32.png"))
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 def _title(name: str) -> str:

@@ -15,7 +15,7 @@ from khabar.articles.outlets import search_engine
 from khabar.articles.queries import cards
 from khabar.front.dates import digits
 from khabar.front.head import Head
-from khabar.front.pages import page
+from khabar.front.pages import page, unstored
 from khabar.search.engine import IndexUnavailable, Results
 from khabar.search.query import MAX_CHARS, MAX_LIMIT, Query, Sort
 
@@ -92,7 +92,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = cards().in_bulk([hit.id for hit in results.hits])
     results = replace(results, hits=tuple(hit for hit in results.hits if hit.id in found))
     if request.GET.get("format") == "json":
-        return JsonResponse(results.as_json(), json_dumps_params={"ensure_ascii": False})
+        return unstored(JsonResponse(results.as_json(), json_dumps_params={"ensure_ascii": False}))
     return _page(request, asked, results, [found[hit.id] for hit in results.hits])
 
 
@@ -101,7 +101,7 @@ def _page(
 ) -> HttpResponse:
     newest = [] if articles else list(cards()[:_NEWEST])
     title = f"البحث عن «{asked.text}»" if asked.text else "البحث"
-    return page(
+    response = page(
         request,
         "search.html",
         Head(title=title, path=asked.path, index=False),
@@ -114,10 +114,13 @@ def _page(
         found_text=digits(counted(results.total, RESULT)) if results else "",
         all_sections=Section.objects.all(),
         suggestion_path=_suggestion(asked, results),
+        narrowed=asked.filtered or asked.sort != Sort.RELEVANCE,
+        first_path=replace(asked, page=1).path,
         unfiltered_path=Asked(asked.text).path if asked.filtered else "",
         previous_path=replace(asked, page=asked.page - 1).path if asked.page > 1 else "",
         next_path=_next_page(asked, results),
     )
+    return unstored(response)
 
 
 def _suggestion(asked: Asked, results: Results | None) -> str:
