@@ -36,12 +36,12 @@ def walk(page: Page, address: str) -> None:
     keep(page, "dashboard")
 
     page.goto(f"{address}/desk/articles/add/")
+    page.locator("[name=section]").select_option(index=1)
     page.locator("[name=kicker]").fill("ثقافة")
     page.locator("[name=headline]").fill(NEW_HEADLINE)
     page.locator("[name=abstract]").fill("ثلاث ليال من الحكايات في الساحات المفتوحة، والدخول مجاني للجميع.")
     keep(page, "write")
     page.get_by_role("tab", name="النشر والإسناد").click()
-    page.locator("[name=section]").select_option(index=1)
     page.locator("[name=dateline_place]").fill("فاس")
     keep(page, "filing")
     page.get_by_role("tab", name="المحتوى").click()

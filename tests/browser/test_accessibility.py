@@ -33,6 +33,7 @@ def _address(page: Page, site: str, kind: str) -> str:
         "archive": "/archive/",
         "log-in": "/desk/login/",
         "source": "/source/dpa/",
+        "about": "/about/",
     }
     if kind in fixed:
         return site + fixed[kind]
@@ -52,6 +53,7 @@ KINDS = [
     "author",
     "source",
     "archive",
+    "about",
     "search",
     "nothing-found",
     "404",

@@ -26,7 +26,6 @@ def _write(page: Page, site: str, headline: str) -> None:
     page.goto(f"{site}/desk/articles/add/")
     page.locator("[name=headline]").fill(headline)
     page.locator("[name=abstract]").fill("ألف كتاب على ظهر شاحنة تطوف عشرين قرية هذا الشهر.")
-    page.get_by_role("tab", name="النشر والإسناد").click()
     page.locator("[name=section]").select_option(index=1)
 
 
@@ -69,6 +68,44 @@ def test_preview_shows_what_is_not_saved_yet(editor: Page, site: str) -> None:
     editor.locator("[data-side-panel-toggle=preview], [aria-controls*=preview]").first.click()
     frame = editor.frame_locator("iframe[data-preview-iframe], iframe#w-preview-iframe")
     expect(frame.locator("h1")).to_have_text("عنوان للمعاينة فقط", timeout=15_000)
+
+
+BLOCKS = ["فقرة", "عنوان فرعي", "اقتباس", "صورة", "قائمة", "جدول", "محتوى من موقع آخر", "خبر ذو صلة"]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_every_block_can_be_added(editor: Page, site: str, block: str) -> None:
+    editor.goto(f"{site}/desk/articles/add/")
+    editor.locator("[data-streamfield-stream-container] button").first.click()
+    editor.get_by_role("option", name=block, exact=True).click()
+    expect(editor.locator("[data-streamfield-child]").first).to_contain_text(block)
+
+
+def _edit_one_written_before(page: Page, site: str) -> None:
+    _write(page, site, "خبر يكتبه محرر تنتهي جلسته")
+    page.keyboard.press("Control+s")
+    expect(page).to_have_url(re.compile(r"/desk/articles/edit/\d+/"))
+
+
+def test_what_is_written_after_the_session_ended_is_kept(editor: Page, site: str) -> None:
+    _edit_one_written_before(editor, site)
+    editor.context.clear_cookies()
+    editor.locator("[name=kicker]").fill("بعد انتهاء الجلسة")
+    editor.keyboard.press("Control+s")
+    expect(editor.get_by_role("dialog", name="انتهت جلستك")).to_be_visible()
+    with editor.context.expect_page() as opened:
+        editor.get_by_role("link", name="الدخول في نافذة جديدة").click()
+    door = opened.value
+    door.locator("input[name=login]").fill("admin")
+    door.locator("input[name=password]").fill(ADMIN_PASSWORD)
+    door.locator("button[type=submit]").first.click()
+    expect(door).to_have_url(re.compile(r"/desk/$"))
+    door.close()
+    editor.get_by_role("button", name="العودة إلى النص").click()
+    editor.locator("[data-w-dropdown-target=toggle]").last.click()
+    editor.locator("button[name=action-publish]").click()
+    expect(editor.locator("body")).to_contain_text("نُشر", timeout=10_000)
+    expect(editor.locator("main")).to_contain_text("بعد انتهاء الجلسة")
 
 
 def test_log_out_ends_the_session(editor: Page, site: str) -> None:

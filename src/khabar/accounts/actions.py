@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django_q.models import Schedule
 from wagtail.log_actions import log
 
 from khabar.accounts.enums import RoleCode
@@ -56,6 +57,18 @@ def reset_password(*, username: str, password: str | None = None, forget_second_
         Authenticator.objects.filter(user=user).delete()
     log(instance=user, action="wagtail.edit")
     return password
+
+
+def ensure_sweep() -> None:
+    """Have the sessions that are over removed once a day, by the background process."""
+    Schedule.objects.get_or_create(
+        name="clearsessions",
+        defaults={
+            "func": "django.core.management.call_command",
+            "args": "'clearsessions'",
+            "schedule_type": Schedule.DAILY,
+        },
+    )
 
 
 def _set_password(user: User, given: str | None) -> str:

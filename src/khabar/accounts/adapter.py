@@ -42,6 +42,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """True for a path of this site: log-in leads nowhere else."""
         return len(url) <= _LONGEST_NEXT and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Under the site's own name and address, whatever host the request asked for."""
+        site = {"name": settings.SITE_NAME, "domain": settings.SITE_URL}
+        super().send_mail(template_prefix, email, {**context, "current_site": site})
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again before a sensitive step, unless the person logged in only a moment ago."""
         if not super().is_reauthentication_required(app=app, **kwargs):

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission
+from django.utils.translation import override
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from khabar.accounts.enums import RoleCode
 from khabar.accounts.models import Role
@@ -22,6 +24,15 @@ _ARTICLE_EXTRAS = {
     "kill_article": "سحب الأخبار من مصدرها",
 }
 _FILED = ("section", "topic", "author", "agency")
+# Django names its four in English when it makes them.
+_ACTS = {"add": "إضافة", "change": "تعديل", "delete": "حذف", "view": "عرض"}
+# And Wagtail its own on pages.
+_ON_PAGES = {
+    "publish_page": "نشر الصفحات",
+    "lock_page": "قفل الصفحات وفتح ما قفله المستخدم",
+    "unlock_page": "فتح قفل أي صفحة",
+    "bulk_delete_page": "حذف صفحات بما تحتها",
+}
 
 
 def _all_of(app: str, *models: str) -> set[str]:
@@ -60,6 +71,9 @@ PICTURE_PERMISSIONS: dict[RoleCode, set[str]] = {
     RoleCode.ADMINISTRATOR: _all_of("wagtailimages", "image") - {"wagtailimages.view_image"}
     | {"wagtailimages.choose_image"},
 }
+# On the folder of the pages written by hand.
+_PAGES = {"wagtailcore.add_page", "wagtailcore.change_page", "wagtailcore.publish_page"}
+PAGE_PERMISSIONS: dict[RoleCode, set[str]] = {RoleCode.CHIEF: _PAGES, RoleCode.ADMINISTRATOR: _PAGES}
 
 
 @transaction.atomic
@@ -71,9 +85,11 @@ def ensure_roles() -> None:
     _make_permissions()
     for code in RoleCode:
         role = Role.objects.filter(code=code).select_related("group").first() or _new_role(code)
-        fresh = (PERMISSIONS[code] | PICTURE_PERMISSIONS[code]) - set(role.offered)
+        pages = PAGE_PERMISSIONS.get(code, set())
+        fresh = (PERMISSIONS[code] | PICTURE_PERMISSIONS[code] | pages) - set(role.offered)
         role.group.permissions.add(*_permissions(fresh & PERMISSIONS[code]))
         _grant_on_pictures(role.group, fresh & PICTURE_PERMISSIONS[code])
+        _grant_on_pages(role.group, fresh & pages)
         if fresh:
             role.offered = sorted({*role.offered, *fresh})
             role.save(update_fields=["offered"])
@@ -93,6 +109,22 @@ def _make_permissions() -> None:
     articles = ContentType.objects.get_by_natural_key("articles", "article")
     for codename, name in _ARTICLE_EXTRAS.items():
         Permission.objects.get_or_create(content_type=articles, codename=codename, defaults={"name": name})
+    _name_in_arabic()
+
+
+def _name_in_arabic() -> None:
+    """Names a group's page reads out; a permission without a model of ours keeps the one it has."""
+    named = []
+    with override(settings.LANGUAGE_CODE):
+        for permission in Permission.objects.filter(name__startswith="Can ").select_related("content_type"):
+            act = _ACTS.get(permission.codename.partition("_")[0])
+            model = permission.content_type.model_class()
+            if act and model:
+                permission.name = f"{act}: {model._meta.verbose_name}"[:255]
+                named.append(permission)
+    Permission.objects.bulk_update(named, ["name"])
+    for codename, name in _ON_PAGES.items():
+        Permission.objects.filter(content_type__app_label="wagtailcore", codename=codename).update(name=name)
 
 
 def _permissions(names: Iterable[str]) -> list[Permission]:
@@ -111,3 +143,11 @@ def _grant_on_pictures(group: Group, names: Iterable[str]) -> None:
         return
     for permission in _permissions(names):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _grant_on_pages(group: Group, names: Iterable[str]) -> None:
+    folder = Page.objects.filter(depth=2).first()
+    if folder is None:
+        return
+    for permission in _permissions(names):
+        GroupPagePermission.objects.get_or_create(group=group, page=folder, permission=permission)

@@ -3,11 +3,12 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
-from khabar.accounts.views import PasswordResetView, to_password_reset
+from khabar.accounts.views import PasswordResetView, session_state, to_password_reset
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
+    path("session/", session_state, name="desk_session"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/change/", account.password_change, name="account_change_password"),

@@ -39,6 +39,12 @@ class PasswordResetView(AllauthPasswordResetView):  # type: ignore[misc]
         return {**super().get_context_data(**kwargs), "mail_configured": settings.EMAIL_CONFIGURED}
 
 
+@require_safe
+def session_state(request: HttpRequest) -> HttpResponse:
+    """Asked by an open form before it is sent: 204 while its session lasts, 401 after."""
+    return HttpResponse(status=204 if request.user.is_authenticated else 401)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came without its token: an old page, or another site's attempt."""
     return render(request, "accounts/csrf_failure.html", status=403)

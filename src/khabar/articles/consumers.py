@@ -134,7 +134,7 @@ def _keys(changes: list[Change]) -> set[str]:
     for change in changes:
         if change.object_type != ObjectType.ARTICLE:
             keys |= {f"{change.object_type}:{change.object_id}", f"name:{change.object_type}:{change.object_id}"}
-        if change.object_type == ObjectType.SECTION:
+        if change.object_type in (ObjectType.SECTION, ObjectType.PAGE):
             keys.add("chrome")
         if change.kind in (ChangeKind.DELETED, ChangeKind.WITHDRAWN):
             keys |= {"front", "feed", "sitemap", "news-sitemap"}

@@ -29,17 +29,18 @@ class ObjectType(models.TextChoices):
     AUTHOR = "author", "كاتب"
     AGENCY = "agency", "وكالة"
     PICTURE = "picture", "صورة"
+    PAGE = "page", "صفحة"
 
 
 class Urgency(models.IntegerChoices):
     """IPTC urgency, 1 (flash) to 9 (when there is room)."""
 
-    FLASH = 1, "١ – عاجل جدًا"
-    URGENT = 2, "٢ – عاجل"
-    MAJOR = 3, "٣ – رئيسي"
-    HIGH = 4, "٤ – مهم"
-    NORMAL = 5, "٥ – عادي"
-    LOW = 6, "٦ – ثانوي"
-    MINOR = 7, "٧ – خفيف"
-    FILLER = 8, "٨ – احتياطي"
-    ANY = 9, "٩ – عند الحاجة"
+    FLASH = 1, "1 – عاجل جدًا"
+    URGENT = 2, "2 – عاجل"
+    MAJOR = 3, "3 – رئيسي"
+    HIGH = 4, "4 – مهم"
+    NORMAL = 5, "5 – عادي"
+    LOW = 6, "6 – ثانوي"
+    MINOR = 7, "7 – خفيف"
+    FILLER = 8, "8 – احتياطي"
+    ANY = 9, "9 – عند الحاجة"

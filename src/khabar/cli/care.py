@@ -75,14 +75,15 @@ def restore(file: Path) -> None:
 @click.command()
 @data_option
 @click.argument("username", default="admin")
-def admin(username: str) -> None:
-    """ينشئ حساب مدير، أو يعيد ضبط كلمة مروره ويعرضها مرة واحدة."""
+@click.option("--forget-second-factor", is_flag=True, help="يزيل أيضًا التحقق بخطوتين: لمن ضاع هاتفه أو مفتاحه.")
+def admin(username: str, forget_second_factor: bool) -> None:
+    """ينشئ حساب مدير، أو يعيد ضبط كلمة مرور حساب قائم ويعرضها مرة واحدة."""
     use_django()
     from khabar.accounts import actions
     from khabar.accounts.models import User
 
-    if User.objects.filter(username=username).exists():
-        password = actions.reset_password(username=username)
+    if User.objects.filter(username__iexact=username).exists():
+        password = actions.reset_password(username=username, forget_second_factor=forget_second_factor)
     else:
         password = actions.create_admin(username=username, password=None)
     click.echo(f"{username}  {password}")

@@ -53,10 +53,10 @@ INSTALLED_APPS = [
     "khabar.accounts",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
-    "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
-    "wagtail.documents",
+    "wagtail.documents",  # the desk does not start without these two; no menu leads to them
+    "wagtail.sites",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
@@ -250,6 +250,7 @@ WAGTAILIMAGES_AVIF_QUALITY = 60
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback", "AUTO_UPDATE": False}}
 
 ARTICLE_PREVIEW_VIEW = "khabar.front.views.article_preview"
+PAGE_PREVIEW_VIEW = "khabar.front.views.standing_preview"
 
 # --- Background work --------------------------------------------------------------------------------
 Q_CLUSTER = {

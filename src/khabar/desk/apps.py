@@ -19,4 +19,16 @@ class DeskConfig(AppConfig):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         # Not in `ready`: an app before this one may speak there, and Django reads its catalogs once.
-        compile_catalogs(Path(settings.LOCALE_PATHS[0]))
+        compile_catalogs(Path(settings.LOCALE_PATHS[0]), settings.COUNTRY)
+
+    def ready(self) -> None:
+        """Set right what Wagtail's forms and lists say in English or in one plural for every number."""
+        from wagtail.admin.forms.workflows import WorkflowContentTypeForm, WorkflowPageForm
+        from wagtail.admin.paginator import WagtailPaginator
+        from wagtail.users.views.bulk_actions.assign_role import RoleForm
+
+        WorkflowContentTypeForm.base_fields["content_types"].label = "ما يمر بهذا المسار"
+        WorkflowPageForm.base_fields["page"].label = "الصفحة"
+        RoleForm.base_fields["role"].label = "الدور"
+        # The total, put so that the number needs no counted noun after it.
+        WagtailPaginator.items_count_label = property(lambda paginator: f"المجموع: {paginator.count}")

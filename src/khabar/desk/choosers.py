@@ -8,10 +8,9 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
-from khabar.arabic.slugs import slugify
 from khabar.articles.models import Article
 from khabar.articles.models.taxonomy import Filed
-from khabar.desk.pages import DeskPaginator
+from khabar.desk.forms import free_slug
 from khabar.desk.search import matching
 
 
@@ -45,7 +44,7 @@ class _ArticleColumns:
     """Columns that need no query of their own for each row."""
 
     filter_form_class = _ArticleSearchForm
-    paginator_class = DeskPaginator
+    page_subtitle = ""  # the title says it
 
     @property
     def columns(self) -> list[Column]:
@@ -81,7 +80,6 @@ class ArticleChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
 
 class _FiledColumns:
     filter_form_class = _SearchForm
-    paginator_class = DeskPaginator
 
     @property
     def columns(self) -> list[Column]:
@@ -145,13 +143,3 @@ class _NameForm(forms.ModelForm):  # type: ignore[type-arg]
         self.instance.slug = free_slug(type(self.instance), self.instance.name)
         saved: Filed = super().save(commit)
         return saved
-
-
-def free_slug(model: type[Filed], name: str) -> str:
-    """The slug of `name`, numbered when another object has it."""
-    base = slugify(name)
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from khabar.arabic.slugs import slugify
+from khabar.articles.models.taxonomy import Filed
 
 
 class ArticleForm(WagtailAdminModelForm):  # type: ignore[misc]
@@ -19,3 +20,29 @@ class ArticleForm(WagtailAdminModelForm):  # type: ignore[misc]
         automatic = article.slug == slugify(article.headline)
         if "slug" in self.fields and automatic and not article.was_public:
             self.initial["slug"] = ""
+        if "section" in self.fields:
+            self.fields["section"].empty_label = "اختر القسم"
+
+
+class FiledForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """A section, topic or author: the slug may be left to its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not cleaned.get("slug") and cleaned.get("name"):
+            cleaned["slug"] = free_slug(type(self.instance), cleaned["name"])
+        return cleaned
+
+
+def free_slug(model: type[Filed], name: str) -> str:
+    """The slug of `name`, numbered when another object has it."""
+    base = slugify(name)
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

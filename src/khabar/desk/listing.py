@@ -12,7 +12,6 @@ from wagtail.snippets.views.snippets import IndexView
 
 from khabar.articles.models import Agency, Article, ArticleAgency, Section
 from khabar.desk.columns import HeadlineColumn, article_columns
-from khabar.desk.pages import DeskPaginator
 from khabar.desk.search import matching
 from khabar.desk.states import DeskState, in_state, reviewed_ids, scheduled_ids, state_of
 
@@ -53,17 +52,10 @@ def _union(querysets: "list[QuerySet[Article]]") -> "QuerySet[Article]":
     return first
 
 
-class FiledIndexView(IndexView):  # type: ignore[misc]
-    """The list of sections, topics, authors or agencies."""
-
-    paginator_class = DeskPaginator
-
-
 class ArticleIndexView(IndexView):  # type: ignore[misc]
     """The list at `/desk/articles/`."""
 
     default_ordering = "-id"
-    paginator_class = DeskPaginator
     filterset_class = ArticleFilters
     is_searchable = True
     page_title = "الأخبار"

@@ -20,6 +20,14 @@ KICKER_LETTERS = 40
 ABSTRACT_LETTERS = 280
 
 _CONTENT = [
+    # First, because nothing is saved, not even by itself, before the article has a section.
+    FieldRowPanel(
+        [
+            FieldPanel("section", heading="القسم", required_on_save=True, widget=Select),
+            FieldPanel("urgency", heading="الأولوية"),
+        ],
+        heading="التصنيف",
+    ),
     FieldPanel("kicker", heading="العنوان التمهيدي", widget=HeadlineText(KICKER_LETTERS)),
     FieldPanel(
         "headline",
@@ -51,15 +59,8 @@ _CONTENT = [
 _FILING = [
     FieldRowPanel(
         [
-            FieldPanel("section", heading="القسم", required_on_save=True, widget=Select),
-            FieldPanel("urgency", heading="الأولوية"),
-        ],
-        heading="التصنيف",
-    ),
-    FieldRowPanel(
-        [
             FieldPanel("dateline_place", heading="مكان الخبر", help_text="المدينة التي كُتب منها الخبر، مثل: القاهرة"),
-            FieldPanel("dateline_date", heading="تاريخ الخبر"),
+            FieldPanel("dateline_date", heading="تاريخ الخبر", help_text="يوم كُتب الخبر، إن لم يكن يوم النشر"),
         ],
         heading="المكان والتاريخ",
     ),

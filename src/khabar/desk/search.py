@@ -26,8 +26,8 @@ def matching(articles: "QuerySet[Article]", text: str, *, by_relevance: bool) ->
 
 
 def _hits(text: str) -> list[int]:
-    """The best hits; one page, because the engine cuts a snippet for each."""
-    return [hit.id for hit in search_engine().search(Query(text=text, limit=MAX_LIMIT)).hits]
+    """The best hits, as many as the index gives at once; the list shows no passages of them."""
+    return [hit.id for hit in search_engine().search(Query(text=text, limit=MAX_LIMIT, snippets=False)).hits]
 
 
 def _unseen(text: str) -> list[int]:

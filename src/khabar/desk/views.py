@@ -15,6 +15,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import CreateView, EditView, UnpublishView
 
 from khabar.accounts.models import User
@@ -49,9 +50,41 @@ class ArticleEditView(_NoChecks, EditView):  # type: ignore[misc]
             return [name for name in available if name in ("edit", "cancel-workflow")]
         return available
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if asked := asked_changes(self.object):
+            messages.warning(request, asked)
+        response: HttpResponseBase = super().get(request, *args, **kwargs)
+        return response
+
+    def get_success_message(self, instance: Any = None) -> str:
+        """Wagtail's words, but a reviewer's decision is named for what it is."""
+        if self.action == "workflow-action" and (said := _DECISIONS.get(self.workflow_action)):
+            return f"{said}: «{self.object}»."
+        message: str = super().get_success_message(instance)
+        return message
+
+
+_DECISIONS = {"approve": "وافقت على الخبر", "reject": "طُلب التعديل على الخبر"}
+
+
+def asked_changes(article: Article) -> str:
+    """What the reviewer who sent the article back wants of its writer; empty when nobody did."""
+    state = article.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return ""
+    task = state.current_task_state
+    reviewer = task.finished_by if task else None
+    who = (reviewer.get_full_name() or reviewer.get_username()) if reviewer else "المراجع"
+    return f"طلب {who} تعديلًا" + (f": {task.comment}" if task and task.comment else ".")
+
 
 class ArticleUnpublishView(UnpublishView):  # type: ignore[misc]
-    """Wagtail's question before unpublishing; the act itself is the newsroom's, with its change-log row."""
+    """Wagtail's question before unpublishing; the act itself is the newsroom's, with its change-log row.
+
+    Wagtail asks it of whoever may publish; here it is a right of its own.
+    """
+
+    permission_required = "unpublish"
 
     def unpublish(self) -> HttpResponse | None:
         response: HttpResponse | None = self.run_hook("before_unpublish", self.request, self.object)

@@ -13,7 +13,8 @@ from khabar.desk.choosers import (
     FiledChooserViewSet,
     QuickChooserViewSet,
 )
-from khabar.desk.listing import ArticleIndexView, FiledIndexView
+from khabar.desk.forms import FiledForm
+from khabar.desk.listing import ArticleIndexView
 from khabar.desk.panels import article_form
 from khabar.desk.views import (
     ArticleCreateView,
@@ -24,8 +25,8 @@ from khabar.desk.views import (
 )
 
 CODE_HELP = "رمز ثابت بحروف لاتينية، مثل: dpa"
-NAME = TitleFieldPanel("name", placeholder=False)
-SLUG = FieldPanel("slug", help_text="يظهر في عنوان الصفحة على الموقع")
+NAME = TitleFieldPanel("name", placeholder="الاسم")
+SLUG = FieldPanel("slug", help_text="يظهر في عنوان الصفحة على الموقع؛ اتركه فارغًا ليُصاغ من الاسم")
 
 
 class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
@@ -63,7 +64,6 @@ class _FiledViewSet(SnippetViewSet):  # type: ignore[misc]
     copy_view_enabled = False
     list_per_page = 50
     chooser_per_page = 25
-    index_view_class = FiledIndexView
     search_fields = ["name", "slug"]
     search_backend_name = None
     list_display = ["name", "slug"]
@@ -83,7 +83,8 @@ class SectionViewSet(_FiledViewSet):
             NAME,
             FieldPanel("description"),
             FieldRowPanel([SLUG, FieldPanel("order", help_text="الأصغر أولًا في شريط الأقسام")]),
-        ]
+        ],
+        base_form_class=FiledForm,
     )
 
 
@@ -94,7 +95,7 @@ class TopicViewSet(_FiledViewSet):
     url_prefix = url_namespace = "topics"
     icon = "tag"
     chooser_viewset_class = QuickChooserViewSet
-    edit_handler = ObjectList([NAME, FieldPanel("description"), SLUG])
+    edit_handler = ObjectList([NAME, FieldPanel("description"), SLUG], base_form_class=FiledForm)
 
 
 class AuthorViewSet(_FiledViewSet):
@@ -104,7 +105,7 @@ class AuthorViewSet(_FiledViewSet):
     url_prefix = url_namespace = "authors"
     icon = "user"
     chooser_viewset_class = QuickChooserViewSet
-    edit_handler = ObjectList([NAME, FieldPanel("bio"), SLUG])
+    edit_handler = ObjectList([NAME, FieldPanel("bio"), SLUG], base_form_class=FiledForm)
 
 
 class AgencyViewSet(_FiledViewSet):

@@ -7,10 +7,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.search import SearchArea
+from wagtail.admin.wagtail_hooks import SettingsMenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Page
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
@@ -19,7 +21,7 @@ from khabar.desk import action_menu, dashboard
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
 
-# Wagtail's own entries that speak of pages and documents; the newsroom works with articles and pictures.
+# Wagtail's own entries that speak of trees of pages and of documents; the newsroom works with articles and pictures.
 _NO_MENU = {"explorer", "documents", "snippets"}
 _NO_SETTINGS = {"sites", "collections", "redirects", "api-tokens"}
 _NO_REPORTS = {"locked-pages", "aging-pages", "page-types-usage"}
@@ -40,7 +42,31 @@ hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtai
 
 @hooks.register("construct_main_menu")
 def only_newsroom_menu(request: HttpRequest, items: list[MenuItem]) -> None:
-    items[:] = [item for item in items if item.name not in _NO_MENU]
+    items[:] = [_without_version(item) for item in items if item.name not in _NO_MENU]
+
+
+def _without_version(item: MenuItem) -> MenuItem:
+    """The settings menu without the line at its foot that names Wagtail."""
+    if not isinstance(item, SettingsMenuItem):
+        return item
+    return SubmenuMenuItem(item.label, item.menu, name=item.name, icon_name=item.icon_name, order=item.order)
+
+
+class _PagesItem(MenuItem):  # type: ignore[misc]
+    """To the pages written by hand: the folder they lie in."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"}))
+
+    def render_component(self, request: HttpRequest) -> Any:
+        folder = Page.objects.filter(depth=2).values_list("pk", flat=True).first()
+        self.url = reverse("wagtailadmin_explore", args=[folder]) if folder else reverse("wagtailadmin_explore_root")
+        return super().render_component(request)
+
+
+@hooks.register("register_admin_menu_item")
+def pages_item() -> MenuItem:
+    return _PagesItem("صفحات الموقع", "", name="standing-pages", icon_name="doc-full", order=400)
 
 
 @hooks.register("construct_settings_menu")
@@ -59,8 +85,8 @@ def articles_search() -> SearchArea:
 
 
 @hooks.register("construct_search")
-def no_page_search(request: HttpRequest, areas: list[SearchArea]) -> None:
-    areas[:] = [area for area in areas if area.name != "pages"]
+def only_newsroom_search(request: HttpRequest, areas: list[SearchArea]) -> None:
+    areas[:] = [area for area in areas if area.name not in ("pages", "documents")]
 
 
 @hooks.register("construct_help_menu")
@@ -72,6 +98,7 @@ def only_shortcuts_help(request: HttpRequest, items: list[MenuItem]) -> None:
 def newsroom_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in _NO_PANELS]
     panels += [
+        dashboard.FirstSectionPanel(request),
         dashboard.MyDraftsPanel(request),
         dashboard.ScheduledPanel(request),
         dashboard.PublishedTodayPanel(request),
@@ -118,6 +145,11 @@ def newsroom_log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("register_icons")
 def newsroom_icons(icons: list[str]) -> list[str]:
     return [*icons, "desk/icons/article.svg"]
+
+
+@hooks.register("insert_editor_js")
+def session_guard() -> str:
+    return format_html('<script src="{}" defer></script>', static("desk/js/session-guard.js"))
 
 
 @hooks.register("insert_global_admin_css")

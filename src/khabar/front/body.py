@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from wagtail.rich_text import expand_db_html
@@ -30,8 +30,14 @@ class Block:
         return f"front/body/{self.kind}.html"
 
 
-def body_blocks(article: Article) -> list[Block]:
-    """The blocks of an article in reading order; what may not or cannot be shown is left out."""
+class HasBody(Protocol):
+    """An article or a page written by hand."""
+
+    body: Any
+
+
+def body_blocks(article: HasBody) -> list[Block]:
+    """The blocks of an article or a page in reading order; what may not or cannot be shown is left out."""
     raw = list(article.body.raw_data)
     pictures = _pictures(raw)
     related = _related(raw)

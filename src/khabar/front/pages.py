@@ -9,6 +9,7 @@ from django.shortcuts import render
 from khabar.articles.models import Article, Section
 from khabar.front.flash import flash_until
 from khabar.front.head import Head
+from khabar.front.models import StandingPage
 from khabar.media import renditions
 from khabar.pagestore.views import carry, expire_at
 
@@ -36,7 +37,7 @@ def page(
     shown = list(articles)
     pictures = [article.lead_picture for article in shown if article.lead_picture]
     renditions.prefetch(picture for picture in pictures if picture.made is None)
-    context |= {"head": head, "sections": Section.objects.all()}
+    context |= {"head": head, "sections": Section.objects.all(), "standing_pages": footer_pages()}
     response = render(request, f"front/{template}", context, status=status)
     carry(response, "chrome", *keys, *article_keys(shown))
     ends = [article.expire_at for article in shown] + [flash_until(article) for article in shown]
@@ -49,6 +50,12 @@ def unstored(response: HttpResponse) -> HttpResponse:
     """The answer, kept out of the page store: anyone can ask for it under any number of addresses."""
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def footer_pages() -> Iterable[StandingPage]:
+    """The pages written by hand that the foot of every page leads to, in the desk's order."""
+    pages: Iterable[StandingPage] = StandingPage.objects.live().in_menu().only("title", "slug")
+    return pages
 
 
 def article_keys(articles: Iterable[Article]) -> set[str]:

@@ -15,6 +15,7 @@ from khabar.articles.models.article import ArticleQuerySet
 from khabar.core import clock
 from khabar.front.dates import machine
 from khabar.front.head import absolute
+from khabar.front.models import StandingPage
 
 NEWS_WINDOW = timedelta(hours=48)  # Google News reads no older story from a news sitemap
 NEWS_LIMIT = 1_000  # its limit of one news sitemap
@@ -40,10 +41,13 @@ def months() -> list[datetime]:
 
 
 def sections() -> list[Entry]:
-    """The front page and the sections that have a story; empty ones ask not to be indexed."""
+    """The front page, the sections that have a story (empty ones ask not to be indexed), the pages written by hand."""
     filled = Section.objects.filter(Exists(Article.objects.public().filter(section=OuterRef("pk"))))
     paths = ["/", *(section.get_absolute_url() for section in filled)]
-    return [Entry(absolute(path)) for path in paths]
+    pages = StandingPage.objects.live()
+    return [Entry(absolute(path)) for path in paths] + [
+        Entry(absolute(page.get_absolute_url()), machine(page.last_published_at)) for page in pages
+    ]
 
 
 def parts_of(start: datetime) -> int:

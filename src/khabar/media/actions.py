@@ -23,7 +23,8 @@ def add_picture(
 
     Args:
         data: the file as it arrived.
-        name: its file name; decides nothing but the title and whether the suffix is one of a picture.
+        name: its file name; decides nothing but the title of a picture without a caption, and whether the suffix
+            is one of a picture.
         caption, credit, alt: texts for readers; where one is empty, what the file itself says is taken.
         source_url: where it was fetched from.
 
@@ -35,7 +36,7 @@ def add_picture(
         return known
     file = taken_file(ContentFile(data), name)
     picture = Picture(
-        title=clean(name)[:255] or str(file.name),
+        title=clean(caption or name)[:255] or str(file.name),
         caption=clean(caption)[:500],
         credit=clean(credit)[:200],
         description=clean(alt)[:255],

@@ -13,6 +13,8 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if alt := self.fields.get("description"):
+            alt.label, alt.help_text = "النص البديل", "يقرؤه من لا يرى الصورة."
         if old := self.fields.get("file"):
             self.fields["file"] = field = PictureFormField(label=old.label, required=old.required, widget=old.widget)
             megabytes = MAX_BYTES // 2**20

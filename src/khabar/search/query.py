@@ -33,7 +33,7 @@ class Sort(StrEnum):
 @dataclass(frozen=True)
 class Query:
     """A search request; `date_from` and `date_to` are days (UTC), both included; `section` is a slug,
-    `facets` asks for the number of hits in each section."""
+    `facets` asks for the number of hits in each section, `snippets` for marked passages."""
 
     text: str
     section: str | None = None
@@ -43,6 +43,7 @@ class Query:
     limit: int = 10
     offset: int = 0
     facets: bool = False
+    snippets: bool = True
 
     @property
     def window(self) -> tuple[int, int]:

@@ -200,14 +200,15 @@ class _Search:
 
     def _hit(self, score: float, address: tantivy.DocAddress, marks: Wanted) -> Hit:
         doc = source(self._words.searcher, address)
+        told = self._query.snippets
         passage = "\n".join(part for part in (doc.standfirst, doc.body) if part) or doc.caption
         return Hit(
             id=doc.id,
             external_id=doc.external_id,
             url=doc.url,
             headline=doc.headline,
-            headline_html=highlight(doc.headline, marks),
-            snippet=snippet(passage, marks),
+            headline_html=highlight(doc.headline, marks) if told else "",
+            snippet=snippet(passage, marks) if told else "",
             published_at=doc.published_at,
             section=doc.section,
             section_name=doc.section_name,

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.factories.accounts import UserFactory
 from tests.factories.articles import TopicFactory, published
+from wagtail.models import Page
 
 from khabar.accounts.enums import RoleCode
 from khabar.accounts.roles import ensure_roles
@@ -123,6 +124,18 @@ def test_pages_of_an_article(chief: Client, article: Article, name: str, more: l
 def test_choosers(chief: Client, article: Article, name: str) -> None:
     answer = chief.get(reverse(name)).json()
     assert _english(answer["html"]) == []
+
+
+def test_pages_written_by_hand_are_edited_in_arabic(chief: Client) -> None:
+    folder, about = Page.objects.get(depth=2), Page.objects.get(slug="about")
+    for address in (
+        reverse("wagtailadmin_explore", args=[folder.pk]),
+        reverse("wagtailadmin_pages:edit", args=[about.pk]),
+        reverse("wagtailadmin_pages:history", args=[about.pk]),
+        reverse("wagtailadmin_pages:add", args=["front", "standingpage", folder.pk]),
+    ):
+        words = _english(chief.get(address).content.decode())
+        assert [word for word in words if word != "None"] == [], address  # an empty counter that stays hidden
 
 
 def test_a_missing_page_carries_our_name(chief: Client) -> None:

@@ -43,7 +43,7 @@ def test_no_translation_names_a_placeholder_that_is_not_filled() -> None:
 
 
 def test_compiling_writes_catalogs_that_answer(tmp_path: Path) -> None:
-    catalogs.compile_catalogs(tmp_path)
+    catalogs.compile_catalogs(tmp_path, "EG")
     with (tmp_path / "ar/LC_MESSAGES/django.mo").open("rb") as handle:
         arabic = GNUTranslations(handle)
     assert arabic.ngettext("%(num)d hour", "%(num)d hours", 2) == "ساعتين"
@@ -55,12 +55,32 @@ def test_compiled_again_only_when_the_source_changed(tmp_path: Path, monkeypatch
     source.parent.mkdir(parents=True)
     source.write_text(_SOURCES[0].read_text())
     monkeypatch.setattr(catalogs, "_SOURCES", tmp_path / "sources")
-    catalogs.compile_catalogs(tmp_path / "out")
+    catalogs.compile_catalogs(tmp_path / "out", "EG")
     compiled = tmp_path / "out/ar/LC_MESSAGES/django.mo"
     compiled.write_bytes(b"kept")
-    catalogs.compile_catalogs(tmp_path / "out")
+    catalogs.compile_catalogs(tmp_path / "out", "EG")
     assert compiled.read_bytes() == b"kept"
     source.write_text(source.read_text() + '\nmsgid "new"\nmsgstr "جديد"\n')
-    catalogs.compile_catalogs(tmp_path / "out")
+    catalogs.compile_catalogs(tmp_path / "out", "EG")
     with compiled.open("rb") as handle:
         assert GNUTranslations(handle).gettext("new") == "جديد"
+
+
+@pytest.mark.parametrize(
+    ("country", "january", "july"),
+    [
+        ("EG", "يناير", "يوليو"),
+        ("SY", "كانون الثاني", "تموز"),
+        ("TN", "جانفي", "جويلية"),
+        ("MA", "يناير", "يوليوز"),
+        ("DE", "يناير", "يوليو"),
+    ],
+)
+def test_months_are_those_of_the_country(tmp_path: Path, country: str, january: str, july: str) -> None:
+    catalogs.compile_catalogs(tmp_path, "EG")
+    catalogs.compile_catalogs(tmp_path, country)  # the edition moved: compiled again
+    with (tmp_path / "ar/LC_MESSAGES/django.mo").open("rb") as handle:
+        arabic = GNUTranslations(handle)
+    assert arabic.gettext("January") == january
+    assert arabic.pgettext("alt. month", "July") == july
+    assert arabic.pgettext("abbrev. month", "Jan.") == january

@@ -212,3 +212,10 @@ def test_strange_stories_are_indexed(engine: TantivyEngine, story: Make) -> None
     engine.apply([story(1, "\ud800\x00 عنوان", "ا" * 100_000, section="\ud800"), story(2, "", "")], [])
     assert engine.count() == 2
     assert ids(engine, "عنوان") == [1]
+
+
+def test_passages_can_be_left_out(summit: TantivyEngine) -> None:
+    text = "محادثات"
+    (told,), (plain,) = summit.search(Query(text)).hits, summit.search(Query(text, snippets=False)).hits
+    assert "<mark>" in told.snippet
+    assert (plain.id, plain.score, plain.snippet, plain.headline_html) == (told.id, pytest.approx(told.score), "", "")

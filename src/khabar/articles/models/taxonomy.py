@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from wagtail.models import Page
 
 from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models.change_log import record
@@ -12,8 +13,8 @@ from khabar.core.paths import path_to
 
 
 def _free_slug(value: str) -> None:
-    """Refuse a section slug that would hide one of the site's own addresses."""
-    if value.casefold() in RESERVED_SLUGS:
+    """Refuse a section slug that would hide one of the site's own addresses or a page written by hand."""
+    if value.casefold() in RESERVED_SLUGS or Page.objects.filter(slug=value, depth__gt=2).exists():
         raise ValidationError(f"«{value}» محجوز لعنوان من عناوين الموقع، اختر غيره.")
 
 

@@ -14,6 +14,7 @@ from khabar.articles.models.taxonomy import Filed
 from khabar.front import jsonld
 from khabar.front.head import Head
 from khabar.front.pages import number, page, unstored
+from khabar.front.views.standing import standing
 from khabar.pagestore.views import stored
 
 _QUERY = ("before",)
@@ -22,8 +23,10 @@ _QUERY = ("before",)
 @require_safe
 @stored(query=_QUERY)
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """A section: its newest story large, the others below it."""
-    found = get_object_or_404(Section, slug=slug)
+    """A section: its newest story large, the others below it. Pages written by hand share its addresses."""
+    found = Section.objects.filter(slug=slug).first()
+    if found is None:
+        return standing(request, slug)
     feed = reverse("front:section-feed", args=[found.slug])
     head = Head(title=found.name, path=found.get_absolute_url(), description=found.description, feed=(found.name, feed))
     return _listing(request, found, head, queries.in_section(found), "section.html")

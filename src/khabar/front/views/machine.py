@@ -64,7 +64,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @stored("sitemap", "chrome")
 def sitemap_sections(request: HttpRequest) -> HttpResponse:
-    """The front page and the sections."""
+    """The front page, the sections and the pages written by hand."""
     return _xml(request, "sitemap.xml", {"entries": sitemaps.sections()})
 
 
