@@ -94,18 +94,20 @@ def _own_forms(word: QueryWord) -> tuple[Form, ...]:
 
 def _widen(group: Group, vocabulary: Vocabulary, documents: int) -> Group:
     norm = group.word.norm
-    if vocabulary.df(norm) > max(3, documents * _SURE_SHARE):
+    known = vocabulary.df(norm)
+    if known > max(3, documents * _SURE_SHARE):
         return group
     near = tuple(near_spellings(norm, vocabulary))
     forms: dict[tuple[str, str], Form] = {}
     for spelling in near:
         weight = NEAR_WEIGHT / (1 + spelling.cost)
         forms.setdefault(("n", spelling.norm), Form("n", spelling.norm, weight))
-        for stem in stems(spelling.norm)[:1]:
+        # Of a word that is somewhere in the index, only the neighbours themselves: their stems reach too far.
+        for stem in stems(spelling.norm)[: 0 if known else 1]:
             forms.setdefault(("s", stem), Form("s", stem, weight * STEM_WEIGHT))
     own = {(form.kind, form.term) for form in group.forms}
     new = tuple(form for place, form in forms.items() if place not in own)
-    pair = splits(norm, vocabulary) if not vocabulary.df(norm) else None
+    pair = splits(norm, vocabulary) if not known else None
     together = (*((group.word.parts,) if group.word.parts else ()), *((pair,) if pair else ()))
     return replace(group, forms=group.forms + new, near=near, together=together)
 

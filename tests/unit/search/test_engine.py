@@ -219,3 +219,12 @@ def test_passages_can_be_left_out(summit: TantivyEngine) -> None:
     (told,), (plain,) = summit.search(Query(text)).hits, summit.search(Query(text, snippets=False)).hits
     assert "<mark>" in told.snippet
     assert (plain.id, plain.score, plain.snippet, plain.headline_html) == (told.id, pytest.approx(told.score), "", "")
+
+
+def test_a_word_the_index_knows_is_not_looked_for_under_the_stems_of_its_neighbours(
+    engine: TantivyEngine, story: Make
+) -> None:
+    stories = [story(1, "بوتين في مينسك"), story(2, "سقف بيتين قديمين"), story(3, "ترميم البيت القديم")]
+    engine.apply(stories, [])
+    assert ids(engine, "بوتين")[0] == 1
+    assert 3 not in ids(engine, "بوتين")
