@@ -150,6 +150,7 @@ def test_a_body_that_breaks_off_reaches_no_view(shared: Site) -> None:
 def test_a_body_larger_than_allowed_is_refused_before_it_is_sent(shared: Site) -> None:
     answer = shared.raw(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"x-content-type-options: nosniff" in answer.lower()
 
 
 def test_files_and_streams_arrive_whole(shared: Site) -> None:

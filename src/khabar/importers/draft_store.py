@@ -17,18 +17,26 @@ from khabar.importers.rules import Fate, Standing, fate
 class DraftStore:
     """Creates articles as drafts, or published; what people did at the desk is never overwritten."""
 
-    def __init__(self, filing: Filing, *, published: bool) -> None:
+    def __init__(self, filing: Filing, *, published: bool, dry_run: bool = False) -> None:
         self._published = published
         self._filing = filing
+        self._dry_run = dry_run
 
     def write(self, incoming: Incoming, report: Report) -> bool:
-        """Create or update one article, in one transaction. Returns whether it now is what the source says."""
+        """Create or update one article, in one transaction. Returns whether it now is what the source says.
+
+        In a dry run everything is done and then rolled back, so that the report says what would have happened.
+        """
         try:
             with transaction.atomic():
-                return self._write(incoming, report)
+                written = self._write(incoming, report)
+                transaction.set_rollback(self._dry_run)
         except Exception:
             self._filing.forget()
             raise
+        if self._dry_run:
+            self._filing.forget()
+        return written and not self._dry_run
 
     def _write(self, incoming: Incoming, report: Report) -> bool:
         article = self._existing(incoming)

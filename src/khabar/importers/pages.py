@@ -35,27 +35,24 @@ def import_pages(
         files: page files, HTML or text.
         published: publish what was new or changed, else leave drafts.
         section: name of the section for pages that do not name one this site has.
-        dry_run: read and check everything, write nothing.
+        dry_run: read and check everything and say what would become of it, write nothing.
         pictures: is asked for the pages' lead pictures, to be brought afterwards.
 
     Raises:
         OperationalError: the database does not take anything now; what was imported stays.
     """
     report = Report()
-    store = DraftStore(Filing(make_sections=False, default=section), published=published)
+    store = DraftStore(Filing(make_sections=False, default=section), published=published, dry_run=dry_run)
     for file in files:
         try:
             incoming = from_record(read_page(_bytes(file), source=str(file), country=settings.COUNTRY), file)
-            if dry_run:
-                report.unchanged += 1
-                continue
             written = store.write(incoming, report)
         except OperationalError:
             raise
         except Exception as error:
             report.refuse(str(file), refusal(error))
             continue
-        if pictures is not None:
+        if pictures is not None and not dry_run:
             pictures.ask([incoming], {incoming.source_key} if written else set(), file.parent)
     return report
 

@@ -24,8 +24,8 @@ LARGEST_BODY = 100 * 2**20
 # A body must arrive within this time, however slowly; seconds.
 BODY_TIME = 120
 _IN_MEMORY = 2**20
-_BUSY: Headers = [("content-type", "text/plain; charset=utf-8"), ("retry-after", "2")]
-_TEXT: Headers = [("content-type", "text/plain; charset=utf-8")]
+_TEXT: Headers = [("content-type", "text/plain; charset=utf-8"), ("x-content-type-options", "nosniff")]
+_BUSY: Headers = [*_TEXT, ("retry-after", "2")]
 _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "upgrade"})
 _SPARE_HEADERS = frozenset({"content-length", "content-type"})
 

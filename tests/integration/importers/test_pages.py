@@ -7,7 +7,8 @@ import pytest
 from tests.factories.accounts import UserFactory
 
 from khabar.articles.actions import publish
-from khabar.articles.models import Article
+from khabar.articles.enums import ObjectType
+from khabar.articles.models import Article, Change
 from khabar.importers.pages import import_pages
 
 pytestmark = pytest.mark.django_db
@@ -97,9 +98,16 @@ def test_a_file_that_is_no_page_is_refused_with_a_reason_and_the_rest_go_on(page
     assert all(reason for _, reason in report.refused)
 
 
-def test_dry_run_writes_nothing(page: Path) -> None:
-    assert import_pages([page], dry_run=True).refused == []
+def test_a_dry_run_says_what_would_become_of_each_page_and_writes_nothing(page: Path) -> None:
+    first = import_pages([page], published=True, dry_run=True)
+    assert (first.created, first.updated, first.unchanged, first.refused) == (1, 0, 0, [])
     assert not Article.objects.exists()
+    assert not Change.objects.filter(object_type=ObjectType.ARTICLE).exists()
+    import_pages([page], published=True)
+    page.write_text(PAGE.replace("20 دقيقة", "25 دقيقة"), encoding="utf-8")
+    second = import_pages([page], published=True, dry_run=True)
+    assert (second.created, second.updated, second.unchanged) == (0, 1, 0)
+    assert "25 دقيقة" not in str(Article.objects.public().get().body)
 
 
 def test_a_draft_that_was_published_since_is_updated_in_public(page: Path) -> None:
