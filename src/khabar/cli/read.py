@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from khabar.formats.errors import FormatError
 
 if TYPE_CHECKING:
     from khabar.formats.record import PageRecord
+    from khabar.formats.wire import WireRecord
 
 _STDIN = "-"
 
@@ -59,14 +61,39 @@ def page(context: click.Context, inputs: tuple[str, ...], url: str | None, count
     context.exit(1 if refused else 0)
 
 
-def _expand(inputs: tuple[str, ...]) -> Iterator[tuple[str, Path | None]]:
-    """Yield (source, path) per page: folders recursively and sorted, None for standard input."""
+@read.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+@click.pass_context
+def wire(context: click.Context, inputs: tuple[str, ...], as_json: bool) -> None:
+    """Read wire items in any agency format: files, folders, or - for standard input."""
+    from khabar.ingest.reading import read_wire
+
+    refused = False
+    now = datetime.now(UTC)
+    for source, path in _expand(inputs, skipped=frozenset()):
+        try:
+            reading = read_wire(_bytes_of(path), source=source, now=now)
+        except FormatError as error:
+            refused = True
+            _refuse(source, error.reason, as_json=as_json)
+            continue
+        for item in reading.refused:
+            refused = True
+            _refuse(source, f"{item.reason} ({item.guid})" if item.guid else item.reason, as_json=as_json)
+        for record in reading.records:
+            _emit(json.dumps(record.to_json(), ensure_ascii=False) if as_json else _readable_wire(record))
+    context.exit(1 if refused else 0)
+
+
+def _expand(inputs: tuple[str, ...], skipped: frozenset[str] = SKIPPED_SUFFIXES) -> Iterator[tuple[str, Path | None]]:
+    """Yield (source, path) per file: folders recursively and sorted, None for standard input."""
     for name in inputs:
         if name == _STDIN:
             yield name, None
         elif (path := Path(name)).is_dir():
             for found in sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith(".")):
-                if found.suffix.lower() not in SKIPPED_SUFFIXES:
+                if found.suffix.lower() not in skipped:
                     yield str(found), found
         else:
             yield name, path
@@ -99,6 +126,46 @@ def _emit(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+_MARKS = {"subheading": "## ", "quote": "» ", "list_item": "• ", "picture": "[صورة] "}
+
+
+def _readable_wire(record: "WireRecord") -> str:
+    """Lay a wire record out for a person to read."""
+    fields = (
+        ("المصدر", record.source),
+        ("الصيغة", record.format),
+        ("المعرّف", record.guid),
+        ("النسخة", record.version),
+        ("الحالة", record.pub_status),
+        ("الإشارات", "، ".join(record.signals)),
+        ("الإلحاح", record.urgency),
+        ("العنوان", record.headline),
+        ("الوسم", record.slugline),
+        ("المقدمة", record.abstract),
+        ("الكاتب", record.byline),
+        ("المكان", " ".join(filter(None, (record.dateline.place, record.dateline.date)))),
+        ("الوكالة", "، ".join(f"{agency.name} ({agency.credit})" for agency in record.agencies)),
+        ("الموضوعات", "، ".join(subject.name or subject.code or "" for subject in record.subjects)),
+        ("الرابط", record.link),
+        ("الحقوق", record.rights),
+        ("شروط الاستعمال", record.usage_terms),
+        ("للمحررين", record.ednote),
+        ("محظور حتى", record.embargoed_until),
+        ("ينتهي في", record.expires_at),
+        ("أُنشئ", record.created_at),
+        ("عُدّل", record.modified_at),
+        ("صالح للنشر", "نعم" if record.publishable else f"لا: {'، '.join(record.reasons)}"),
+    )
+    lines = [f"{name}: {value}" for name, value in fields if value]
+    lines += ["", *(f"{_MARKS.get(block.type, '')}{block.text}" for block in record.body)]
+    lines += [
+        f"[{item.type}] {' - '.join(filter(None, (item.headline, item.caption, item.credit, item.href)))}"
+        for item in record.associations
+    ]
+    lines += ["", *(f"تنبيه: {note}" for note in record.warnings)] if record.warnings else []
+    return "\n".join(lines) + "\n"
+
+
 def _readable(record: "PageRecord") -> str:
     """Lay a record out for a person to read."""
     media = record.lead_media
@@ -119,9 +186,8 @@ def _readable(record: "PageRecord") -> str:
         ("شرح الصورة", media.caption),
         ("مصدر الصورة", media.credit),
     )
-    marks = {"subheading": "## ", "quote": "» ", "list_item": "• ", "picture": "[صورة] "}
     lines = [f"{name}: {value}" for name, value in fields if value]
-    lines += ["", *(f"{marks.get(block.type, '')}{block.text}" for block in record.body)]
+    lines += ["", *(f"{_MARKS.get(block.type, '')}{block.text}" for block in record.body)]
     lines += ["", "استُبعد:", *(f"- {item.text} ({item.reason})" for item in record.dropped)] if record.dropped else []
     lines += ["", *(f"تنبيه: {note}" for note in record.warnings)] if record.warnings else []
     return "\n".join(lines) + "\n"

@@ -1,0 +1,128 @@
+"""Bytes of text wires to letters: the code pages agencies still send, recognised or refused."""
+
+import re
+
+from khabar.formats.errors import FormatError
+from khabar.formats.page.decode import decode_page
+from khabar.formats.wire.errors import NotAWire, Undecodable
+
+MAX_BYTES = 20 * 1024 * 1024
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_ARABIC_PAGES = ("windows-1256", "iso-8859-6", "cp720", "cp864")
+_LATIN_PAGES = ("windows-1252", "cp850")
+_ARABIC_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|إن|عن|التي|الذي|قال|بعد|ال\w{3,})(?!\w)")
+_LATIN_LETTERS = frozenset("äöüßÄÖÜéèêàâçñáíóúåøæÅØÆëïôûîùœ«»„“”’‚‘–—…€°§£")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CAPITALS = re.compile(r"[A-Za-z]{4,}")
+# ISO 646-DE, the seven-bit code of German teleprinters.
+_GERMAN_SEVEN = str.maketrans("[\\]{|}~", "ÄÖÜäöüß")
+_GERMAN_MARK = re.compile(r"[a-z][{|}~][a-z]|[a-z]~\b|\b[\[\\\]][a-z]{3}")
+# ASMO 449 is ISO 8859-6 with the eighth bit cut off; Latin letters have no place in it.
+_ASMO_449 = {
+    **{code: bytes([code | 0x80]).decode("iso-8859-6") for code in [*range(0x41, 0x5B), *range(0x60, 0x73)]},
+    0x2C: "،",
+    0x3B: "؛",
+    0x3F: "؟",
+    **{0x30 + digit: str(digit) for digit in range(10)},
+}
+_MIN_WORDS = 3
+
+
+def decode_wire(data: bytes, *, declared: str | None = None) -> str:
+    """Return the text of a wire's bytes. Raises Undecodable when no known encoding gives readable text."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return repair(data.decode(name, errors="replace").replace("\x00", ""))
+    if declared and (text := _as_declared(data, declared)) is not None:
+        return text
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _eight_bit(data)
+    return repair(text) if not data.isascii() else _seven_bit(text)
+
+
+def _as_declared(data: bytes, declared: str) -> str | None:
+    """Decode as declared, unless that fails or the bytes are UTF-8 all the same."""
+    try:
+        text = data.decode("utf-8")
+        return repair(text) if not data.isascii() else None
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode(declared)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    return text if _score(text) >= 0 else None
+
+
+def repair(text: str) -> str:
+    """Return `text`, mended where UTF-8 was once read as a Windows code page and stored so."""
+    marks = sum(text.count(mark) for mark in "طظØÙ")
+    if marks * 6 < sum(char > "\x7f" for char in text[:20_000]):
+        return text
+    try:
+        return decode_page(text.encode("utf-8", errors="replace"))
+    except FormatError:
+        return text
+
+
+def _seven_bit(text: str) -> str:
+    """Read seven-bit text: as it stands, or in the seven-bit codes of German and Arabic teleprinters."""
+    if len(_GERMAN_MARK.findall(text)) >= _MIN_WORDS:
+        return text.translate(_GERMAN_SEVEN)
+    if len(_CAPITALS.findall(text)) >= _MIN_WORDS:
+        arabic = _asmo(text)
+        if len(_ARABIC_WORDS.findall(arabic)) >= max(_MIN_WORDS, len(text.split()) // 8):
+            return arabic
+    return text
+
+
+def _asmo(text: str) -> str:
+    """Decode the body of a seven-bit message; its header lines keep their Latin letters."""
+    lines = text.split("\n")
+    return "\n".join(
+        line if "\x01" in line or re.match(r"^[\x16\x01]*[a-z]{2,4}\d{3,4} ", line) else line.translate(_ASMO_449)
+        for line in lines
+    )
+
+
+def _eight_bit(data: bytes) -> str:
+    """Choose the code page by what it makes of the bytes."""
+    readings = []
+    for name in (*_ARABIC_PAGES, *_LATIN_PAGES):
+        try:
+            readings.append(data.decode(name))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    almost = data.decode("utf-8", errors="replace")
+    broken = almost.count("\ufffd")
+    if broken * 50 < sum(char > "\x7f" for char in almost):
+        return repair(almost.replace("\ufffd", ""))
+    best = max(readings, key=_score, default="")
+    if not best or _score(best) <= 0:
+        raise Undecodable("ترميز النص غير معروف ولا يمكن قراءته من غير تخمين")
+    return best
+
+
+def _score(text: str) -> int:
+    """Say how readable a text is: common Arabic words or accented letters for it, symbols and controls against."""
+    sample = text[:50_000]
+    letters = [char for char in sample if char > "\x7f"]
+    arabic: int = sum("\u0621" <= char <= "\u064a" for char in letters)
+    latin: int = sum(char in _LATIN_LETTERS for char in letters)
+    controls: int = sum(char > "\x7f" for char in _CONTROLS.findall(sample))
+    odd = len(letters) - arabic - latin + controls * 4
+    if arabic > latin:
+        words = len(_ARABIC_WORDS.findall(sample))
+        return words * 100 + arabic - (odd + latin) * 10 if words else -1
+    return (latin - odd * 2 - arabic * 2) * 10
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raise NotAWire for empty input and for what is no text at all, and for more than the limit."""
+    if not data.strip():
+        raise NotAWire("الملف فارغ")
+    if len(data) > MAX_BYTES:
+        raise NotAWire("الملف أكبر من الحد المسموح لمادة خبرية (20 ميغابايت)")

@@ -1,0 +1,143 @@
+"""What a wire desk writes around a story: initials, end marks, contacts, crossheads and notes to editors."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from khabar.formats.agencies import find_agency
+from khabar.formats.record import Block
+from khabar.formats.text import clean
+
+_INITIALS = re.compile(
+    r"^[(\[]?\s*(?:[^\W\d_]{1,5}(?:\s[^\W\d_]{1,2}){0,3})"
+    r"(?:\s*[-–/.،,]\s*[^\W\d_]{1,5}(?:\s[^\W\d_]{1,2}){0,3}){1,7}\s*[)\]]?\s*(?:20\d\d)?$"
+)
+# «dpa abc yydd n1 sku», the closing line of dpa's desks.
+_CLOSING = re.compile(r"^(?:dpa|afp|reuters|ap|kna|epd|apa|ats)(?:[-/]\w{2,8})?(?:\s+[a-z]{1,4}\d?){1,6}$")
+_ORNAMENTS = r"[\s*#.\-–—_()\[\]/|=]*"
+_END = re.compile(
+    rf"^{_ORNAMENTS}(?:0|30|end|ends|endit|fin|ende|انتهى|انتهي|النهاية|نهاية الخبر|nnnn|o0o)?{_ORNAMENTS}$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    rf"^{_ORNAMENTS}(?:يتبع|و?للخبر بقية|more|mtf|more to follow|suivra|a suivre|folgt|mehr folgt|"
+    rf"weitere meldungen folgen){_ORNAMENTS}$",
+    re.IGNORECASE,
+)
+_ORNAMENT = re.compile(r"^[\s*#=_\-–—.•·~+|/\\]+$")
+_STARS = re.compile(r"(?<!\w)\*{1,4}\s*|\s*\*{1,4}(?!\w)")
+_CROSSHEAD = re.compile(r"^[-–—*]+\s*(?P<text>\S.{0,80}?)\s*[-–—*]+$|^(?P<tail>[\"«“].{1,80}[\"»”])\s*[-–—]$")
+_SENTENCE = re.compile(r"[.؟?!]$")
+_PHONE = (
+    r"(?:\btel(?:efon|ephone|\.|:)?|\bphone|\bmobile?|\bmobil|\bfax|\bt:|هاتف|هواتف|تلفون|جوال|محمول|موبايل|فاكس|واتساب)"
+    r"[\s.:)\-–]*(?:رقم\s*)?[+(]*\d[\d\s()\-–/.]{4,}\d"
+)
+_INTERNATIONAL = r"(?<![\d.,])\+\d{1,3}[\s\-(/]*\d[\d\s\-()/]{5,}\d"
+_MAIL = r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"
+_CONTACT = re.compile(rf"{_PHONE}|{_INTERNATIONAL}|{_MAIL}", re.IGNORECASE)
+_MAY_BE_CONTACT = re.compile(r"@|\d[\d\s()\-–/.]{4,}\d")
+_NOT_PUBLIC = re.compile(
+    r"(?:the following information is not (?:intended )?for publication|not for publication|"
+    r"die folgenden informationen sind nicht zur ver\w+ bestimmt|nicht zur ver\w+ bestimmt|"
+    r"المعلومات التالية ليست للنشر|ما يلي ليس للنشر|معلومات ليست للنشر|ملاحظة ليست للنشر|للمحررين فقط|ليس للنشر)",
+    re.IGNORECASE,
+)
+_NOTE_LINE = re.compile(
+    r"^[\s(*\[]*(?:ملاحظة للمحررين|ملاحظة إلى المحررين|تنويه للمحررين|ملاحظة المحرر|editors?['’]? ?note|eds|"
+    r"notes? to editors?|redaktionelle hinweise|note aux r.dactions|hinweis an die redaktion)\s*[:：\-–_].*$",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(r"(?<=[.؟?!])\s+")
+_SHORT_LINE = 25
+
+
+@dataclass
+class Desk:
+    """A body without the desk's own lines, and what those lines said."""
+
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    initials: list[str] = field(default_factory=list)
+    credits: list[str] = field(default_factory=list)
+    more: bool = False
+
+
+def strip_desk(blocks: list[Block]) -> Desk:
+    """Take the desk's lines out of a body; texts that are only set in stars or dashes become subheadings."""
+    desk = Desk()
+    hidden = False
+    for block in blocks:
+        hidden = hidden or bool(_NOT_PUBLIC.search(block.text) and len(block.text.split()) <= _SHORT_LINE)
+        if hidden:
+            desk.notes.append(block.text)
+        else:
+            _take(block, desk)
+    _strip_end(desk)
+    _strip_start(desk)
+    return desk
+
+
+def _take(block: Block, desk: Desk) -> None:
+    if _NOTE_LINE.match(block.text):
+        desk.notes.append(block.text)
+        return
+    public = _without_contacts(block.text, desk)
+    shaped = _shape(replace(block, text=public)) if public else None
+    if shaped is not None:
+        desk.blocks.append(shaped)
+
+
+def _shape(block: Block) -> Block | None:
+    """Make a crosshead of a short line between dashes or stars; take stray stars and ornaments away."""
+    if _ORNAMENT.match(block.text):
+        return None
+    heading = _CROSSHEAD.match(block.text)
+    if heading and block.type == "paragraph":
+        text = (heading["text"] or heading["tail"]).strip()
+        if len(text.split()) <= 12 and not _SENTENCE.search(text) and not _END.match(block.text):
+            return Block("subheading", text)
+    text = clean(_STARS.sub(" ", block.text)) if "*" in block.text else block.text
+    return replace(block, text=text) if text else None
+
+
+def _without_contacts(text: str, desk: Desk) -> str:
+    """Return `text` without the sentences that give a telephone number or address of the desk."""
+    if not _MAY_BE_CONTACT.search(text) or not _CONTACT.search(text):
+        return text
+    if len(text.split()) <= _SHORT_LINE:
+        desk.notes.append(text)
+        return ""
+    kept = []
+    for piece in _PIECE.split(text):
+        if _CONTACT.search(piece):
+            desk.notes.append(piece)
+        else:
+            kept.append(piece)
+    return " ".join(kept)
+
+
+def _strip_end(desk: Desk) -> None:
+    while desk.blocks:
+        text = desk.blocks[-1].text
+        if _MORE.match(text):
+            desk.more = True
+        elif is_initials(text):
+            desk.initials.append(text)
+        elif find_agency(text):
+            desk.credits.append(text)
+        elif not _END.match(text):
+            break
+        desk.blocks.pop()
+
+
+def _strip_start(desk: Desk) -> None:
+    """Take «عاجل» and the like off the head of a body: they say what the item is, not what happened."""
+    while len(desk.blocks) > 1 and (_MORE.match(desk.blocks[0].text) or is_initials(desk.blocks[0].text)):
+        desk.initials.append(desk.blocks.pop(0).text)
+
+
+def is_initials(line: str) -> bool:
+    """Say whether `line` is the initials of those who wrote and edited an item («بور/منى/نور»)."""
+    line = line.strip()
+    if len(line) > 60:
+        return False
+    return bool(_CLOSING.match(line)) or ("/" in line and bool(_INITIALS.match(line)))
