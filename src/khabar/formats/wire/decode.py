@@ -1,5 +1,6 @@
 """Bytes of text wires to letters: the code pages agencies still send, recognised or refused."""
 
+import codecs
 import re
 
 from khabar.formats.errors import FormatError
@@ -27,10 +28,15 @@ _ASMO_449 = {
     **{0x30 + digit: str(digit) for digit in range(10)},
 }
 _MIN_WORDS = 3
+_NAMED_BY_HABIT = frozenset({"ascii", "utf-8", "iso8859-1", "cp1252"})
 
 
-def decode_wire(data: bytes, *, declared: str | None = None) -> str:
-    """Return the text of a wire's bytes. Raises Undecodable when no known encoding gives readable text."""
+def decode_wire(data: bytes, *, declared: str | None = None, teleprinter: bool = False) -> str:
+    """Return the text of a wire's bytes. Raises Undecodable when no known encoding gives readable text.
+
+    `declared` is believed unless the bytes are UTF-8 all the same, or it is one of the Latin encodings that senders
+    name out of habit; the seven-bit codes of teleprinters are looked for in text wires only.
+    """
     for bom, name in _BOMS:
         if data.startswith(bom):
             return repair(data.decode(name, errors="replace").replace("\x00", ""))
@@ -40,21 +46,24 @@ def decode_wire(data: bytes, *, declared: str | None = None) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _eight_bit(data)
-    return repair(text) if not data.isascii() else _seven_bit(text)
+    if data.isascii():
+        return _seven_bit(text) if teleprinter else text
+    return repair(text)
 
 
 def _as_declared(data: bytes, declared: str) -> str | None:
-    """Decode as declared, unless that fails or the bytes are UTF-8 all the same."""
+    """Decode as declared, unless that fails or the name says nothing."""
     try:
-        text = data.decode("utf-8")
-        return repair(text) if not data.isascii() else None
+        data.decode("utf-8")
+        return None
     except UnicodeDecodeError:
         pass
     try:
-        text = data.decode(declared)
-    except (LookupError, UnicodeDecodeError):
+        if codecs.lookup(declared).name in _NAMED_BY_HABIT:
+            return None
+        return data.decode(declared)
+    except (LookupError, UnicodeDecodeError, ValueError):
         return None
-    return text if _score(text) >= 0 else None
 
 
 def repair(text: str) -> str:

@@ -1,13 +1,15 @@
 """Each document to the parser of its format."""
 
+import re
 from collections.abc import Iterable
 
 from khabar.formats.wire.decode import decode_wire, refuse_binary
 from khabar.formats.wire.detect import detect
-from khabar.formats.wire.errors import MalformedWire, NotAWire
+from khabar.formats.wire.errors import MalformedWire, NotAWire, WireError
 from khabar.formats.wire.record import Draft, ProfileFor, Refusal
 from khabar.formats.wire.xml import Element, local, parse_xml, parse_xml_text, refuse_entities
 
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 UNKNOWN = "ليس في الملف صيغة مما تُقرأ هنا (NewsML وNITF وninjs وRSS وIPTC 7901 وANPA والبريد)"
 
 
@@ -17,12 +19,37 @@ def drafts_of(data: bytes, *, source: str, profile_for: ProfileFor) -> Iterable[
     kind = detect(data)
     if kind == "xml":
         return _xml(data, source, profile_for)
+    if kind == "json":
+        return _json(data, source)
+    if kind == "iptc7901":
+        from khabar.formats.wire.iptc7901 import read_iptc7901
+
+        return list(read_iptc7901(data, source=source))
+    if kind == "anpa":
+        from khabar.formats.wire.anpa import read_anpa
+
+        return list(read_anpa(data, source=source))
+    if kind == "mail":
+        return _mail(data, source, profile_for)
     raise NotAWire(UNKNOWN)
 
 
 def _xml(data: bytes, source: str, profile_for: ProfileFor) -> Iterable[Draft | Refusal]:
     refuse_entities(data)
-    root = _root(data)
+    try:
+        root = _root(data)
+    except MalformedWire:
+        from khabar.formats.wire.feeds import as_utf8, looks_like_feed, read_feed
+
+        if not looks_like_feed(data):
+            raise
+        return read_feed(as_utf8(data, decode_wire), None, source=source)
+    return _tree(root, data, source, profile_for)
+
+
+def _tree(root: Element, data: bytes, source: str, profile_for: ProfileFor) -> Iterable[Draft | Refusal]:
+    from khabar.formats.wire.feeds import ROOTS as FEEDS
+    from khabar.formats.wire.feeds import read_feed
     from khabar.formats.wire.g2 import ROOTS, read_g2
 
     name = local(root)
@@ -36,7 +63,34 @@ def _xml(data: bytes, source: str, profile_for: ProfileFor) -> Iterable[Draft | 
         from khabar.formats.wire.nitf import read_nitf
 
         return [read_nitf(root, source=source)]
+    if name in FEEDS:
+        return read_feed(data, root, source=source)
     raise NotAWire(UNKNOWN)
+
+
+def _json(data: bytes, source: str) -> Iterable[Draft | Refusal]:
+    from khabar.formats.wire.ninjs import load, read_ninjs
+
+    text = decode_wire(data)
+    value = load(text)
+    if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", "")):
+        from khabar.formats.wire.feeds import read_feed
+
+        return read_feed(text.encode("utf-8", errors="replace"), None, source=source)
+    return list(read_ninjs(value, source=source))
+
+
+def _mail(data: bytes, source: str, profile_for: ProfileFor) -> Iterable[Draft | Refusal]:
+    from khabar.formats.wire.mail import attached_wires, parse_mail, read_mail
+
+    message = parse_mail(data)
+    found: list[Draft | Refusal] = []
+    for document in attached_wires(message):
+        try:
+            found.extend(drafts_of(document, source=source, profile_for=profile_for))
+        except WireError as error:
+            found.append(Refusal(error.reason))
+    return found or [read_mail(message, source=source)]
 
 
 def _root(data: bytes) -> Element:
@@ -46,4 +100,5 @@ def _root(data: bytes) -> Element:
     except MalformedWire:
         if data.isascii():
             raise
-    return parse_xml_text(decode_wire(data))
+    declared = _ENCODING.search(data[:200])
+    return parse_xml_text(decode_wire(data, declared=declared[1].decode("ascii") if declared else None))

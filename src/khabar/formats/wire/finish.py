@@ -130,13 +130,10 @@ def _dateline(draft: Draft, desk: Desk) -> tuple[WireDateline, list[Block]]:
 
 
 def _dateline_of(draft: Draft, dateline: WireDateline) -> Dateline:
-    place = dateline.place
-    if draft.place and (place is None or fold_line(draft.place) in fold_line(place)):
-        place = draft.place
     day: Moment | None = dateline.day or draft.filed_on
     if isinstance(day, datetime):
         day = day.date()
-    return Dateline(place, day.isoformat() if day else None)
+    return Dateline(draft.place or dateline.place, day.isoformat() if day else None)
 
 
 def _agencies(draft: Draft, desk: Desk, dateline: WireDateline, profile: Profile) -> list[AgencyRef]:

@@ -1,0 +1,112 @@
+"""IPTC 7901 text wires: header, keywords and text between control characters, as European and Arab agencies send."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khabar.formats.record import Block
+from khabar.formats.text import clean
+from khabar.formats.wire.dateline import read_dateline
+from khabar.formats.wire.decode import decode_wire
+from khabar.formats.wire.endline import read_end_time
+from khabar.formats.wire.errors import MalformedWire
+from khabar.formats.wire.newlines import paragraphs
+from khabar.formats.wire.record import Draft, Refusal, Subject, Text
+
+FORMAT = "iptc7901"
+_MESSAGE = re.compile(r"\x01")
+_HEADER = re.compile(
+    r"^\s*(?P<service>[A-Za-z]{2,8})\s?(?P<number>\d{2,6})\s+(?P<priority>\d|[A-Za-z])\s+(?P<category>[A-Za-z]{1,4})"
+    r"(?:\s+(?P<words>\d{1,5}))?(?:\s+(?P<rest>.*))?$"
+)
+_PADDING = re.compile(r"[\x00\x16\x7f\x0e\x0f\x13\x14\x11\x12]")
+_FRAMING = re.compile(r"^\s*(?:ZCZC.*|NNNN)\s*$", re.MULTILINE)
+_HEADLINE_END = re.compile(r"\s*=\s*$")
+_BYLINE = re.compile(r"^(?:by|von|par|من|بقلم|كتب)\s+(?P<name>[^\d.]{3,60}?)\s*(?:,.*)?=?$", re.IGNORECASE)
+_SHORT = 25
+
+
+@dataclass
+class _Parts:
+    header: str
+    keywords: str
+    text: str
+    end: str
+
+
+def read_iptc7901(data: bytes, *, source: str) -> Iterator[Draft | Refusal]:
+    """Yield the messages of a transmission; a transmission may carry several. Raises Undecodable, MalformedWire."""
+    text = _FRAMING.sub("", _PADDING.sub("", decode_wire(data, teleprinter=True)))
+    messages = [piece for piece in _MESSAGE.split(text) if piece.strip()]
+    if not messages:
+        raise MalformedWire("رسالة IPTC 7901 فارغة")
+    for message in messages:
+        try:
+            yield _message(_split(message), source)
+        except MalformedWire as error:
+            if len(messages) == 1:
+                raise
+            yield Refusal(error.reason)
+
+
+def _split(message: str) -> _Parts:
+    """Cut a message at STX, ETX and EOT; without them the header is two lines."""
+    head, stx, rest = message.partition("\x02")
+    if not stx:
+        lines = message.lstrip("\r\n").split("\n")
+        head, rest = "\n".join(lines[:2]), "\n".join(lines[2:])
+    text, _, end = rest.partition("\x03")
+    lines = [line.strip() for line in head.strip().splitlines() if line.strip()]
+    return _Parts(lines[0] if lines else "", " ".join(lines[1:]), text, end.partition("\x04")[0])
+
+
+def _message(parts: _Parts, source: str) -> Draft:
+    header = _HEADER.match(parts.header)
+    if header is None:
+        raise MalformedWire("ترويسة IPTC 7901 غير مفهومة")
+    draft = Draft(source=source, format=FORMAT)
+    service = header["service"].lower()
+    draft.modified_at = read_end_time(parts.end)
+    day = draft.modified_at.strftime("%Y%m%d") if draft.modified_at else None
+    draft.guid = ":".join(piece for piece in ("iptc7901", service, header["number"], day) if piece)
+    draft.version = 1
+    draft.urgency = int(header["priority"]) if header["priority"] in "123456789" else None
+    draft.subjects.append(Subject(header["category"].lower(), None))
+    draft.kinds.append(service)
+    for word in (header["rest"] or "").split():
+        draft.providers.append(word)
+        draft.credit(word if word.isalpha() and (word.isupper() or word == "dpa") else None)
+    draft.providers.append(service)
+    draft.slugline = clean(parts.keywords).strip("/ =") or None
+    _read_text(parts.text, draft)
+    return draft
+
+
+def _read_text(text: str, draft: Draft) -> None:
+    found = paragraphs(_mark_headline(text))
+    headline = _take_headline(found)
+    if headline:
+        draft.headlines.append(Text(headline, None, main=True))
+    while found and (match := _BYLINE.match(found[0])) and len(found) > 1:
+        draft.byline = draft.byline or clean(match["name"]).rstrip(" =")
+        found.pop(0)
+    draft.body.extend(Block("paragraph", _HEADLINE_END.sub("", one)) for one in found)
+
+
+def _mark_headline(text: str) -> str:
+    """Set a blank line after a line that ends with "=", the sign that closes headlines and bylines."""
+    return re.sub(r"=[ \t]*\r?\n", "=\n\n", text.lstrip("\r\n"))
+
+
+def _take_headline(found: list[str]) -> str | None:
+    """Return the headline: the first paragraph when it is closed by "=", or short and without a dateline."""
+    if not found:
+        return None
+    first = found[0]
+    if _HEADLINE_END.search(first):
+        found.pop(0)
+        return _HEADLINE_END.sub("", first) or None
+    short = len(first.split()) <= _SHORT and not first.endswith((".", "؟", "!")) and len(found) > 1
+    if short and not read_dateline(first).found:
+        return found.pop(0)
+    return None

@@ -1,0 +1,49 @@
+"""The lines of a text wire as paragraphs: unwrapped, whatever sign a paragraph begins with."""
+
+import re
+
+from khabar.formats.text import clean
+
+_INDENT = re.compile(r"^(?: {2,}|\t|\x09)")
+_SENTENCE_END = re.compile(r"[.!?؟…:»”\"')]\s*$")
+_WRAP = 50
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of hard-wrapped text.
+
+    A blank line or an indented line begins a paragraph. Where a text has neither, a line ends one when it ends
+    a sentence short of the width of the others.
+    """
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    filled = [line for line in lines if line.strip()]
+    if not filled:
+        return []
+    marked = any(not line.strip() for line in lines[lines.index(filled[0]) : -1]) or _is_indented(filled)
+    width = sorted(len(line) for line in filled)[len(filled) * 3 // 4]
+    found: list[str] = []
+    current: list[str] = []
+    for line in lines:
+        if not line.strip() or (_INDENT.match(line) and current):
+            _close(current, found)
+        if line.strip():
+            current.append(line)
+            if not marked and _ends(line, width):
+                _close(current, found)
+    _close(current, found)
+    return found
+
+
+def _is_indented(lines: list[str]) -> bool:
+    return sum(bool(_INDENT.match(line)) for line in lines[1:]) >= max(1, len(lines) // 12)
+
+
+def _ends(line: str, width: int) -> bool:
+    return width < _WRAP or (bool(_SENTENCE_END.search(line)) and len(line) < width * 0.85) or width > 120
+
+
+def _close(current: list[str], found: list[str]) -> None:
+    text = clean(" ".join(line.strip() for line in current))
+    current.clear()
+    if text:
+        found.append(text)
