@@ -28,6 +28,7 @@ _ASMO_449 = {
     **{0x30 + digit: str(digit) for digit in range(10)},
 }
 _MIN_WORDS = 3
+_MANY = 12
 _NAMED_BY_HABIT = frozenset({"ascii", "utf-8", "iso8859-1", "cp1252"})
 
 
@@ -68,13 +69,35 @@ def _as_declared(data: bytes, declared: str) -> str | None:
 
 def repair(text: str) -> str:
     """Return `text`, mended where UTF-8 was once read as a Windows code page and stored so."""
-    marks = sum(text.count(mark) for mark in "طظØÙ")
-    if marks * 6 < sum(char > "\x7f" for char in text[:20_000]):
+    data = text.encode("utf-8", errors="replace")
+    if not _looks_twice_encoded(data):
         return text
     try:
-        return decode_page(text.encode("utf-8", errors="replace"))
+        return decode_page(data)
     except FormatError:
         return text
+
+
+def _looks_twice_encoded(data: bytes) -> bool:
+    """Say whether UTF-8 bytes are full of the letters that a wrong reading makes of Arabic: ط and ظ, Ø and Ù."""
+    if data.count(b"\xc3\x98") + data.count(b"\xc3\x99") > _MANY:
+        return True
+    marks = data.count(b"\xd8\xb7") + data.count(b"\xd8\xb8")
+    return marks > _MANY and marks * 4 > data.count(b"\xd8") + data.count(b"\xd9")
+
+
+def as_utf8(data: bytes, declared: str | None) -> bytes:
+    """Return a document's bytes in UTF-8, whatever they were or said they were.
+
+    Raises Undecodable. UTF-16 is left to the XML parser, which knows its byte-order marks.
+    """
+    if data.isascii() or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode_wire(data, declared=declared).encode("utf-8", errors="replace")
+    return repair(data.decode("utf-8")).encode("utf-8") if _looks_twice_encoded(data) else data
 
 
 def _seven_bit(text: str) -> str:

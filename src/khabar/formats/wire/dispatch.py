@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from khabar.formats.wire.decode import decode_wire, refuse_binary
+from khabar.formats.wire.decode import as_utf8, decode_wire, refuse_binary
 from khabar.formats.wire.detect import detect
-from khabar.formats.wire.errors import MalformedWire, NotAWire, WireError
+from khabar.formats.wire.errors import MalformedWire, NotAWire, Undecodable, WireError
 from khabar.formats.wire.record import Draft, ProfileFor, Refusal
-from khabar.formats.wire.xml import Element, local, parse_xml, parse_xml_text, refuse_entities
+from khabar.formats.wire.xml import Element, local, numeric_references, parse_xml, refuse_entities
 
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>")
 UNKNOWN = "ليس في الملف صيغة مما تُقرأ هنا (NewsML وNITF وninjs وRSS وIPTC 7901 وANPA والبريد)"
 
 
@@ -36,15 +37,29 @@ def drafts_of(data: bytes, *, source: str, profile_for: ProfileFor) -> Iterable[
 
 def _xml(data: bytes, source: str, profile_for: ProfileFor) -> Iterable[Draft | Refusal]:
     refuse_entities(data)
+    data = numeric_references(_in_utf8(data))
     try:
-        root = _root(data)
+        root = parse_xml(data)
     except MalformedWire:
-        from khabar.formats.wire.feeds import as_utf8, looks_like_feed, read_feed
+        from khabar.formats.wire.feeds import looks_like_feed, read_feed
 
         if not looks_like_feed(data):
             raise
-        return read_feed(as_utf8(data, decode_wire), None, source=source)
+        return read_feed(data, None, source=source)
     return _tree(root, data, source, profile_for)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """Return a document in UTF-8; one in an encoding unknown here is left as it is to those who may know it."""
+    declared = _ENCODING.search(data[:200])
+    try:
+        converted = as_utf8(data, declared[1].decode("ascii") if declared else None)
+    except Undecodable:
+        return data
+    named_otherwise = declared is not None and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii")
+    if converted is data and (data.isascii() or not named_otherwise or data[:2] in (b"\xff\xfe", b"\xfe\xff")):
+        return data
+    return _DECLARATION.sub(b"", converted, count=1)
 
 
 def _tree(root: Element, data: bytes, source: str, profile_for: ProfileFor) -> Iterable[Draft | Refusal]:
@@ -91,14 +106,3 @@ def _mail(data: bytes, source: str, profile_for: ProfileFor) -> Iterable[Draft |
         except WireError as error:
             found.append(Refusal(error.reason))
     return found or [read_mail(message, source=source)]
-
-
-def _root(data: bytes) -> Element:
-    """Parse a document, first as it declares itself, then by what its bytes really are."""
-    try:
-        return parse_xml(data)
-    except MalformedWire:
-        if data.isascii():
-            raise
-    declared = _ENCODING.search(data[:200])
-    return parse_xml_text(decode_wire(data, declared=declared[1].decode("ascii") if declared else None))

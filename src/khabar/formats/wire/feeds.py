@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from khabar.formats.agencies import agencies_in
 from khabar.formats.text import clean
-from khabar.formats.wire.errors import MalformedWire, Undecodable
+from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.markup import Body, read_html
 from khabar.formats.wire.record import Association, Draft, Moment, Subject, Text
 from khabar.formats.wire.times import read_moment
@@ -19,7 +20,9 @@ ROOTS = frozenset({"rss", "feed", "RDF", "rdf", "channel", "CHANNEL", "Channel",
 _ATOM = "{http://www.w3.org/2005/Atom}feed"
 _HEAD = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)\b", re.IGNORECASE)
 # Mark-up the quick reader reads less well than the patient one.
-_HARD = re.compile(rb"\bmode\s*=|xml:base\s*=|application/octet-stream|wordpress\.org/export")
+_HARD = re.compile(
+    rb"\bmode\s*=|xml:base\s*=|application/octet-stream|wordpress\.org/export|<source\b|<(?:dc:)?rights\b|<dc:publisher"
+)
 _NAMED_AUTHOR = re.compile(r"^\S+@\S+\s*\((?P<name>[^()]+)\)$|^(?P<first>[^<>]+?)\s*<\S+@\S+>$")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.IGNORECASE)
 _DRAFT_STATUSES = frozenset({"draft", "pending", "private", "future", "trash", "auto-draft"})
@@ -39,7 +42,7 @@ def read_feed(data: bytes, root: Element | None, *, source: str) -> list[Draft]:
     Raises MalformedWire when neither library makes anything of it.
     """
     feed, entries = _parse(data, root)
-    context = _Context(source, feed, root)
+    context = _Context(source, feed, root, data)
     kept = [
         entry for entry in entries[:_MAX_ENTRIES] if entry.get("wp_post_type") not in ("attachment", "nav_menu_item")
     ]
@@ -82,9 +85,9 @@ def _patiently(data: bytes, root: Element | None) -> tuple[Entry, list[Entry]]:
 class _Context:
     """What the entries of a feed share: its format, language, rights and name."""
 
-    def __init__(self, source: str, feed: Entry, root: Element | None) -> None:
+    def __init__(self, source: str, feed: Entry, root: Element | None, data: bytes) -> None:
         self.source = source
-        self.format = _format(root)
+        self.format = _format(root, data)
         channel = child(root, "channel") if root is not None and local(root) in ("rss", "RDF") else root
         self.language = feed.get("language") or (_language(channel) if channel is not None else None)
         self.rights = feed.get("rights") or (
@@ -95,7 +98,7 @@ class _Context:
     def draft(self, entry: Entry) -> Draft:
         """Return the draft of one entry."""
         draft = Draft(source=self.source, format=self.format, language=self.language)
-        draft.link = _text(entry.get("link")) or None
+        draft.link = _link(entry)
         draft.guid = _text(entry.get("id")) or _text(entry.get("guid")) or draft.link
         draft.providers.extend(filter(None, [draft.link]))
         if title := clean(_strip(_text(entry.get("title")))):
@@ -130,13 +133,15 @@ class _Context:
         if isinstance(origin, Mapping):
             draft.credit(clean(_strip(_text(origin.get("title")))))
         draft.credit(clean(_text(entry.get("publisher"))))
-        draft.credit(self.title)
+        draft.credit(self.title if agencies_in(self.title) else None)
         rights = clean(_strip(_text(entry.get("rights") or entry.get("dc_rights") or self.rights)))
         if rights:
             draft.rights.append(Text(rights))
 
 
-def _format(root: Element | None) -> str:
+def _format(root: Element | None, data: bytes) -> str:
+    if data.lstrip()[:1] == b"{":
+        return "jsonfeed"
     name = local(root).lower() if root is not None else ""
     return {"feed": "atom", "channel": "cdf", "rss": "rss", "rdf": "rss"}.get(name, "rss")
 
@@ -159,6 +164,19 @@ def _strip(markup: str) -> str:
         body = read_html(markup)
         markup = " ".join(block.text for block in body.blocks)
     return html.unescape(markup) if "&" in markup else markup
+
+
+def _link(entry: Entry) -> str | None:
+    """Return the address of the entry's page; an identifier or enclosure that a library took for it is none."""
+    links = [one for one in entry.get("links") or [] if isinstance(one, Mapping)]
+    pages = [_text(one.get("href")) for one in links if one.get("rel") in ("alternate", None, "")]
+    link = _text(entry.get("link"))
+    others = [_text(one.get("href")) or _text(one.get("url")) for one in [*links, *(entry.get("enclosures") or [])]]
+    if link in others and link not in pages:
+        link = ""
+    if link == _text(entry.get("id")) and "/" not in link:
+        link = ""
+    return link or next(filter(None, pages), None)
 
 
 def _author(entry: Entry) -> str | None:
@@ -244,12 +262,3 @@ def _kind(kind: str, href: str) -> str:
     if major in ("image", "video", "audio"):
         return "picture" if major == "image" else major
     return "picture" if _PICTURE.search(href) else "document"
-
-
-def as_utf8(data: bytes, decode: Any) -> bytes:
-    """Return a feed's bytes as UTF-8 without a declaration that says otherwise; as they are when undecodable."""
-    try:
-        text: str = decode(data)
-    except Undecodable:
-        return data
-    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode("utf-8", errors="replace")

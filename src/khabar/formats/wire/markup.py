@@ -15,9 +15,8 @@ from khabar.formats.wire.xml import Element, attribute, child, descendants, loca
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"})
 _UNREAD = frozenset(
-    {"head", "header", "script", "style", "template", "noscript", "svg", "math", "object", "embed", "iframe", "form"}
-    | {"button", "nav", "title", "body.head", "body.end", "meta", "link"}
-)
+    {"head", "header", "script", "style", "template", "noscript", "svg", "math", "embed", "iframe", "param"}
+) | {"button", "nav", "title", "body.head", "body.end", "meta", "link"}
 _MEDIA = frozenset({"img", "figure", "media", "video", "audio", "picture"})
 _QUOTES = frozenset({"blockquote", "bq"})
 _BLOCKS = (
