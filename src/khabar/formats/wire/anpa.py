@@ -18,7 +18,7 @@ _CODES = re.compile(
 )
 _CYCLE = re.compile(r"^(?:am|pm|bc|ap)-+", re.IGNORECASE)
 # Typesetting instructions of the guideline: quads, spaces, rules and font calls.
-_SETTING = re.compile(r"[\x00\x08\x0b\x0c\x0e-\x15\x17-\x1e\x7f]|\^?[<>]+(?=\s*$)|^\^+")
+_SETTING = re.compile(r"[\x00\x08\x0b\x0c\x0e-\x15\x17-\x1e\x7f]|\^?[<>=]+(?=\s*$)|^\^+")
 _PRIORITY = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 4, "z": 5, "s": 6, "h": 6, "x": 6, "w": 6}
 _NOTE = re.compile(r"^\(?(?:eds?:|editor'?s'? note|an ap|with photos?|with:|for use|embargoed)", re.IGNORECASE)
 _BYLINE = re.compile(r"^by\s+\S", re.IGNORECASE)

@@ -15,6 +15,7 @@ _LATIN_PAGES = ("windows-1252", "cp850")
 _ARABIC_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|إن|عن|التي|الذي|قال|بعد|ال\w{3,})(?!\w)")
 _LATIN_LETTERS = frozenset("äöüßÄÖÜéèêàâçñáíóúåøæÅØÆëïôûîùœ«»„“”’‚‘–—…€°§£")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SMALL = re.compile(r"^[a-z0-9\s/.,-]*$")
 _CAPITALS = re.compile(r"[A-Za-z]{4,}")
 # ISO 646-DE, the seven-bit code of German teleprinters.
 _GERMAN_SEVEN = str.maketrans("[\\]{|}~", "ÄÖÜäöüß")
@@ -112,12 +113,13 @@ def _seven_bit(text: str) -> str:
 
 
 def _asmo(text: str) -> str:
-    """Decode the body of a seven-bit message; its header lines keep their Latin letters."""
-    lines = text.split("\n")
-    return "\n".join(
-        line if "\x01" in line or re.match(r"^[\x16\x01]*[a-z]{2,4}\d{3,4} ", line) else line.translate(_ASMO_449)
-        for line in lines
-    )
+    """Decode a seven-bit message; its header and end lines, and keywords in small letters, stay Latin."""
+    head, stx, rest = text.partition("\x02")
+    body, etx, end = rest.partition("\x03")
+    lines = head.split("\n")
+    for number, line in enumerate(lines[1:], 1):
+        lines[number] = line if _SMALL.match(line) else line.translate(_ASMO_449)
+    return f"{chr(10).join(lines)}{stx}{body.translate(_ASMO_449)}{etx}{end}"
 
 
 def _eight_bit(data: bytes) -> str:

@@ -135,6 +135,15 @@ def _strip_start(desk: Desk) -> None:
         desk.initials.append(desk.blocks.pop(0).text)
 
 
+def stands_alone(line: str) -> bool:
+    """Say whether a line of hard-wrapped text is the desk's own and no part of a paragraph."""
+    if len(line) > 120:
+        return False
+    return bool(
+        is_initials(line) or _END.match(line) or _MORE.match(line) or _NOTE_LINE.match(line) or _NOT_PUBLIC.match(line)
+    )
+
+
 def is_initials(line: str) -> bool:
     """Say whether `line` is the initials of those who wrote and edited an item («بور/منى/نور»)."""
     line = line.strip()

@@ -21,9 +21,10 @@ _HEADER = re.compile(
 )
 _PADDING = re.compile(r"[\x00\x16\x7f\x0e\x0f\x13\x14\x11\x12]")
 _FRAMING = re.compile(r"^\s*(?:ZCZC.*|NNNN)\s*$", re.MULTILINE)
-_HEADLINE_END = re.compile(r"\s*=\s*$")
-_BYLINE = re.compile(r"^(?:by|von|par|من|بقلم|كتب)\s+(?P<name>[^\d.]{3,60}?)\s*(?:,.*)?=?$", re.IGNORECASE)
+_HEADLINE_END = re.compile(r"\s*=[ \t]*$", re.MULTILINE)
+_BYLINE = re.compile(r"^(?:by|von|par|من|بقلم|كتب)\s+(?P<name>[^\d.]{3,60}?)\s*(?:,.*)?$", re.IGNORECASE)
 _SHORT = 25
+_HEAD_LINES = 6
 
 
 @dataclass
@@ -83,30 +84,33 @@ def _message(parts: _Parts, source: str) -> Draft:
 
 
 def _read_text(text: str, draft: Draft) -> None:
-    found = paragraphs(_mark_headline(text))
-    headline = _take_headline(found)
+    head, rest = _split_head(text)
+    for line in head:
+        if match := _BYLINE.match(line):
+            draft.byline = draft.byline or clean(match["name"])
+    headline = " ".join(line for line in head if not _BYLINE.match(line))
+    found = paragraphs(_HEADLINE_END.sub("\n\n", rest))
+    if not headline and len(found) > 1 and _could_be_headline(found[0]):
+        headline = found.pop(0)
     if headline:
         draft.headlines.append(Text(headline, None, main=True))
-    while found and (match := _BYLINE.match(found[0])) and len(found) > 1:
-        draft.byline = draft.byline or clean(match["name"]).rstrip(" =")
-        found.pop(0)
-    draft.body.extend(Block("paragraph", _HEADLINE_END.sub("", one)) for one in found)
+    draft.body.extend(Block("paragraph", one) for one in found)
 
 
-def _mark_headline(text: str) -> str:
-    """Set a blank line after a line that ends with "=", the sign that closes headlines and bylines."""
-    return re.sub(r"=[ \t]*\r?\n", "=\n\n", text.lstrip("\r\n"))
+def _split_head(text: str) -> tuple[list[str], str]:
+    """Cut the lines of headline and byline off: those closed by "=", or those above the line of the dateline."""
+    lines = text.replace("\r\n", "\n").lstrip("\n").split("\n")
+    end = 0
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        if _HEADLINE_END.search(line):
+            end = number + 1
+        elif not end and number and read_dateline(line).found:
+            end = number
+            break
+    head = (clean(_HEADLINE_END.sub("", line)) for line in lines[:end])
+    return [line for line in head if line], "\n".join(lines[end:])
 
 
-def _take_headline(found: list[str]) -> str | None:
-    """Return the headline: the first paragraph when it is closed by "=", or short and without a dateline."""
-    if not found:
-        return None
-    first = found[0]
-    if _HEADLINE_END.search(first):
-        found.pop(0)
-        return _HEADLINE_END.sub("", first) or None
-    short = len(first.split()) <= _SHORT and not first.endswith((".", "؟", "!")) and len(found) > 1
-    if short and not read_dateline(first).found:
-        return found.pop(0)
-    return None
+def _could_be_headline(text: str) -> bool:
+    short = len(text.split()) <= _SHORT and not text.endswith((".", "؟", "!"))
+    return short and not read_dateline(text).found

@@ -3,10 +3,12 @@
 import re
 
 from khabar.formats.text import clean
+from khabar.formats.wire.desk import stands_alone
 
 _INDENT = re.compile(r"^(?: {2,}|\t|\x09)")
 _SENTENCE_END = re.compile(r"[.!?؟…:»”\"')]\s*$")
 _WRAP = 50
+_UNWRAPPED = 120
 
 
 def paragraphs(text: str) -> list[str]:
@@ -24,11 +26,12 @@ def paragraphs(text: str) -> list[str]:
     found: list[str] = []
     current: list[str] = []
     for line in lines:
-        if not line.strip() or (_INDENT.match(line) and current):
+        alone = bool(line.strip()) and stands_alone(line)
+        if not line.strip() or alone or (_INDENT.match(line) and current):
             _close(current, found)
         if line.strip():
             current.append(line)
-            if not marked and _ends(line, width):
+            if alone or (not marked and _ends(line, width)):
                 _close(current, found)
     _close(current, found)
     return found
