@@ -11,7 +11,7 @@ from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.record import Draft, Refusal, Subject, Text
 
 FORMAT = "anpa1312"
-_TRANSMISSION = re.compile(r"[\x16\s]*\x01?(?P<service>[a-zA-Z])(?P<number>\d{4})\x1f(?P<selector>[\w-]*)")
+_TRANSMISSION = re.compile(r"\x01?(?P<service>[a-zA-Z])(?P<number>\d{4})\x1f(?P<selector>[\w-]*)")
 _CODES = re.compile(
     r"^\s*(?P<priority>[a-zA-Z])\s+(?P<category>[a-zA-Z])\s*(?P<type>[\x13\x14])?(?P<face>[\x11\x12])?\s*"
     r"(?P<keyword>.*?)(?:\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?)?\s*$"
@@ -19,6 +19,7 @@ _CODES = re.compile(
 _CYCLE = re.compile(r"^(?:am|pm|bc|ap)-+", re.IGNORECASE)
 # Typesetting instructions of the guideline: quads, spaces, rules and font calls.
 _SETTING = re.compile(r"[\x00\x08\x0b\x0c\x0e-\x15\x17-\x1e\x7f]|\^?[<>=]+(?=\s*$)|^\^+")
+_MAX_LINE = 300
 _PRIORITY = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 4, "z": 5, "s": 6, "h": 6, "x": 6, "w": 6}
 _NOTE = re.compile(r"^\(?(?:eds?:|editor'?s'? note|an ap|with photos?|with:|for use|embargoed)", re.IGNORECASE)
 _BYLINE = re.compile(r"^by\s+\S", re.IGNORECASE)
@@ -66,7 +67,7 @@ def _item(message: str, source: str) -> Draft:
 
 
 def _read_codes(line: str, draft: Draft) -> None:
-    codes = _CODES.match(line)
+    codes = _CODES.match(line[:_MAX_LINE])
     if codes is None:
         draft.warnings.append("سطر الرموز في رسالة ANPA 1312 غير مفهوم")
         return

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 
 from khabar.formats.errors import FormatError
 from khabar.formats.page.decode import decode_page
@@ -14,7 +15,6 @@ _ARABIC_PAGES = ("windows-1256", "iso-8859-6", "cp720", "cp864")
 _LATIN_PAGES = ("windows-1252", "cp850")
 _ARABIC_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|إن|عن|التي|الذي|قال|بعد|ال\w{3,})(?!\w)")
 _LATIN_LETTERS = frozenset("äöüßÄÖÜéèêàâçñáíóúåøæÅØÆëïôûîùœ«»„“”’‚‘–—…€°§£")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SMALL = re.compile(r"^[a-z0-9\s/.,-]*$")
 _CAPITALS = re.compile(r"[A-Za-z]{4,}")
 # ISO 646-DE, the seven-bit code of German teleprinters.
@@ -30,6 +30,7 @@ _ASMO_449 = {
 }
 _MIN_WORDS = 3
 _MANY = 12
+_SAMPLE = 20_000
 _NAMED_BY_HABIT = frozenset({"ascii", "utf-8", "iso8859-1", "cp1252"})
 
 
@@ -142,12 +143,13 @@ def _eight_bit(data: bytes) -> str:
 
 def _score(text: str) -> int:
     """Say how readable a text is: common Arabic words or accented letters for it, symbols and controls against."""
-    sample = text[:50_000]
-    letters = [char for char in sample if char > "\x7f"]
-    arabic: int = sum("\u0621" <= char <= "\u064a" for char in letters)
-    latin: int = sum(char in _LATIN_LETTERS for char in letters)
-    controls: int = sum(char > "\x7f" for char in _CONTROLS.findall(sample))
-    odd = len(letters) - arabic - latin + controls * 4
+    sample = text[:_SAMPLE]
+    counts = Counter(sample)
+    high = {char: count for char, count in counts.items() if char > "\x7f"}
+    arabic = sum(count for char, count in high.items() if "\u0621" <= char <= "\u0652")
+    latin = sum(count for char, count in high.items() if char in _LATIN_LETTERS)
+    controls = sum(count for char, count in high.items() if char <= "\x9f")
+    odd = sum(high.values()) - arabic - latin + controls * 4
     if arabic > latin:
         words = len(_ARABIC_WORDS.findall(sample))
         return words * 100 + arabic - (odd + latin) * 10 if words else -1

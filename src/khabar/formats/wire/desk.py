@@ -32,7 +32,7 @@ _PHONE = (
     r"[\s.:)\-–]*(?:رقم\s*)?[+(]*\d[\d\s()\-–/.]{4,}\d"
 )
 _INTERNATIONAL = r"(?<![\d.,])\+\d{1,3}[\s\-(/]*\d[\d\s\-()/]{5,}\d"
-_MAIL = r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"
+_MAIL = r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\b"
 _CONTACT = re.compile(rf"{_PHONE}|{_INTERNATIONAL}|{_MAIL}", re.IGNORECASE)
 _MAY_BE_CONTACT = re.compile(r"@|\d[\d\s()\-–/.]{4,}\d")
 _NOT_PUBLIC = re.compile(
@@ -48,6 +48,8 @@ _NOTE_LINE = re.compile(
 )
 _PIECE = re.compile(r"(?<=[.؟?!])\s+")
 _SHORT_LINE = 25
+# Lines of the desk are never longer, in characters.
+_LONGEST_LINE = 120
 
 
 @dataclass
@@ -59,11 +61,13 @@ class Desk:
     initials: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
     more: bool = False
+    starred: bool = False
+    """Whether the first line is set in three stars or more, as notices to editors are."""
 
 
 def strip_desk(blocks: list[Block]) -> Desk:
     """Take the desk's lines out of a body; texts that are only set in stars or dashes become subheadings."""
-    desk = Desk()
+    desk = Desk(starred=bool(blocks) and blocks[0].text.startswith("***"))
     hidden = False
     for block in blocks:
         hidden = hidden or bool(_NOT_PUBLIC.search(block.text) and len(block.text.split()) <= _SHORT_LINE)
@@ -90,7 +94,7 @@ def _shape(block: Block) -> Block | None:
     """Make a crosshead of a short line between dashes or stars; take stray stars and ornaments away."""
     if _ORNAMENT.match(block.text):
         return None
-    heading = _CROSSHEAD.match(block.text)
+    heading = _CROSSHEAD.match(block.text) if len(block.text) <= _LONGEST_LINE else None
     if heading and block.type == "paragraph":
         text = (heading["text"] or heading["tail"]).strip()
         if len(text.split()) <= 12 and not _SENTENCE.search(text) and not _END.match(block.text):
@@ -116,7 +120,7 @@ def _without_contacts(text: str, desk: Desk) -> str:
 
 
 def _strip_end(desk: Desk) -> None:
-    while desk.blocks:
+    while desk.blocks and len(desk.blocks[-1].text) <= _LONGEST_LINE:
         text = desk.blocks[-1].text
         if _MORE.match(text):
             desk.more = True
@@ -130,14 +134,16 @@ def _strip_end(desk: Desk) -> None:
 
 
 def _strip_start(desk: Desk) -> None:
-    """Take «عاجل» and the like off the head of a body: they say what the item is, not what happened."""
-    while len(desk.blocks) > 1 and (_MORE.match(desk.blocks[0].text) or is_initials(desk.blocks[0].text)):
+    """Take initials and notices set in stars off the head of a body, where no crosshead can stand."""
+    if len(desk.blocks) > 1 and desk.blocks[0].type == "subheading" and desk.starred:
+        desk.notes.append(desk.blocks.pop(0).text)
+    while len(desk.blocks) > 1 and is_initials(desk.blocks[0].text):
         desk.initials.append(desk.blocks.pop(0).text)
 
 
 def stands_alone(line: str) -> bool:
     """Say whether a line of hard-wrapped text is the desk's own and no part of a paragraph."""
-    if len(line) > 120:
+    if len(line) > _LONGEST_LINE:
         return False
     return bool(
         is_initials(line) or _END.match(line) or _MORE.match(line) or _NOTE_LINE.match(line) or _NOT_PUBLIC.match(line)

@@ -36,6 +36,7 @@ _ALERT_WORDS = frozenset(
     {"عاجل", "تنبيه", "نبا عاجل", "خبر عاجل", "alert", "flash", "urgent", "bulletin", "eilmeldung"}
 )
 _HEADLINE_WORDS = 30
+_SAMPLE = 300
 _MEDIA = frozenset({"picture", "video", "audio", "graphic"})
 
 
@@ -158,7 +159,7 @@ def _bare(credit: str) -> str:
 
 
 def _record(draft: Draft, desk: Desk, headline: str | None) -> WireRecord:
-    text = " ".join(block.text for block in desk.blocks[:3]) or headline or ""
+    text = (desk.blocks[0].text if desk.blocks else headline or "")[:_SAMPLE]
     abstract = choose(draft.abstracts, draft.language)
     if abstract and headline and fold_line(abstract) == fold_line(headline):
         abstract = None

@@ -57,8 +57,8 @@ def _message(root: Element, source: str) -> Iterator[Draft | Refusal]:
     header = child(root, "header")
     priority = urgency_of(text_of(child(header, "priority")))
     sets = list(children(root, "itemSet"))
-    if not sets or not any(len(one) for one in sets):
-        raise MalformedWire("رسالة NewsML-G2 لا مواد فيها")
+    if not sets:
+        raise MalformedWire("رسالة NewsML-G2 بلا مجموعة مواد (itemSet)")
     for one in sets:
         for found in _items(one, source):
             if isinstance(found, Draft) and found.urgency is None:

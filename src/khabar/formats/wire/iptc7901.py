@@ -10,7 +10,7 @@ from khabar.formats.wire.dateline import read_dateline
 from khabar.formats.wire.decode import decode_wire
 from khabar.formats.wire.endline import read_end_time
 from khabar.formats.wire.errors import MalformedWire
-from khabar.formats.wire.newlines import paragraphs
+from khabar.formats.wire.newlines import HEADLINE_END, paragraphs, split_head
 from khabar.formats.wire.record import Draft, Refusal, Subject, Text
 
 FORMAT = "iptc7901"
@@ -21,10 +21,9 @@ _HEADER = re.compile(
 )
 _PADDING = re.compile(r"[\x00\x16\x7f\x0e\x0f\x13\x14\x11\x12]")
 _FRAMING = re.compile(r"^\s*(?:ZCZC.*|NNNN)\s*$", re.MULTILINE)
-_HEADLINE_END = re.compile(r"\s*=[ \t]*$", re.MULTILINE)
 _BYLINE = re.compile(r"^(?:by|von|par|من|بقلم|كتب)\s+(?P<name>[^\d.]{3,60}?)\s*(?:,.*)?$", re.IGNORECASE)
 _SHORT = 25
-_HEAD_LINES = 6
+_MAX_LINE = 300
 
 
 @dataclass
@@ -62,7 +61,7 @@ def _split(message: str) -> _Parts:
 
 
 def _message(parts: _Parts, source: str) -> Draft:
-    header = _HEADER.match(parts.header)
+    header = _HEADER.match(parts.header[:_MAX_LINE])
     if header is None:
         raise MalformedWire("ترويسة IPTC 7901 غير مفهومة")
     draft = Draft(source=source, format=FORMAT)
@@ -84,31 +83,17 @@ def _message(parts: _Parts, source: str) -> Draft:
 
 
 def _read_text(text: str, draft: Draft) -> None:
-    head, rest = _split_head(text)
+    head, rest = split_head(text)
     for line in head:
         if match := _BYLINE.match(line):
             draft.byline = draft.byline or clean(match["name"])
     headline = " ".join(line for line in head if not _BYLINE.match(line))
-    found = paragraphs(_HEADLINE_END.sub("\n\n", rest))
+    found = paragraphs(HEADLINE_END.sub("\n\n", rest))
     if not headline and len(found) > 1 and _could_be_headline(found[0]):
         headline = found.pop(0)
     if headline:
         draft.headlines.append(Text(headline, None, main=True))
     draft.body.extend(Block("paragraph", one) for one in found)
-
-
-def _split_head(text: str) -> tuple[list[str], str]:
-    """Cut the lines of headline and byline off: those closed by "=", or those above the line of the dateline."""
-    lines = text.replace("\r\n", "\n").lstrip("\n").split("\n")
-    end = 0
-    for number, line in enumerate(lines[:_HEAD_LINES]):
-        if _HEADLINE_END.search(line):
-            end = number + 1
-        elif not end and number and read_dateline(line).found:
-            end = number
-            break
-    head = (clean(_HEADLINE_END.sub("", line)) for line in lines[:end])
-    return [line for line in head if line], "\n".join(lines[end:])
 
 
 def _could_be_headline(text: str) -> bool:

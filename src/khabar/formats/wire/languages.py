@@ -3,6 +3,8 @@
 from khabar.formats.text import is_arabic
 from khabar.formats.wire.record import Text
 
+_SAMPLE = 200
+
 
 def choose(texts: list[Text], language: str | None = None) -> str | None:
     """Return the Arabic wording, else the one in the item's language, else the main one, else the first."""
@@ -15,6 +17,6 @@ def choose(texts: list[Text], language: str | None = None) -> str | None:
 
 def _rank(text: Text, own: str) -> int:
     tag = (text.language or "").split("-")[0].lower()
-    if tag == "ar" or (not tag and is_arabic(text.value)):
+    if tag == "ar" or (not tag and is_arabic(text.value[:_SAMPLE])):
         return 0
     return 1 if not tag or not own or tag == own else 2

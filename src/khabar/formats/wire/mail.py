@@ -12,7 +12,7 @@ from khabar.formats.text import clean
 from khabar.formats.wire.decode import decode_wire
 from khabar.formats.wire.errors import MalformedWire, Undecodable
 from khabar.formats.wire.markup import read_html
-from khabar.formats.wire.newlines import paragraphs
+from khabar.formats.wire.newlines import paragraphs, split_head
 from khabar.formats.wire.record import Association, Draft, Text
 from khabar.formats.wire.times import read_moment
 
@@ -98,13 +98,22 @@ def _read_text(message: EmailMessage, draft: Draft) -> None:
             (marked if kind == "text/html" else plain).append(text)
     if plain and any(text.strip() for text in plain):
         for text in plain:
-            body = _SIGNATURE.split(text)[0]
+            head, body = split_head(_SIGNATURE.split(text)[0])
+            _take_head(head, draft)
             draft.body.extend(Block("paragraph", line) for line in paragraphs(body) if not line.startswith(">"))
         return
     for text in marked:
         read = read_html(text)
         draft.body.extend(read.blocks)
         draft.associations.extend(read.associations)
+
+
+def _take_head(head: list[str], draft: Draft) -> None:
+    """Take the lines above a story's dateline: a headline where the subject is empty, else for editors."""
+    if head and not draft.headlines:
+        draft.headlines.append(Text(" ".join(head), None, main=True))
+    else:
+        draft.note(" ".join(head))
 
 
 def _charset(part: EmailMessage) -> str | None:

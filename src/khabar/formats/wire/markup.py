@@ -29,6 +29,7 @@ _BREAK = "\x00"
 _SENTENCE_END = re.compile(r"[.!?؟…:؛»”\"')\]]\s*$")
 _LEFTOVER_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _MAX_MARKUP = 8_000_000
+_TAIL = 20
 
 
 @dataclass
@@ -165,14 +166,14 @@ def _flush(inline: list[str], body: Body, kind: BlockType) -> None:
     inline.clear()
     if not run.strip(" \t\r\n\x00"):
         return
-    waiting = ""
+    waiting: list[str] = []
     pieces = run.split(_BREAK)
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
-        waiting = f"{waiting} {piece}" if waiting else piece
-        if not following.strip() or _SENTENCE_END.search(waiting) or waiting.strip().isupper():
-            body.add(kind, waiting)
-            waiting = ""
-    body.add(kind, waiting)
+        waiting.append(piece)
+        if not following.strip() or _SENTENCE_END.search(piece[-_TAIL:]) or piece.strip().isupper():
+            body.add(kind, " ".join(waiting))
+            waiting.clear()
+    body.add(kind, " ".join(waiting))
 
 
 def _media(part: Element, body: Body) -> None:

@@ -3,10 +3,14 @@
 import re
 
 from khabar.formats.text import clean
+from khabar.formats.wire.dateline import read_dateline
 from khabar.formats.wire.desk import stands_alone
 
 _INDENT = re.compile(r"^(?: {2,}|\t|\x09)")
 _SENTENCE_END = re.compile(r"[.!?؟…:»”\"')]\s*$")
+HEADLINE_END = re.compile(r"(?<![ \t])[ \t]*=[ \t]*$", re.MULTILINE)
+"""The sign that closes a headline or byline in text wires."""
+_HEAD_LINES = 6
 _WRAP = 50
 _UNWRAPPED = 120
 
@@ -50,3 +54,17 @@ def _close(current: list[str], found: list[str]) -> None:
     current.clear()
     if text:
         found.append(text)
+
+
+def split_head(text: str) -> tuple[list[str], str]:
+    """Cut the lines of headline and byline off: those closed by "=", or those above the line of the dateline."""
+    lines = text.replace("\r\n", "\n").lstrip("\n").split("\n")
+    end = 0
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        if HEADLINE_END.search(line):
+            end = number + 1
+        elif not end and number and read_dateline(line).found:
+            end = number
+            break
+    head = (clean(HEADLINE_END.sub("", line)) for line in lines[:end])
+    return [line for line in head if line], "\n".join(lines[end:])

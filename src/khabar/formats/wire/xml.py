@@ -15,6 +15,7 @@ Element: TypeAlias = Any
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_APART = frozenset({"br", "p", "div", "li", "h3", "h4", "section"})
 _KEPT = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
@@ -92,7 +93,17 @@ def text_of(node: Element | None) -> str | None:
     """Return the cleaned text inside an element, or None when there is none."""
     if node is None:
         return None
-    return clean("".join(node.itertext())) or None
+    if not len(node):
+        return tidy(node.text) if node.text else None
+    between = " " if any(local(part) in _APART for part in node.iterdescendants()) else ""
+    return clean(between.join(node.itertext())) or None
+
+
+def tidy(text: str) -> str | None:
+    """Return `clean(text)`, or None when nothing is left; quick for what needs no cleaning."""
+    if text.isprintable() and "  " not in text:
+        return text.strip() or None
+    return clean(text) or None
 
 
 def attribute(node: Element | None, *names: str) -> str | None:
@@ -100,8 +111,8 @@ def attribute(node: Element | None, *names: str) -> str | None:
     if node is None:
         return None
     for name in names:
-        value = clean(node.get(name) or "")
-        if value:
+        value = node.get(name)
+        if value and (value := tidy(value)):
             return value
     return None
 
