@@ -15,9 +15,11 @@ _INITIALS = re.compile(
 _CLOSING = re.compile(r"^(?:dpa|afp|reuters|ap|kna|epd|apa|ats)(?:[-/]\w{2,8})?(?:\s+[a-z]{1,4}\d?){1,6}$")
 _ORNAMENTS = r"[\s*#.\-–—_()\[\]/|=]*"
 _END = re.compile(
-    rf"^{_ORNAMENTS}(?:0|30|end|ends|endit|fin|ende|انتهى|انتهي|النهاية|نهاية الخبر|nnnn|o0o)?{_ORNAMENTS}$",
+    rf"^{_ORNAMENTS}(?:0|30|end|ends|endit|fin|ende|انتهى|انتهي|النهاية|نهاية الخبر|nnnn|o0o)?{_ORNAMENTS}"
+    r"(?:\d{1,2}:\d{2}\s*(?:ت\s?م|ت\s?غ|gmt)?\s*\d{0,5})?$",
     re.IGNORECASE,
 )
+_END_WORD = re.compile(rf"^{_ORNAMENTS}(?:انتهى|انتهي|النهاية){_ORNAMENTS}")
 _MORE = re.compile(
     rf"^{_ORNAMENTS}(?:يتبع|و?للخبر بقية|more|mtf|more to follow|suivra|a suivre|folgt|mehr folgt|"
     rf"weitere meldungen folgen){_ORNAMENTS}$",
@@ -47,9 +49,17 @@ _NOTE_LINE = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(?<=[.؟?!])\s+")
+_EMBARGO = re.compile(
+    r"^[\s*(\[]*(?:embargo(?:ed)?\s*(?::|until|till)|sperrfrist\b|محظورة? النشر\s*(?:[:：]|حتى|قبل|إلى)|حظر النشر حتى|"
+    r"ممنوع النشر قبل|لا ي?نشر قبل|للنشر بعد الساعة)",
+    re.IGNORECASE,
+)
+# «(إعداد فلان للنشرة العربية - تحرير فلان)», under the reports of some agencies.
+_STAFF = re.compile(r"^\((?:تغطية|إعداد|اعداد|تحرير|شارك|كتابة|ترجمة)\s[^()]{5,110}\)\.?$")
 _SHORT_LINE = 25
 # Lines of the desk are never longer, in characters.
 _LONGEST_LINE = 120
+_LONGEST_INITIALS = 60
 
 
 @dataclass
@@ -81,7 +91,7 @@ def strip_desk(blocks: list[Block]) -> Desk:
 
 
 def _take(block: Block, desk: Desk) -> None:
-    if _NOTE_LINE.match(block.text):
+    if _NOTE_LINE.match(block.text) or (is_embargo(block.text) and len(block.text.split()) <= _SHORT_LINE):
         desk.notes.append(block.text)
         return
     public = _without_contacts(block.text, desk)
@@ -124,7 +134,7 @@ def _strip_end(desk: Desk) -> None:
         text = desk.blocks[-1].text
         if _MORE.match(text):
             desk.more = True
-        elif is_initials(text):
+        elif is_initials(text) or _STAFF.match(text):
             desk.initials.append(text)
         elif find_agency(text):
             desk.credits.append(text)
@@ -141,6 +151,11 @@ def _strip_start(desk: Desk) -> None:
         desk.initials.append(desk.blocks.pop(0).text)
 
 
+def is_embargo(line: str) -> bool:
+    """Say whether `line` asks to hold an item back until some time."""
+    return bool(_EMBARGO.match(line))
+
+
 def stands_alone(line: str) -> bool:
     """Say whether a line of hard-wrapped text is the desk's own and no part of a paragraph."""
     if len(line) > _LONGEST_LINE:
@@ -152,7 +167,13 @@ def stands_alone(line: str) -> bool:
 
 def is_initials(line: str) -> bool:
     """Say whether `line` is the initials of those who wrote and edited an item («بور/منى/نور»)."""
-    line = line.strip()
-    if len(line) > 60:
+    line = _END_WORD.sub("", line.strip()[: _LONGEST_LINE + 1]).strip()
+    if not 0 < len(line) <= _LONGEST_INITIALS:
         return False
-    return bool(_CLOSING.match(line)) or ("/" in line and bool(_INITIALS.match(line)))
+    return bool(_CLOSING.match(line)) or ("/" in line and (bool(_INITIALS.match(line)) or _is_signed(line)))
+
+
+def _is_signed(line: str) -> bool:
+    """Say whether a line is an agency's mark with the names behind an item («وام/فلان/فلانة»)."""
+    parts = [part.strip() for part in line.split("/")]
+    return find_agency(parts[0]) is not None and all(0 < len(part.split()) <= 3 for part in parts)

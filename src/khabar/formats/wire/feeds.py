@@ -53,9 +53,15 @@ def _parse(data: bytes, root: Element | None) -> tuple[Entry, list[Entry]]:
     quick = root is not None and (root.tag == _ATOM or local(root) in ("rss", "RDF")) and not _HARD.search(data)
     if quick or data.lstrip()[:1] == b"{":
         feed, entries = _quickly(data)
-        if entries:
+        if entries and all(_is_whole(entry) for entry in entries):
             return feed, entries
     return _patiently(data, root)
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Say whether the quick reader found what an ordinary entry has; odd feeds are for the patient one."""
+    text = entry.get("content") or entry.get("description")
+    return bool(entry.get("title") and entry.get("link") and text and (entry.get("published") or entry.get("updated")))
 
 
 def _quickly(data: bytes) -> tuple[Entry, list[Entry]]:
@@ -79,7 +85,8 @@ def _patiently(data: bytes, root: Element | None) -> tuple[Entry, list[Entry]]:
             raise MalformedWire("تعذرت قراءة التغذية") from error
     if not found.entries and root is None and found.get("bozo") and not found.feed:
         raise MalformedWire("تعذرت قراءة التغذية: بنيتها غير سليمة")
-    return found.feed, list(found.entries)
+    # Plain dictionaries: the library's own answer for a missing property with that of another.
+    return found.feed, [dict(entry) for entry in found.entries]
 
 
 class _Context:

@@ -1,14 +1,16 @@
 """From what a parser found to the record: the wire desk's sense, the same for every format."""
 
+import html
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
+from khabar.arabic.dates import find_dates
 from khabar.formats.agencies import agencies_in, agency_by_code, find_agency
 from khabar.formats.record import AgencyRef, Block, Dateline
 from khabar.formats.text import clean, is_arabic
 from khabar.formats.wire.dateline import WireDateline, read_dateline
-from khabar.formats.wire.desk import Desk, strip_desk
+from khabar.formats.wire.desk import Desk, is_embargo, strip_desk
 from khabar.formats.wire.languages import choose
 from khabar.formats.wire.lexicon import fold_line, judge
 from khabar.formats.wire.record import Draft, Moment, Profile, WireRecord
@@ -29,9 +31,7 @@ REASON_EXPIRED = "انتهت مدة استعمالها في {}"
 _BYLINE_LEAD = re.compile(r"^(?:by|von|par|من|بقلم|كتب|كتبت)\s*[:：]?\s+", re.IGNORECASE)
 _EMPTY_HEADLINE = re.compile(r"^(?:no headline\s*!?|untitled|headline|-+|\.+|بلا عنوان|بدون عنوان)$", re.IGNORECASE)
 _SOURCE_TAG = re.compile(r"\((?P<tag>[^()]{2,40})\)\s*$")
-_EMBARGO_NOTE = re.compile(
-    r"^[\s*(\[]*(?:embargo(?:ed)?\b|sperrfrist|محظور النشر|محظورة النشر|حظر النشر حتى|ممنوع النشر قبل)", re.IGNORECASE
-)
+_PREFIX = re.compile(r"^[(\[]?(?P<prefix>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*[\])]?\s*(?:[:：]|\s[-–—]\s|-(?=\S))")
 _ALERT_WORDS = frozenset(
     {"عاجل", "تنبيه", "نبا عاجل", "خبر عاجل", "alert", "flash", "urgent", "bulletin", "eilmeldung"}
 )
@@ -44,11 +44,12 @@ def finish(draft: Draft, profile: Profile, *, now: datetime | None = None) -> Wi
     """Make the record. `now` decides whether an embargo or a date of expiry holds; without it none does."""
     if profile.adjust is not None:
         profile.adjust(draft)
-    _place_times(draft, profile)
     draft.media = draft.media or (not draft.body and any(one.type in _MEDIA for one in draft.associations))
     desk = strip_desk(draft.body)
     for text in desk.notes:
         draft.note(text)
+    _read_embargo(draft, profile)
+    _place_times(draft, profile)
     if desk.more:
         draft.warnings.append(WARN_MORE)
     headline = _headline(draft, desk, profile)
@@ -60,6 +61,17 @@ def finish(draft: Draft, profile: Profile, *, now: datetime | None = None) -> Wi
     record.agencies = _agencies(draft, desk, dateline, profile)
     _judge(record, draft, profile, now)
     return record
+
+
+def _read_embargo(draft: Draft, profile: Profile) -> None:
+    """Take an embargo that stands only in a note; without a day and an hour it has no end."""
+    note = next((text for text in draft.notes if is_embargo(text)), None)
+    if note is None or draft.embargoed:
+        return
+    draft.embargoed = True
+    for reading in find_dates(note, zone=profile.zone or UTC):
+        if isinstance(reading.value, datetime):
+            draft.embargoed_until = reading.value
 
 
 def _place_times(draft: Draft, profile: Profile) -> None:
@@ -82,7 +94,7 @@ def _headline(draft: Draft, desk: Desk, profile: Profile) -> str | None:
         headline = headline.removeprefix(prefix).strip() if headline else None
     if not headline:
         return None
-    headline = clean(headline.strip("*").strip())
+    headline = clean(html.unescape(headline).strip("*").strip())
     same = fold_line(headline)
     while desk.blocks and desk.blocks[0].type == "subheading" and fold_line(desk.blocks[0].text) == same:
         desk.blocks.pop(0)
@@ -93,6 +105,7 @@ def _made_headline(draft: Draft, desk: Desk) -> str | None:
     """Make a headline of the body's own heading, else of its first line, cut at a sentence."""
     while len(desk.blocks) > 1 and fold_line(desk.blocks[0].text) in _ALERT_WORDS:
         desk.blocks.pop(0)
+        draft.signal("alert")
     if not desk.blocks or draft.media:
         return None
     draft.warnings.append(WARN_HEADLINE)
@@ -195,9 +208,9 @@ def _judge(record: WireRecord, draft: Draft, profile: Profile, now: datetime | N
     first = record.body[0].text if record.body else ""
     reasons, signals = judge(
         {
-            "headline": [record.headline or ""],
+            "headline": _with_prefix(record.headline or ""),
             "slug": [record.slugline or ""],
-            "first": [first] if len(first.split()) <= 12 else [" ".join(first.split()[:12])],
+            "first": _with_prefix(" ".join(first.split()[:12])),
             "note": draft.notes,
             "kind": draft.kinds,
         }
@@ -217,14 +230,18 @@ def _judge(record: WireRecord, draft: Draft, profile: Profile, now: datetime | N
         record.warnings.append(WARN_TAG.format(tag["tag"]))
 
 
+def _with_prefix(line: str) -> list[str]:
+    """Return a line, and the words before its colon or dash by which desks mark what it is («تصحيح: …»)."""
+    match = _PREFIX.match(line)
+    return [line, match["prefix"]] if match else [line]
+
+
 def _status_reasons(record: WireRecord, draft: Draft, now: datetime | None) -> list[str]:
     reasons = []
     if record.pub_status == "canceled":
         reasons.append(REASON_CANCELED)
     elif record.pub_status == "withheld":
         reasons.append(REASON_WITHHELD)
-    if any(_EMBARGO_NOTE.match(note) for note in draft.notes) and not draft.embargoed:
-        draft.embargoed = True
     if draft.embargoed and draft.embargoed_until is None:
         reasons.append(REASON_EMBARGO_OPEN)
     elif draft.embargoed_until and now and instant(draft.embargoed_until) > now:

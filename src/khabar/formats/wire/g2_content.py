@@ -8,7 +8,7 @@ from khabar.formats.wire.languages import choose
 from khabar.formats.wire.markup import Body, read_body, read_html, read_plain
 from khabar.formats.wire.nitf import read_nitf_body
 from khabar.formats.wire.record import Association, Draft
-from khabar.formats.wire.xml import Element, attribute, child, children, descendants, integer, local
+from khabar.formats.wire.xml import Element, attribute, child, children, descendants, integer, language_of, local
 
 _MAJOR = {"image": "picture", "video": "video", "audio": "audio"}
 _SMALL = ("thumb", "preview", "view", "icon", "small", "low")
@@ -19,10 +19,10 @@ def read_content(node: Element, draft: Draft, kind: str | None) -> None:
 
     `kind` is the class of a picture, film or sound item, None for text.
     """
-    for part in node:
-        name = local(part)
-        if name in ("inlineXML", "inlineData") and not draft.body:
-            take_body(_inline(part, name, draft), draft)
+    inline = [part for part in node if local(part) in ("inlineXML", "inlineData")]
+    for part in sorted(inline, key=lambda one: not (language_of(one) or "").startswith("ar")):
+        if not draft.body:
+            take_body(_inline(part, local(part), draft), draft)
     _remote(node, draft, kind)
 
 

@@ -35,6 +35,7 @@ _LISTS = (
     | {"organisation", "organisations", "event", "events", "object", "objects", "genre", "genres", "service"}
     | {"infosource", "infosources", "trustindicator", "trustindicators", "financialinstruments", "products"}
 )
+_PLAIN_NAMES = frozenset({"genre", "genres", "service"})
 _EITHER = frozenset({"associations", "renditions", "altids"})
 _TYPES = frozenset({"text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"}) | {
     "photo"
@@ -85,6 +86,8 @@ def _checked(name: str, value: Any) -> Any:
 def _objects(name: str, value: Any) -> list[Node]:
     """Return a list of objects; ninjs 3 examples write a single object where the schema has a list."""
     entries = value if isinstance(value, list) else [value]
+    if name in _PLAIN_NAMES:
+        entries = [{"name": entry} if isinstance(entry, str) else entry for entry in entries]
     if not all(isinstance(entry, dict) for entry in entries):
         raise MalformedWire(f"الحقل {name} في ninjs ليس قائمة كائنات")
     found = []
