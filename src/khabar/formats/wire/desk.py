@@ -44,7 +44,7 @@ _NOT_PUBLIC = re.compile(
     re.IGNORECASE,
 )
 _NOTE_LINE = re.compile(
-    r"^[\s(*\[]*(?:ملاحظة للمحررين|ملاحظة إلى المحررين|تنويه للمحررين|ملاحظة المحرر|editors?['’]? ?note|eds|"
+    r"^[\s(*\[]*(?:ملاحظة للمحررين|ملاحظة إلى المحررين|تنويه للمحررين|ملاحظة المحرر|editor['’]?s?['’]? note|eds|"
     r"notes? to editors?|redaktionelle hinweise|note aux r.dactions|hinweis an die redaktion)\s*[:：\-–_].*$",
     re.IGNORECASE,
 )

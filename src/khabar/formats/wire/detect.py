@@ -13,7 +13,7 @@ _MAIL_HEADER = re.compile(
 _MBOX = re.compile(rb"\AFrom \S+ .*\r?\n")
 _ANPA = re.compile(rb"\A[\x16\s]*\x01?[a-zA-Z]\d{4}\x1f")
 _7901 = re.compile(
-    rb"\A[\x00\x16\x7f\s]*(?:ZCZC\s+)?\x01|\A[\x7f\s]*[a-z]{2,5}\d{3,4}\s+\d\s+[a-z]{1,3}\s+\d{1,5}(?:\s|\Z)",
+    rb"\A[\x00\x16\x7f\s]*(?:ZCZC[^\x01]{0,80})?\x01|\A[\x7f\s]*[a-z]{2,5}\d{3,4}\s+\d\s+[a-z]{1,3}\s+\d{1,5}(?:\s|\Z)",
     re.IGNORECASE,
 )
 

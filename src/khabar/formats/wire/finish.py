@@ -44,7 +44,7 @@ def finish(draft: Draft, profile: Profile, *, now: datetime | None = None) -> Wi
     """Make the record. `now` decides whether an embargo or a date of expiry holds; without it none does."""
     if profile.adjust is not None:
         profile.adjust(draft)
-    draft.media = draft.media or (not draft.body and any(one.type in _MEDIA for one in draft.associations))
+    draft.media = draft.media or _is_media(draft)
     desk = strip_desk(draft.body)
     for text in desk.notes:
         draft.note(text)
@@ -61,6 +61,13 @@ def finish(draft: Draft, profile: Profile, *, now: datetime | None = None) -> Wi
     record.agencies = _agencies(draft, desk, dateline, profile)
     _judge(record, draft, profile, now)
     return record
+
+
+def _is_media(draft: Draft) -> bool:
+    """Say whether an item without text is a picture, film or sound sent by itself."""
+    if draft.body or "composite" in draft.kinds:
+        return False
+    return any(one.type in _MEDIA for one in draft.associations)
 
 
 def _read_embargo(draft: Draft, profile: Profile) -> None:

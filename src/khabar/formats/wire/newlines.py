@@ -46,7 +46,9 @@ def _is_indented(lines: list[str]) -> bool:
 
 
 def _ends(line: str, width: int) -> bool:
-    return width < _WRAP or (bool(_SENTENCE_END.search(line)) and len(line) < width * 0.85) or width > 120
+    if width < _WRAP or width > _UNWRAPPED:
+        return True
+    return len(line) < width * 0.85 and bool(_SENTENCE_END.search(line))
 
 
 def _close(current: list[str], found: list[str]) -> None:
