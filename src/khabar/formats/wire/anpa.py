@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from khabar.formats.record import Block
 from khabar.formats.text import clean
 from khabar.formats.wire.decode import decode_wire
-from khabar.formats.wire.endline import read_end_time
+from khabar.formats.wire.endline import PRIORITY_LETTERS, read_end_time
 from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.record import Draft, Refusal, Subject, Text
 
@@ -20,7 +20,6 @@ _CYCLE = re.compile(r"^(?:am|pm|bc|ap)-+", re.IGNORECASE)
 # Typesetting instructions of the guideline: quads, spaces, rules and font calls.
 _SETTING = re.compile(r"[\x00\x08\x0b\x0c\x0e-\x15\x17-\x1e\x7f]|\^?[<>=]+(?=\s*$)|^\^+")
 _MAX_LINE = 300
-_PRIORITY = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 4, "z": 5, "s": 6, "h": 6, "x": 6, "w": 6}
 _NOTE = re.compile(r"^\(?(?:eds?:|editor'?s'? note|an ap|with photos?|with:|for use|embargoed)", re.IGNORECASE)
 _BYLINE = re.compile(r"^by\s+\S", re.IGNORECASE)
 _SIGNATURE = re.compile(
@@ -71,7 +70,7 @@ def _read_codes(line: str, draft: Draft) -> None:
     if codes is None:
         draft.warnings.append("سطر الرموز في رسالة ANPA 1312 غير مفهوم")
         return
-    draft.urgency = _PRIORITY.get(codes["priority"].lower())
+    draft.urgency = PRIORITY_LETTERS.get(codes["priority"].lower())
     draft.subjects.append(Subject(codes["category"].lower(), None))
     keyword = clean(_SETTING.sub("", codes["keyword"]))
     draft.slugline = _CYCLE.sub("", keyword.split(" ")[0] if keyword else "").strip("-") or None

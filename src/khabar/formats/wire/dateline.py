@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,8 +12,9 @@ from khabar.formats.agencies import Agency, find_agency
 from khabar.formats.page.dateline import parse_dateline
 from khabar.formats.text import clean, is_arabic
 
-_COUNTRY = re.compile(r"^(?P<place>[^()]{2,40}?)\s*\([^()\d]{2,30}\)(?=\s*\()")
+_COUNTRY = re.compile(r"^(?P<place>[^()]{2,40}?)\s*\([^()\d]{2,30}\)(?=\s*[(,،\d])")
 _HEAD = 160
+_DAY_MONTH = re.compile(r"(?<!\d)\d{1,2}\s*[-/]\s*(\d{1,2})(?!\s*[-/]?\s*\d)")
 _DASH = r"(?:[-–—_]{1,3}|/)"
 _PLACE = r"(?P<place>[^\W\d_][^()\[\]:;?!\n]{1,60}?)"
 _SHORT = r"(?P<agency>[^()\s][^()]{0,28}?)"
@@ -40,10 +42,11 @@ class WireDateline:
     found: bool = False
 
 
-def read_dateline(text: str, *, near: date | None = None) -> WireDateline:
+def read_dateline(text: str, *, near: date | None = None, credited: Collection[str] = ()) -> WireDateline:
     """Read the dateline at the head of `text`.
 
-    A day printed without its year is completed only when that year's day lies within a week of `near`.
+    A day printed without its year is completed only when that year's day lies within a week of `near`. An agency
+    unknown to the authority file counts when a dash follows it, or when it is among those `credited` elsewhere.
     """
     text = clean(text)
     text = _COUNTRY.sub(r"\g<place>", text, count=1)
@@ -52,7 +55,7 @@ def read_dateline(text: str, *, near: date | None = None) -> WireDateline:
         return _arabic(text, near)
     for shape in _SHAPES:
         match = shape.match(head)
-        if match and (found := _latin(match, text, near)):
+        if match and (found := _latin(match, text, near, credited)):
             return found
     return WireDateline(rest=text)
 
@@ -66,11 +69,11 @@ def _arabic(text: str, near: date | None) -> WireDateline:
     return WireDateline(rest=rest, place=parts.place, day=day, agencies=list(parts.agencies), found=True)
 
 
-def _latin(match: re.Match[str], text: str, near: date | None) -> WireDateline | None:
+def _latin(match: re.Match[str], text: str, near: date | None, credited: Collection[str]) -> WireDateline | None:
     groups = match.groupdict()
     agency = find_agency(groups["agency"]) if groups.get("agency") else None
-    dashed = bool(groups["dash"]) and bool(groups.get("agency"))
-    if agency is None and groups.get("agency") and not (dashed and _could_be_agency(groups["agency"])):
+    name = groups.get("agency")
+    if agency is None and name and name not in credited and not (groups["dash"] and _could_be_agency(name)):
         return None
     place = groups["place"].strip(" ,-–—")
     if len(place.split()) > 6 or not _is_name(place):
@@ -92,7 +95,8 @@ def _complete(text: str, near: date | None) -> date | None:
     """Return the day that `text` writes, its year taken from `near` where it names none."""
     folded = fold(text)
     number = re.search(r"(?<!\d)(\d{1,2})(?!\d)", folded)
-    month = _month(folded)
+    pair = _DAY_MONTH.search(folded)
+    month = int(pair[1]) if pair else _month(folded)
     if number is None or month is None:
         return None
     year = re.search(r"(?<!\d)(\d{4})(?!\d)", folded)

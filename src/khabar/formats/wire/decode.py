@@ -10,7 +10,10 @@ from khabar.formats.wire.errors import NotAWire, Undecodable
 
 MAX_BYTES = 20 * 1024 * 1024
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+    (b"<\x00\x00\x00", "utf-32-le"), (b"\x00\x00\x00<", "utf-32-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"),
+)  # fmt: skip
 _ARABIC_PAGES = ("windows-1256", "iso-8859-6", "cp720", "cp864")
 _LATIN_PAGES = ("windows-1252", "cp850")
 _ARABIC_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|إن|عن|التي|الذي|قال|بعد|ال\w{3,})(?!\w)")
@@ -40,9 +43,7 @@ def decode_wire(data: bytes, *, declared: str | None = None, teleprinter: bool =
     `declared` is believed unless the bytes are UTF-8 all the same, or it is one of the Latin encodings that senders
     name out of habit; the seven-bit codes of teleprinters are looked for in text wires only.
     """
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return repair(data.decode(name, errors="replace").replace("\x00", ""))
+    data = flatten(data).removeprefix(codecs.BOM_UTF8)
     if declared and (text := _as_declared(data, declared)) is not None:
         return text
     try:
@@ -88,18 +89,33 @@ def _looks_twice_encoded(data: bytes) -> bool:
     return marks > _MANY and marks * 4 > data.count(b"\xd8") + data.count(b"\xd9")
 
 
-def as_utf8(data: bytes, declared: str | None) -> bytes:
-    """Return a document's bytes in UTF-8, whatever they were or said they were.
+def flatten(data: bytes) -> bytes:
+    """Return UTF-16 and UTF-32 as UTF-8, known by their marks or by the zeros beside a first ASCII sign."""
+    head = data[:4]
+    for mark, name in _WIDE:
+        if head.startswith(mark):
+            return data.decode(name, errors="replace").lstrip("\ufeff").encode("utf-8", errors="replace")
+    return data
 
-    Raises Undecodable. UTF-16 is left to the XML parser, which knows its byte-order marks.
-    """
-    if data.isascii() or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data
+
+def as_utf8(data: bytes, declared: str | None) -> bytes:
+    """Return a document's bytes in UTF-8, whatever they were or said they were. Raises Undecodable."""
+    if data.isascii():
+        return _shifted(data, declared)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return decode_wire(data, declared=declared).encode("utf-8", errors="replace")
     return repair(data.decode("utf-8")).encode("utf-8") if _looks_twice_encoded(data) else data
+
+
+def _shifted(data: bytes, declared: str | None) -> bytes:
+    """Decode the encodings that write other letters as shifted ASCII, when one of them is declared."""
+    try:
+        shifted = declared and codecs.lookup(declared).name.startswith(("iso2022", "hz", "utf-7"))
+        return data.decode(declared).encode("utf-8", errors="replace") if declared and shifted else data
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return data
 
 
 def _seven_bit(text: str) -> str:

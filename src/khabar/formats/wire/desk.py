@@ -40,6 +40,7 @@ _MAY_BE_CONTACT = re.compile(r"@|\d[\d\s()\-–/.]{4,}\d")
 _NOT_PUBLIC = re.compile(
     r"(?:the following information is not (?:intended )?for publication|not for publication|"
     r"die folgenden informationen sind nicht zur ver\w+ bestimmt|nicht zur ver\w+ bestimmt|"
+    r"^[#\s*\-]*notizblock\b|"
     r"المعلومات التالية ليست للنشر|ما يلي ليس للنشر|معلومات ليست للنشر|ملاحظة ليست للنشر|للمحررين فقط|ليس للنشر)",
     re.IGNORECASE,
 )

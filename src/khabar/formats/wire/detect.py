@@ -21,8 +21,6 @@ _7901 = re.compile(
 def detect(data: bytes) -> Kind:
     """Return the family of formats that `data` belongs to."""
     head = data[:4096]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = data[:8192].decode("utf-16", errors="ignore").encode("utf-8")
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _ANPA.match(head):
         return "anpa"

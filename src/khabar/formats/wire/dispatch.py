@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from khabar.formats.wire.decode import as_utf8, decode_wire, refuse_binary
+from khabar.formats.wire.decode import as_utf8, decode_wire, flatten, refuse_binary
 from khabar.formats.wire.detect import detect
 from khabar.formats.wire.errors import MalformedWire, NotAWire, Undecodable, WireError
 from khabar.formats.wire.record import Draft, ProfileFor, Refusal
@@ -17,6 +17,7 @@ UNKNOWN = "ليس في الملف صيغة مما تُقرأ هنا (NewsML وNI
 def drafts_of(data: bytes, *, source: str, profile_for: ProfileFor) -> Iterable[Draft | Refusal]:
     """Return the items of a document. Raises WireError when it is none of the formats, or broken."""
     refuse_binary(data)
+    data = flatten(data)
     kind = detect(data)
     if kind == "xml":
         return _xml(data, source, profile_for)
@@ -50,15 +51,18 @@ def _xml(data: bytes, source: str, profile_for: ProfileFor) -> Iterable[Draft | 
 
 
 def _in_utf8(data: bytes) -> bytes:
-    """Return a document in UTF-8; one in an encoding unknown here is left as it is to those who may know it."""
+    """Return a document in UTF-8, without a declaration that says otherwise.
+
+    One in an encoding unknown here is left as it is, to libraries that may know it.
+    """
     declared = _ENCODING.search(data[:200])
     try:
         converted = as_utf8(data, declared[1].decode("ascii") if declared else None)
     except Undecodable:
         return data
     named_otherwise = declared is not None and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii")
-    if converted is data and (data.isascii() or not named_otherwise or data[:2] in (b"\xff\xfe", b"\xfe\xff")):
-        return data
+    if converted is data and not named_otherwise:
+        return data.lstrip()
     return _DECLARATION.sub(b"", converted, count=1)
 
 

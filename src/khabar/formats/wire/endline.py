@@ -1,9 +1,12 @@
-"""The end line of text wires: day, time and month of sending, with or without a zone."""
+"""What the text wires share in their codes: priority letters, and the end line with day and time of sending."""
 
 import re
 from datetime import datetime, timedelta, timezone
 
 from khabar.arabic.dates_lexicon import month_number
+
+PRIORITY_LETTERS = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 4, "z": 5, "s": 6, "h": 6, "x": 6, "w": 6}
+"""Urgency by the letters of ANPA 1312: flash, bulletin, urgent, regular, deferred and below."""
 
 _END = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Za-z]{1,5})?\s+(?P<month>[A-Za-zäÄ]{3,9})\.?\s+(?P<year>\d{2,4})"

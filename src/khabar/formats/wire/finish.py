@@ -135,7 +135,9 @@ def _dateline(draft: Draft, desk: Desk) -> tuple[WireDateline, list[Block]]:
     own = read_dateline(draft.dateline_text or "", near=near)
     blocks = list(desk.blocks)
     first = next((i for i, block in enumerate(blocks[:3]) if block.type == "paragraph"), None)
-    lifted = read_dateline(blocks[first].text, near=near) if first is not None else WireDateline("")
+    lifted = (
+        read_dateline(blocks[first].text, near=near, credited=draft.credits) if first is not None else WireDateline("")
+    )
     if first is not None and lifted.found:
         kept = [replace(blocks[first], text=lifted.rest)] if lifted.rest else []
         blocks[first : first + 1] = kept

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from khabar.formats.agencies import find_agency
 from khabar.formats.record import Block
 from khabar.formats.text import clean
 from khabar.formats.wire.dateline import read_dateline
 from khabar.formats.wire.decode import decode_wire
-from khabar.formats.wire.endline import read_end_time
+from khabar.formats.wire.endline import PRIORITY_LETTERS, read_end_time
 from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.newlines import HEADLINE_END, paragraphs, split_head
 from khabar.formats.wire.record import Draft, Refusal, Subject, Text
+from khabar.formats.wire.xml import urgency_of
 
 FORMAT = "iptc7901"
 _MESSAGE = re.compile(r"\x01")
@@ -19,6 +21,8 @@ _HEADER = re.compile(
     r"^\s*(?P<service>[A-Za-z]{2,8})\s?(?P<number>\d{2,6})\s+(?P<priority>\d|[A-Za-z])\s+(?P<category>[A-Za-z]{1,4})"
     r"(?:\s+(?P<words>\d{1,5}))?(?:\s+(?P<rest>.*))?$"
 )
+# The identifier some agencies end the header with, its version behind a number sign.
+_IDENTITY = re.compile(r"(?P<id>\d{6}-\d{1,4}-\d{3,8})(?:#(?P<version>\d{1,3}))?")
 _PADDING = re.compile(r"[\x00\x16\x7f\x0e\x0f\x13\x14\x11\x12]")
 _FRAMING = re.compile(r"^\s*(?:ZCZC.*|NNNN)\s*$", re.MULTILINE)
 _BYLINE = re.compile(r"^(?:by|von|par|من|بقلم|كتب)\s+(?P<name>[^\d.]{3,60}?)\s*(?:,.*)?$", re.IGNORECASE)
@@ -68,14 +72,17 @@ def _message(parts: _Parts, source: str) -> Draft:
     service = header["service"].lower()
     draft.modified_at = read_end_time(parts.end)
     day = draft.modified_at.strftime("%Y%m%d") if draft.modified_at else None
-    draft.guid = ":".join(piece for piece in ("iptc7901", service, header["number"], day) if piece)
-    draft.version = 1
-    draft.urgency = int(header["priority"]) if header["priority"] in "123456789" else None
+    identity = _IDENTITY.search(header["rest"] or "")
+    pieces = (service, identity["id"]) if identity else (service, header["number"], day)
+    draft.guid = ":".join(piece for piece in ("iptc7901", *pieces) if piece)
+    draft.version = int(identity["version"] or 1) if identity else 1
+    draft.urgency = urgency_of(header["priority"]) or PRIORITY_LETTERS.get(header["priority"].lower())
     draft.subjects.append(Subject(header["category"].lower(), None))
     draft.kinds.append(service)
     for word in (header["rest"] or "").split():
         draft.providers.append(word)
-        draft.credit(word if word.isalpha() and (word.isupper() or word == "dpa") else None)
+        name = word.split("-")[0]
+        draft.credit(name if name.isalpha() and (name.isupper() or find_agency(name)) else None)
     draft.providers.append(service)
     draft.slugline = clean(parts.keywords).strip("/ =") or None
     _read_text(parts.text, draft)

@@ -84,8 +84,6 @@ def _read_times(fields: Node, draft: Draft) -> None:
     draft.expires_at = read_moment(fields.get("expires"))
     if fields.get("embargoed"):
         draft.embargoed, draft.embargoed_until = True, read_moment(fields["embargoed"])
-        if draft.embargoed_until is None:
-            draft.warnings.append(f"موعد الحظر غير مفهوم: {clean(fields['embargoed'])[:60]}")
 
 
 def wordings(fields: Node, single: str, several: str) -> list[Text]:
@@ -188,7 +186,7 @@ def _nitf(value: str, draft: Draft) -> Body:
 def _read_associations(fields: Node, draft: Draft, kind: str) -> None:
     value = fields.get("associations") or {}
     entries = value.values() if isinstance(value, dict) else value
-    draft.associations.extend(found for entry in entries if (found := _association(entry)))
+    draft.associations.extend(_association(entry) for entry in entries)
     if href := _best(fields.get("renditions")):
         draft.associations.append(
             Association(
@@ -201,9 +199,7 @@ def _read_associations(fields: Node, draft: Draft, kind: str) -> None:
         )
 
 
-def _association(entry: Any) -> Association | None:
-    if not isinstance(entry, dict):
-        return None
+def _association(entry: Node) -> Association:
     fields = check(entry, associated=True)
     headlines, captions = wordings(fields, "headline", "headlines"), wordings(fields, "description", "descriptions")
     kind = fields.get("type") or "text"

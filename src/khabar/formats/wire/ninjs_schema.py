@@ -9,6 +9,7 @@ from typing import Any
 
 from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.record import PubStatus
+from khabar.formats.wire.times import read_moment
 
 Node = dict[str, Any]
 
@@ -36,7 +37,8 @@ _LISTS = (
     | {"infosource", "infosources", "trustindicator", "trustindicators", "financialinstruments", "products"}
 )
 _PLAIN_NAMES = frozenset({"genre", "genres", "service"})
-_EITHER = frozenset({"associations", "renditions", "altids"})
+_EITHER = frozenset({"associations", "renditions"})
+_DATES = frozenset({"versioncreated", "firstcreated", "contentcreated", "contentmodified", "embargoed", "expires"})
 _TYPES = frozenset({"text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"}) | {
     "photo"
 }
@@ -74,8 +76,12 @@ def check(node: Any, *, associated: bool = False) -> Node:
 def _checked(name: str, value: Any) -> Any:
     if name in _STRINGS and not isinstance(value, str):
         raise MalformedWire(f"الحقل {name} في ninjs ليس نصا")
-    if name in _EITHER and not isinstance(value, (dict, list)):
-        raise MalformedWire(f"الحقل {name} في ninjs ليس كائنا ولا قائمة")
+    if name in _DATES and value and read_moment(value) is None:
+        raise MalformedWire(f"الحقل {name} في ninjs ليس تاريخا")
+    if name in _EITHER:
+        inner = value.values() if isinstance(value, dict) else value
+        if not isinstance(value, (dict, list)) or not all(isinstance(one, dict) for one in inner):
+            raise MalformedWire(f"الحقل {name} في ninjs لا يحوي كائنات")
     if name == "urgency" and (isinstance(value, bool) or not isinstance(value, (int, float)) or not 1 <= value <= 9):
         raise MalformedWire("الحقل urgency في ninjs ليس عددا من 1 إلى 9")
     if name in _LISTS:

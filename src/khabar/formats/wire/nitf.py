@@ -3,6 +3,7 @@
 import re
 
 from khabar.formats.text import clean
+from khabar.formats.wire.endline import PRIORITY_LETTERS
 from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.markup import Body, read_body
 from khabar.formats.wire.record import Draft, PubStatus, Subject, Text
@@ -90,6 +91,8 @@ def _read_meta(meta: Element, draft: Draft) -> None:
         draft.slugline = draft.slugline or content
     elif name in ("category_iptc", "iptc-subject", "subjectcode"):
         draft.subjects.append(Subject(content, None))
+    elif name == "priority":
+        draft.urgency = draft.urgency or urgency_of(content) or PRIORITY_LETTERS.get(content.lower())
     elif name in ("category", "anpa-category"):
         draft.kinds.append(content)
     elif name == "version":
@@ -100,7 +103,7 @@ def _read_docdata(data: Element, draft: Draft) -> None:
     draft.guid = attribute(child(data, "doc-id"), "id-string", "regsrc")
     draft.providers.extend(filter(None, [attribute(child(data, "doc-id"), "regsrc"), draft.guid]))
     draft.version = integer(attribute(child(data, "du-key"), "version")) or draft.version
-    draft.urgency = urgency_of(attribute(child(data, "urgency"), "ed-urg"))
+    draft.urgency = urgency_of(attribute(child(data, "urgency"), "ed-urg")) or draft.urgency
     draft.created_at = read_moment(attribute(child(data, "date.issue"), "norm"))
     draft.expires_at = read_moment(attribute(child(data, "date.expire"), "norm"))
     _read_release(data, draft)
@@ -150,9 +153,9 @@ def _byline(node: Element | None) -> str | None:
     """Return a byline without the job title that may follow the name."""
     if node is None:
         return None
-    person = text_of(child(node, "person"))
-    if person:
-        return person
+    people = [name for person in children(node, "person") if (name := text_of(person))]
+    if people:
+        return ", ".join(people)
     titles = set(children(node, "byttl"))
     pieces = [node.text or ""]
     for part in node:

@@ -96,12 +96,21 @@ def test_a_feed_that_is_no_well_formed_xml_is_read_all_the_same() -> None:
     assert record.headline == "أ & ب"
 
 
+def titled(title: str, encoding: str) -> str:
+    """A feed of one entry that declares its encoding."""
+    item = f"<channel><item><title>{title}</title></item></channel>"
+    return f'<?xml version="1.0" encoding="{encoding}"?><rss version="2.0">{item}</rss>'
+
+
 @pytest.mark.parametrize(
     ("declared", "real"),
     [
         ("windows-1256", "windows-1256"),
         ("iso-8859-6", "iso-8859-6"),
         ("utf-16", "utf-16"),
+        ("utf-16", "utf-16-le"),
+        ("utf-32", "utf-32"),
+        ("utf-8", "utf-32-be"),
         ("iso-8859-1", "utf-8"),
         ("windows-1256", "utf-8"),
         ("utf-8", "windows-1256"),
@@ -110,9 +119,13 @@ def test_a_feed_that_is_no_well_formed_xml_is_read_all_the_same() -> None:
 )
 def test_encodings_told_rightly_and_wrongly(declared: str, real: str) -> None:
     title = "وزير الخارجية يصل إلى القاهرة في زيارة من يومين"
-    item = f"<channel><item><title>{title}</title></item></channel>"
-    feed = f'<?xml version="1.0" encoding="{declared}"?><rss version="2.0">{item}</rss>'
-    assert read(feed.encode(real)).headline == title
+    assert read(titled(title, declared).encode(real)).headline == title
+
+
+@pytest.mark.parametrize("encoding", ["iso-2022-jp", "euc-jp", "shift_jis", "gb2312", "koi8-r", "windows-1251"])
+def test_encodings_of_other_scripts(encoding: str) -> None:
+    title = "Новости дня" if encoding in ("koi8-r", "windows-1251") else "日本"
+    assert read(titled(title, encoding).encode(encoding)).headline == title
 
 
 def test_text_that_was_encoded_twice_is_mended() -> None:

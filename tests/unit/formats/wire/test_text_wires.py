@@ -95,6 +95,18 @@ def test_a_message_whose_control_characters_were_lost() -> None:
     assert (record.headline, record.slugline) == ("Bürgermeister für grüne Wälder gewählt", "Umwelt")
 
 
+def test_identifier_version_and_agency_of_the_header() -> None:
+    text = "Bund soll zuständig bleiben=\nBerlin (KNA) Die Kommission hat sich gegen eine Änderung gewandt.\n"
+    record = read(iptc7901(text, header="bkn014 4 pl 171 vvvvb KNA 170123-89-00065#2"))
+    assert (record.guid, record.version) == ("iptc7901:bkn:170123-89-00065", 2)
+    assert (record.dateline.place, credits(record)) == ("Berlin", ["KNA"])
+
+
+@pytest.mark.parametrize(("priority", "urgency"), [("1", 1), ("f", 1), ("u", 3), ("q", None)])
+def test_priorities_in_figures_and_letters(priority: str, urgency: int | None) -> None:
+    assert read(iptc7901(STORY, header=f"aap0123 {priority} i 120 AAP")).urgency == urgency
+
+
 def test_the_ends_of_lines_and_framing_of_teleprinters() -> None:
     framed = "ZCZC AFP123\r\n\x7f\x7f" + iptc7901(STORY) + "\r\nNNNN\r\n"
     assert texts(read(framed)) == STORY_BODY
