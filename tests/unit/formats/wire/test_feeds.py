@@ -136,6 +136,12 @@ def test_text_that_was_encoded_twice_is_mended() -> None:
     assert "Ø" not in (read(feed).headline or "")
 
 
+def test_rss_1_with_its_full_text() -> None:
+    feed = RSS_1.replace("<description>", "<content:encoded>&lt;p&gt;نص كامل&lt;/p&gt;</content:encoded><description>")
+    feed = feed.replace("<rdf:RDF ", '<rdf:RDF xmlns:content="http://purl.org/rss/1.0/modules/content/" ')
+    assert texts(read(feed)) == ["نص كامل"]
+
+
 def test_sources_rights_and_relative_links() -> None:
     feed = (
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://example.org/a/"><entry><title>t</title>'
