@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from collections import Counter
 
 from khabar.formats.errors import FormatError
@@ -18,6 +19,7 @@ _ARABIC_PAGES = ("windows-1256", "iso-8859-6", "cp720", "cp864")
 _LATIN_PAGES = ("windows-1252", "cp850")
 _ARABIC_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|إن|عن|التي|الذي|قال|بعد|ال\w{3,})(?!\w)")
 _LATIN_LETTERS = frozenset("äöüßÄÖÜéèêàâçñáíóúåøæÅØÆëïôûîùœ«»„“”’‚‘–—…€°§£")
+_SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _SMALL = re.compile(r"^[a-z0-9\s/.,-]*$")
 _CAPITALS = re.compile(r"[A-Za-z]{4,}")
 # ISO 646-DE, the seven-bit code of German teleprinters.
@@ -52,7 +54,7 @@ def decode_wire(data: bytes, *, declared: str | None = None, teleprinter: bool =
         return _eight_bit(data)
     if data.isascii():
         return _seven_bit(text) if teleprinter else text
-    return repair(text)
+    return unshaped(repair(text))
 
 
 def _as_declared(data: bytes, declared: str) -> str | None:
@@ -81,6 +83,11 @@ def repair(text: str) -> str:
         return text
 
 
+def unshaped(text: str) -> str:
+    """Return `text` with the shaped letters of old screens and printers as plain ones (Unicode's NFKC of them)."""
+    return _SHAPED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
 def _looks_twice_encoded(data: bytes) -> bool:
     """Say whether UTF-8 bytes are full of the letters that a wrong reading makes of Arabic: ط and ظ, Ø and Ù."""
     if data.count(b"\xc3\x98") + data.count(b"\xc3\x99") > _MANY:
@@ -106,7 +113,9 @@ def as_utf8(data: bytes, declared: str | None) -> bytes:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return decode_wire(data, declared=declared).encode("utf-8", errors="replace")
-    return repair(data.decode("utf-8")).encode("utf-8") if _looks_twice_encoded(data) else data
+    if _looks_twice_encoded(data) or data.count(b"\xef\xba") + data.count(b"\xef\xbb") > _MANY:
+        return unshaped(repair(data.decode("utf-8"))).encode("utf-8")
+    return data
 
 
 def _shifted(data: bytes, declared: str | None) -> bytes:
@@ -144,7 +153,7 @@ def _eight_bit(data: bytes) -> str:
     readings = []
     for name in (*_ARABIC_PAGES, *_LATIN_PAGES):
         try:
-            readings.append(data.decode(name))
+            readings.append(unshaped(data.decode(name)))
         except (UnicodeDecodeError, LookupError):
             continue
     almost = data.decode("utf-8", errors="replace")

@@ -18,7 +18,7 @@ from khabar.formats.wire.xml import Element, child, children, language_of, local
 
 ROOTS = frozenset({"rss", "feed", "RDF", "rdf", "channel", "CHANNEL", "Channel", "RSS"})
 _ATOM = "{http://www.w3.org/2005/Atom}feed"
-_HEAD = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)\b", re.IGNORECASE)
+_HEAD = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 # Mark-up the quick reader reads less well than the patient one.
 _HARD = re.compile(
     rb"\bmode\s*=|xml:base\s*=|application/octet-stream|wordpress\.org/export|<source\b|<(?:dc:)?rights\b|<dc:publisher"

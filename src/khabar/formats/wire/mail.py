@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
 
+from khabar.formats.agencies import agencies_in
 from khabar.formats.record import Block
 from khabar.formats.text import clean
 from khabar.formats.wire.decode import decode_wire
@@ -53,7 +54,7 @@ def read_mail(message: EmailMessage, *, source: str) -> Draft:
     if subject:
         draft.headlines.append(Text(subject, None, main=True))
     name, address = parseaddr(_header(message, "From"))
-    draft.credit(clean(name) or None)
+    draft.credit(clean(name) if agencies_in(name) else None)
     draft.providers.append(address.rpartition("@")[2].lower())
     draft.language = clean(_header(message, "Content-Language")) or None
     priority = (_header(message, "X-Priority") or _header(message, "Importance")).strip().lower()

@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 
 from khabar.formats.record import Block, BlockType
 from khabar.formats.text import clean
+from khabar.formats.wire.newlines import paragraphs
 from khabar.formats.wire.record import Association
 from khabar.formats.wire.xml import Element, attribute, child, descendants, local, text_of
 
@@ -69,11 +70,10 @@ def read_html(markup: str) -> Body:
 
 
 def read_plain(text: str) -> Body:
-    """Read plain text: a blank line ends a paragraph, else every line is one."""
+    """Read plain text by its paragraphs."""
     body = Body()
-    pieces = re.split(r"\n[ \t\r]*\n", text) if re.search(r"\n[ \t\r]*\n", text.strip()) else text.splitlines()
-    for piece in pieces:
-        body.add("paragraph", piece)
+    for paragraph in paragraphs(text):
+        body.add("paragraph", paragraph)
     return body
 
 
@@ -124,7 +124,8 @@ def _note(part: Element, body: Body) -> None:
 
 
 def _pre(part: Element, body: Body) -> None:
-    body.blocks.extend(read_plain("".join(part.itertext())).blocks)
+    for line in "".join(part.itertext()).splitlines():
+        body.add("paragraph", line)
 
 
 def _bold_only(part: Element) -> str | None:

@@ -16,24 +16,25 @@ _UNWRAPPED = 120
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of hard-wrapped text.
+    """Return the paragraphs of plain text, hard-wrapped or not.
 
-    A blank line or an indented line begins a paragraph. Where a text has neither, a line ends one when it ends
-    a sentence short of the width of the others.
+    Lines too long to be wrapped are paragraphs, and so are short ones. Else a blank or an indented line begins
+    one; where a text has neither, a line ends one when it ends a sentence short of the width of the others.
     """
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    filled = [line for line in lines if line.strip()]
+    lines = _dedented(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    filled = [line for line in lines if line]
     if not filled:
         return []
-    marked = any(not line.strip() for line in lines[lines.index(filled[0]) : -1]) or _is_indented(filled)
     width = sorted(len(line) for line in filled)[len(filled) * 3 // 4]
+    wrapped = _WRAP <= width <= _UNWRAPPED
+    marked = any(not line for line in lines[lines.index(filled[0]) : -1]) or _is_indented(filled)
     found: list[str] = []
     current: list[str] = []
     for line in lines:
-        alone = bool(line.strip()) and stands_alone(line)
-        if not line.strip() or alone or (_INDENT.match(line) and current):
+        alone = bool(line) and (stands_alone(line) or not (wrapped or marked) or width > _UNWRAPPED)
+        if not line or alone or (_INDENT.match(line) and current):
             _close(current, found)
-        if line.strip():
+        if line:
             current.append(line)
             if alone or (not marked and _ends(line, width)):
                 _close(current, found)
@@ -41,13 +42,19 @@ def paragraphs(text: str) -> list[str]:
     return found
 
 
+def _dedented(lines: list[str]) -> list[str]:
+    """Take the white space that all lines but the first begin with, as indented XML gives it, off them."""
+    lines = [line.rstrip() for line in lines]
+    margins = [len(line) - len(line.lstrip()) for line in lines[1:] if line]
+    margin = min(margins, default=0)
+    return [lines[0].strip(), *(line[margin:] for line in lines[1:])] if margin else lines
+
+
 def _is_indented(lines: list[str]) -> bool:
     return sum(bool(_INDENT.match(line)) for line in lines[1:]) >= max(1, len(lines) // 12)
 
 
 def _ends(line: str, width: int) -> bool:
-    if width < _WRAP or width > _UNWRAPPED:
-        return True
     return len(line) < width * 0.85 and bool(_SENTENCE_END.search(line))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from khabar.formats.wire.errors import MalformedWire, NotNews
-from khabar.formats.wire.newsml1_content import read_component, story_components
+from khabar.formats.wire.newsml1_content import add_media, read_component, story_components
 from khabar.formats.wire.record import Draft, ProfileFor, PubStatus, Refusal
 from khabar.formats.wire.times import read_moment
 from khabar.formats.wire.xml import (
@@ -64,7 +64,7 @@ def _item(node: Element, envelope: Element | None, source: str, profile_for: Pro
         return
     seed = _identified(node, envelope, source)
     profile = profile_for(seed.providers)
-    stories = story_components(component) if profile.split_components else []
+    stories, media = story_components(component) if profile.split_components else ([], [])
     if not stories:
         read_component(component, seed)
         yield seed
@@ -74,6 +74,7 @@ def _item(node: Element, envelope: Element | None, source: str, profile_for: Pro
         draft.guid = f"{draft.guid}#{story.get('Duid')}" if story.get("Duid") else draft.guid
         draft.language = language_of(story) or draft.language
         read_component(story, draft)
+        add_media(media, draft)
         yield draft
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from khabar.formats.text import clean
 from khabar.formats.wire.g2_content import take_body
 from khabar.formats.wire.markup import Body, read_body, read_html, read_plain
 from khabar.formats.wire.nitf import read_nitf_body
@@ -36,13 +35,23 @@ _BLOCK_TAG = re.compile(r"<(?:p|br|div|h\d|ul|ol|table)\b[^<>]*>", re.IGNORECASE
 _SUPPORTING = ("caption", "supporting", "sidebar")
 
 
-def story_components(component: Element) -> list[Element]:
-    """Return the inner components that are stories of their own: those with a role and a headline."""
-    return [
+def story_components(component: Element) -> tuple[list[Element], list[Element]]:
+    """Return the inner components that are stories of their own, and those that go with them.
+
+    A story has a role and a headline; pictures and sounds beside a text go with it, alone they are stories.
+    """
+    parts = [
         part
         for part in children(component, "NewsComponent")
         if child(part, "NewsLines", "HeadLine") is not None and child(part, "Role") is not None
     ]
+    texts = [part for part in parts if not _is_media(part)]
+    return (texts, [part for part in parts if _is_media(part)]) if texts else (parts, [])
+
+
+def add_media(parts: list[Element], draft: Draft) -> None:
+    """Add what goes with a story to its associations."""
+    draft.associations.extend(found for part in parts if (found := _association(part)))
 
 
 def read_component(component: Element, draft: Draft) -> None:
@@ -55,10 +64,7 @@ def read_component(component: Element, draft: Draft) -> None:
         draft.language = draft.language or language_of(part)
         for item in children(part, "ContentItem"):
             _read_content(item, _role(part), draft)
-    for part in _media_components(component):
-        found = _association(part)
-        if found is not None:
-            draft.associations.append(found)
+    add_media(list(_media_components(component)), draft)
 
 
 def _text_components(component: Element) -> Iterator[Element]:
@@ -235,9 +241,4 @@ def _body(data: Element, draft: Draft) -> Body:
     if len(data):
         return read_body(data)
     text = "".join(data.itertext())
-    return read_html(text) if _BLOCK_TAG.search(text) else read_plain(_unwrapped(_TAG.sub("", text)))
-
-
-def _unwrapped(text: str) -> str:
-    """Return plain content with its indentation gone, so that blank lines are seen as such."""
-    return "\n".join(clean(line) for line in text.splitlines())
+    return read_html(text) if _BLOCK_TAG.search(text) else read_plain(_TAG.sub("", text))

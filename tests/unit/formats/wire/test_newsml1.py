@@ -150,6 +150,23 @@ def test_belgas_inner_components_are_stories_of_their_own() -> None:
     assert len({record.guid for record in records}) == 2
 
 
+def test_sounds_beside_a_text_go_with_it_and_alone_are_items() -> None:
+    def component(number: int, text: str) -> str:
+        return (
+            f'<NewsComponent Duid="{number}"><Role FormalName="Quote"/><NewsLines><HeadLine>Clip {number}</HeadLine>'
+            f"</NewsLines><NewsComponent><Role FormalName='Body'/><ContentItem><DataContent>{text}</DataContent>"
+            f"</ContentItem></NewsComponent><NewsComponent><Role FormalName='Sound'/><ContentItem Href='{number}.mp3'>"
+            "<Format FormalName='Mpeg3'/></ContentItem></NewsComponent></NewsComponent>"
+        )
+
+    lines = "<HeadLine>No Headline !</HeadLine>"
+    (bulletin,) = read_all(newsml1_item(component(1, "") + component(2, "Tekst."), lines=lines, provider="belga.be"))
+    assert bulletin.headline == "Clip 2"
+    assert sorted(one.href or "" for one in bulletin.associations) == ["1.mp3", "2.mp3"]
+    clips = read_all(newsml1_item(component(1, "") + component(2, ""), lines=lines, provider="belga.be"))
+    assert [(clip.headline, clip.publishable) for clip in clips] == [("Clip 1", True), ("Clip 2", True)]
+
+
 def test_rights_notes_and_advisories() -> None:
     lines = (
         "<HeadLine>عنوان</HeadLine><CopyrightLine>© الوكالة</CopyrightLine><RightsLine>للصحف</RightsLine><NewsLine>"

@@ -59,6 +59,14 @@ def test_german_code_pages(encoding: str) -> None:
     assert (record.dateline.place, credits(record)) == ("Köln", ["د ب أ"])
 
 
+def test_shaped_letters_of_old_screens_become_plain_ones() -> None:
+    shaped = iptc7901(STORY.replace("القاهرة", "\ufe8d\ufedf\ufed8\ufe8e\ufeeb\ufeae\ufe93"))
+    assert read(shaped).headline == STORY_HEADLINE
+    assert read(
+        f"<rss version='2.0'><channel><item><title>{'ﺍﻟﻘﺎﻫﺮﺓ ' * 3}</title></item></channel></rss>"
+    ).headline == ("القاهرة القاهرة القاهرة")
+
+
 def test_letters_that_no_code_page_explains_are_refused() -> None:
     noise = b"\x01afa0123 4 i 120 AFP\r\nslug\r\n\x02" + bytes([0x81, 0x8D, 0x8F, 0xFF, 0xFE]) * 40
     with pytest.raises(Undecodable):
