@@ -61,7 +61,7 @@ def _item(node: Any, source: str) -> Draft:
     _read_subjects(fields, draft)
     _read_body(fields, draft)
     _read_associations(fields, draft, kind)
-    if kind in ("event", "planning") or ("eventdetails" in fields and not draft.body):
+    if kind in ("event", "planning") or ("eventdetails" in fields and "type" not in fields):
         draft.reasons.append(_EVENT)
     if kind == "composite":
         draft.kinds.append("composite")

@@ -3,7 +3,7 @@
 from functools import cache
 
 from khabar.formats.wire import PLAIN, Profile
-from khabar.ingest.providers import afp, ansa, belga, dpa, kyodo, tass
+from khabar.ingest.providers import afp, ansa, belga, dpa, kyodo, stt, tass
 
 PROFILES: tuple[Profile, ...] = (
     *afp.PROFILES,
@@ -11,6 +11,7 @@ PROFILES: tuple[Profile, ...] = (
     *belga.PROFILES,
     *dpa.PROFILES,
     *kyodo.PROFILES,
+    *stt.PROFILES,
     *tass.PROFILES,
 )
 
