@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from khabar.arabic.dates import find_dates
 from khabar.formats.agencies import agencies_in, agency_by_code, find_agency
-from khabar.formats.record import AgencyRef, Block, Dateline
+from khabar.formats.record import AgencyRef, Dateline
 from khabar.formats.text import clean, is_arabic
 from khabar.formats.wire.dateline import WireDateline, read_dateline
 from khabar.formats.wire.desk import Desk, is_embargo, strip_desk
@@ -32,11 +32,15 @@ _BYLINE_LEAD = re.compile(r"^(?:by|von|par|من|بقلم|كتب|كتبت)\s*[:�
 _EMPTY_HEADLINE = re.compile(r"^(?:no headline\s*!?|untitled|headline|-+|\.+|بلا عنوان|بدون عنوان)$", re.IGNORECASE)
 _SOURCE_TAG = re.compile(r"\((?P<tag>[^()]{2,40})\)\s*$")
 _PREFIX = re.compile(r"^[(\[]?(?P<prefix>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*[\])]?\s*(?:[:：]|\s[-–—]\s|-(?=\S))")
+_CREDITED = re.compile(r"[(/][^()/]{2,30}[)/]")
 _ALERT_WORDS = frozenset(
     {"عاجل", "تنبيه", "نبا عاجل", "خبر عاجل", "alert", "flash", "urgent", "bulletin", "eilmeldung"}
 )
 _HEADLINE_WORDS = 30
 _SAMPLE = 300
+# How far down a dateline may stand, below points and notes to editors.
+_HEAD_BLOCKS = 8
+_NAME_WORDS = 6
 _MEDIA = frozenset({"picture", "video", "audio", "graphic"})
 
 
@@ -53,8 +57,7 @@ def finish(draft: Draft, profile: Profile, *, now: datetime | None = None) -> Wi
     if desk.more:
         draft.warnings.append(WARN_MORE)
     headline = _headline(draft, desk, profile)
-    dateline, blocks = _dateline(draft, desk)
-    desk.blocks = blocks
+    dateline = _dateline(draft, desk)
     headline = headline or _made_headline(draft, desk)
     record = _record(draft, desk, headline)
     record.dateline = _dateline_of(draft, dateline)
@@ -129,34 +132,59 @@ def _near(draft: Draft) -> date | None:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _dateline(draft: Draft, desk: Desk) -> tuple[WireDateline, list[Block]]:
-    """Lift the dateline from the body's head; a dateline sent apart is read too and what both say is joined."""
+def _dateline(draft: Draft, desk: Desk) -> WireDateline:
+    """Lift the dateline from the body's head; datelines sent apart are read too and what they say is joined."""
     near = _near(draft)
     own = read_dateline(draft.dateline_text or "", near=near)
-    blocks = list(desk.blocks)
-    first = next((i for i, block in enumerate(blocks[:3]) if block.type == "paragraph"), None)
-    lifted = (
-        read_dateline(blocks[first].text, near=near, credited=draft.credits) if first is not None else WireDateline("")
-    )
-    if first is not None and lifted.found:
-        kept = [replace(blocks[first], text=lifted.rest)] if lifted.rest else []
-        blocks[first : first + 1] = kept
+    located = read_dateline(draft.place or "", near=near)
+    lifted = _lift(desk, draft, near)
     plain = None if own.found or not draft.dateline_text else draft.dateline_text.strip(" -–—_,،")
-    merged = WireDateline(
+    place = located.place if located.found else draft.place
+    return WireDateline(
         rest="",
-        place=own.place or lifted.place or plain,
-        day=own.day or lifted.day,
-        agencies=own.agencies or lifted.agencies,
+        place=place or own.place or lifted.place or plain,
+        day=own.day or lifted.day or located.day,
+        agencies=own.agencies or lifted.agencies or located.agencies,
         found=own.found or lifted.found,
     )
-    return merged, blocks
+
+
+def _lift(desk: Desk, draft: Draft, near: date | None) -> WireDateline:
+    """Take the dateline out of the paragraph it opens: the first, or one that names an agency not far below."""
+    first = True
+    for index, block in enumerate(desk.blocks[:_HEAD_BLOCKS]):
+        if block.type != "paragraph":
+            continue
+        if not first and not _CREDITED.search(block.text[:_SAMPLE]):
+            continue
+        found = read_dateline(block.text, near=near, credited=draft.credits)
+        if found.found and (first or found.agencies):
+            desk.blocks[index : index + 1] = [replace(block, text=found.rest)] if found.rest else []
+            _strip_above(desk, index, draft)
+            return found
+        first = False
+    return WireDateline("")
+
+
+def _strip_above(desk: Desk, end: int, draft: Draft) -> None:
+    """Take the byline and the notes in parentheses that stand above a dateline out of the body."""
+    kept = []
+    for block in desk.blocks[:end]:
+        name = _BYLINE_LEAD.sub("", block.text)
+        if name != block.text and len(name.split()) <= _NAME_WORDS:
+            draft.byline = draft.byline or name
+        elif block.text.startswith("(") and block.text.endswith(")"):
+            draft.note(block.text)
+        else:
+            kept.append(block)
+    desk.blocks[:end] = kept
 
 
 def _dateline_of(draft: Draft, dateline: WireDateline) -> Dateline:
     day: Moment | None = dateline.day or draft.filed_on
     if isinstance(day, datetime):
         day = day.date()
-    return Dateline(draft.place or dateline.place, day.isoformat() if day else None)
+    return Dateline(dateline.place, day.isoformat() if day else None)
 
 
 def _agencies(draft: Draft, desk: Desk, dateline: WireDateline, profile: Profile) -> list[AgencyRef]:
@@ -183,7 +211,7 @@ def _bare(credit: str) -> str:
 def _record(draft: Draft, desk: Desk, headline: str | None) -> WireRecord:
     text = (desk.blocks[0].text if desk.blocks else headline or "")[:_SAMPLE]
     abstract = choose(draft.abstracts, draft.language)
-    if abstract and headline and fold_line(abstract) == fold_line(headline):
+    if abstract and headline and draft.headlines and fold_line(abstract) == fold_line(headline):
         abstract = None
     return WireRecord(
         source=draft.source,

@@ -27,6 +27,7 @@ _BLOCKS = (
 )
 _HIDDEN_CLASS = re.compile(r"non-?public|closingline|notepad|print-?only|hidden", re.IGNORECASE)
 _BREAK = "\x00"
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SENTENCE_END = re.compile(r"[.!?؟…:؛»”\"')\]]\s*$")
 _LEFTOVER_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _MAX_MARKUP = 8_000_000
@@ -162,16 +163,20 @@ def _texts(node: Element, body: Body) -> Iterator[str]:
 
 
 def _flush(inline: list[str], body: Body, kind: BlockType) -> None:
-    """Add the collected inline text; a line break ends a paragraph only where a sentence or heading does."""
+    """Add the collected inline text, a block for each piece between blank lines."""
     run = "".join(inline)
     inline.clear()
-    if not run.strip(" \t\r\n\x00"):
-        return
+    if run.strip(" \t\r\n\x00"):
+        for piece in _BLANK_LINE.split(run):
+            _add_lines(piece.split(_BREAK), body, kind)
+
+
+def _add_lines(lines: list[str], body: Body, kind: BlockType) -> None:
+    """Add the lines between line breaks; a break ends a block only where a sentence or heading does."""
     waiting: list[str] = []
-    pieces = run.split(_BREAK)
-    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
-        waiting.append(piece)
-        if not following.strip() or _SENTENCE_END.search(piece[-_TAIL:]) or piece.strip().isupper():
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        waiting.append(line)
+        if not following.strip() or _SENTENCE_END.search(line[-_TAIL:]) or line.strip().isupper():
             body.add(kind, " ".join(waiting))
             waiting.clear()
     body.add(kind, " ".join(waiting))

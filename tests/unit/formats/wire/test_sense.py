@@ -42,6 +42,23 @@ def test_datelines_are_split_and_leave_the_text(head: str, place: str, day: str 
     assert (credits(record), texts(record)) == ([agency], ["بدأ العمل."])
 
 
+def test_a_dateline_below_points_notes_and_a_byline() -> None:
+    lines = ("* Point one", "(Adds quotes)", "By Jane Roe", "LONDON, Nov 24 (Reuters) - It began.", "It went on.")
+    record = read(g2_item(paragraphs(*lines), provider=UNKNOWN))
+    assert texts(record) == ["Point one", "It began.", "It went on."]
+    assert (record.dateline.place, record.byline, record.ednote) == ("LONDON", "Jane Roe", "(Adds quotes)")
+
+
+def test_a_place_sent_with_its_agency_is_split_too() -> None:
+    record = read(g2_item(content_meta="<located><name>بيروت (أ ف ب)</name></located>", provider=UNKNOWN))
+    assert (record.dateline.place, credits(record)) == ("بيروت", ["أ ف ب"])
+
+
+def test_blank_lines_in_mark_up_end_paragraphs_and_breaks_only_sentences() -> None:
+    record = read(g2_item("سطر أول\n  من الفقرة.\n\n  فقرة ثانية<p>شطر<br/>يكمل.<br/>جملة أخرى.</p>"))
+    assert texts(record) == ["سطر أول من الفقرة.", "فقرة ثانية", "شطر يكمل.", "جملة أخرى."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
