@@ -113,6 +113,8 @@ def titled(title: str, encoding: str) -> str:
         ("utf-8", "utf-32-be"),
         ("iso-8859-1", "utf-8"),
         ("windows-1256", "utf-8"),
+        ("windows-1256", "iso-8859-6"),
+        ("iso-8859-6", "windows-1256"),
         ("utf-8", "windows-1256"),
         ("no-such-encoding", "windows-1256"),
     ],

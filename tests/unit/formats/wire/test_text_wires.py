@@ -13,6 +13,7 @@ from tests.unit.formats.wire.documents import (
     texts,
 )
 
+from khabar.formats.wire.decode import decode_wire
 from khabar.formats.wire.errors import MalformedWire, Undecodable
 from khabar.ingest.reading import read_wire
 
@@ -65,6 +66,30 @@ def test_shaped_letters_of_old_screens_become_plain_ones() -> None:
     assert read(
         f"<rss version='2.0'><channel><item><title>{'ﺍﻟﻘﺎﻫﺮﺓ ' * 3}</title></item></channel></rss>"
     ).headline == ("القاهرة القاهرة القاهرة")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "readable"),
+    [
+        ("مقتل خمسة بانفجار قرب حدود تشاد", "windows-1256", True),
+        ("الأمين العام للأمم المتحدة يدعو إلى وقف إطلاق النار", "iso-8859-6", True),
+        ("خبر", "windows-1256", False),
+        ("خبر", "iso-8859-6", False),
+    ],
+)
+def test_short_texts_are_read_by_their_letters_or_refused(text: str, encoding: str, readable: bool) -> None:
+    data = text.encode(encoding)
+    if readable:
+        assert decode_wire(data) == text
+    else:
+        with pytest.raises(Undecodable):
+            decode_wire(data)
+    assert decode_wire(data, declared=encoding) == text
+
+
+@pytest.mark.parametrize("text", ["“Hello” it’s a test – yes", "„Das ist gut“, sagte Müller", "L’économie française"])
+def test_quotation_marks_of_windows_are_no_accents(text: str) -> None:
+    assert decode_wire(text.encode("windows-1252")) == text
 
 
 def test_letters_that_no_code_page_explains_are_refused() -> None:
