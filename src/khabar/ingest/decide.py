@@ -1,5 +1,7 @@
 """What to do with an incoming wire item, decided without looking anything up: state in, outcome out."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,6 +22,9 @@ EXPIRED = "انتهت مدة استعمالها"
 EMBARGOED = "محظورة النشر حتى موعدها"
 EMBARGOED_OPEN = "محظورة النشر بلا موعد معلن"
 
+_SEEN = frozenset(
+    {"headline", "abstract", "byline", "dateline", "agencies", "body", "associations", "rights", "usage_terms", "link"}
+)
 _CORRECTIONS = frozenset({"correction", "corrected"})
 
 
@@ -153,15 +158,21 @@ def _expiry(incoming: Incoming, rules: ProviderRules, now: datetime) -> datetime
     return min(ends) if ends and min(ends) <= now else None
 
 
-def incoming_of(record: WireRecord, digest: str) -> Incoming:
-    """Take from a record what decides; `digest` is the hash of what readers would see of it."""
+def digest_of(record: WireRecord) -> str:
+    """Return a hash of what readers would see of a record, to tell a changed text from a repeated one."""
+    seen = {name: value for name, value in record.to_json().items() if name in _SEEN}
+    return hashlib.sha256(json.dumps(seen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def incoming_of(record: WireRecord) -> Incoming:
+    """Take from a record what decides about it."""
     status = record.pub_status
     until, expires = read_moment(record.embargoed_until), read_moment(record.expires_at)
     modified = read_moment(record.modified_at)
     return Incoming(
         guid=record.guid,
         version=record.version or 1,
-        digest=digest,
+        digest=digest_of(record),
         canceled=status == "canceled" or "kill" in record.signals,
         withheld=status == "withheld",
         correction=bool(_CORRECTIONS.intersection(record.signals)),
