@@ -106,7 +106,9 @@ def _headline(draft: Draft, desk: Desk, profile: Profile) -> str | None:
         return None
     headline = clean(html.unescape(headline).strip("*").strip())
     same = fold_line(headline)
-    while desk.blocks and desk.blocks[0].type == "subheading" and fold_line(desk.blocks[0].text) == same:
+    while desk.blocks and fold_line(desk.blocks[0].text) == same:
+        if len(desk.blocks) == 1 and desk.blocks[0].type == "paragraph":
+            break
         desk.blocks.pop(0)
     return headline or None
 

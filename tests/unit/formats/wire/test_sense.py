@@ -136,6 +136,12 @@ def test_source_tags_stay_with_the_headline_and_are_pointed_out() -> None:
     assert record.warnings == ["في العنوان إسناد إلى مصدر: رسمي"]
 
 
+def test_a_headline_repeated_above_the_text_is_not_printed_twice() -> None:
+    assert texts(read(g2_item(paragraphs("عنوان الخبر", "نص.")))) == ["نص."]
+    assert texts(read(g2_item("<h1>عنوان الخبر</h1><p>نص.</p>"))) == ["نص."]
+    assert texts(read(g2_item(paragraphs("عنوان الخبر")))) == ["عنوان الخبر"]
+
+
 def test_an_alert_whose_body_begins_with_its_kind() -> None:
     record = read(g2_item(paragraphs("عاجل", "زلزال يضرب المدينة"), headline="<headline/>"))
     assert (record.headline, texts(record), record.signals) == ("زلزال يضرب المدينة", ["زلزال يضرب المدينة"], ["alert"])
