@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from khabar.formats.record import Block
 from khabar.formats.text import clean
 from khabar.formats.wire.decode import decode_wire
-from khabar.formats.wire.endline import PRIORITY_LETTERS, read_end_time
+from khabar.formats.wire.endline import PRIORITY_LETTERS, daily_identifier, read_end_time
 from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.record import Draft, Refusal, Subject, Text
 
@@ -51,10 +51,8 @@ def _item(message: str, source: str) -> Draft:
     text, _, end = rest.partition("\x03")
     draft = Draft(source=source, format=FORMAT, version=1)
     draft.modified_at = read_end_time(end)
-    day = draft.modified_at.strftime("%Y%m%d") if draft.modified_at else None
-    draft.guid = ":".join(
-        part for part in ("anpa1312", header["selector"].lower(), header["service"] + header["number"], day) if part
-    )
+    sequence = header["service"] + header["number"]
+    draft.guid = daily_identifier((FORMAT, header["selector"].lower(), sequence), draft.modified_at, text)
     lines = [line for line in head[header.end() :].splitlines() if line.strip("\x16 \r\n")]
     if lines:
         _read_codes(lines[0], draft)
@@ -84,8 +82,11 @@ def _read_text(text: str, draft: Draft) -> None:
         line = clean(_SETTING.sub("", _typographic(raw)))
         if not line:
             continue
-        if raw.lstrip("\x08").startswith("^"):
-            (body if body else headings).append(line) if not body else _crosshead(line, draft, body)
+        caret = raw.lstrip("\x08").startswith("^")
+        if caret and body:
+            _crosshead(line, draft, body)
+        elif caret:
+            headings.append(line)
         elif raw.startswith(("\t", "   ")) or not body:
             body.append(line)
         else:

@@ -1,7 +1,8 @@
 """What the text wires share in their codes: priority letters, and the end line with day and time of sending."""
 
+import hashlib
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from khabar.arabic.dates_lexicon import month_number
 
@@ -43,3 +44,9 @@ def read_end_time(text: str) -> datetime | None:
 def _month(word: str) -> int | None:
     folded = word.lower().replace("ä", "a")
     return month_number(folded) or _GERMAN.get(folded) or month_number(folded[:3])
+
+
+def daily_identifier(parts: tuple[str, ...], sent: date | None, text: str) -> str:
+    """Return an identifier for a message whose number begins anew each day: with the day, else a hash of the text."""
+    last = f"{sent:%Y%m%d}" if sent else hashlib.sha256(text.encode("utf-8", errors="replace")).hexdigest()[:16]
+    return ":".join((*filter(None, parts), last))

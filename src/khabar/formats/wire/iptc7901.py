@@ -9,7 +9,7 @@ from khabar.formats.record import Block
 from khabar.formats.text import clean
 from khabar.formats.wire.dateline import read_dateline
 from khabar.formats.wire.decode import decode_wire
-from khabar.formats.wire.endline import PRIORITY_LETTERS, read_end_time
+from khabar.formats.wire.endline import PRIORITY_LETTERS, daily_identifier, read_end_time
 from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.newlines import HEADLINE_END, paragraphs, split_head
 from khabar.formats.wire.record import Draft, Refusal, Subject, Text
@@ -65,28 +65,36 @@ def _split(message: str) -> _Parts:
 
 
 def _message(parts: _Parts, source: str) -> Draft:
+    if not parts.text.strip():
+        raise MalformedWire("رسالة IPTC 7901 بلا نص")
+    draft = Draft(source=source, format=FORMAT, version=1)
+    draft.modified_at = read_end_time(parts.end)
+    draft.slugline = clean(parts.keywords).strip("/ =") or None
     header = _HEADER.match(parts.header[:_MAX_LINE])
     if header is None:
-        raise MalformedWire("ترويسة IPTC 7901 غير مفهومة")
-    draft = Draft(source=source, format=FORMAT)
-    service = header["service"].lower()
-    draft.modified_at = read_end_time(parts.end)
-    day = draft.modified_at.strftime("%Y%m%d") if draft.modified_at else None
-    identity = _IDENTITY.search(header["rest"] or "")
-    pieces = (service, identity["id"]) if identity else (service, header["number"], day)
-    draft.guid = ":".join(piece for piece in ("iptc7901", *pieces) if piece)
-    draft.version = int(identity["version"] or 1) if identity else 1
+        draft.guid = daily_identifier((FORMAT,), None, parts.text)
+        draft.warnings.append("ترويسة الرسالة غير مفهومة")
+    else:
+        _read_header(header, parts, draft)
+    _read_text(parts.text, draft)
+    return draft
+
+
+def _read_header(header: re.Match[str], parts: _Parts, draft: Draft) -> None:
+    service, rest = header["service"].lower(), header["rest"] or ""
+    identity = _IDENTITY.search(rest)
+    if identity:
+        draft.guid = f"{FORMAT}:{service}:{identity['id']}"
+        draft.version = int(identity["version"] or 1)
+    else:
+        draft.guid = daily_identifier((FORMAT, service, header["number"]), draft.modified_at, parts.text)
     draft.urgency = urgency_of(header["priority"]) or PRIORITY_LETTERS.get(header["priority"].lower())
     draft.subjects.append(Subject(header["category"].lower(), None))
     draft.kinds.append(service)
-    for word in (header["rest"] or "").split():
-        draft.providers.append(word)
+    for word in rest.split():
         name = word.split("-")[0]
         draft.credit(name if name.isalpha() and (name.isupper() or find_agency(name)) else None)
-    draft.providers.append(service)
-    draft.slugline = clean(parts.keywords).strip("/ =") or None
-    _read_text(parts.text, draft)
-    return draft
+    draft.providers.extend([*rest.split(), service])
 
 
 def _read_text(text: str, draft: Draft) -> None:

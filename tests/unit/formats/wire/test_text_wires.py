@@ -135,6 +135,21 @@ def test_identifier_version_and_agency_of_the_header() -> None:
     assert (record.dateline.place, credits(record)) == ("Berlin", ["KNA"])
 
 
+def test_numbers_that_begin_anew_each_day_never_name_two_items() -> None:
+    def undated(text: str) -> str:
+        return iptc7901(text).replace("251430 GMT Nov 23", "")
+
+    first, second = read(undated(STORY)), read(undated(STORY.replace("يومين", "ثلاثة أيام")))
+    assert first.guid != second.guid
+    assert read(undated(STORY)).guid == first.guid
+
+
+def test_a_header_of_another_make_does_not_lose_the_text() -> None:
+    record = read(iptc7901(STORY, header="خدمة خاصة"))
+    assert (record.headline, texts(record)) == (STORY_HEADLINE, STORY_BODY)
+    assert len(record.warnings) == 1
+
+
 @pytest.mark.parametrize(("priority", "urgency"), [("1", 1), ("f", 1), ("u", 3), ("q", None)])
 def test_priorities_in_figures_and_letters(priority: str, urgency: int | None) -> None:
     assert read(iptc7901(STORY, header=f"aap0123 {priority} i 120 AAP")).urgency == urgency
