@@ -86,6 +86,8 @@ def visible(newsroom: Newsroom, address: str, rounds: int) -> None:
     )
     spent = (processor(newsroom.process.pid) - before) / rounds
     rows = [json.loads(line) for line in done.stdout.splitlines()]
+    slowest = sorted(range(len(rows)), key=lambda number: -rows[number]["all"])[:3]
+    print("  slowest    " + ", ".join(f"{rows[number]['all']:.0f} ms (publish {number + 1})" for number in slowest))
     for name in ("commit", "article", "section", "front", "feed", "search", "all"):
         times = sorted(row[name] for row in rows)
         # The nearest rank: of 50 rounds the 99th percentile is the slowest.
