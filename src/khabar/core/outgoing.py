@@ -1,10 +1,11 @@
 """The one guarded HTTP client: every request Khabar makes to another server goes through `fetch`."""
 
+import socket
 import ssl
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ MAX_REDIRECTS = 5
 MAX_HEADER_BYTES = 64 * 1024
 _PORTS = frozenset({80, 443, 8080, 8443})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 _CHUNK = 16 * 1024
 # Names that mean the machine itself or its own network, whatever a resolver says of them.
 _INNER_NAMES = ("localhost", ".localhost", ".local", ".internal", ".home.arpa", ".intranet", ".lan")
@@ -65,6 +67,7 @@ class Fetched:
     status: int
     headers: httpx.Headers
     body: bytes
+    moved_to: str = ""  # the address to ask from now on, when the server said that what was asked for moved for good
 
     @property
     def ok(self) -> bool:
@@ -136,15 +139,38 @@ class Client:
         deadline = time.monotonic() + timeout
         wanted = _request_headers(headers, etag, modified)
         target = self._checked(url)
+        moved_to, for_good = "", True
         for _hop in range(MAX_REDIRECTS + 1):
             answer = self._ask(target, wanted, max_bytes, deadline)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
-                return answer
+                return replace(answer, moved_to=moved_to)
             following = self._checked(_join(target, answer.headers["location"]))
+            for_good = for_good and answer.status in _PERMANENT
+            moved_to = str(following) if for_good else moved_to
             if _origin(following) != _origin(target):
                 wanted = httpx.Headers([(k, v) for k, v in wanted.multi_items() if k not in _SECRET_HEADERS])
             target = following
         raise TooManyRedirects(f"أعاد الخادم توجيهنا أكثر من {MAX_REDIRECTS} مرات: {url}")
+
+    def connect(self, host: str, port: int, *, timeout: float = 20.0) -> socket.socket:
+        """A connection for a protocol other than HTTP, to an address that passed the same filter.
+
+        Args:
+            host: a name or a literal address.
+            timeout: seconds for the connection, and for each step on it afterwards.
+
+        Raises:
+            OutgoingError: one of its subclasses says why there is none.
+        """
+        target = self._named(host)
+        for address in self._addresses(target, port)[:3]:
+            try:
+                return socket.create_connection((str(address), port), timeout=timeout)
+            except TimeoutError:
+                failure: OutgoingError = TooSlow(f"تأخر الخادم في الرد: {host}")
+            except OSError:
+                failure = Unreachable(f"تعذر الاتصال بالخادم: {host}")
+        raise failure
 
     def _checked(self, url: str) -> httpx.URL:
         """The address parsed by the same code that will send it, or an error saying what is wrong with it."""
@@ -157,27 +183,34 @@ class Client:
             raise BadAddress(f"نقبل عناوين http وhttps وحدها: {url[:200]}")
         if port not in self._ports:
             raise BadAddress(f"المنفذ {port} غير مسموح به: {url[:200]}")
-        host = parsed.raw_host.decode("ascii").rstrip(".").lower()
-        if host.endswith(_INNER_NAMES):
-            raise RefusedAddress(f"هذا العنوان داخل شبكتنا ولا نطلبه: {host}")
+        self._named(parsed.raw_host.decode("ascii"))
         return parsed.copy_with(username=None, password=None, fragment=None)
 
-    def _addresses(self, url: httpx.URL) -> list[Address]:
+    def _named(self, host: str) -> str:
+        """The host as the resolver takes it, unless its very name means our own network."""
+        name = host.strip("[]").rstrip(".").lower()
+        if not name:
+            raise BadAddress("عنوان بلا خادم")
+        if name.endswith(_INNER_NAMES):
+            raise RefusedAddress(f"هذا العنوان داخل شبكتنا ولا نطلبه: {name}")
+        return name
+
+    def _addresses(self, host: str, port: int) -> list[Address]:
         """The addresses to connect to; resolved here once, so that nobody can answer differently afterwards."""
-        host = url.raw_host.decode("ascii").strip("[]")
         try:
-            found = self._resolver(host, url.port or _default_port(url))
+            found = self._resolver(host, port)
         except OSError as error:
-            raise Unreachable(f"لم نجد الخادم: {url.host}") from error
+            raise Unreachable(f"لم نجد الخادم: {host}") from error
         if not found:
-            raise Unreachable(f"لم نجد الخادم: {url.host}")
+            raise Unreachable(f"لم نجد الخادم: {host}")
         if not all(self._allows(address) for address in found):
-            raise RefusedAddress(f"هذا العنوان يقود إلى شبكة داخلية ولا نطلبه: {url.host}")
+            raise RefusedAddress(f"هذا العنوان يقود إلى شبكة داخلية ولا نطلبه: {host}")
         return found
 
     def _ask(self, url: httpx.URL, headers: httpx.Headers, max_bytes: int, deadline: float) -> Fetched:
         """One hop: connect to a checked address, send, read within the limits."""
-        backend = _PinnedBackend(self._addresses(url), deadline)
+        host = url.raw_host.decode("ascii").strip("[]")
+        backend = _PinnedBackend(self._addresses(host, url.port or _default_port(url)), deadline)
         request = httpx.Request("GET", url, headers=headers)
         try:
             with httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend, max_connections=1) as pool:
