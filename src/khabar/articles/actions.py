@@ -1,5 +1,7 @@
 """What a person does to a published article, each one atomic act with its audit record."""
 
+from datetime import datetime
+
 from django.db import transaction
 from wagtail.log_actions import log
 
@@ -16,6 +18,7 @@ def publish(*, article: Article, user: User | None = None) -> Article:
 
     Raises:
         PermissionDenied: `user` is given and may not publish.
+        PublishRefused: a registered check is against it.
     """
     if article.pub_status != PubStatus.USABLE:
         Article.objects.filter(pk=article.pk).update(pub_status=PubStatus.USABLE)
@@ -47,4 +50,29 @@ def kill(*, article: Article, user: User | None = None, reason: str = "") -> Art
     article.pub_status = PubStatus.CANCELED
     log(instance=article, action="khabar.kill", user=user, data={"reason": reason})
     record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, article.pk)
+    return article
+
+
+@transaction.atomic
+def withhold(*, article: Article, user: User | None = None, reason: str = "") -> Article:
+    """Hide the article from readers until an editor decides (IPTC `pubStatus` withheld); `publish` shows it again."""
+    article.revisions.update(approved_go_live_at=None)
+    Article.objects.filter(pk=article.pk).update(pub_status=PubStatus.WITHHELD)
+    article.pub_status = PubStatus.WITHHELD
+    log(instance=article, action="khabar.withhold", user=user, data={"reason": reason})
+    record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, article.pk)
+    return article
+
+
+@transaction.atomic
+def limit_rights(*, article: Article, until: datetime | None) -> Article:
+    """Say until when we may show the article (None: without end); what is stored of it ends then too."""
+    if until == article.rights_until:
+        return article
+    own_end = None if article.expire_at == article.rights_until else article.expire_at
+    article.rights_until = until
+    article.expire_at = min((end for end in (own_end, until) if end), default=None)
+    Article.objects.filter(pk=article.pk).update(rights_until=until, expire_at=article.expire_at)
+    log(instance=article, action="khabar.rights", data={"until": until.isoformat() if until else ""})
+    record(ChangeKind.CHANGED, ObjectType.ARTICLE, article.pk)
     return article

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models import Article
 from khabar.articles.models.change_log import record_many
+from khabar.articles.publishing import PublishRefused
 from khabar.core import clock
 
 
@@ -21,8 +23,17 @@ def run_due() -> int:
         article.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     due = list(Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at"))
     for revision in due:
-        revision.publish(log_action="wagtail.publish.scheduled")
+        _publish(revision)
     return opened + len(expired) + len(due)
+
+
+def _publish(revision: Revision) -> None:
+    """Publish what was scheduled; what may no longer be published loses its schedule, and the others go on."""
+    try:
+        revision.publish(log_action="wagtail.publish.scheduled")
+    except PublishRefused as refusal:
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        log(instance=revision.content_object, action="khabar.refused", data={"reason": str(refusal)})
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import import_string
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -21,6 +22,7 @@ from wagtail.models import (
 )
 
 from khabar.arabic.slugs import slugify
+from khabar.articles import publishing
 from khabar.articles.blocks import BodyBlock
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency
 from khabar.articles.models.change_log import record
@@ -32,7 +34,8 @@ from khabar.core.paths import path_to
 
 # Meaningful for the article as a whole, so a revision never brings an old value of them back.
 _KEPT_FIELDS = (
-    "pub_status", "updated_at", "source_key", "source_hash", "live_revision_id", "last_published_at"
+    "pub_status", "updated_at", "source_key", "source_hash", "live_revision_id", "last_published_at",
+    "rights_until",
 )  # fmt: skip
 # A change in one of these is a change a reader can see.
 _READ_FIELDS = ("headline", "kicker", "abstract", "body", "lead_caption", "lead_picture_id")
@@ -50,6 +53,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(
             models.Q(go_live_at=None) | models.Q(go_live_at__lte=at),
             models.Q(expire_at=None) | models.Q(expire_at__gt=at),
+            models.Q(rights_until=None) | models.Q(rights_until__gt=at),
             live=True,
             pub_status=PubStatus.USABLE,
             first_published_at__lte=at,
@@ -98,6 +102,7 @@ class Article(
     pub_status = models.CharField(
         "صلاحية النشر", max_length=10, choices=PubStatus, default=PubStatus.USABLE, editable=False
     )
+    rights_until = models.DateTimeField("لنا حق نشره حتى", null=True, blank=True, editable=False)
     updated_at = models.DateTimeField("آخر تحديث", null=True, blank=True, editable=False)
     source_key = models.CharField("هوية المصدر", max_length=500, null=True, unique=True, editable=False)
     source_hash = models.CharField("بصمة المصدر", max_length=64, blank=True, editable=False, db_index=True)
@@ -138,6 +143,12 @@ class Article(
             models.CheckConstraint(
                 condition=models.Q(live=False) | models.Q(first_published_at__isnull=False),
                 name="live_article_has_date",
+            ),
+            # What is stored for readers lives until `expire_at`: it must never outlive our right to show it.
+            models.CheckConstraint(
+                condition=models.Q(rights_until=None)
+                | models.Q(expire_at__isnull=False, expire_at__lte=models.F("rights_until")),
+                name="article_ends_with_its_rights",
             ),
         ]
 
@@ -185,6 +196,7 @@ class Article(
             and self.first_published_at <= at
             and (self.go_live_at is None or self.go_live_at <= at)
             and (self.expire_at is None or self.expire_at > at)
+            and (self.rights_until is None or self.rights_until > at)
         )
 
     def get_absolute_url(self) -> str:
@@ -200,10 +212,17 @@ class Article(
         raw = list(self.body.raw_data)
         if (cleaned := clean_stream(raw)) != raw:
             self.body = StreamValue(self.body.stream_block, cleaned, is_lazy=True)
+        self._end_with_rights()
         super().save(*args, **kwargs)
+
+    def _end_with_rights(self) -> None:
+        if self.rights_until is not None:
+            ends = (self.expire_at, self.rights_until)
+            self.expire_at: datetime | None = min(end for end in ends if end is not None)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or slugify(self.headline)
+        self._end_with_rights()
         super().full_clean(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> "Article":
@@ -225,8 +244,13 @@ class Article(
         return super().save_revision(*args, **kwargs)
 
     def publish(self, revision: Any, **kwargs: Any) -> None:
-        """Wagtail's publish, with the change-log row in the same transaction and the updated time kept honest."""
+        """Wagtail's publish, with the change-log row in the same transaction and the updated time kept honest.
+
+        Raises:
+            PublishRefused: a registered check is against it.
+        """
         with transaction.atomic():
+            publishing.ask(self, revision, _opens_at(revision))
             before = type(self).objects.filter(pk=self.pk).first()
             super().publish(revision, **kwargs)
             now_row = type(self).objects.get(pk=self.pk)
@@ -253,6 +277,13 @@ class Article(
         """The article page as a reader would see it; the view is named by `settings.ARTICLE_PREVIEW_VIEW`."""
         response: HttpResponse = import_string(settings.ARTICLE_PREVIEW_VIEW)(request, self)
         return response
+
+
+def _opens_at(revision: Any) -> datetime:
+    """When readers would see this revision if it were published now."""
+    planned = revision.content.get("go_live_at")  # text once the revision was stored
+    moment = parse_datetime(planned) if isinstance(planned, str) else planned
+    return max(clock.now(), moment) if moment else clock.now()
 
 
 def _reads_differently(before: Article, after: Article) -> bool:
