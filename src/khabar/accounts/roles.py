@@ -43,19 +43,24 @@ _REPORTER = {
     "wagtailadmin.access_admin",
     *("articles.add_article", "articles.change_article", "articles.view_article"),
     *(f"articles.view_{model}" for model in _FILED),
+    "ingest.view_wireitem",
 }
 _EDITOR = _REPORTER | {
     *("articles.publish_article", "articles.lock_article", "articles.unlock_article"),
     *("articles.add_topic", "articles.change_topic", "articles.add_author", "articles.change_author"),
+    *(f"ingest.{act}_{model}" for model in ("wireitem", "wirealert", "helditem") for act in ("view", "change")),
 }
 _CHIEF = _EDITOR | {
     *("articles.unpublish_article", "articles.kill_article", "articles.delete_article"),
     *_all_of("articles", *_FILED),
+    *("ingest.view_provider", "ingest.view_feed"),
+    *_all_of("ingest", "rule"),
 }
 _ADMINISTRATOR = _CHIEF | {
     *_all_of("accounts", "user"),
     *_all_of("auth", "group"),
     *_all_of("wagtailcore", "workflow", "task", "groupapprovaltask"),
+    *_all_of("ingest", "provider", "feed"),
 }
 PERMISSIONS: dict[RoleCode, set[str]] = {
     RoleCode.REPORTER: _REPORTER,

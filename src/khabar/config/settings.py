@@ -15,6 +15,8 @@ PAGE_STORE_DIR = DATA_DIR / "pages"
 PAGE_STORE_BYTES = env.integer("KHABAR_PAGE_STORE_MB", 8192, low=64, high=1_000_000) * 2**20
 SEARCH_INDEX_DIR = DATA_DIR / "index"
 RUN_DIR = DATA_DIR / "run"
+# Feeds that are folders must lie below one of these.
+WIRE_FOLDERS = [*map(Path, env.words("KHABAR_WIRE_FOLDERS")), DATA_DIR / "wires"]
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 
@@ -29,6 +31,7 @@ SECURITY_CONTACT = env.text("KHABAR_SECURITY_CONTACT", f"{SITE_URL}/about/")
 # --- Django -----------------------------------------------------------------------------------------
 DEBUG = False
 SECRET_KEY = secrets.secret_key(DATA_DIR)
+SECRET_KEY_FALLBACKS = env.words("KHABAR_OLD_SECRET_KEYS")
 ROOT_URLCONF = "khabar.config.urls"
 WSGI_APPLICATION = "khabar.config.wsgi.application"
 DATABASES = {"default": env.database("KHABAR_DATABASE_URL", DATA_DIR / "khabar.sqlite3")}
@@ -48,6 +51,7 @@ INSTALLED_APPS = [
     "khabar.desk",
     "khabar.ops",
     "khabar.importers",
+    "khabar.ingest",
     "khabar.articles",
     "khabar.media",
     "khabar.accounts",

@@ -21,6 +21,7 @@ from django_q.pusher import pusher
 from django_q.scheduler import scheduler
 from django_q.worker import worker
 
+from khabar.ingest import dispatch
 from khabar.ops import follower
 
 logger = logging.getLogger("khabar.work")
@@ -48,6 +49,7 @@ def run_background() -> None:
     _thread("pusher", lambda: pusher(tasks, ending, get_broker()), ending)
     _thread("scheduler", lambda: _schedule(ending), ending)
     _thread("follower", lambda: follower.run(lambda: not ending.is_set()), ending)
+    _thread("feeds", lambda: dispatch.run(lambda pause: not ending.wait(pause)), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
     _yield_to_readers()
     worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)

@@ -1,0 +1,246 @@
+"""What people do at the wire desk, each one atomic act with its audit record.
+
+`user` None is the program itself, or somebody at a terminal; a given user needs the right that the act names.
+"""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail.log_actions import log
+
+from khabar.accounts.models import User
+from khabar.articles import actions as articles
+from khabar.articles.enums import PubStatus
+from khabar.articles.models import Article, Section
+from khabar.core import clock
+from khabar.ingest import contract, credentials, store
+from khabar.ingest.credentials import Credentials
+from khabar.ingest.drafts import draft_of, remember, sources
+from khabar.ingest.errors import ItemNotUsable
+from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, WireAlert, WireItem
+from khabar.ingest.states import FeedState, HeldState, ItemState, LineageKind
+from khabar.ingest.store import Taken
+
+
+@transaction.atomic
+def make_draft(*, item: WireItem, user: User | None = None, section: Section | None = None) -> Article:
+    """A draft with the item's headline, text, dateline and agencies, which remembers the item.
+
+    Args:
+        section: where it is filed; else the item's section, or the site's default.
+
+    Raises:
+        ItemNotUsable: the item was killed, spiked, or is not meant for readers.
+        PermissionDenied: `user` may not write articles or see wires.
+    """
+    _require(user, "articles.add_article", "ingest.view_wireitem")
+    return draft_of(_usable([item]), kind=LineageKind.COPY, section=section, user=user)
+
+
+@transaction.atomic
+def merge(*, items: Sequence[WireItem], user: User | None = None, section: Section | None = None) -> Article:
+    """One draft of several items, in the order given, that remembers each of them.
+
+    Raises:
+        ItemNotUsable: there are fewer than two, or one of them may not be used.
+        PermissionDenied: `user` may not write articles or see wires.
+    """
+    _require(user, "articles.add_article", "ingest.view_wireitem")
+    if len({item.pk for item in items}) < 2:
+        raise ItemNotUsable("الدمج يحتاج خبرين على الأقل.")
+    return draft_of(_usable(items), kind=LineageKind.MERGE, section=section, user=user)
+
+
+@transaction.atomic
+def attach(*, article: Article, item: WireItem, kind: LineageKind, user: User | None = None) -> Article:
+    """Write down that an article written by hand (a rewrite, a translation) came from an item.
+
+    Raises:
+        ItemNotUsable: the item may not be used.
+        PermissionDenied: `user` may not change articles or see wires.
+    """
+    _require(user, "articles.change_article", "ingest.view_wireitem")
+    usable = _usable([item])
+    remember(article, usable, kind=kind)
+    contract.renew_rights([article.pk])
+    log(instance=article, action="khabar.from_wire", user=user, data={"kind": kind, "sources": sources([item])})
+    return article
+
+
+@transaction.atomic
+def spike(*, item: WireItem, user: User | None = None) -> WireItem:
+    """Put an item aside: it leaves the list and no draft is made from it until it is taken back.
+
+    Raises:
+        ItemNotUsable: it is killed already.
+        PermissionDenied: `user` may not decide on wires.
+    """
+    return _set_state(item, ItemState.SPIKED, user, "khabar.wire.spike")
+
+
+@transaction.atomic
+def unspike(*, item: WireItem, user: User | None = None) -> WireItem:
+    """Take a spiked item back into the list.
+
+    Raises:
+        ItemNotUsable: it is killed.
+        PermissionDenied: `user` may not decide on wires.
+    """
+    state = ItemState.USED if item.lineage.exists() else ItemState.NEW
+    return _set_state(item, state, user, "khabar.wire.unspike")
+
+
+@transaction.atomic
+def resolve_alert(*, alert: WireAlert, user: User | None = None, restore: bool = False) -> WireAlert:
+    """Say that an alert was dealt with; the article counts as checked against the version the alert is about.
+
+    Args:
+        restore: also publish again an article that the alert withheld or took down.
+
+    Raises:
+        PermissionDenied: `user` may not deal with alerts, or with `restore` not publish.
+        PublishRefused: with `restore`, a contract is against it.
+    """
+    _require(user, "ingest.change_wirealert")
+    alert = WireAlert.objects.select_for_update(of=("self",)).select_related("article").get(pk=alert.pk)
+    if alert.resolved_at is None:
+        alert.resolved_at, alert.resolved_by = clock.now(), user
+        alert.save(update_fields=["resolved_at", "resolved_by"])
+        Lineage.objects.filter(article_id=alert.article_id, item_id=alert.item_id, version__lt=alert.version).update(
+            version=alert.version
+        )
+        log(instance=alert.article, action="khabar.alert.resolve", user=user, data={"kind": alert.kind})
+    if restore and alert.article.pub_status != PubStatus.USABLE:
+        _require(user, "articles.publish_article")
+        articles.publish(article=alert.article, user=user)
+    return alert
+
+
+@transaction.atomic
+def close_feed(*, feed: Feed, user: User | None = None) -> Feed:
+    """Stop collecting a feed.
+
+    Raises:
+        PermissionDenied: `user` may not change feeds.
+    """
+    _require(user, "ingest.change_feed")
+    Feed.objects.filter(pk=feed.pk).update(state=FeedState.CLOSED)
+    log(instance=feed, action="khabar.feed.close", user=user)
+    feed.refresh_from_db()
+    return feed
+
+
+@transaction.atomic
+def reopen_feed(*, feed: Feed, user: User | None = None) -> Feed:
+    """Collect a feed again, from the next second on, with its errors forgotten.
+
+    Raises:
+        PermissionDenied: `user` may not change feeds.
+    """
+    _require(user, "ingest.change_feed")
+    now = clock.now()
+    Feed.objects.filter(pk=feed.pk).update(
+        state=FeedState.OPEN, next_at=now, opened_at=now, failures=0, hard_errors=0, last_error="", queued_until=None
+    )
+    log(instance=feed, action="khabar.feed.open", user=user)
+    feed.refresh_from_db()
+    return feed
+
+
+@transaction.atomic
+def set_credentials(*, feed: Feed, given: Credentials, user: User | None = None) -> Feed:
+    """Keep a feed's credentials, encrypted; empty ones remove what was kept. They are never in the audit record.
+
+    Raises:
+        PermissionDenied: `user` may not change feeds.
+    """
+    _require(user, "ingest.change_feed")
+    feed.credentials = credentials.seal(given)
+    feed.save(update_fields=["credentials"])
+    log(instance=feed, action="khabar.feed.credentials", user=user)
+    return feed
+
+
+@transaction.atomic
+def retry_held(*, held: HeldItem, user: User | None = None) -> Taken:
+    """Read held bytes again, and take what can be read now.
+
+    Raises:
+        PermissionDenied: `user` may not deal with held items.
+    """
+    _require(user, "ingest.change_helditem")
+    held = HeldItem.objects.select_for_update(of=("self",)).select_related("provider", "feed").get(pk=held.pk)
+    taken = store.take(store.Payload(held.name, bytes(held.data)), provider=held.provider, feed=held.feed)
+    changes = {"retries": held.retries + 1, "retried_at": clock.now()}
+    if taken is not None and not taken.held:
+        changes["state"] = HeldState.TAKEN
+    HeldItem.objects.filter(pk=held.pk).update(**changes)
+    log(instance=held, action="khabar.held.retry", user=user)
+    return taken or Taken()
+
+
+@transaction.atomic
+def drop_held(*, held: HeldItem, user: User | None = None) -> HeldItem:
+    """Give held bytes up; they are not shown again, whatever the feed sends.
+
+    Raises:
+        PermissionDenied: `user` may not deal with held items.
+    """
+    _require(user, "ingest.change_helditem")
+    held.state = HeldState.DROPPED
+    held.save(update_fields=["state"])
+    log(instance=held, action="khabar.held.drop", user=user)
+    return held
+
+
+@transaction.atomic
+def apply_contract(*, provider: Provider, user: User | None = None) -> int:
+    """Bring articles made from the provider's items under its contract as it stands now. Returns how many there are.
+
+    Raises:
+        PermissionDenied: `user` may not change providers.
+    """
+    _require(user, "ingest.change_provider")
+    ids = set(Lineage.objects.filter(item__provider=provider).values_list("article_id", flat=True))
+    contract.renew_rights(ids)
+    return len(ids)
+
+
+def _set_state(item: WireItem, state: ItemState, user: User | None, action: str) -> WireItem:
+    _require(user, "ingest.change_wireitem")
+    item = WireItem.objects.select_for_update().get(pk=item.pk)
+    if item.state == ItemState.KILLED:
+        raise ItemNotUsable("سحبت الوكالة هذا الخبر.")
+    item.state = state
+    item.changed_at = clock.now()
+    item.save(update_fields=["state", "changed_at"])
+    log(instance=item, action=action, user=user)
+    return item
+
+
+def _usable(items: Sequence[WireItem]) -> list[WireItem]:
+    """The items as they are now, locked in a fixed order against a kill that comes at the same moment.
+
+    Raises:
+        ItemNotUsable: one of them may not become an article.
+    """
+    rows = WireItem.objects.select_for_update(of=("self",)).select_related("provider__agency", "section")
+    found = {item.pk: item for item in rows.filter(pk__in=[item.pk for item in items]).order_by("pk")}
+    usable = list(dict.fromkeys(found[item.pk] for item in items))
+    for item in usable:
+        if item.state == ItemState.KILLED:
+            raise ItemNotUsable(f"سحبت {item.provider} هذا الخبر: {item.headline}")
+        if item.state == ItemState.SPIKED:
+            raise ItemNotUsable(f"الخبر مستبعد؛ أعده أولًا: {item.headline}")
+        if not item.publishable:
+            raise ItemNotUsable("؛ ".join([f"ليس للنشر: {item.headline}", *item.reasons]))
+        end = contract.rights_end([item])
+        if end and end <= clock.now():
+            raise ItemNotUsable(f"انتهت مدة استعماله: {item.headline}")
+    return usable
+
+
+def _require(user: User | None, *permissions: str) -> None:
+    if user is not None and not user.has_perms(permissions):
+        raise PermissionDenied

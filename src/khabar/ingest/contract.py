@@ -1,0 +1,87 @@
+"""What a provider's contract means for articles made from its items: until when, with which credit, not before what."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from khabar.arabic.normalise import normalise_search
+from khabar.articles import actions as articles
+from khabar.articles.models import Article
+from khabar.articles.text import plain_text
+from khabar.ingest.models import Lineage, Provider, WireAlert, WireItem
+from khabar.ingest.states import AlertKind, ItemState
+
+
+def rights_end(items: Iterable[WireItem]) -> datetime | None:
+    """Until when an article made from these items may be shown: the earliest end that any of them sets."""
+    ends: list[datetime] = []
+    for item in items:
+        if item.expires_at:
+            ends.append(item.expires_at)
+        if item.provider.retention_days:
+            ends.append(item.received_at + timedelta(days=item.provider.retention_days))
+    return min(ends, default=None)
+
+
+def renew_rights(articles_ids: Iterable[int]) -> None:
+    """Set the end of each article's rights from its items and their contracts as they stand now."""
+    for article in Article.objects.filter(pk__in=list(articles_ids)):
+        articles.limit_rights(article=article, until=rights_end(_items_of(article.pk)))
+
+
+def reasons_against(article: Article, revision: Any, at: datetime) -> list[str]:
+    """Why this revision may not be published at `at`, as far as agencies are concerned."""
+    items = _items_of(article.pk)
+    if not items:
+        return []
+    draft = revision.as_object()
+    reasons = [reason for item in items if (reason := _reason(item, draft, at))]
+    return list(dict.fromkeys([*_killed(article, items), *reasons]))
+
+
+def has_mandatory_credit(article: Article, provider: Provider) -> bool:
+    """True when the article credits the provider's agency, or carries the required words."""
+    if not provider.mandatory_credit:
+        return True
+    credited = article.agencies
+    if provider.agency_id in {agency.pk for agency in credited}:
+        return True
+    words = " ".join([*(f"{a.credit} {a.name}" for a in credited), plain_text(article.body)])
+    return f" {_bare(provider.mandatory_credit)} " in f" {_bare(words)} "
+
+
+def _bare(text: str) -> str:
+    """The words alone, as a reader compares them: no marks, dots or brackets."""
+    return " ".join(re.findall(r"\w+", normalise_search(text)))
+
+
+def _items_of(article_id: int) -> list[WireItem]:
+    rows = Lineage.objects.filter(article_id=article_id).select_related("item__provider__agency").defer("item__record")
+    return [row.item for row in rows]
+
+
+def _killed(article: Article, items: list[WireItem]) -> list[str]:
+    killed = [item for item in items if item.state == ItemState.KILLED]
+    if not killed:
+        return []
+    open_alerts = WireAlert.objects.filter(
+        article_id=article.pk, item__in=killed, kind=AlertKind.KILL, resolved_at=None
+    ).exists()
+    return [f"سحبت {killed[0].provider} الخبر الذي بُني عليه هذا؛ عالج التنبيه أولًا."] if open_alerts else []
+
+
+def _reason(item: WireItem, draft: Article, at: datetime) -> str:
+    provider = item.provider
+    if item.embargoed_until and item.embargoed_until > at:
+        return f"تحظر {provider} نشره قبل {timezone.localtime(item.embargoed_until):%Y-%m-%d %H:%M}."
+    if item.embargoed and item.embargoed_until is None:
+        return f"تحظر {provider} نشره بلا موعد معلن."
+    end = rights_end([item])
+    if end and end <= at:
+        return f"انتهت مدة استعمال خبر {provider}، فلا يُنشر."
+    if not has_mandatory_credit(draft, provider):
+        return f"عقد {provider} يوجب إسناد الخبر إليها: أضف «{provider.mandatory_credit}» إلى الوكالات أو إلى النص."
+    return ""

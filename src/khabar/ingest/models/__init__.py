@@ -1,0 +1,20 @@
+"""The tables of the wire desk."""
+
+from khabar.ingest.models.feed import Feed, FeedMark
+from khabar.ingest.models.item import HeldItem, WireItem, WireLabel, WireVersion
+from khabar.ingest.models.lineage import Lineage, WireAlert
+from khabar.ingest.models.provider import Provider
+from khabar.ingest.models.rule import Rule
+
+__all__ = [
+    "Feed",
+    "FeedMark",
+    "HeldItem",
+    "Lineage",
+    "Provider",
+    "Rule",
+    "WireAlert",
+    "WireItem",
+    "WireLabel",
+    "WireVersion",
+]

@@ -1,0 +1,119 @@
+"""Reads of the wire desk: the list of items, alerts with their comparison, held bytes, the health of feeds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from khabar.articles.models import Article, Section
+from khabar.ingest import labels
+from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, WireAlert, WireItem, WireLabel, WireVersion
+from khabar.ingest.seam import Record
+from khabar.ingest.states import OPEN_ITEMS, FeedState, HeldState, ItemState, LabelKind
+
+_RECORDLESS = ("record", "text", "reasons")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of items is narrowed to; an empty part narrows nothing."""
+
+    provider: Provider | None = None
+    agency: str = ""  # code
+    subject: str = ""  # code or name
+    urgency_up_to: int = 9
+    section: Section | None = None
+    language: str = ""
+    desk: str = ""
+    states: frozenset[ItemState] = OPEN_ITEMS
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An article's item at the version that was used and as the agency has it now."""
+
+    used: Record
+    now: Record
+
+
+def items(wanted: Wanted | None = None) -> "QuerySet[WireItem]":
+    """Items as a list shows them, newest first, without their records."""
+    wanted = wanted or Wanted()
+    rows = WireItem.objects.select_related("provider", "section").defer(*_RECORDLESS)
+    rows = rows.filter(state__in=sorted(wanted.states))
+    exact: dict[str, Any] = {
+        "provider": wanted.provider, "section": wanted.section, "language": wanted.language, "desk": wanted.desk,
+    }  # fmt: skip
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.urgency_up_to < 9:
+        rows = rows.filter(urgency__lte=wanted.urgency_up_to)
+    return _labelled(rows, wanted)
+
+
+def since(moment: datetime, wanted: Wanted | None = None) -> "QuerySet[WireItem]":
+    """Items that arrived or changed after `moment`, oldest change first: what a live list has to add."""
+    return items(wanted).filter(changed_at__gt=moment).order_by("changed_at", "id")
+
+
+def item(pk: int) -> WireItem:
+    """One item with its record.
+
+    Raises:
+        WireItem.DoesNotExist: there is none of that number.
+    """
+    return WireItem.objects.select_related("provider__agency", "section", "feed").get(pk=pk)
+
+
+def articles_from(wire: WireItem) -> list[Lineage]:
+    """What was made from an item, oldest first."""
+    return list(Lineage.objects.filter(item=wire).select_related("article"))
+
+
+def sources_of(article: Article) -> list[Lineage]:
+    """What an article was made from."""
+    return list(Lineage.objects.filter(article=article).select_related("item__provider").defer("item__text"))
+
+
+def open_alerts(article: Article | None = None) -> "QuerySet[WireAlert]":
+    """Alerts that nobody has dealt with, newest first; those of one article, if one is given."""
+    rows = WireAlert.objects.filter(resolved_at=None).select_related("article", "item__provider")
+    rows = rows.defer("article__body", "item__record", "item__text")
+    return rows.filter(article=article) if article else rows
+
+
+def comparison(alert: WireAlert) -> Comparison:
+    """The item as it was when the article was made, and as it is now; the same twice where the old is not kept."""
+    newest = WireItem.objects.values_list("record", flat=True).get(pk=alert.item_id)
+    kept = WireVersion.objects.filter(item_id=alert.item_id, version=alert.used_version).order_by("-id").first()
+    return Comparison(used=kept.record if kept else newest, now=newest)
+
+
+def held() -> "QuerySet[HeldItem]":
+    """Bytes that wait for a decision, newest first, without the bytes."""
+    return HeldItem.objects.filter(state=HeldState.HELD).select_related("provider", "feed").defer("data")
+
+
+def troubled_feeds(at: datetime) -> list[Feed]:
+    """Feeds that need a person: closed after errors, failing now, or silent for longer than expected."""
+    rows = Feed.objects.exclude(state=FeedState.CLOSED).select_related("provider")
+    return [feed for feed in rows if feed.state == FeedState.FAILED or feed.failures or feed.is_idle(at)]
+
+
+def headline_of(record: Record) -> str:
+    """The headline a person is shown for a record; the first words of an alert that came without one."""
+    return labels.shown_headline(record)
+
+
+def _labelled(rows: "QuerySet[WireItem]", wanted: Wanted) -> "QuerySet[WireItem]":
+    """Narrow to labels; the first one also gives the order, from its own index."""
+    asked = [(LabelKind.SUBJECT, wanted.subject), (LabelKind.AGENCY, wanted.agency)]
+    asked = [(kind, value) for kind, value in asked if value]
+    for kind, value in asked[1:]:
+        rows = rows.filter(Exists(WireLabel.objects.filter(item=OuterRef("pk"), kind=kind, value=value)))
+    if asked:
+        kind, value = asked[0]
+        rows = rows.filter(Q(labels__kind=kind, labels__value=value)).order_by(
+            F("labels__received_at").desc(), F("labels__item_id").desc()
+        )
+    return rows

@@ -1,0 +1,39 @@
+"""How the audit record words what happens at the wire desk."""
+
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
+
+from khabar.ingest.states import AlertKind, LineageKind
+
+_PLAIN = {
+    "khabar.wire.spike": "استبعاد خبر وكالة",
+    "khabar.wire.unspike": "إعادة خبر وكالة مستبعد",
+    "khabar.feed.open": "فتح مصدر البث",
+    "khabar.feed.close": "إغلاق مصدر البث",
+    "khabar.feed.credentials": "تغيير بيانات الدخول",
+    "khabar.held.retry": "إعادة قراءة محتجز",
+    "khabar.held.drop": "إهمال محتجز",
+}
+
+
+@hooks.register("register_log_actions")
+def wire_log_actions(actions: LogActionRegistry) -> None:
+    for action, label in _PLAIN.items():
+        actions.register_action(action, label, label)
+
+    @actions.register_action("khabar.from_wire")
+    class FromWire(LogFormatter):  # type: ignore[misc]
+        label = "أُخذ من وكالة"
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            kind = LineageKind(log_entry.data["kind"]).label
+            names = "، ".join(dict.fromkeys(source["provider"] for source in log_entry.data["sources"]))
+            return f"{kind} من {names}"
+
+    @actions.register_action("khabar.alert.resolve")
+    class Resolved(LogFormatter):  # type: ignore[misc]
+        label = "عولج تنبيه وكالة"
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return f"عولج تنبيه وكالة: {AlertKind(log_entry.data['kind']).label}"
