@@ -22,6 +22,8 @@ from khabar.accounts.models import User
 from khabar.articles import actions
 from khabar.articles.enums import PubStatus
 from khabar.articles.models import Article
+from khabar.articles.publishing import PublishRefused
+from khabar.desk.refusals import AlertsShown, RefusalsTold
 
 
 class _NoChecks:
@@ -32,7 +34,7 @@ class _NoChecks:
         return MediaContainer([panel for panel in panels if not isinstance(panel, ChecksSidePanel)])
 
 
-class ArticleCreateView(_NoChecks, CreateView):  # type: ignore[misc]
+class ArticleCreateView(RefusalsTold, _NoChecks, CreateView):  # type: ignore[misc]
     """A new article."""
 
     page_title = "خبر جديد"
@@ -41,7 +43,7 @@ class ArticleCreateView(_NoChecks, CreateView):  # type: ignore[misc]
         return "خبر جديد"
 
 
-class ArticleEditView(_NoChecks, EditView):  # type: ignore[misc]
+class ArticleEditView(AlertsShown, RefusalsTold, _NoChecks, EditView):  # type: ignore[misc]
     """An article; one that its source withdrew can be edited and not published."""
 
     def get_available_actions(self) -> list[str]:
@@ -171,6 +173,10 @@ class RestoreView(_ArticleActView):
     template_name = "desk/restore.html"
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        actions.publish(article=self.object, user=self.user)
+        try:
+            actions.publish(article=self.object, user=self.user)
+        except PublishRefused as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect(self.get_success_url())
         messages.success(self.request, f"عاد الخبر «{self.object}» إلى الموقع.")
         return redirect(self.get_success_url())

@@ -16,6 +16,7 @@ from khabar.desk.choosers import (
 from khabar.desk.forms import FiledForm
 from khabar.desk.listing import ArticleIndexView
 from khabar.desk.panels import article_form
+from khabar.desk.refusals import ArticleReviewView
 from khabar.desk.views import (
     ArticleCreateView,
     ArticleEditView,
@@ -47,6 +48,7 @@ class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
     add_view_class = ArticleCreateView
     edit_view_class = ArticleEditView
     unpublish_view_class = ArticleUnpublishView
+    workflow_action_view_class = ArticleReviewView
     chooser_viewset_class = ArticleChooserViewSet
 
     def get_urlpatterns(self) -> list[Any]:

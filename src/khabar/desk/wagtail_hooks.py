@@ -1,5 +1,6 @@
 """What the desk adds to Wagtail, and what it takes away."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.admin.wagtail_hooks import SettingsMenuItem
+from wagtail.admin.widgets.button import ListingButton
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page
 from wagtail.permissions import page_permission_policy
@@ -20,6 +22,8 @@ from khabar.articles.models import Article
 from khabar.desk import action_menu, dashboard
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
+from khabar.desk.wires.viewsets import WireGroup
+from khabar.ingest.models import Feed
 
 # Wagtail's own entries that speak of trees of pages and of documents; the newsroom works with articles and pictures.
 _NO_MENU = {"explorer", "documents", "snippets"}
@@ -36,6 +40,7 @@ class ArticleSearch(SearchArea):  # type: ignore[misc]
 
 
 register_snippet(ArticleViewSet)
+register_snippet(WireGroup)
 register_snippet(FilingGroup)
 hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
 
@@ -123,6 +128,13 @@ def kill_item(model: type) -> ActionMenuItem | None:
 @hooks.register("register_snippet_action_menu_item")
 def restore_item(model: type) -> ActionMenuItem | None:
     return action_menu.RestoreMenuItem() if model is Article else None
+
+
+@hooks.register("register_snippet_listing_buttons")
+def feed_health_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
+    if isinstance(snippet, Feed):
+        address = reverse("wire_feeds:health", args=[snippet.pk])
+        yield ListingButton("الحالة والتجربة", address, icon_name="rotate", priority=5)
 
 
 @hooks.register("construct_snippet_action_menu")

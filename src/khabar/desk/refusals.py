@@ -1,0 +1,65 @@
+"""Agencies' say in the article's form: alerts are shown, and a refused publication is told with its reason."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin import messages
+from wagtail.snippets.views.snippets import WorkflowActionView
+
+from khabar.articles.publishing import PublishRefused
+from khabar.ingest import queries
+
+_SHOWN = 3
+
+
+class AlertsShown:
+    """Shows above an article's form what agencies did to the items it was made from."""
+
+    object: Any
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        for alert in queries.open_alerts(self.object)[:_SHOWN]:
+            url = reverse("wire_alerts:page", args=[alert.pk])
+            text = f"{alert.get_kind_display()} من {alert.item.provider} لخبر بُني عليه هذا."
+            messages.warning(request, text, buttons=[messages.button(url, "المقارنة")])
+        response: HttpResponseBase = super().get(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class RefusalsTold:
+    """Turns `PublishRefused` in a view that saves an article into a message on its form."""
+
+    request: Any
+    object: Any
+
+    def publish_action(self) -> HttpResponse | None:
+        return self._told(super().publish_action)  # type: ignore[misc]
+
+    def workflow_action_action(self) -> HttpResponse | None:
+        return self._told(super().workflow_action_action)  # type: ignore[misc]
+
+    def _told(self, act: Any) -> HttpResponse | None:
+        try:
+            response: HttpResponse | None = act()
+        except PublishRefused as refusal:
+            messages.error(self.request, f"حُفظت المسودة ولم تُنشر. {refusal}")
+            return redirect(reverse("articles:edit", args=[self.object.pk]))
+        return response
+
+
+class ArticleReviewView(WorkflowActionView):  # type: ignore[misc]
+    """A reviewer's decision taken from a list; an approval that a contract is against leaves the review open."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response: HttpResponseBase = super().post(request, *args, **kwargs)
+        except PublishRefused as refusal:
+            messages.error(request, f"لم يُنشر الخبر. {refusal}")
+            url = reverse("articles:edit", args=[self.object.pk])
+            if request.headers.get("x-requested-with") != "XMLHttpRequest":
+                return redirect(url)
+            response = self.render_modal_json(request, {"step": "success", "redirect": url})
+        return response
