@@ -16,6 +16,7 @@ _COMMANDS = {
     "prepare": "khabar.cli.up:prepare",
     "read": "khabar.cli.read:read",
     "import": "khabar.cli.imports:import_",
+    "ingest": "khabar.cli.ingest:ingest",
     "search": "khabar.cli.content:search",
     "publish": "khabar.cli.content:publish",
     "unpublish": "khabar.cli.content:unpublish",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
+from khabar.cli.ingest import wire
 from khabar.cli.inputs import page_files
 from khabar.cli.setup import data_option, use_django
 
@@ -81,6 +82,9 @@ def jsonl(file: Path, draft: bool, without: bool, as_json: bool) -> None:
             after_batch=lambda _read: bar.update(position() - bar.pos),
         )
     _finish(report, None if without else pictures, as_json)
+
+
+import_.add_command(wire)
 
 
 @contextmanager
