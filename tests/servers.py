@@ -1,0 +1,259 @@
+"""Small FTP, SFTP and IMAP servers on the loopback address, for feeds that are collected from such."""
+
+import os
+import re
+import socket
+import socketserver
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import paramiko
+
+USER, PASSWORD = "wire", "qalam-27"
+Files = dict[str, bytes]
+STAMP = 1_772_355_600  # 2026-03-01T09:00:00Z
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, handler: type[socketserver.BaseRequestHandler], **state: Any) -> None:
+        self.log: list[str] = []
+        for name, value in state.items():
+            setattr(self, name, value)
+        super().__init__(("127.0.0.1", 0), handler)
+
+    @property
+    def port(self) -> int:
+        return int(self.server_address[1])
+
+
+@contextmanager
+def _running(server: _Server) -> Iterator[_Server]:
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=10)
+
+
+class _Ftp(socketserver.StreamRequestHandler):
+    """Enough of RFC 959 and 3659 for a passive client; `lists` turns MLSD on, `names` is what PASV claims."""
+
+    server: Any
+
+    def handle(self) -> None:
+        self.data: socket.socket | None = None
+        self.say("220 ready")
+        while line := self.rfile.readline():
+            command, _, argument = line.decode().strip().partition(" ")
+            self.server.log.append(line.decode().strip())
+            if command == "QUIT":
+                self.say("221 bye")
+                return
+            getattr(self, f"do_{command.lower()}", lambda _: self.say("502 no"))(argument)
+
+    def finish(self) -> None:
+        self.hang_up()
+        super().finish()
+
+    def hang_up(self) -> None:
+        if self.data is not None:
+            self.data.close()
+
+    def say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+    def do_user(self, _: str) -> None:
+        self.say("331 password")
+
+    def do_pass(self, given: str) -> None:
+        self.say("230 in" if given == PASSWORD else "530 wrong")
+
+    def do_cwd(self, folder: str) -> None:
+        self.say("250 there" if folder == "/out" else "550 no such folder")
+
+    def do_type(self, _: str) -> None:
+        self.say("200 binary")
+
+    def do_opts(self, _: str) -> None:
+        self.say("200 ok")
+
+    def do_pasv(self, _: str) -> None:
+        self.hang_up()
+        self.data = socket.create_server(("127.0.0.1", 0))
+        port = self.data.getsockname()[1]
+        self.say(f"227 Entering Passive Mode ({self.server.names},{port // 256},{port % 256})")
+
+    def do_mlsd(self, _: str) -> None:
+        if not self.server.lists:
+            self.say("502 no")
+            return
+        lines = ["type=dir;modify=20260301090000; sub"]
+        lines += [f"type=file;size={len(d)};modify=20260301090000; {n}" for n, d in self.server.files.items()]
+        self.send("\r\n".join([*lines, ""]).encode())
+
+    def do_nlst(self, _: str) -> None:
+        self.send("\r\n".join(["sub", *self.server.files, ""]).encode())
+
+    def do_size(self, name: str) -> None:
+        data = self.server.files.get(name)
+        self.say("550 no" if data is None else f"213 {len(data)}")
+
+    def do_mdtm(self, name: str) -> None:
+        self.say("213 20260301090000" if name in self.server.files else "550 no")
+
+    def do_retr(self, name: str) -> None:
+        if name in self.server.files:
+            self.send(self.server.files[name])
+        else:
+            self.say("550 gone")
+
+    def send(self, data: bytes) -> None:
+        assert self.data is not None
+        self.say("150 here")
+        connection, _ = self.data.accept()
+        with connection:
+            connection.sendall(data)
+        self.data.close()
+        self.say("226 done")
+
+
+def ftp(files: Files, *, lists: bool = True, names: str = "127,0,0,1") -> Any:
+    """An FTP server with the folder `/out`."""
+    return _running(_Server(_Ftp, files=files, lists=lists, names=names))
+
+
+class _Doors(paramiko.ServerInterface):
+    def check_auth_password(self, username: str, password: str) -> int:
+        return paramiko.AUTH_SUCCESSFUL if (username, password) == (USER, PASSWORD) else paramiko.AUTH_FAILED
+
+    def check_auth_publickey(self, username: str, key: paramiko.PKey) -> int:
+        return paramiko.AUTH_SUCCESSFUL if key == CLIENT_KEY else paramiko.AUTH_FAILED
+
+    def get_allowed_auths(self, username: str) -> str:
+        return "password,publickey"
+
+    def check_channel_request(self, kind: str, chanid: int) -> int:
+        return paramiko.OPEN_SUCCEEDED
+
+
+class _Shelf(paramiko.SFTPServerInterface):
+    """The folder `/out` with the files of the running server."""
+
+    def __init__(self, server: paramiko.ServerInterface, files: Files) -> None:
+        super().__init__(server)
+        self.files = files
+
+    def list_folder(self, path: str) -> Any:
+        if path != "/out":
+            return paramiko.SFTP_NO_SUCH_FILE
+        entries = [self._attributes(name, 0o100644, len(data)) for name, data in self.files.items()]
+        return [*entries, self._attributes("sub", 0o040755, 0), self._attributes("link", 0o120777, 9)]
+
+    def open(self, path: str, flags: int, attr: Any) -> Any:
+        data = self.files.get(path.removeprefix("/out/"))
+        if data is None:
+            return paramiko.SFTP_NO_SUCH_FILE
+        handle = paramiko.SFTPHandle(os.O_RDONLY)
+        handle.read = lambda offset, length: data[offset : offset + length]  # type: ignore[method-assign]
+        return handle
+
+    @staticmethod
+    def _attributes(name: str, mode: int, size: int) -> paramiko.SFTPAttributes:
+        found = paramiko.SFTPAttributes()
+        found.filename, found.st_mode, found.st_size, found.st_mtime, found.st_atime = name, mode, size, STAMP, STAMP
+        return found
+
+
+class _Ssh(socketserver.BaseRequestHandler):
+    server: Any
+
+    def handle(self) -> None:
+        transport = paramiko.Transport(self.request)
+        transport.add_server_key(SERVER_KEY)
+        transport.set_subsystem_handler("sftp", paramiko.SFTPServer, _Shelf, self.server.files)
+        try:
+            transport.start_server(server=_Doors())
+            while transport.is_active():
+                time.sleep(0.02)
+        except (paramiko.SSHException, EOFError, OSError):
+            pass
+        finally:
+            transport.close()
+
+
+SERVER_KEY = paramiko.ECDSAKey.generate()
+CLIENT_KEY = paramiko.ECDSAKey.generate()
+
+
+def sftp(files: Files) -> Any:
+    """An SFTP server with the folder `/out`."""
+    return _running(_Server(_Ssh, files=files))
+
+
+class _Imap(socketserver.StreamRequestHandler):
+    """Enough of RFC 3501 to read one folder; `messages` maps UIDs to messages."""
+
+    server: Any
+
+    def handle(self) -> None:
+        self.say("* OK ready")
+        while line := self.rfile.readline():
+            tag, _, rest = line.decode().strip().partition(" ")
+            self.server.log.append(rest)
+            word = rest.split(" ")[0].upper()
+            if word == "UID":
+                word = rest.split(" ")[1].upper()
+            self.say(f"{tag} {getattr(self, f'do_{word.lower()}')(rest)}")
+            if word == "LOGOUT":
+                return
+
+    def say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+    def do_capability(self, _: str) -> str:
+        self.say("* CAPABILITY IMAP4rev1")
+        return "OK done"
+
+    def do_login(self, rest: str) -> str:
+        return "OK in" if rest.endswith(f' "{PASSWORD}"') else "NO wrong"
+
+    def do_examine(self, rest: str) -> str:
+        if "INBOX" not in rest:
+            return "NO no such folder"
+        self.say(f"* {len(self.server.messages)} EXISTS")
+        self.say(f"* OK [UIDVALIDITY {self.server.validity}] valid")
+        return "OK [READ-ONLY] open"
+
+    def do_search(self, rest: str) -> str:
+        start = int(re.findall(r"UID (\d+):", rest)[0])
+        uids = sorted(self.server.messages)
+        found = [uid for uid in uids if uid >= start] or uids[-1:]  # `n:*` always names the last one
+        self.say("* SEARCH " + " ".join(map(str, found)))
+        return "OK done"
+
+    def do_fetch(self, rest: str) -> str:
+        uid = int(rest.split(" ")[2])
+        message = self.server.messages[uid]
+        if "RFC822.SIZE" in rest:
+            self.say(f"* 1 FETCH (UID {uid} RFC822.SIZE {len(message)})")
+        else:
+            self.wfile.write(f"* 1 FETCH (UID {uid} BODY[]<0> {{{len(message)}}}\r\n".encode() + message + b")\r\n")
+        return "OK done"
+
+    def do_logout(self, _: str) -> str:
+        self.say("* BYE")
+        return "OK done"
+
+
+def imap(messages: dict[int, bytes], validity: int = 7) -> Any:
+    """An IMAP server whose INBOX holds the messages."""
+    return _running(_Server(_Imap, messages=messages, validity=validity))
