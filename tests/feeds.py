@@ -1,6 +1,5 @@
 """A local HTTP server whose answers a test writes, and a guarded client that may reach it."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from ipaddress import ip_address
 
 from khabar.core.addresses import Address, is_public
 from khabar.core.outgoing import Client
+from tests.servers import running
 
 LOOPBACK = ip_address("127.0.0.1")
 
@@ -94,12 +94,5 @@ class Site(ThreadingHTTPServer):
 @contextmanager
 def site() -> Iterator[Site]:
     """The server for the length of the block."""
-    server = Site()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with running(Site()) as server:
         yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(timeout=10)

@@ -8,12 +8,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import paramiko
 
 USER, PASSWORD = "wire", "qalam-27"
 Files = dict[str, bytes]
+S = TypeVar("S", bound=socketserver.BaseServer)
 STAMP = 1_772_355_600  # 2026-03-01T09:00:00Z
 
 
@@ -33,7 +34,8 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def _running(server: _Server) -> Iterator[_Server]:
+def running(server: S) -> Iterator[S]:
+    """The server, answering in a thread of its own for the length of the block."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -128,7 +130,7 @@ class _Ftp(socketserver.StreamRequestHandler):
 
 def ftp(files: Files, *, lists: bool = True, names: str = "127,0,0,1") -> Any:
     """An FTP server with the folder `/out`."""
-    return _running(_Server(_Ftp, files=files, lists=lists, names=names))
+    return running(_Server(_Ftp, files=files, lists=lists, names=names))
 
 
 class _Doors(paramiko.ServerInterface):
@@ -196,7 +198,7 @@ CLIENT_KEY = paramiko.ECDSAKey.generate()
 
 def sftp(files: Files) -> Any:
     """An SFTP server with the folder `/out`."""
-    return _running(_Server(_Ssh, files=files))
+    return running(_Server(_Ssh, files=files))
 
 
 class _Imap(socketserver.StreamRequestHandler):
@@ -256,4 +258,4 @@ class _Imap(socketserver.StreamRequestHandler):
 
 def imap(messages: dict[int, bytes], validity: int = 7) -> Any:
     """An IMAP server whose INBOX holds the messages."""
-    return _running(_Server(_Imap, messages=messages, validity=validity))
+    return running(_Server(_Imap, messages=messages, validity=validity))

@@ -1,4 +1,4 @@
-"""What the decision about an incoming item can be, and the sets of those outcomes."""
+"""What the decision about an incoming item can be."""
 
 from enum import StrEnum
 
@@ -14,11 +14,3 @@ class Outcome(StrEnum):
     EXPIRED = "expired"
     EMBARGOED = "embargoed"
     REFUSED = "refused"
-
-
-STORED = frozenset({Outcome.NEW, Outcome.NEW_VERSION, Outcome.CORRECTION, Outcome.EMBARGOED, Outcome.KILL})
-"""Outcomes after which the incoming version is the one kept."""
-REPLACES = frozenset({Outcome.NEW_VERSION, Outcome.CORRECTION})
-"""Outcomes that change the text of a story already here."""
-WITHDRAWS = frozenset({Outcome.KILL, Outcome.EXPIRED})
-"""Outcomes that take what was made from the item away from readers."""

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from khabar.articles.models import Article, Section
 from khabar.ingest import labels
-from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, WireAlert, WireItem, WireLabel, WireVersion
+from khabar.ingest.models import Feed, HeldItem, Provider, WireAlert, WireItem, WireLabel, WireVersion
 from khabar.ingest.seam import Record
 from khabar.ingest.states import OPEN_ITEMS, FeedState, HeldState, ItemState, LabelKind
 
@@ -63,16 +63,6 @@ def item(pk: int) -> WireItem:
         WireItem.DoesNotExist: there is none of that number.
     """
     return WireItem.objects.select_related("provider__agency", "section", "feed").get(pk=pk)
-
-
-def articles_from(wire: WireItem) -> list[Lineage]:
-    """What was made from an item, oldest first."""
-    return list(Lineage.objects.filter(item=wire).select_related("article"))
-
-
-def sources_of(article: Article) -> list[Lineage]:
-    """What an article was made from."""
-    return list(Lineage.objects.filter(article=article).select_related("item__provider").defer("item__text"))
 
 
 def open_alerts(article: Article | None = None) -> "QuerySet[WireAlert]":

@@ -67,11 +67,6 @@ def to_seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def from_seconds(seconds: int) -> datetime:
-    """Return seconds since 1970 as an aware moment (UTC)."""
-    return datetime.fromtimestamp(seconds, UTC)
-
-
 def freshness(published_at: datetime) -> float:
     """Return the weight v that makes the newer of two equal stories rank higher.
 

@@ -11,7 +11,7 @@ from tests.unit.formats.wire.documents import content_item, newsml1_item, read
 
 from khabar.formats.wire import WireRecord
 from khabar.ingest.decide import Existing, Incoming, ProviderRules, decide, digest_of, incoming_of
-from khabar.ingest.enums import REPLACES, STORED, WITHDRAWS, Outcome
+from khabar.ingest.enums import Outcome
 
 NOW = datetime(2023, 11, 26, 12, tzinfo=UTC)
 RULES = ProviderRules()
@@ -120,12 +120,6 @@ def test_no_rule_stops_a_kill() -> None:
     closed = ProviderRules(open=False, languages=frozenset({"en"}), max_age=timedelta(0))
     existing = arrive(version(1))[1]
     assert decide(existing, version(2, canceled=True), closed, NOW).outcome is Outcome.KILL
-
-
-def test_sets_of_outcomes() -> None:
-    assert REPLACES < STORED
-    assert Outcome.KILL in WITHDRAWS
-    assert Outcome.DUPLICATE not in STORED | WITHDRAWS
 
 
 statuses = st.sampled_from([{}, {"canceled": True}, {"withheld": True}, {"correction": True}, {"reasons": ("x",)}])
