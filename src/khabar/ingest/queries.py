@@ -1,5 +1,6 @@
 """Reads of the wire desk: the list of items, alerts with their comparison, held bytes, the health of feeds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,6 +55,16 @@ def items(wanted: Wanted | None = None) -> "QuerySet[WireItem]":
 def since(moment: datetime, wanted: Wanted | None = None) -> "QuerySet[WireItem]":
     """Items that arrived or changed after `moment`, oldest change first: what a live list has to add."""
     return items(wanted).filter(changed_at__gt=moment).order_by("changed_at", "id")
+
+
+def also_from(rows: Sequence[WireItem]) -> dict[int, list[WireItem]]:
+    """The other items of the same event, oldest first, by the key of each given item; one query for any number."""
+    events = {row.event_id for row in rows if row.event_id}
+    found = WireItem.objects.filter(event__in=events, state__in=sorted(OPEN_ITEMS)).select_related("provider")
+    by_event: dict[int, list[WireItem]] = {}
+    for other in found.defer(*_RECORDLESS).order_by("received_at", "id"):
+        by_event.setdefault(other.event_id or 0, []).append(other)
+    return {row.pk: [other for other in by_event.get(row.event_id or 0, []) if other.pk != row.pk] for row in rows}
 
 
 def item(pk: int) -> WireItem:

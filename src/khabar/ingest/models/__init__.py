@@ -1,5 +1,6 @@
 """The tables of the wire desk."""
 
+from khabar.ingest.models.event import WireEvent
 from khabar.ingest.models.feed import Feed, FeedMark
 from khabar.ingest.models.item import HeldItem, WireItem, WireLabel, WireVersion
 from khabar.ingest.models.lineage import Lineage, WireAlert
@@ -14,6 +15,7 @@ __all__ = [
     "Provider",
     "Rule",
     "WireAlert",
+    "WireEvent",
     "WireItem",
     "WireLabel",
     "WireVersion",

@@ -4,6 +4,7 @@ from django.db import models
 
 from khabar.articles.enums import PubStatus
 from khabar.articles.models import Section
+from khabar.ingest.models.event import WireEvent
 from khabar.ingest.models.feed import Feed
 from khabar.ingest.models.provider import Provider
 from khabar.ingest.states import HeldState, ItemState, LabelKind
@@ -30,6 +31,9 @@ class WireItem(models.Model):
     language = models.CharField("اللغة", max_length=12, blank=True)
     section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="القسم")
     desk = models.CharField("إلى", max_length=60, blank=True)
+    event = models.ForeignKey(
+        WireEvent, on_delete=models.SET_NULL, null=True, blank=True, related_name="items", verbose_name="الحدث"
+    )
     publishable = models.BooleanField(default=True)
     reasons = models.JSONField(default=list)
     embargoed = models.BooleanField(default=False)
@@ -56,6 +60,7 @@ class WireItem(models.Model):
             models.Index(fields=["section", "-received_at", "-id"], name="wire_in_section"),
             models.Index(fields=["state", "-received_at", "-id"], name="wire_by_state"),
             models.Index(fields=["desk", "-received_at", "-id"], name="wire_at_desk"),
+            models.Index(fields=["event", "-received_at", "-id"], name="wire_of_event"),
             models.Index(fields=["changed_at", "id"], name="wire_changed"),
         ]
         constraints = [
