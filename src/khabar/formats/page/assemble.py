@@ -5,9 +5,9 @@ from datetime import date, datetime, tzinfo
 
 from khabar.arabic import dates, dates_calendar, dates_machine
 from khabar.formats.agencies import Agency, agencies_in
-from khabar.formats.page.byline import reads_as_name, split_names
+from khabar.formats.byline import reads_as_name, split_names
+from khabar.formats.dateline import DatelineParts, parse_dateline
 from khabar.formats.page.clock import is_assumed
-from khabar.formats.page.dateline import DatelineParts, parse_dateline
 from khabar.formats.places import is_place
 from khabar.formats.record import Block, Dateline, Dropped, Media, PageRecord
 from khabar.formats.text import clean, is_arabic, key

@@ -6,10 +6,10 @@ from datetime import tzinfo
 from lxml import etree
 
 from khabar.arabic.dates_zones import zone_for_country
+from khabar.formats.byline import parse_byline
 from khabar.formats.page import furniture, jsonld
 from khabar.formats.page.assemble import Draft, finish
 from khabar.formats.page.body import BodyText, extracted_lines, find_body, is_prose
-from khabar.formats.page.byline import parse_byline
 from khabar.formats.page.clock import assumed_zone, country_of_months
 from khabar.formats.page.errors import PageRefused
 from khabar.formats.page.headline import find_headline, find_kicker, find_standfirst, is_missing_page, titles_of

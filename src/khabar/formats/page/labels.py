@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from khabar.arabic.dates import DateReading
 from khabar.formats.agencies import Agency, agencies_in, find_agency, is_generic_credit
-from khabar.formats.page.assemble import Draft
-from khabar.formats.page.byline import (
+from khabar.formats.byline import (
     credited_source,
     is_person_name,
     names_beside,
@@ -15,7 +14,8 @@ from khabar.formats.page.byline import (
     place_beside_names,
     reads_as_name,
 )
-from khabar.formats.page.dateline import is_dateline_line, is_outlet, parse_dateline
+from khabar.formats.dateline import is_dateline_line, is_outlet, parse_dateline
+from khabar.formats.page.assemble import Draft
 from khabar.formats.page.timestamps import around_dates, beside_dates
 from khabar.formats.places import is_country, is_place
 from khabar.formats.text import clean, key

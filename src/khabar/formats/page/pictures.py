@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from khabar.formats.agencies import agencies_in
+from khabar.formats.byline import parse_byline
 from khabar.formats.page import jsonld
-from khabar.formats.page.byline import parse_byline
 from khabar.formats.page.caption import meaningful_caption, says_caption, site_credit, split_credit
 from khabar.formats.page.furniture import site_reason
 from khabar.formats.page.leaves import Leaf

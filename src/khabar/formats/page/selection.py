@@ -5,10 +5,10 @@ from datetime import datetime
 
 from khabar.arabic.dates import DateReading
 from khabar.arabic.dates_zones import DEFAULT_COUNTRY, zone_for_country
+from khabar.formats.byline import credited_source, parse_byline
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft
 from khabar.formats.page.body import BodyText, is_prose
-from khabar.formats.page.byline import credited_source, parse_byline
 from khabar.formats.page.caption import split_credit
 from khabar.formats.page.labels import signed_names, take_label, take_placed, take_stamped
 from khabar.formats.page.leaves import Leaf

@@ -7,12 +7,12 @@ from itertools import pairwise
 from khabar.arabic.dates import WARN_NO_DATE
 from khabar.arabic.dates_zones import zone_for_country
 from khabar.formats.agencies import agencies_in
+from khabar.formats.byline import is_person_name, place_beside_names, reads_as_name, split_names
+from khabar.formats.dateline import is_outlet, parse_dateline
 from khabar.formats.page import furniture
 from khabar.formats.page.assemble import Draft, finish
-from khabar.formats.page.byline import is_person_name, place_beside_names, reads_as_name, split_names
 from khabar.formats.page.caption import meaningful_caption, split_credit
 from khabar.formats.page.clock import assumed_zone, country_of_host, country_of_months, host_of
-from khabar.formats.page.dateline import is_outlet, parse_dateline
 from khabar.formats.page.errors import PageRefused
 from khabar.formats.page.labels import signed_names, take_label, take_placed, take_stamped
 from khabar.formats.page.text_lines import Line, classify, loosen, read_lines, reads_as_standfirst

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from khabar.arabic.dates import DateReading
+from khabar.formats.byline import credited_source, parse_byline
+from khabar.formats.dateline import is_dateline_line
 from khabar.formats.page import furniture
-from khabar.formats.page.byline import credited_source, parse_byline
 from khabar.formats.page.caption import split_credit
-from khabar.formats.page.dateline import is_dateline_line
 from khabar.formats.page.labels import credit_line
 from khabar.formats.page.timestamps import timestamp_of
 from khabar.formats.text import clean, key

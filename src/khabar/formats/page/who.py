@@ -3,8 +3,8 @@
 import re
 
 from khabar.formats.agencies import Agency, agencies_in, find_agency
+from khabar.formats.byline import is_person_name, names_helpers, parse_byline, split_names
 from khabar.formats.page import jsonld
-from khabar.formats.page.byline import is_person_name, names_helpers, parse_byline, split_names
 from khabar.formats.page.leaves import Leaf
 from khabar.formats.page.lexicon import class_pattern
 from khabar.formats.page.meta import Meta

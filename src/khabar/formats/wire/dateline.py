@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from khabar.arabic.dates_lexicon import fold, month_number
 from khabar.formats.agencies import Agency, find_agency
-from khabar.formats.page.dateline import parse_dateline
+from khabar.formats.dateline import parse_dateline
 from khabar.formats.text import clean, is_arabic
 
 _COUNTRY = re.compile(r"^(?P<place>[^()]{2,40}?)\s*\([^()\d]{2,30}\)(?=\s*[(,،\d])")

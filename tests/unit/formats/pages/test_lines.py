@@ -2,10 +2,10 @@
 
 import pytest
 
+from khabar.formats.byline import credited_source, is_person_name, parse_byline
+from khabar.formats.dateline import is_dateline_line, parse_dateline
 from khabar.formats.page import furniture
-from khabar.formats.page.byline import credited_source, is_person_name, parse_byline
 from khabar.formats.page.caption import meaningful_caption, split_credit
-from khabar.formats.page.dateline import is_dateline_line, parse_dateline
 
 
 @pytest.mark.parametrize(

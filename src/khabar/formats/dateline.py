@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from khabar.arabic.dates import find_dates
 from khabar.formats.agencies import Agency, agencies_in, find_agency, is_generic_credit
-from khabar.formats.page.byline import is_person_name, reads_as_name
-from khabar.formats.page.lexicon import words as words_of
+from khabar.formats.byline import is_person_name, reads_as_name
 from khabar.formats.places import is_country, is_place
 from khabar.formats.text import clean, key
+from khabar.formats.words import words as words_of
 
 # A dateline never runs on longer than this; what follows is the report.
 _HEAD = 130

@@ -3,9 +3,9 @@
 import re
 
 from khabar.formats.agencies import agencies_in, find_agency, is_generic_credit
-from khabar.formats.page.lexicon import words as words_of
 from khabar.formats.places import is_place
 from khabar.formats.text import clean, key
+from khabar.formats.words import words as words_of
 
 _VERB = (
     r"(?:كتب(?:ت|ه|ها|وا)?|بقلم|إعداد(?:\s+وتحرير)?|اعداد|أعد(?:ّ|ت|ه|ته)?(?:\s+للنشر)?|تحرير|حوار|حاور(?:ه|ته"
