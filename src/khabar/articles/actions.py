@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from wagtail.log_actions import log
 
 from khabar.accounts.models import User
@@ -57,7 +58,7 @@ def kill(*, article: Article, user: User | None = None, reason: str = "") -> Art
 def withhold(*, article: Article, user: User | None = None, reason: str = "") -> Article:
     """Hide the article from readers until an editor decides (IPTC `pubStatus` withheld); `publish` shows it again."""
     article.revisions.update(approved_go_live_at=None)
-    Article.objects.filter(pk=article.pk).update(pub_status=PubStatus.WITHHELD)
+    Article.objects.filter(pk=article.pk).update(pub_status=PubStatus.WITHHELD, version=F("version") + 1)
     article.pub_status = PubStatus.WITHHELD
     log(instance=article, action="khabar.withhold", user=user, data={"reason": reason})
     record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, article.pk)
@@ -75,4 +76,14 @@ def limit_rights(*, article: Article, until: datetime | None) -> Article:
     Article.objects.filter(pk=article.pk).update(rights_until=until, expire_at=article.expire_at)
     log(instance=article, action="khabar.rights", data={"until": until.isoformat() if until else ""})
     record(ChangeKind.CHANGED, ObjectType.ARTICLE, article.pk)
+    return article
+
+
+@transaction.atomic
+def limit_passing_on(*, article: Article, allowed: bool | None) -> Article:
+    """Say whether others may take the article's text from our feeds (None: no contract speaks of it)."""
+    if allowed != article.passing_on:
+        article.passing_on = allowed
+        Article.objects.filter(pk=article.pk).update(passing_on=allowed, version=F("version") + 1)
+        record(ChangeKind.CHANGED, ObjectType.ARTICLE, article.pk)
     return article

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from khabar.articles.enums import Urgency
-from khabar.articles.models import Agency, Article, ArticleTopic, Author, Section, Topic
+from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency
+from khabar.articles.models import Agency, Article, ArticleTopic, Author, Change, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.rules import listing_keys
+from khabar.core import clock
 
 PAGE_SIZE = 20
 _NEWEST, _FILED_LAST = 300, 40
+_WITHDRAWN = 1_000
 _CARD_RELATIONS = ("section", "lead_picture")
 _FULL_RELATIONS = ("bylines__author", "credits__agency", "filings__topic")
 
@@ -57,6 +59,12 @@ def full() -> ArticleQuerySet:
     return queryset
 
 
+def whole(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """The articles of a list of cards with everything an article page needs."""
+    queryset: ArticleQuerySet = articles.defer(None).prefetch_related(*_FULL_RELATIONS)
+    return queryset
+
+
 def in_section(section: Section) -> ArticleQuerySet:
     return cards().filter(section=section)
 
@@ -92,6 +100,38 @@ def listing(articles: ArticleQuerySet, before: int | None = None, size: int = PA
         articles = articles.filter(Q(first_published_at__lt=published) | Q(first_published_at=published, pk__lt=before))
     rows = list(articles[: size + 1])
     return Listing(articles=rows[:size], before=rows[size - 1].pk if len(rows) > size else None, newest=published)
+
+
+class Withdrawal(NamedTuple):
+    """A story that readers could open and no longer can."""
+
+    pk: int
+    version: int
+    at: datetime
+    withheld: bool = False
+
+
+def withdrawals(since: datetime, **filed: Any) -> list[Withdrawal]:
+    """What was taken down, killed, withheld, deleted or ran out since then, newest first.
+
+    Args:
+        filed: only stories filed there (`section`, `filings__topic`). Of a deleted one nobody knows where it was.
+    """
+    now = clock.now()
+    log = Change.objects.filter(kind=ChangeKind.WITHDRAWN, object_type=ObjectType.ARTICLE, at__gte=since)
+    at = dict(log.order_by("seq").values_list("object_id", "at"))
+    gone = Article.objects.exclude(last_published_at=None).exclude(first_published_at__gt=F("last_published_at"))
+    gone = gone.filter(Q(pk__in=list(at)) | Q(expire_at__gt=since, expire_at__lte=now))
+    gone = gone.exclude(pk__in=Article.objects.public(now).values("pk"))
+    rows = list(gone.filter(**filed).values_list("pk", "version", "expire_at", "pub_status"))
+    found = [
+        Withdrawal(pk, version, at.get(pk) or end, state == PubStatus.WITHHELD) for pk, version, end, state in rows
+    ]
+    if not filed:
+        left = set(Article.objects.filter(pk__in=list(at)).values_list("pk", flat=True))
+        # Above any number its versions had: there will be none after it.
+        found += [Withdrawal(pk, int(moment.timestamp()), moment) for pk, moment in at.items() if pk not in left]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:_WITHDRAWN]
 
 
 class _Candidate(NamedTuple):

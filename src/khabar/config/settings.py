@@ -24,6 +24,7 @@ STATIC_URL = "/static/"
 SITE_URL = env.site_url("KHABAR_SITE_URL", "http://localhost:8000")
 SITE_NAME = env.text("KHABAR_SITE_NAME", "خبر")
 SITE_MOTTO = env.text("KHABAR_SITE_MOTTO", "الخبر بإسناده")
+USAGE_TERMS = env.text("KHABAR_USAGE_TERMS", "")
 COUNTRY = env.text("KHABAR_COUNTRY", "EG").upper()
 DIGITS = env.text("KHABAR_DIGITS", "latn", choices=("latn", "arab"))
 SECURITY_CONTACT = env.text("KHABAR_SECURITY_CONTACT", f"{SITE_URL}/about/")

@@ -39,7 +39,7 @@ class HasBody(Protocol):
 def body_blocks(article: HasBody) -> list[Block]:
     """The blocks of an article or a page in reading order; what may not or cannot be shown is left out."""
     raw = list(article.body.raw_data)
-    pictures = _pictures(raw)
+    pictures = _pictures(body_pictures(article))
     related = _related(raw)
     blocks = []
     for position, entry in enumerate(raw):
@@ -57,9 +57,14 @@ def body_blocks(article: HasBody) -> list[Block]:
     return blocks
 
 
-def _pictures(raw: list[dict[str, Any]]) -> dict[int, Picture]:
-    wanted = [entry["value"].get("picture") for entry in raw if entry["type"] == "picture"]
-    found: dict[int, Picture] = Picture.objects.in_bulk([pk for pk in wanted if pk]) if wanted else {}
+def body_pictures(article: HasBody) -> list[int]:
+    """The ids of the pictures that stand in the body."""
+    entries = [entry["value"].get("picture") for entry in article.body.raw_data if entry["type"] == "picture"]
+    return [pk for pk in entries if pk]
+
+
+def _pictures(wanted: list[int]) -> dict[int, Picture]:
+    found: dict[int, Picture] = Picture.objects.in_bulk(wanted) if wanted else {}
     if found:
         renditions.prefetch(found.values())
     return found

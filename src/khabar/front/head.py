@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 
 from khabar.arabic.normalise import without_marks
+from khabar.core.paths import path_to
+from khabar.front.feed_formats import FURTHER, RSS, WIRES
 from khabar.front.language import SITE_LANGUAGE
 from khabar.media.renditions import Made
 
@@ -22,6 +24,7 @@ class Head:
     image_alt: str = ""
     index: bool = True
     feed: tuple[str, str] | None = None  # title and path of the page's own feed
+    story: str = ""  # the short address of the story the page is about
     older: str = ""
     published: str = ""
     modified: str = ""
@@ -34,6 +37,19 @@ class Head:
     @property
     def canonical(self) -> str:
         return absolute(self.path)
+
+    @property
+    def feeds(self) -> list[tuple[str, str, str]]:
+        """Media type, title and address of what can be taken: the site's feed, the page's own, the story by itself."""
+        found = [(RSS.media_type, settings.SITE_NAME, path_to("front:feed"))]
+        if self.feed:
+            name, path = self.feed
+            title = name if name == settings.SITE_NAME else f"{settings.SITE_NAME} – {name}"
+            own = [(RSS.media_type, title, path)] if path != found[0][2] else []
+            found += own + [(one.media_type, f"{title} ({one.label})", f"{path}{one.name}/") for one in FURTHER]
+        if self.story:
+            found += [(one.media_type, f"{self.title} ({one.label})", f"{self.story}/{one.name}/") for one in WIRES]
+        return found
 
     @property
     def full_title(self) -> str:

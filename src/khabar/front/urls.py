@@ -1,9 +1,13 @@
 """The addresses of the public site; sections stand at the root, so the fixed addresses come first."""
 
-from django.urls import path, register_converter
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from khabar.front.views import archive, article, home, lists, machine, search
+from khabar.front.feed_formats import FORMATS, RSS
+from khabar.front.views import archive, article, feeds, home, lists, machine, search
 
 
 class ArabicSlugConverter(StringConverter):
@@ -22,6 +26,12 @@ class IdConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class FormatConverter(StringConverter):
+    """The name of a format that stories are taken in, other than RSS."""
+
+    regex = "|".join(name for name in FORMATS if name != RSS.name)
 
 
 class YearConverter:
@@ -47,22 +57,35 @@ class TwoDigitsConverter(YearConverter):
 
 register_converter(ArabicSlugConverter, "name")
 register_converter(IdConverter, "id")
+register_converter(FormatConverter, "format")
 register_converter(YearConverter, "yyyy")
 register_converter(TwoDigitsConverter, "mm")
+
+
+def _feed(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """A feed's addresses: RSS, the other formats, and the older part of each."""
+    return [
+        path(route, view, name=name),
+        path(f"{route}before/<id:before>/", view, name=name),
+        path(f"{route}<format:form>/", view, name=name),
+        path(f"{route}<format:form>/before/<id:before>/", view, name=name),
+    ]
+
 
 app_name = "front"
 urlpatterns = [
     path("", home.home, name="home"),
     path("n/<id:pk>", article.short, name="short"),
+    path("n/<id:pk>/<format:form>/", feeds.story, name="story"),
     path("search/", search.search, name="search"),
     path("topic/<name:slug>/", lists.topic, name="topic"),
-    path("topic/<name:slug>/feed/", machine.topic_feed, name="topic-feed"),
+    *_feed("topic/<name:slug>/feed/", feeds.topic, "topic-feed"),
     path("author/<name:slug>/", lists.author, name="author"),
     path("source/<name:slug>/", lists.source, name="source"),
     path("archive/", archive.archive, name="archive"),
     path("archive/<yyyy:year>/<mm:month>/", archive.month, name="month"),
     path("archive/<yyyy:year>/<mm:month>/<mm:day>/", archive.day, name="day"),
-    path("feed/", machine.feed, name="feed"),
+    *_feed("feed/", feeds.site, "feed"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),
     path("sitemap-sections.xml", machine.sitemap_sections, name="sitemap-sections"),
     path("sitemap-<yyyy:year>-<mm:month>.xml", machine.sitemap_month, name="sitemap-month"),
@@ -73,7 +96,7 @@ urlpatterns = [
     path("opensearch.xml", machine.opensearch, name="opensearch"),
     path("favicon.ico", machine.favicon, name="favicon"),
     path("<name:slug>/", lists.section, name="section"),
-    path("<name:slug>/feed/", machine.section_feed, name="section-feed"),
+    *_feed("<name:slug>/feed/", feeds.section, "section-feed"),
     path("<name:section>/<id:pk>/", article.article, name="article-by-id"),
     path("<name:section>/<id:pk>/<name:slug>/", article.article, name="article"),
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from khabar.arabic.slugs import slugify
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
@@ -106,7 +107,8 @@ class BulkStore:
         if not self._published:
             return {"live": False, "has_unpublished_changes": True}
         first = item.published_at or now
-        return {"live": True, "has_unpublished_changes": False, "first_published_at": first, "last_published_at": now}
+        published = {"first_published_at": first, "last_published_at": now, "version": 1}
+        return {"live": True, "has_unpublished_changes": False, **published}
 
     def _replace(self, rows: list[dict[str, Any]], batch: dict[str, Incoming]) -> list[int]:
         """Write articles again; returns the ids of those that are live."""
@@ -118,7 +120,7 @@ class BulkStore:
                 values["updated_at"] = now
             else:
                 values |= self._state(item, now)
-            Article.objects.filter(pk=row["pk"]).update(**values)
+            Article.objects.filter(pk=row["pk"]).update(**values | {"version": F("version") + 1})
         for model in RELATIONS:
             model._default_manager.filter(article_id__in=[row["pk"] for row in rows]).delete()
         self._relate((row["pk"], batch[row["source_key"]]) for row in rows)

@@ -26,10 +26,18 @@ def rights_end(items: Iterable[WireItem]) -> datetime | None:
     return min(ends, default=None)
 
 
+def may_pass_on(items: Iterable[WireItem]) -> bool | None:
+    """Whether others may take the text of an article made from these items; None for one made from none."""
+    allowed = [item.provider.pass_on for item in items]
+    return all(allowed) if allowed else None
+
+
 def renew_rights(articles_ids: Iterable[int]) -> None:
-    """Set the end of each article's rights from its items and their contracts as they stand now."""
+    """Set each article's rights, for us and for those who take from us, from its items and their contracts now."""
     for article in Article.objects.filter(pk__in=list(articles_ids)):
-        articles.limit_rights(article=article, until=rights_end(_items_of(article.pk)))
+        items = _items_of(article.pk)
+        articles.limit_rights(article=article, until=rights_end(items))
+        articles.limit_passing_on(article=article, allowed=may_pass_on(items))
 
 
 def reasons_against(article: Article, revision: Any, at: datetime) -> list[str]:

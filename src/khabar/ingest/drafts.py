@@ -25,6 +25,7 @@ def draft_of(items: list[WireItem], *, kind: LineageKind, section: Section | Non
     """A saved draft made from the items; the first one leads. Call it inside a transaction that holds the items."""
     article = _article(items, section)
     article.rights_until = contract.rights_end(items)
+    article.passing_on = contract.may_pass_on(items)
     agencies = labels.agencies_of_all((item.record, item.provider) for item in items)
     article.credits = [ArticleAgency(agency=agency, sort_order=i) for i, agency in enumerate(agencies)]
     article.full_clean()

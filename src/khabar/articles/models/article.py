@@ -35,7 +35,7 @@ from khabar.core.paths import path_to
 # Meaningful for the article as a whole, so a revision never brings an old value of them back.
 _KEPT_FIELDS = (
     "pub_status", "updated_at", "source_key", "source_hash", "live_revision_id", "last_published_at",
-    "rights_until",
+    "rights_until", "passing_on", "version",
 )  # fmt: skip
 # A change in one of these is a change a reader can see.
 _READ_FIELDS = ("headline", "kicker", "abstract", "body", "lead_caption", "lead_picture_id")
@@ -76,7 +76,11 @@ class Article(
     RevisionMixin,  # type: ignore[misc]
     ClusterableModel,  # type: ignore[misc]
 ):
-    """One story. Readers see `first_published_at`, and `updated_at` once a part they read has changed."""
+    """One story. Readers see `first_published_at`, and `updated_at` once a part they read has changed.
+
+    `version` counts what others were told of it: every publishing and every withdrawal. `passing_on` is what contracts
+    say of handing its text on to others; None where no contract does.
+    """
 
     headline = models.CharField("العنوان", max_length=250)
     kicker = models.CharField("العنوان التمهيدي", max_length=120, blank=True)
@@ -103,6 +107,8 @@ class Article(
         "صلاحية النشر", max_length=10, choices=PubStatus, default=PubStatus.USABLE, editable=False
     )
     rights_until = models.DateTimeField("لنا حق نشره حتى", null=True, blank=True, editable=False)
+    passing_on = models.BooleanField("يجوز لغيرنا أخذ نصه", null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField("رقم النسخة", default=0, editable=False)
     updated_at = models.DateTimeField("آخر تحديث", null=True, blank=True, editable=False)
     source_key = models.CharField("هوية المصدر", max_length=500, null=True, unique=True, editable=False)
     source_hash = models.CharField("بصمة المصدر", max_length=64, blank=True, editable=False, db_index=True)
@@ -180,6 +186,11 @@ class Article(
         return (self.source_key or "").partition(":")[2]
 
     @property
+    def text_may_pass(self) -> bool:
+        """True where others may take the text: a contract allows it, or nobody but us has a right in it."""
+        return bool(self.passing_on) or (self.passing_on is None and not self.agencies)
+
+    @property
     def was_public(self) -> bool:
         """True once readers could open it: an address of it that no longer answers is gone, not unknown."""
         if self.last_published_at is None:
@@ -254,8 +265,10 @@ class Article(
             before = type(self).objects.filter(pk=self.pk).first()
             super().publish(revision, **kwargs)
             now_row = type(self).objects.get(pk=self.pk)
+            told: dict[str, Any] = {"version": models.F("version") + 1}
             if before is not None and before.is_public() and _reads_differently(before, now_row):
-                type(self).objects.filter(pk=self.pk).update(updated_at=now_row.last_published_at)
+                told["updated_at"] = now_row.last_published_at
+            type(self).objects.filter(pk=self.pk).update(**told)
             if now_row.live:
                 record(ChangeKind.PUBLISHED, ObjectType.ARTICLE, self.pk)
             elif before is not None and before.live:
@@ -265,10 +278,13 @@ class Article(
         """Wagtail's unpublish, with the change-log row in the same transaction."""
         with transaction.atomic():
             super().unpublish(**kwargs)
+            type(self).objects.filter(pk=self.pk).update(version=models.F("version") + 1)
             record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, self.pk)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
+            if self.was_public:  # those who took it must hear that it is gone
+                record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, self.pk)
             record(ChangeKind.DELETED, ObjectType.ARTICLE, self.pk)
             result: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
         return result

@@ -24,6 +24,10 @@ class Change(models.Model):
         verbose_name = "تغيير"
         verbose_name_plural = "سجل التغييرات"
         default_permissions = ()
+        indexes = [
+            # Few of very many: what takers of our feeds are told to withdraw.
+            models.Index(fields=["at"], name="change_withdrawn", condition=models.Q(kind=ChangeKind.WITHDRAWN)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind} {self.object_type} {self.object_id}"

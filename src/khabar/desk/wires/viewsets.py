@@ -56,6 +56,7 @@ class ProviderViewSet(_WireViewSet):
                     FieldPanel("mandatory_credit"),
                     FieldRowPanel([FieldPanel("retention_days"), FieldPanel("no_archive")]),
                     FieldRowPanel([FieldPanel("photo_use"), FieldPanel("canonical_link")]),
+                    FieldPanel("pass_on"),
                 ],
                 heading="العقد",
             ),

@@ -14,7 +14,7 @@ from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.markup import Body, read_html
 from khabar.formats.wire.record import Association, Draft, Moment, Subject, Text
 from khabar.formats.wire.times import read_moment
-from khabar.formats.wire.xml import Element, child, children, language_of, local, text_of
+from khabar.formats.wire.xml import Element, attribute, child, children, language_of, local, text_of
 
 ROOTS = frozenset({"rss", "feed", "RDF", "rdf", "channel", "CHANNEL", "Channel", "RSS"})
 _ATOM = "{http://www.w3.org/2005/Atom}feed"
@@ -48,7 +48,18 @@ def read_feed(data: bytes, root: Element | None, *, source: str) -> list[Draft]:
     kept = [
         entry for entry in entries[:_MAX_ENTRIES] if entry.get("wp_post_type") not in ("attachment", "nav_menu_item")
     ]
-    return [context.draft(entry) for entry in kept]
+    return [*(context.draft(entry) for entry in kept), *_tombstones(root, context)]
+
+
+def _tombstones(root: Element | None, context: "_Context") -> list[Draft]:
+    """Return what an Atom feed says it took back (RFC 6721), as withdrawn items."""
+    found = []
+    for node in children(root, "deleted-entry") if root is not None else ():
+        if guid := attribute(node, "ref"):
+            draft = Draft(source=context.source, format=context.format, guid=guid, pub_status="canceled")
+            draft.modified_at = read_moment(attribute(node, "when"))
+            found.append(draft)
+    return found
 
 
 def _parse(data: bytes, root: Element | None) -> tuple[Entry, list[Entry]]:
@@ -136,6 +147,7 @@ class _Context:
         body = read_html(_text(contents[0]["value"])) if contents else teaser
         draft.body.extend(body.blocks)
         draft.associations.extend(body.associations)
+        draft.dateline_text = body.dateline
         draft.language = (contents[0].get("language") if contents else None) or draft.language
 
     def _credits(self, entry: Entry, draft: Draft) -> None:

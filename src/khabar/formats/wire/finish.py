@@ -145,10 +145,17 @@ def _dateline(draft: Draft, desk: Desk) -> WireDateline:
     return WireDateline(
         rest="",
         place=place or own.place or lifted.place or plain,
-        day=own.day or lifted.day or located.day,
+        day=own.day or _stated_day(draft) or lifted.day or located.day,
         agencies=own.agencies or lifted.agencies or located.agencies,
         found=own.found or lifted.found,
     )
+
+
+def _stated_day(draft: Draft) -> date | None:
+    """Return the day that a dateline sent apart names, whatever stands before it as the place."""
+    days = [found.value for found in find_dates(draft.dateline_text or "", zone=UTC)]
+    last = days[-1] if days else None
+    return last.date() if isinstance(last, datetime) else last
 
 
 def _lift(desk: Desk, draft: Draft, near: date | None) -> WireDateline:

@@ -87,6 +87,8 @@ def read_item_meta(node: Element, draft: Draft) -> str | None:
             draft.headlines.extend(filter(None, [_late_title(part)]))
         elif name == "link":
             _read_link(part, draft)
+        elif name == "altRep":
+            draft.link = draft.link or _page(part)
     for text in notepads if not draft.notes else ():
         draft.note(text)
     draft.created_at = draft.created_at or read_moment(text_of(child(node, "firstCreated")))
@@ -134,7 +136,22 @@ def _read_link(node: Element, draft: Draft) -> None:
     href = attribute(node, "href", "residref")
     relation = (attribute(node, "rel", "reluri") or "").replace("/", ":").rpartition(":")[2]
     if href and relation.lower() not in ("previousversion", "isderivedfrom", "processedfrom", "signal"):
-        draft.associations.append(Association(type="link", headline=text_of(child(node, "title")), href=href))
+        hint = (attribute(child(node, "itemClass"), "qcode", "uri") or "").replace("/", ":").rpartition(":")[2]
+        draft.associations.append(
+            Association(
+                type="picture" if hint in ("picture", "photo") else "link",
+                headline=text_of(child(node, "title")),
+                caption=text_of(child(node, "description")),
+                credit=text_of(child(node, "creditline")),
+                href=href,
+            )
+        )
+
+
+def _page(node: Element) -> str | None:
+    """Return the address of the item's page on the web, where an alternative representation is one."""
+    address = text_of(node) or ""
+    return address if address.startswith(("https://", "http://")) else None
 
 
 def read_content_meta(node: Element, draft: Draft) -> None:

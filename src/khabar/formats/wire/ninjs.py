@@ -82,8 +82,8 @@ def _read_times(fields: Node, draft: Draft) -> None:
     draft.created_at = read_moment(fields.get("contentcreated") or fields.get("firstcreated"))
     draft.modified_at = read_moment(fields.get("versioncreated") or fields.get("contentmodified"))
     draft.expires_at = read_moment(fields.get("expires"))
-    if fields.get("embargoed"):
-        draft.embargoed, draft.embargoed_until = True, read_moment(fields["embargoed"])
+    if embargo := fields.get("embargoed") or fields.get("embargoeduntil"):
+        draft.embargoed, draft.embargoed_until = True, read_moment(embargo)
 
 
 def wordings(fields: Node, single: str, several: str) -> list[Text]:
@@ -187,7 +187,9 @@ def _read_associations(fields: Node, draft: Draft, kind: str) -> None:
     value = fields.get("associations") or {}
     entries = value.values() if isinstance(value, dict) else value
     draft.associations.extend(_association(entry) for entry in entries)
-    if href := _best(fields.get("renditions")):
+    renditions = fields.get("renditions")
+    draft.link = _page(renditions)
+    if (href := _best(renditions)) and href != draft.link:
         draft.associations.append(
             Association(
                 type=_MEDIA.get(kind, "document"),
@@ -218,9 +220,20 @@ def _credit(fields: Node) -> str | None:
     return " / ".join(name for name in (by, owner) if name) or None
 
 
-def _best(renditions: Any) -> str | None:
+def _page(renditions: Any) -> str | None:
+    """Return the address of the item's page on the web, when that is among its renditions."""
+    kinds = {str(one.get("contenttype") or one.get("mimetype")): one["href"] for one in _usable(renditions)}
+    return kinds.get("text/html")
+
+
+def _usable(renditions: Any) -> list[Node]:
     entries = renditions.values() if isinstance(renditions, dict) else renditions or []
-    usable = [one for one in entries if isinstance(one, dict) and isinstance(one.get("href"), str) and one["href"]]
+    lowered = [{str(key).lower(): value for key, value in one.items()} for one in entries if isinstance(one, dict)]
+    return [one for one in lowered if isinstance(one.get("href"), str) and one["href"]]
+
+
+def _best(renditions: Any) -> str | None:
+    usable = _usable(renditions)
     if not usable:
         return None
     href: str = max(usable, key=lambda one: _number(one.get("width")) * _number(one.get("height")))["href"]

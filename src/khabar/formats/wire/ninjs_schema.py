@@ -16,6 +16,7 @@ Node = dict[str, Any]
 _STRINGS = (
     frozenset({"uri", "guid", "type", "mimetype", "representationtype", "profile", "versioncreated", "firstcreated"})
     | {"contentcreated", "contentmodified", "embargoed", "expires", "pubstatus", "copyrightholder", "copyrightnotice"}
+    | {"embargoeduntil"}
     | {
         "usageterms",
         "ednote",
@@ -38,7 +39,8 @@ _LISTS = (
 )
 _PLAIN_NAMES = frozenset({"genre", "genres", "service"})
 _EITHER = frozenset({"associations", "renditions"})
-_DATES = frozenset({"versioncreated", "firstcreated", "contentcreated", "contentmodified", "embargoed", "expires"})
+_DATES = frozenset({"versioncreated", "firstcreated", "contentcreated", "contentmodified", "embargoed", "expires",
+                    "embargoeduntil"})  # fmt: skip
 _TYPES = frozenset({"text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"}) | {
     "photo"
 }

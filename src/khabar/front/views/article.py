@@ -26,7 +26,7 @@ def article(request: HttpRequest, section: str, pk: int, slug: str = "") -> Http
     """One story. A former address of it (another section or slug) leads to the one it has now."""
     found = queries.full().filter(pk=pk).first()
     if found is None or not found.is_public():
-        return _absent(request, found)
+        return absent(request, found)
     if (found.section.slug, found.slug) != (section, slug):
         return unstored(HttpResponsePermanentRedirect(found.get_absolute_url()))
     return _story(request, found)
@@ -38,7 +38,7 @@ def short(request: HttpRequest, pk: int) -> HttpResponse:
     """`/n/<id>`: the address to share, in ASCII."""
     found = Article.objects.select_related("section").filter(pk=pk).first()
     if found is None or not found.is_public():
-        return _absent(request, found)
+        return absent(request, found)
     response = HttpResponsePermanentRedirect(found.get_absolute_url())
     carry(response, f"article:{pk}", "chrome")
     if found.expire_at:
@@ -54,7 +54,7 @@ def article_preview(request: HttpRequest, article: Article) -> HttpResponse:
     return render(request, "front/article.html", context)
 
 
-def _absent(request: HttpRequest, found: Article | None) -> HttpResponse:
+def absent(request: HttpRequest, found: Article | None) -> HttpResponse:
     """410 for what was public once, 404 for what never was."""
     if found is None or not found.was_public:
         raise Http404("no such article")
@@ -82,6 +82,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         published=machine(found.first_published_at),
         modified=machine(found.updated_at) if found.updated_at else "",
         feed=(found.section.name, reverse("front:section-feed", args=[found.section.slug])),
+        story=context["short_path"],
         jsonld=[jsonld.news_article(found, image), jsonld.breadcrumbs(_crumbs(found))],
     )
     return page(

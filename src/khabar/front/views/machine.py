@@ -1,52 +1,19 @@
-"""What machines read: feeds, sitemaps, robots.txt, the web app manifest, the search description."""
+"""What machines read: sitemaps, robots.txt, the web app manifest, the search description."""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from khabar.articles import queries
-from khabar.articles.models import Section, Topic
-from khabar.articles.models.article import ArticleQuerySet
-from khabar.core import clock
-from khabar.front import feeds, sitemaps
-from khabar.front.pages import article_keys
-from khabar.media import renditions
+from khabar.front import sitemaps
 from khabar.pagestore.views import carry, expire_at, stored
 
 _XML = "application/xml; charset=utf-8"
-
-
-@require_safe
-@stored("feed")
-def feed(request: HttpRequest) -> HttpResponse:
-    """The newest stories of the whole site."""
-    return _feed(settings.SITE_NAME, reverse("front:home"), reverse("front:feed"), queries.cards(), [])
-
-
-@require_safe
-@stored()
-def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest stories of a section."""
-    found = get_object_or_404(Section, slug=slug)
-    path = reverse("front:section-feed", args=[slug])
-    keys = [f"feed:section:{found.pk}", "chrome"]
-    return _feed(_title(found.name), found.get_absolute_url(), path, queries.in_section(found), keys)
-
-
-@require_safe
-@stored()
-def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest stories on a topic."""
-    found = get_object_or_404(Topic, slug=slug)
-    path = reverse("front:topic-feed", args=[slug])
-    keys = [f"feed:topic:{found.pk}"]
-    return _feed(_title(found.name), found.get_absolute_url(), path, queries.on_topic(found), keys)
 
 
 @require_safe
@@ -149,21 +116,6 @@ def favicon(request: HttpRequest) -> HttpResponse:
     """The address browsers ask for on their own; where it leads changes with the release, so never for good."""
     response = HttpResponseRedirect(static("khabar/icons/icon-32.png"))
     response["Cache-Control"] = "public, max-age=86400"
-    return response
-
-
-def _title(name: str) -> str:
-    return f"{settings.SITE_NAME} – {name}"
-
-
-def _feed(title: str, path: str, feed_path: str, articles: ArticleQuerySet, keys: list[str]) -> HttpResponse:
-    rows = list(articles[: feeds.ITEMS])
-    renditions.prefetch(row.lead_picture for row in rows)
-    response = HttpResponse(feeds.rss(title, path, feed_path, rows), content_type=feeds.NewsFeed.content_type)
-    carry(response, *keys, *article_keys(rows))
-    expires = [row.expire_at for row in rows if row.expire_at and row.expire_at > clock.now()]
-    if expires:
-        expire_at(response, min(expires))
     return response
 
 

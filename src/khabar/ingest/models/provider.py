@@ -32,6 +32,11 @@ class Provider(models.Model):
     no_archive = models.BooleanField("بلا أرشيف", default=False, help_text="يُمحى أصل الخبر أيضًا بانتهاء مدة الاستعمال")
     canonical_link = models.BooleanField("رابط الأصل واجب", default=False)
     photo_use = models.CharField("استعمال الصور", max_length=12, choices=PhotoUse, default=PhotoUse.WITH_STORY)
+    pass_on = models.BooleanField(
+        "لغيرنا أن يأخذ النص منا",
+        default=False,
+        help_text="يخرج النص كاملًا في خلاصاتنا لمن يأخذ عنا؛ وإلا خرج العنوان والمقدمة والرابط وحدها",
+    )
     on_kill = models.CharField("إذا سحبت الخبر", max_length=12, choices=OnKill, default=OnKill.TAKE_DOWN)
     on_update = models.CharField("إذا حدّثت أو صحّحت", max_length=20, choices=OnUpdate, default=OnUpdate.ALERT)
 

@@ -1,0 +1,164 @@
+"""Articles as those who take our stories get them: what of each may leave, and the feeds they stand in."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import format_html
+
+from khabar.articles.models import Article, Author, Section, Topic
+from khabar.articles.queries import Withdrawal
+from khabar.core import clock
+from khabar.core.clean import clean_text
+from khabar.formats.agencies import agencies_in
+from khabar.formats.out.story import Channel, Image, Named, Part, Source, Story
+from khabar.formats.out.xhtml import rich_parts
+from khabar.formats.wire.record import PubStatus
+from khabar.front.body import Block, body_blocks
+from khabar.front.head import absolute
+from khabar.front.language import SITE_LANGUAGE, language_of
+from khabar.media import renditions
+from khabar.media.renditions import Made
+
+ITEMS = 30
+TOLD_FOR = timedelta(days=30)
+"""How long takers are told that a story was withdrawn."""
+
+PART_ONLY = "يُنقل العنوان والمقدمة مع رابط الخبر؛ أما النص فحقوقه لوكالته."
+
+
+def channel(
+    title: str,
+    home: str,
+    address: str,
+    articles: list[Article],
+    withdrawals: Iterable[Withdrawal] = (),
+    *,
+    older: str = "",
+) -> Channel:
+    """A feed of `articles`, which should come with what an article page needs, and of what was withdrawn.
+
+    Args:
+        home, address, older: paths of the page it is the feed of, of the feed itself, and of its older part.
+    """
+    renditions.prefetch(article.lead_picture for article in articles)
+    stories = [*map(story_of, articles), *map(withdrawn, withdrawals)]
+    return Channel(
+        title=clean_text(title),
+        home=absolute(home),
+        address=absolute(address),
+        publisher=settings.SITE_NAME,
+        site=f"{settings.SITE_URL}/",
+        language=SITE_LANGUAGE,
+        updated=_local(max((story.modified for story in stories), default=clock.now())),
+        description=settings.SITE_MOTTO,
+        next=absolute(older) if older else "",
+        stories=tuple(stories),
+    )
+
+
+def story_of(article: Article) -> Story:
+    """A public article as it leaves us."""
+    whole = article.text_may_pass
+    blocks = body_blocks(article) if whole else []
+    agencies = article.agencies
+    holder = "، ".join(agency.name for agency in agencies) or settings.SITE_NAME
+    first, updated = article.first_published_at, article.updated_at
+    pictures = [image for image in (_lead(article), *(_in_body(article, block) for block in blocks)) if image]
+    return Story(
+        uri=_uri(article.pk),
+        version=max(1, article.version),
+        modified=_local(max(filter(None, (first, updated, article.last_published_at)))),
+        created=_local(first),
+        updated=_local(updated or first),
+        expires=_local(article.expire_at) if article.expire_at else None,
+        link=absolute(article.get_absolute_url()),
+        headline=article.headline,
+        kicker=article.kicker,
+        abstract=article.abstract,
+        place=article.dateline_place,
+        day=article.dateline_date,
+        authors=tuple(_named(author) for author in article.authors),
+        sources=tuple(Source(name=one.name, credit=one.credit, code=one.slug) for one in agencies),
+        language=language_of(article),
+        urgency=article.urgency,
+        section=_named(article.section),
+        topics=tuple(_named(topic) for topic in article.topics),
+        parts=tuple(part for block in blocks for part in _parts(article, block)),
+        pictures=tuple(dict.fromkeys(pictures)),
+        whole=whole,
+        holder=holder,
+        notice=f"© {_local(first).year} {holder}",
+        terms=settings.USAGE_TERMS if whole else PART_ONLY,
+    )
+
+
+def withdrawn(one: Withdrawal) -> Story:
+    """What takers are told of a story that readers may no longer see: that it is so, and nothing of what it said."""
+    status: PubStatus = "withheld" if one.withheld else "canceled"
+    return Story(uri=_uri(one.pk), version=max(1, one.version), modified=_local(one.at), status=status)
+
+
+def _uri(pk: int) -> str:
+    return f"{settings.SITE_URL}/n/{pk}"
+
+
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(microsecond=0)
+
+
+def _named(one: Section | Topic | Author) -> Named:
+    return Named(one.name, absolute(one.get_absolute_url()))
+
+
+def _lead(article: Article) -> Image | None:
+    made = renditions.share(article.lead_picture)
+    return _image(article, made, article.lead_caption, article.lead_credit, article.lead_alt)
+
+
+def _in_body(article: Article, block: Block) -> Image | None:
+    if block.kind != "picture":
+        return None
+    value = block.value
+    offer = renditions.offer(value["picture"], "body")
+    made = offer.fallback if offer else None
+    return _image(article, made, value["caption"], value["credit"], value["alt"])
+
+
+def _image(article: Article, made: Made | None, caption: str, credit: str, alt: str) -> Image | None:
+    if made is None or not may_pass(article, credit):
+        return None
+    return Image(absolute(made.url), made.width, made.height, caption, credit, alt)
+
+
+def may_pass(article: Article, credit: str) -> bool:
+    """Whether a picture may leave with the article: not one credited to an agency, nor one without a credit beside
+    an agency's text, unless the contract lets others have what comes with the text."""
+    if article.passing_on:
+        return True
+    return not agencies_in(credit) and (bool(credit) or article.text_may_pass)
+
+
+def _parts(article: Article, block: Block) -> list[Part]:
+    value = block.value
+    if block.kind == "paragraph":
+        return rich_parts(value, f"{settings.SITE_URL}/")
+    if block.kind == "subheading":
+        return [Part.plain("subheading", value)]
+    if block.kind == "list":
+        return [Part.plain("list_item", item) for item in value]
+    if block.kind == "quote":
+        who = "، ".join(filter(None, (value.get("speaker"), value.get("speaker_title"))))
+        return [Part.plain("quote", f"{value['text']} – {who}" if who else value["text"])]
+    if block.kind == "table":
+        rows = [value["heads"], *value["rows"]] if any(value["heads"]) else value["rows"]
+        return [Part("paragraph", cells=tuple(row)) for row in rows]
+    if block.kind == "embed":
+        return rich_parts(_anchor(value), f"{settings.SITE_URL}/")
+    image = _in_body(article, block)
+    return [Part("picture", picture=image)] if image else []
+
+
+def _anchor(value: dict[str, str]) -> str:
+    return format_html('<a href="{}">{}</a>', value["url"], value["title"])
