@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
@@ -22,6 +22,7 @@ from khabar.articles.models import Article
 from khabar.desk import action_menu, dashboard
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
+from khabar.desk.wires.catalogue import CatalogueView
 from khabar.desk.wires.viewsets import WireGroup
 from khabar.ingest.models import Feed
 
@@ -43,6 +44,11 @@ register_snippet(ArticleViewSet)
 register_snippet(WireGroup)
 register_snippet(FilingGroup)
 hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
+
+
+@hooks.register("register_admin_urls")
+def wire_pages() -> list[URLPattern]:
+    return [path("wire_catalogue/", CatalogueView.as_view(), name="wire_catalogue")]
 
 
 @hooks.register("construct_main_menu")

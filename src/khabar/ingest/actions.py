@@ -7,17 +7,20 @@ from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from khabar.accounts.models import User
 from khabar.articles import actions as articles
 from khabar.articles.enums import PubStatus
-from khabar.articles.models import Article, Section
+from khabar.articles.models import Agency, Article, Section
+from khabar.articles.starter import ensure_starters
 from khabar.core import clock
 from khabar.ingest import contract, credentials, store
+from khabar.ingest.catalogue import Entry
 from khabar.ingest.credentials import Credentials
 from khabar.ingest.drafts import draft_of, remember, sources
-from khabar.ingest.errors import ItemNotUsable
+from khabar.ingest.errors import FeedIncomplete, ItemNotUsable
 from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, WireAlert, WireItem
 from khabar.ingest.states import FeedState, HeldState, ItemState, LineageKind
 from khabar.ingest.store import Taken
@@ -136,9 +139,12 @@ def reopen_feed(*, feed: Feed, user: User | None = None) -> Feed:
     """Collect a feed again, from the next second on, with its errors forgotten.
 
     Raises:
+        FeedIncomplete: it has no address.
         PermissionDenied: `user` may not change feeds.
     """
     _require(user, "ingest.change_feed")
+    if not feed.address:
+        raise FeedIncomplete("لا عنوان لهذا البث بعد: اكتبه في صفحة التعديل أولًا.")
     now = clock.now()
     Feed.objects.filter(pk=feed.pk).update(
         state=FeedState.OPEN, next_at=now, opened_at=now, failures=0, hard_errors=0, last_error="", queued_until=None
@@ -205,6 +211,37 @@ def apply_contract(*, provider: Provider, user: User | None = None) -> int:
     ids = set(Lineage.objects.filter(item__provider=provider).values_list("article_id", flat=True))
     contract.renew_rights(ids)
     return len(ids)
+
+
+@transaction.atomic
+def add_from_catalogue(*, entry: Entry, user: User | None = None) -> Provider | None:
+    """A provider and a closed feed set up as the agency's usually are, for the operator to complete.
+
+    Returns None, and changes nothing, where the agency has a provider already.
+
+    Raises:
+        PermissionDenied: `user` may not add providers and feeds.
+    """
+    _require(user, "ingest.add_provider", "ingest.add_feed")
+    name = entry.known.name
+    if Provider.objects.filter(Q(agency__slug=entry.agency) | Q(name=name)).exists():
+        return None
+    ensure_starters()
+    agency = Agency.objects.get(slug=entry.agency)
+    provider = Provider.objects.create(name=name, agency=agency, profile=entry.profile)
+    taken = Feed.objects.filter(name=name).exists()
+    feed = Feed.objects.create(
+        provider=provider,
+        name=f"{name} – من الدليل" if taken else name,
+        kind=entry.kind,
+        interval=entry.interval,
+        idle_after=entry.idle_after,
+        language=entry.language,
+        state=FeedState.CLOSED,
+    )
+    for instance in (provider, feed):
+        log(instance=instance, action="wagtail.create", user=user)
+    return provider
 
 
 def _set_state(item: WireItem, state: ItemState, user: User | None, action: str) -> WireItem:

@@ -28,5 +28,9 @@ class ItemNotUsable(IngestError):
     """The item may not become an article: killed, spiked, or not meant for readers."""
 
 
+class FeedIncomplete(IngestError):
+    """The feed cannot be collected before somebody says where it is."""
+
+
 class BadCredentials(IngestError):
     """Stored credentials cannot be read with this installation's key."""

@@ -1,6 +1,6 @@
 """Reads of the wire desk: the list of items, alerts with their comparison, held bytes, the health of feeds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from khabar.articles.models import Article, Section
 from khabar.ingest import labels
+from khabar.ingest.catalogue import Entry
 from khabar.ingest.models import Feed, HeldItem, Provider, WireAlert, WireItem, WireLabel, WireVersion
 from khabar.ingest.seam import Record
 from khabar.ingest.states import OPEN_ITEMS, FeedState, HeldState, ItemState, LabelKind
@@ -118,3 +119,10 @@ def _labelled(rows: "QuerySet[WireItem]", wanted: Wanted) -> "QuerySet[WireItem]
             F("labels__received_at").desc(), F("labels__item_id").desc()
         )
     return rows
+
+
+def providers_of(entries: Iterable[Entry]) -> dict[str, Provider]:
+    """The providers that agencies of the catalogue have already, by the agency's code."""
+    codes = {entry.known.name: entry.agency for entry in entries}
+    rows = Provider.objects.filter(Q(agency__slug__in=codes.values()) | Q(name__in=codes)).select_related("agency")
+    return {row.agency.slug if row.agency else codes[row.name]: row for row in rows}

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from khabar.core.errors import KhabarError
-from khabar.ingest.credentials import Credentials, seal, unseal
+from khabar.ingest import actions
+from khabar.ingest.credentials import Credentials, unseal
 from khabar.ingest.fetch.folder import folder_of
 from khabar.ingest.models import Feed
 from khabar.ingest.models.feed import STATE_OF_COLLECTING
@@ -47,21 +49,30 @@ class FeedForm(WagtailAdminModelForm):  # type: ignore[misc]
                 self.add_error("address", str(error))
         return cleaned
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Any:
         """Save what the form shows. The feed's health is written by whoever is collecting it at this moment."""
+        if not commit:
+            return super().save(commit=False)
+        feed = self._saved()
         given = Credentials(*(self.cleaned_data[name] for name in ("username", "password", "private_key")))
         if self.cleaned_data["forget_credentials"]:
-            self.instance.credentials = ""
+            given = Credentials()
         elif given:
-            self.instance.credentials = seal(_completed(given, self.instance.credentials))
-        if not commit or self.instance.pk is None:
-            return super().save(commit)
+            given = _completed(given, feed.credentials)
+        else:
+            return feed
+        return actions.set_credentials(feed=feed, given=given, user=self.for_user)
+
+    def _saved(self) -> Any:
+        if self.instance.pk is None:
+            return super().save()
         columns = [field.name for field in Feed._meta.concrete_fields if field.name in self.fields]
         if {"address", "kind"} & set(self.changed_data):
             self.instance.look_anew()
             columns += STATE_OF_COLLECTING
         feed = super().save(commit=False)
-        feed.save(update_fields=[*columns, "credentials"])
+        feed.save(update_fields=columns)
         return feed
 
 

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from khabar.desk.wires.catalogue import CatalogueMenuItem
 from khabar.desk.wires.forms import FeedForm
 from khabar.desk.wires.views import (
     AlertIndexView,
@@ -176,6 +177,10 @@ class WireGroup(SnippetViewSetGroup):  # type: ignore[misc]
     menu_name = "wires"
     menu_icon = "globe"
     menu_order = 200
+
+    def get_submenu_items(self) -> list[Any]:
+        items: list[Any] = super().get_submenu_items()
+        return [*items, CatalogueMenuItem(order=len(items) + 1)]
 
 
 def _only_the_list(patterns: list[Any], page: Any) -> list[Any]:

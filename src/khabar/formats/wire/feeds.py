@@ -14,7 +14,7 @@ from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.markup import Body, read_html
 from khabar.formats.wire.record import Association, Draft, Moment, Subject, Text
 from khabar.formats.wire.times import read_moment
-from khabar.formats.wire.xml import Element, attribute, child, children, language_of, local, text_of
+from khabar.formats.wire.xml import Element, attribute, child, children, descendants, language_of, local, text_of
 
 ROOTS = frozenset({"rss", "feed", "RDF", "rdf", "channel", "CHANNEL", "Channel", "RSS"})
 _ATOM = "{http://www.w3.org/2005/Atom}feed"
@@ -115,6 +115,7 @@ class _Context:
         self.rights = feed.get("rights") or (
             text_of(_first(channel, "copyright", "rights")) if channel is not None else None
         )
+        self.captions = _captions(root)
         self.title = clean(_strip(_text(feed.get("title"))))
 
     def draft(self, entry: Entry) -> Draft:
@@ -132,7 +133,7 @@ class _Context:
         draft.created_at = draft.created_at or draft.modified_at
         draft.expires_at = _moment(entry, "expired")
         draft.subjects.extend(_subjects(entry))
-        _add_media(entry, draft)
+        _add_media(entry, draft, self.captions)
         if entry.get("wp_status") in _DRAFT_STATUSES:
             draft.reasons.append(_UNPUBLISHED)
         return draft
@@ -239,15 +240,22 @@ def _subjects(entry: Entry) -> list[Subject]:
     return found
 
 
-def _add_media(entry: Entry, draft: Draft) -> None:
+def _captions(root: Element | None) -> dict[str, str]:
+    """Return the captions of media by address: the patient library drops them."""
+    media = descendants(root, "content") if root is not None else ()
+    found = {one.get("url"): text_of(child(one, "description")) for one in media if one.get("url") and len(one)}
+    return {href: caption for href, caption in found.items() if caption}
+
+
+def _add_media(entry: Entry, draft: Draft, captions: Mapping[str, str]) -> None:
     known = {one.href for one in draft.associations}
-    for found in (*_media(entry), *_enclosures(entry)):
+    for found in (*_media(entry, captions), *_enclosures(entry)):
         if found.href and found.href not in known:
             known.add(found.href)
             draft.associations.append(found)
 
 
-def _media(entry: Entry) -> list[Association]:
+def _media(entry: Entry, captions: Mapping[str, str]) -> list[Association]:
     contents = [one for one in entry.get("media_content") or [] if isinstance(one, Mapping)]
     thumbnails = [one for one in entry.get("media_thumbnail") or [] if isinstance(one, Mapping)]
     credit = clean(_credit(entry.get("media_credit")))
@@ -255,7 +263,8 @@ def _media(entry: Entry) -> list[Association]:
         Association(
             type=_kind(_text(one.get("medium")) or _text(one.get("type")), _text(one.get("url"))),
             headline=clean(_strip(_text(one.get("title")))) or None,
-            caption=clean(_strip(_text(one.get("description")) or _text(one.get("text")))) or None,
+            caption=clean(_strip(_text(one.get("description")) or _text(one.get("text"))))
+            or captions.get(_text(one.get("url"))),
             credit=clean(_text(one.get("credit"))) or credit or None,
             href=_text(one.get("url")) or None,
         )

@@ -85,10 +85,8 @@ def read_item_meta(node: Element, draft: Draft) -> str | None:
             draft.kinds.extend(filter(None, [code_of(part)]))
         elif name == "title":
             draft.headlines.extend(filter(None, [_late_title(part)]))
-        elif name == "link":
+        elif name in ("link", "altRep"):
             _read_link(part, draft)
-        elif name == "altRep":
-            draft.link = draft.link or _page(part)
     for text in notepads if not draft.notes else ():
         draft.note(text)
     draft.created_at = draft.created_at or read_moment(text_of(child(node, "firstCreated")))
@@ -133,6 +131,9 @@ def _read_signal(node: Element, draft: Draft) -> None:
 
 
 def _read_link(node: Element, draft: Draft) -> None:
+    if local(node) == "altRep":
+        draft.link = draft.link or _page(node)
+        return
     href = attribute(node, "href", "residref")
     relation = (attribute(node, "rel", "reluri") or "").replace("/", ":").rpartition(":")[2]
     if href and relation.lower() not in ("previousversion", "isderivedfrom", "processedfrom", "signal"):

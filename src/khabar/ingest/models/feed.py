@@ -65,7 +65,9 @@ class Feed(models.Model):
         ordering = ["name"]
         indexes = [models.Index(fields=["state", "next_at"], name="feed_due")]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(address=""), name="feed_has_address"),
+            models.CheckConstraint(
+                condition=~models.Q(address="") | models.Q(state=FeedState.CLOSED), name="collected_feed_has_address"
+            ),
             models.CheckConstraint(condition=models.Q(kind__in=FeedKind.values), name="feed_kind_known"),
             models.CheckConstraint(condition=models.Q(state__in=FeedState.values), name="feed_state_known"),
             models.CheckConstraint(
