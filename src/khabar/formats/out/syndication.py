@@ -49,8 +49,6 @@ def _rss_item(node: Element, story: Story) -> None:
     _add(node, "title", story.headline)
     _add(node, "link", story.link)
     _add(node, "guid", story.uri).set("isPermaLink", "false")
-    if story.abstract:
-        _add(node, "description", story.abstract)
     if story.created:
         _add(node, "pubDate", format_datetime(story.created))
     for name in [author.name for author in story.authors] or [source.name for source in story.sources]:
@@ -62,18 +60,28 @@ def _rss_item(node: Element, story: Story) -> None:
         _add(node, f"{{{_DC}}}rights", story.notice)
     if story.updated:
         _add(node, f"{{{_ATOM}}}updated", _iso(story.updated))
-    if story.parts:
-        _add(node, f"{{{_CONTENT}}}encoded", xhtml.body(story, figures=True))
+    _rest(node, story, "description", f"{{{_CONTENT}}}encoded")
+
+
+def _rest(node: Element, story: Story, summary: str, content: str) -> None:
+    """Picture, text and summary, in the order in which feedparser does not take the caption for the summary."""
+    text = xhtml.body(story, figures=True) if story.parts else ""
     for image in story.pictures[:1]:
-        _media(node, image)
+        _media(node, image, caption=bool(text))
+    if text:
+        written = _add(node, content, text)
+        if content.startswith(f"{{{_ATOM}}}"):
+            written.set("type", "html")
+    if story.abstract:
+        _add(node, summary, story.abstract)
 
 
-def _media(node: Element, image: Image) -> None:
+def _media(node: Element, image: Image, *, caption: bool) -> None:
     media = _add(node, f"{{{_MEDIA}}}content")
     given = {"url": image.href, "type": "image/jpeg", "medium": "image"}
     for name, value in (given | {"width": str(image.width), "height": str(image.height)}).items():
         media.set(name, value)
-    if image.caption:
+    if image.caption and caption:
         _add(media, f"{{{_MEDIA}}}description", image.caption).set("type", "plain")
     if image.credit:
         _add(media, f"{{{_MEDIA}}}credit", image.credit)
@@ -121,12 +129,7 @@ def _atom_entry(node: Element, story: Story) -> None:
         _add(node, f"{{{_ATOM}}}category").set("term", safe(subject.name))
     if story.notice:
         _add(node, f"{{{_ATOM}}}rights", story.notice)
-    if story.abstract:
-        _add(node, f"{{{_ATOM}}}summary", story.abstract)
-    if story.parts:
-        _add(node, f"{{{_ATOM}}}content", xhtml.body(story, figures=True)).set("type", "html")
-    for image in story.pictures[:1]:
-        _media(node, image)
+    _rest(node, story, f"{{{_ATOM}}}summary", f"{{{_ATOM}}}content")
 
 
 def json_feed(channel: Channel) -> bytes:

@@ -23,6 +23,8 @@ _HEAD = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|channel)\b", re.IGNOREC
 _HARD = re.compile(
     rb"\bmode\s*=|xml:base\s*=|application/octet-stream|wordpress\.org/export|<source\b|<(?:dc:)?rights\b|<dc:publisher"
 )
+# The patient library takes a picture's caption for the entry's own summary; it is read from the tree instead.
+_CAPTION = re.compile(rb"<media:description\b[^>]*>.*?</media:description>", re.DOTALL)
 _NAMED_AUTHOR = re.compile(r"^\S+@\S+\s*\((?P<name>[^()]+)\)$|^(?P<first>[^<>]+?)\s*<\S+@\S+>$")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.IGNORECASE)
 _DRAFT_STATUSES = frozenset({"draft", "pending", "private", "future", "trash", "auto-draft"})
@@ -95,7 +97,7 @@ def _patiently(data: bytes, root: Element | None) -> tuple[Entry, list[Entry]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            found = feedparser.parse(io.BytesIO(data), sanitize_html=False)
+            found = feedparser.parse(io.BytesIO(_CAPTION.sub(b"", data)), sanitize_html=False)
         except Exception as error:  # as above: anything at all, for bytes of any kind
             raise MalformedWire("تعذرت قراءة التغذية") from error
     if not found.entries and root is None and found.get("bozo") and not found.feed:
@@ -149,7 +151,9 @@ class _Context:
         draft.body.extend(body.blocks)
         draft.associations.extend(body.associations)
         draft.dateline_text = body.dateline
-        draft.language = (contents[0].get("language") if contents else None) or draft.language
+        detail = contents[0] if contents else entry.get("title_detail")
+        own = _text(entry.get("language")) or (detail.get("language") if isinstance(detail, Mapping) else None)
+        draft.language = own or draft.language
 
     def _credits(self, entry: Entry, draft: Draft) -> None:
         draft.byline = _author(entry)
@@ -205,8 +209,14 @@ def _link(entry: Entry) -> str | None:
 
 def _author(entry: Entry) -> str | None:
     detail = entry.get("author_detail")
-    name = clean(_text(detail.get("name")) if isinstance(detail, Mapping) else "")
-    name = name or clean(_text(entry.get("author")))
+    details = [one for one in (*(entry.get("authors") or []), detail) if isinstance(one, Mapping)]
+    names = dict.fromkeys(filter(None, (_name(_text(one.get("name"))) for one in details)))
+    return "، ".join(names) or _name(_text(entry.get("author")))
+
+
+def _name(text: str) -> str | None:
+    """Return a person's or agency's name as feeds write it, without an address; None for an address alone."""
+    name = clean(text)
     match = _NAMED_AUTHOR.match(name)
     if match:
         name = clean(match["name"] or match["first"])

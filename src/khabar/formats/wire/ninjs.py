@@ -94,7 +94,8 @@ def wordings(fields: Node, single: str, several: str) -> list[Text]:
         if isinstance(value, str) and (name == single or name.startswith(f"{single}_")) and value.strip()
     ]
     for entry in fields.get(several) or []:
-        if value := _plain(entry.get("value") or ""):
+        text = entry.get("value") or ""
+        if value := text if entry.get("contenttype") == "text/plain" else _plain(text):
             found.append(Text(clean(value), entry.get("lang") or None, entry.get("role") in ("main", "text", None)))
     return found
 
@@ -207,8 +208,8 @@ def _association(entry: Node) -> Association:
     kind = fields.get("type") or "text"
     return Association(
         type=_MEDIA.get(kind, kind),
-        headline=headlines[0].value if headlines else clean(fields.get("title") or "") or None,
-        caption=captions[0].value if captions else None,
+        headline=(headlines[0].value if headlines else clean(fields.get("title") or "")) or None,
+        caption=(captions[0].value if captions else "") or None,
         credit=_credit(fields),
         href=_best(fields.get("renditions")) or fields.get("uri") or fields.get("guid") or fields.get("href"),
     )
