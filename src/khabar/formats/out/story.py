@@ -37,7 +37,7 @@ class Part:
         """What is read of it."""
         if self.cells:
             return " | ".join(filter(None, map(clean, self.cells)))
-        return clean(html.unescape(_TAG.sub("", self.markup)))
+        return clean(html.unescape(_TAG.sub("", self.markup.replace("<br/>", " "))))
 
 
 @dataclass(frozen=True)

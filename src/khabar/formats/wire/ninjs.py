@@ -28,9 +28,9 @@ def load(data: bytes | str) -> Any:
 
 
 def read_ninjs(value: Any, *, source: str) -> Iterator[Draft | Refusal]:
-    """Yield a draft for each ninjs object: one, or those of a list. Raises NotAWire for other JSON."""
+    """Yield a draft for each ninjs object: one, or those of a list, if any. Raises NotAWire for other JSON."""
     nodes = value if isinstance(value, list) else [value]
-    if not nodes or not any(_is_ninjs(node) for node in nodes):
+    if nodes and not any(_is_ninjs(node) for node in nodes):
         raise NotAWire("مستند JSON ليس من صيغة ninjs ولا JSON Feed")
     for node in nodes:
         try:
