@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency
@@ -18,6 +18,11 @@ from khabar.core import clock
 PAGE_SIZE = 20
 _NEWEST, _FILED_LAST = 300, 40
 _WITHDRAWN = 1_000
+# What the gate looks at, and what is told of a story it keeps back.
+_GATE = (
+    "live", "pub_status", "first_published_at", "last_published_at", "go_live_at", "expire_at", "rights_until",
+    "version",
+)  # fmt: skip
 _CARD_RELATIONS = ("section", "lead_picture")
 _FULL_RELATIONS = ("bylines__author", "credits__agency", "filings__topic")
 
@@ -117,15 +122,15 @@ def withdrawals(since: datetime, **filed: Any) -> list[Withdrawal]:
     Args:
         filed: only stories filed there (`section`, `filings__topic`). Of a deleted one nobody knows where it was.
     """
-    now = clock.now()
     log = Change.objects.filter(kind=ChangeKind.WITHDRAWN, object_type=ObjectType.ARTICLE, at__gte=since)
-    at = dict(log.order_by("seq").values_list("object_id", "at"))
-    gone = Article.objects.exclude(last_published_at=None).exclude(first_published_at__gt=F("last_published_at"))
-    gone = gone.filter(Q(pk__in=list(at)) | Q(expire_at__gt=since, expire_at__lte=now))
-    gone = gone.exclude(pk__in=Article.objects.public(now).values("pk"))
-    rows = list(gone.filter(**filed).values_list("pk", "version", "expire_at", "pub_status"))
+    at = dict(reversed(log.order_by("-seq").values_list("object_id", "at")[:_WITHDRAWN]))
+    rows = Article.objects.filter(**filed).only(*_GATE)
+    gone = {row.pk: row for row in rows.filter(pk__in=list(at))}
+    gone |= {row.pk: row for row in rows.filter(expire_at__gt=since, expire_at__lte=clock.now())}
     found = [
-        Withdrawal(pk, version, at.get(pk) or end, state == PubStatus.WITHHELD) for pk, version, end, state in rows
+        Withdrawal(pk, row.version, at.get(pk) or row.expire_at, row.pub_status == PubStatus.WITHHELD)
+        for pk, row in gone.items()
+        if row.was_public and not row.is_public()
     ]
     if not filed:
         left = set(Article.objects.filter(pk__in=list(at)).values_list("pk", flat=True))

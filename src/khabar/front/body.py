@@ -36,11 +36,11 @@ class HasBody(Protocol):
     body: Any
 
 
-def body_blocks(article: HasBody) -> list[Block]:
+def body_blocks(article: HasBody, *, with_related: bool = True) -> list[Block]:
     """The blocks of an article or a page in reading order; what may not or cannot be shown is left out."""
     raw = list(article.body.raw_data)
     pictures = _pictures(body_pictures(article))
-    related = _related(raw)
+    related = _related(raw) if with_related else {}
     blocks = []
     for position, entry in enumerate(raw):
         kind, value = entry["type"], entry["value"]

@@ -61,7 +61,7 @@ def channel(
 def story_of(article: Article) -> Story:
     """A public article as it leaves us."""
     whole = article.text_may_pass
-    blocks = body_blocks(article) if whole else []
+    blocks = body_blocks(article, with_related=False) if whole else []
     agencies = article.agencies
     holder = "، ".join(agency.name for agency in agencies) or settings.SITE_NAME
     first, updated = article.first_published_at, article.updated_at

@@ -105,6 +105,8 @@ def test_kept_credentials_are_never_shown_and_stay_when_nothing_is_written(desk_
     feed.refresh_from_db()
     assert feed.credentials == ""
     assert not any("qalam-27" in str(entry.data) for entry in ModelLogEntry.objects.all())
+    changes = ModelLogEntry.objects.filter(action="khabar.feed.credentials").order_by("timestamp")
+    assert [entry.user is not None for entry in changes] == [False, True, True]  # an untouched form changes nothing
 
 
 def test_a_folder_outside_the_allowed_ones_is_refused_in_the_form(desk_of: Desk) -> None:
