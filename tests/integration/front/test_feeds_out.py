@@ -215,7 +215,7 @@ def test_drafts_that_nobody_saw_are_not_told_when_they_go(client: Client) -> Non
     actions.kill(article=article)
     other = ArticleFactory()
     other.delete()
-    assert _records(client, "/feed/ninjs/") == {}
+    assert client.get("/feed/ninjs/").json() == []
 
 
 def test_a_withdrawal_is_told_for_a_month(client: Client, full: Article, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,6 +235,14 @@ def test_each_publishing_is_a_version_of_its_own(client: Client, full: Article) 
     record = _records(client, "/feed/newsml-g2/")[_guid(full)]
     assert (record.version, record.headline) == (2, "مكتبة جديدة في الحي القديم تفتح أبوابها")
     assert Revision.objects.for_instance(full).count() >= 2
+
+
+def test_a_withdrawal_by_somebody_who_saw_an_older_version_is_newer_still(client: Client, full: Article) -> None:
+    stale = Article.objects.get(pk=full.pk)
+    actions.publish(article=full)
+    actions.kill(article=stale)
+    follow()
+    assert _records(client, "/feed/newsml-g2/")[_guid(full)].version == 3
 
 
 @pytest.mark.parametrize("form", FORMS)

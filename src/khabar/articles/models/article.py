@@ -265,7 +265,7 @@ class Article(
             before = type(self).objects.filter(pk=self.pk).first()
             super().publish(revision, **kwargs)
             now_row = type(self).objects.get(pk=self.pk)
-            told: dict[str, Any] = {"version": models.F("version") + 1}
+            told: dict[str, Any] = {"version": (before.version if before else 0) + 1}
             if before is not None and before.is_public() and _reads_differently(before, now_row):
                 told["updated_at"] = now_row.last_published_at
             type(self).objects.filter(pk=self.pk).update(**told)
@@ -277,8 +277,9 @@ class Article(
     def unpublish(self, **kwargs: Any) -> None:
         """Wagtail's unpublish, with the change-log row in the same transaction."""
         with transaction.atomic():
-            super().unpublish(**kwargs)
-            type(self).objects.filter(pk=self.pk).update(version=models.F("version") + 1)
+            told = type(self).objects.filter(pk=self.pk).values_list("version", flat=True).first() or 0
+            super().unpublish(**kwargs)  # which writes the whole row, as old as it may be
+            type(self).objects.filter(pk=self.pk).update(version=told + 1)
             record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, self.pk)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -93,7 +93,7 @@ def document(story: Story) -> Element:
     return etree.fromstring(shell, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
-def figure(image: Image) -> str:
+def _figure(image: Image) -> str:
     """Return a picture with its caption and credit."""
     words = " ".join(
         filter(None, (_escaped(image.caption), f"<cite>{_escaped(image.credit)}</cite>" if image.credit else ""))
@@ -123,7 +123,7 @@ def _table(parts: list[Part]) -> str:
 
 
 def _figures(parts: list[Part]) -> str:
-    return "".join(figure(part.picture) for part in parts if part.picture)
+    return "".join(_figure(part.picture) for part in parts if part.picture)
 
 
 _WRITERS: dict[str, Callable[[list[Part]], str]] = {

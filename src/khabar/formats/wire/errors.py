@@ -23,5 +23,9 @@ class NotNews(WireError):
     """A well-formed document that carries no story: a concept, a catalogue, an event plan."""
 
 
+class EmptyList(NotAWire, NotNews):
+    """A JSON list of nothing: no format can be told from it, and a feed without stories sends it."""
+
+
 class Undecodable(WireError):
     """The text's encoding is unknown, and guessing would print wrong letters."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from khabar.formats.text import clean
-from khabar.formats.wire.errors import MalformedWire, NotAWire
+from khabar.formats.wire.errors import EmptyList, MalformedWire, NotAWire
 from khabar.formats.wire.markup import Body, read_html, read_plain
 from khabar.formats.wire.ninjs_schema import DISTINCT, STATUSES, check
 from khabar.formats.wire.record import Association, Draft, Refusal, Subject, Text
@@ -28,9 +28,11 @@ def load(data: bytes | str) -> Any:
 
 
 def read_ninjs(value: Any, *, source: str) -> Iterator[Draft | Refusal]:
-    """Yield a draft for each ninjs object: one, or those of a list, if any. Raises NotAWire for other JSON."""
+    """Yield a draft for each ninjs object: one, or those of a list. Raises NotAWire for other JSON."""
     nodes = value if isinstance(value, list) else [value]
-    if nodes and not any(_is_ninjs(node) for node in nodes):
+    if not nodes:
+        raise EmptyList("قائمة JSON فارغة لا مادة فيها")
+    if not any(_is_ninjs(node) for node in nodes):
         raise NotAWire("مستند JSON ليس من صيغة ninjs ولا JSON Feed")
     for node in nodes:
         try:
