@@ -9,6 +9,7 @@ from khabar.formats.record import AgencyRef, BlockType
 from khabar.formats.text import clean
 from khabar.formats.wire.record import PubStatus
 
+_SPACE = re.compile(r"[ \t\r\n]+")
 _TAG = re.compile(r"<[^>]*>")
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -31,6 +32,11 @@ class Part:
     def plain(cls, kind: BlockType, text: str) -> "Part":
         """A block of words alone."""
         return cls(kind, html.escape(safe(text), quote=False))
+
+    @property
+    def line(self) -> str:
+        """Its mark-up on one line: a blank line within a paragraph would be read as its end."""
+        return _SPACE.sub(" ", self.markup)
 
     @property
     def text(self) -> str:

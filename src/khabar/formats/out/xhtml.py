@@ -75,7 +75,7 @@ def body(story: Story, *, figures: bool) -> str:
     if story.dateline and parts:
         line = f'<span class="dateline">{_escaped(story.dateline)} –</span>'
         if parts[0].type == "paragraph" and not parts[0].cells:
-            out.append(f"<p>{line} {parts[0].markup}</p>")
+            out.append(f"<p>{line} {parts[0].line}</p>")
             parts = parts[1:]
         else:
             out.append(f"<p>{line}</p>")
@@ -110,11 +110,11 @@ def _escaped(text: str) -> str:
 
 
 def _each(shape: str) -> Callable[[list[Part]], str]:
-    return lambda parts: "".join(shape.format(part.markup) for part in parts)
+    return lambda parts: "".join(shape.format(part.line) for part in parts)
 
 
 def _list(parts: list[Part]) -> str:
-    return f"<ul>{''.join(f'<li>{part.markup}</li>' for part in parts)}</ul>"
+    return f"<ul>{''.join(f'<li>{part.line}</li>' for part in parts)}</ul>"
 
 
 def _table(parts: list[Part]) -> str:
