@@ -133,8 +133,8 @@ def _image(article: Article, made: Made | None, caption: str, credit: str, alt: 
 
 
 def may_pass(article: Article, credit: str) -> bool:
-    """Whether a picture may leave with the article: not one credited to an agency, nor one without a credit beside
-    an agency's text, unless the contract lets others have what comes with the text."""
+    """Whether a picture may leave with the article: not one credited to an agency, unless the contract lets others have
+    what comes with the text; one without a credit is of whoever the text is of."""
     if article.passing_on:
         return True
     return not agencies_in(credit) and (bool(credit) or article.text_may_pass)

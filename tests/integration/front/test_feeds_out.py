@@ -246,7 +246,7 @@ def test_a_withdrawal_by_somebody_who_saw_an_older_version_is_newer_still(client
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_an_agencys_text_stays_here_and_its_headline_and_link_leave(
+def test_text_that_a_contract_keeps_stays_here_and_its_headline_and_link_leave(
     client: Client, picture: Picture, form: str
 ) -> None:
     article = published(
@@ -257,6 +257,8 @@ def test_an_agencys_text_stays_here_and_its_headline_and_link_leave(
         lead_picture=picture,
         lead_credit="د ب أ",
     )
+    actions.limit_passing_on(article=article, allowed=False)
+    follow()
     response = client.get(f"/feed/{form}")
     assert "لا يجوز لغيرنا" not in response.content.decode()
     record = _records(client, f"/feed/{form}")[_guid(article)]
@@ -265,6 +267,12 @@ def test_an_agencys_text_stays_here_and_its_headline_and_link_leave(
     assert record.associations == []
     if form in ("ninjs/", "newsml-g2/"):
         assert [ref.credit for ref in record.agencies] == ["د ب أ"]
+
+
+def test_a_story_that_names_an_agency_leaves_whole_where_no_contract_speaks(client: Client) -> None:
+    published(body=[paragraph("نص كتب هنا.")], agencies=[Agency.objects.get(slug="dpa")])
+    (node,) = client.get("/feed/ninjs/").json()
+    assert (node["representationType"], node["copyrightHolder"]) == ("full", Agency.objects.get(slug="dpa").name)
 
 
 @pytest.mark.parametrize(

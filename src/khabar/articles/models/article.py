@@ -187,8 +187,8 @@ class Article(
 
     @property
     def text_may_pass(self) -> bool:
-        """True where others may take the text: a contract allows it, or nobody but us has a right in it."""
-        return bool(self.passing_on) or (self.passing_on is None and not self.agencies)
+        """True where others may take the text: no contract of what it was made from is against it."""
+        return self.passing_on is not False
 
     @property
     def was_public(self) -> bool:
