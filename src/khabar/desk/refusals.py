@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.snippets.views.snippets import WorkflowActionView
 
 from khabar.articles.publishing import PublishRefused
+from khabar.desk.second import approval_publishes, question
 from khabar.ingest import queries
 
 _SHOWN = 3
@@ -30,16 +31,25 @@ class AlertsShown:
 
 
 class RefusalsTold:
-    """Turns `PublishRefused` in a view that saves an article into a message on its form."""
+    """Turns `PublishRefused` in a view that saves an article into a message on its form.
+
+    Where readers have an article about the same event, the draft is saved and its publisher asked first.
+    """
 
     request: Any
     object: Any
+    workflow_action: str
 
     def publish_action(self) -> HttpResponse | None:
-        return self._told(super().publish_action)  # type: ignore[misc]
+        return self._asked() or self._told(super().publish_action)  # type: ignore[misc]
 
     def workflow_action_action(self) -> HttpResponse | None:
-        return self._told(super().workflow_action_action)  # type: ignore[misc]
+        asked = self._asked() if self.workflow_action == "approve" and approval_publishes(self.object) else None
+        return asked or self._told(super().workflow_action_action)  # type: ignore[misc]
+
+    def _asked(self) -> HttpResponse | None:
+        address = question(self.object)
+        return redirect(address) if address else None
 
     def _told(self, act: Any) -> HttpResponse | None:
         try:
@@ -54,12 +64,17 @@ class ArticleReviewView(WorkflowActionView):  # type: ignore[misc]
     """A reviewer's decision taken from a list; an approval that a contract is against leaves the review open."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.action_name == "approve" and approval_publishes(self.object) and (url := question(self.object)):
+            return self._go_to(url)
         try:
             response: HttpResponseBase = super().post(request, *args, **kwargs)
         except PublishRefused as refusal:
             messages.error(request, f"لم يُنشر الخبر. {refusal}")
-            url = reverse("articles:edit", args=[self.object.pk])
-            if request.headers.get("x-requested-with") != "XMLHttpRequest":
-                return redirect(url)
-            response = self.render_modal_json(request, {"step": "success", "redirect": url})
+            response = self._go_to(reverse("articles:edit", args=[self.object.pk]))
+        return response
+
+    def _go_to(self, url: str) -> HttpResponseBase:
+        if self.request.headers.get("x-requested-with") != "XMLHttpRequest":
+            return redirect(url)
+        response: HttpResponseBase = self.render_modal_json(self.request, {"step": "success", "redirect": url})
         return response

@@ -3,26 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.utils import quote
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.views.generic import FormView
+from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import CreateView, EditView, UnpublishView
 
-from khabar.accounts.models import User
 from khabar.articles import actions
 from khabar.articles.enums import PubStatus
 from khabar.articles.models import Article
 from khabar.articles.publishing import PublishRefused
+from khabar.desk.acts import ArticleActView
 from khabar.desk.refusals import AlertsShown, RefusalsTold
 
 
@@ -108,51 +102,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class _ArticleActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):  # type: ignore[misc, type-arg]
-    """A question about one article, asked before an act that readers see."""
-
-    model: type[Article] = Article
-    permission_required = "kill"
-    edit_url_name = ""
-    header_icon = "warning"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.object: Article = get_object_or_404(Article, pk=kwargs["pk"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        lock = self.object.get_lock()
-        if lock is not None and lock.for_user(request.user) and self.object.locked:
-            raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
-
-    @property
-    def user(self) -> User:
-        """Whoever is signed in; the desk lets nobody else in."""
-        assert isinstance(self.request.user, User)  # noqa: S101
-        return self.request.user
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_success_url(self) -> str:
-        return reverse(self.edit_url_name, args=[quote(self.object.pk)])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("articles:list"), "label": "الأخبار"},
-            {"url": self.get_success_url(), "label": str(self.object)},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "article": self.object, "edit_url": self.get_success_url()}
-
-
-class KillView(_ArticleActView):
+class KillView(ArticleActView):
     """The source withdraws the item: asks why, then takes it off every surface."""
 
     page_title = "سحب من المصدر"
@@ -165,7 +115,7 @@ class KillView(_ArticleActView):
         return redirect(self.get_success_url())
 
 
-class RestoreView(_ArticleActView):
+class RestoreView(ArticleActView):
     """A withdrawn item is published again, which is a decision of its own."""
 
     page_title = "إعادة النشر"

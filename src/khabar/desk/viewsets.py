@@ -17,6 +17,7 @@ from khabar.desk.forms import FiledForm
 from khabar.desk.listing import ArticleIndexView
 from khabar.desk.panels import article_form
 from khabar.desk.refusals import ArticleReviewView
+from khabar.desk.second import SecondView
 from khabar.desk.views import (
     ArticleCreateView,
     ArticleEditView,
@@ -57,6 +58,7 @@ class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
             *super().get_urlpatterns(),
             path("kill/<int:pk>/", KillView.as_view(**acts), name="kill"),
             path("restore/<int:pk>/", RestoreView.as_view(**acts), name="restore"),
+            path("second/<int:pk>/", SecondView.as_view(**acts), name="second"),
         ]
 
 

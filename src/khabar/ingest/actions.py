@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
+from wagtail.blocks import StreamValue
 from wagtail.log_actions import log
 
 from khabar.accounts.models import User
@@ -16,12 +17,12 @@ from khabar.articles.enums import PubStatus
 from khabar.articles.models import Agency, Article, Section
 from khabar.articles.starter import ensure_starters
 from khabar.core import clock
-from khabar.ingest import contract, credentials, store
+from khabar.ingest import contract, credentials, grouping, store
 from khabar.ingest.catalogue import Entry
 from khabar.ingest.credentials import Credentials
 from khabar.ingest.drafts import draft_of, remember, sources
 from khabar.ingest.errors import FeedIncomplete, ItemNotUsable
-from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, WireAlert, WireItem
+from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, WireAlert, WireEvent, WireItem, WireTie
 from khabar.ingest.states import FeedState, HeldState, ItemState, LineageKind
 from khabar.ingest.store import Taken
 
@@ -72,6 +73,29 @@ def attach(*, article: Article, item: WireItem, kind: LineageKind, user: User | 
 
 
 @transaction.atomic
+def add_as_update(*, article: Article, to: Article, user: User | None = None) -> Article:
+    """Put the text of a draft under that of a published article, as a draft of the latter, to be edited and published.
+
+    The published article then came from the draft's items too, so that what their agencies do to them reaches it.
+
+    Raises:
+        ItemNotUsable: one of the draft's items may not be used.
+        PermissionDenied: `user` may not change articles.
+    """
+    _require(user, "articles.change_article")
+    draft, target = article.get_latest_revision_as_object(), to.get_latest_revision_as_object()
+    body = [*target.body.raw_data, {"type": "subheading", "value": draft.headline}, *draft.body.raw_data]
+    target.body = StreamValue(target.body.stream_block, body, is_lazy=True)
+    items = _usable([line.item for line in Lineage.objects.filter(article=article).select_related("item")])
+    remember(to, items, kind=LineageKind.MERGE)
+    contract.renew_rights([to.pk])
+    target.rights_until = Article.objects.values_list("rights_until", flat=True).get(pk=to.pk)
+    target.save_revision(user=user, clean=False)
+    log(instance=to, action="khabar.event.update", user=user, data={"article": article.pk, "headline": draft.headline})
+    return to
+
+
+@transaction.atomic
 def spike(*, item: WireItem, user: User | None = None) -> WireItem:
     """Put an item aside: it leaves the list and no draft is made from it until it is taken back.
 
@@ -92,6 +116,51 @@ def unspike(*, item: WireItem, user: User | None = None) -> WireItem:
     """
     state = ItemState.USED if item.lineage.exists() else ItemState.NEW
     return _set_state(item, state, user, "khabar.wire.unspike")
+
+
+@transaction.atomic
+def split_from_event(*, item: WireItem, user: User | None = None) -> WireItem:
+    """Say that an item tells of another event than the items it stands with; it is not put with them again.
+
+    Raises:
+        ItemNotUsable: it stands with no other item.
+        PermissionDenied: `user` may not decide on wires.
+    """
+    _require(user, "ingest.change_wireitem")
+    grouping.lock()
+    item = WireItem.objects.get(pk=item.pk)
+    others = list(WireItem.objects.filter(event=item.event_id).exclude(pk=item.pk)) if item.event_id else []
+    if not others:
+        raise ItemNotUsable("ليس هذا الخبر مع غيره في حدث واحد.")
+    _say(item, others, False, user)
+    log(instance=item, action="khabar.event.split", user=user, data={"from": [other.guid for other in others]})
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def join_event(*, items: Sequence[WireItem], user: User | None = None) -> WireEvent:
+    """Say that items, with those they stand with already, tell of one event; they are kept together.
+
+    Raises:
+        ItemNotUsable: there are fewer than two, or the agency killed one of them.
+        PermissionDenied: `user` may not decide on wires.
+    """
+    _require(user, "ingest.change_wireitem")
+    grouping.lock()
+    given = list(WireItem.objects.filter(pk__in=[item.pk for item in items]).order_by("pk"))
+    if len(given) < 2:
+        raise ItemNotUsable("الجمع في حدث واحد يحتاج خبرين على الأقل.")
+    if any(item.state == ItemState.KILLED for item in given):
+        raise ItemNotUsable("سحبت الوكالة أحد هذه الأخبار.")
+    with_them = WireItem.objects.filter(event__in={item.event_id for item in given if item.event_id})
+    first, *others = {item.pk: item for item in [*given, *with_them] if item.state != ItemState.KILLED}.values()
+    _unsay([first, *others])
+    _say(first, others, True, user)
+    log(instance=first, action="khabar.event.join", user=user, data={"with": [other.guid for other in others]})
+    first.refresh_from_db()
+    assert first.event is not None  # noqa: S101
+    return first.event
 
 
 @transaction.atomic
@@ -244,6 +313,20 @@ def add_from_catalogue(*, entry: Entry, user: User | None = None) -> Provider | 
     return provider
 
 
+def _say(item: WireItem, others: Sequence[WireItem], together: bool, user: User | None) -> None:
+    """Write down what a person says of an item and each of the others, and group them by it."""
+    for other in others:
+        one, two = sorted((item.pk, other.pk))
+        WireTie.objects.update_or_create(one_id=one, other_id=two, defaults={"said": together, "by": user})
+    grouping.regroup({item.pk, *(other.pk for other in others)}, clock.now())
+
+
+def _unsay(items: Sequence[WireItem]) -> None:
+    """Forget that somebody held these items apart."""
+    keys = [item.pk for item in items]
+    WireTie.objects.filter(one__in=keys, other__in=keys, said=False).update(said=None, by=None)
+
+
 def _set_state(item: WireItem, state: ItemState, user: User | None, action: str) -> WireItem:
     _require(user, "ingest.change_wireitem")
     item = WireItem.objects.select_for_update().get(pk=item.pk)
@@ -252,6 +335,8 @@ def _set_state(item: WireItem, state: ItemState, user: User | None, action: str)
     item.state = state
     item.changed_at = clock.now()
     item.save(update_fields=["state", "changed_at"])
+    if item.event_id:
+        WireEvent.objects.filter(pk=item.event_id).update(changed_at=item.changed_at)
     log(instance=item, action=action, user=user)
     return item
 

@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models import Q
 from django_q.tasks import async_task
 
 from khabar.core import clock
-from khabar.ingest import credentials, retention
+from khabar.ingest import credentials, grouping, rarities, retention, second
 from khabar.ingest.models import Feed
 from khabar.ingest.poll import owner_is_gone
 from khabar.ingest.states import FeedState
@@ -17,7 +17,7 @@ from khabar.ingest.states import FeedState
 TASK = "khabar.ingest.tasks.look"
 PAUSE = 1.0
 RETRY = 5.0
-_WIPES_EVERY = timedelta(hours=1)
+_TIDIES_EVERY, _TRACES_EVERY = timedelta(hours=1), timedelta(seconds=30)
 _WAITS = timedelta(minutes=10)
 """How long a queued look may wait for its turn before it is queued again."""
 
@@ -28,7 +28,7 @@ def run(goes_on: Callable[[float], bool]) -> None:
     """Queue what is due until `goes_on`, which waits the seconds it is given, says no."""
     pause = 0.0
     begun = False
-    wiped_at = clock.now() - _WIPES_EVERY
+    traced_at = tidied_at = clock.now() - _TIDIES_EVERY
     while goes_on(pause):
         try:
             close_old_connections()
@@ -36,13 +36,24 @@ def run(goes_on: Callable[[float], bool]) -> None:
                 begin()
                 begun = True
             queue_due()
-            if clock.now() - wiped_at >= _WIPES_EVERY:
-                wiped_at = clock.now()
-                retention.wipe(wiped_at)
+            grouping.catch_up()
+            if clock.now() - traced_at >= _TRACES_EVERY:
+                traced_at = clock.now()
+                second.trace_public(traced_at)
+            if clock.now() - tidied_at >= _TIDIES_EVERY:
+                tidied_at = clock.now()
+                _tidy(tidied_at)
             pause = PAUSE
         except DatabaseError:
             logger.exception("the feeds' dispatcher failed and will try again")
             pause = RETRY
+
+
+def _tidy(now: datetime) -> None:
+    """What is done once an hour: wipe what may not be kept, forget old fingerprints, count words anew."""
+    retention.wipe(now)
+    grouping.forget(now)
+    rarities.count(now)
 
 
 def begin() -> None:

@@ -32,5 +32,9 @@ class FeedIncomplete(IngestError):
     """The feed cannot be collected before somebody says where it is."""
 
 
+class SecondPublication(IngestError):
+    """A rule would have published a second article about an event that readers have one of."""
+
+
 class BadCredentials(IngestError):
     """Stored credentials cannot be read with this installation's key."""

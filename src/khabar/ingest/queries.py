@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 
 from khabar.articles.models import Article, Section
 from khabar.ingest import labels
 from khabar.ingest.catalogue import Entry
-from khabar.ingest.models import Feed, HeldItem, Provider, WireAlert, WireItem, WireLabel, WireVersion
+from khabar.ingest.models import Feed, HeldItem, Provider, WireAlert, WireEvent, WireItem, WireLabel, WireVersion
 from khabar.ingest.seam import Record
 from khabar.ingest.states import OPEN_ITEMS, FeedState, HeldState, ItemState, LabelKind
 
@@ -19,7 +20,10 @@ _RECORDLESS = ("record", "text", "reasons")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list of items is narrowed to; an empty part narrows nothing."""
+    """What a list of items is narrowed to; an empty part narrows nothing.
+
+    `grouped` leaves of each event the newest of its items that the rest lets through; `also_from` gives the others.
+    """
 
     provider: Provider | None = None
     agency: str = ""  # code
@@ -29,6 +33,7 @@ class Wanted:
     language: str = ""
     desk: str = ""
     states: frozenset[ItemState] = OPEN_ITEMS
+    grouped: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,26 @@ class Comparison:
 def items(wanted: Wanted | None = None) -> "QuerySet[WireItem]":
     """Items as a list shows them, newest first, without their records."""
     wanted = wanted or Wanted()
-    rows = WireItem.objects.select_related("provider", "section").defer(*_RECORDLESS)
+    rows = _narrowed(WireItem.objects.select_related("provider", "section").defer(*_RECORDLESS), wanted)
+    if wanted.grouped:
+        rows = rows.filter(Q(event=None) | ~Exists(_newer_of_its_event(wanted)))
+    return _labelled(rows, wanted)
+
+
+def since(moment: datetime, wanted: Wanted | None = None) -> "QuerySet[WireItem]":
+    """Items that arrived or changed after `moment`, oldest change first: what a live list has to add.
+
+    An item counts as changed when its event does: another joined, left or changed. `moved_at` of a row is its newest
+    change of either kind. A list that is `grouped` takes away the rows of the other items of a row's event.
+    """
+    events = WireEvent.objects.filter(changed_at__gt=moment).values("pk")
+    rows = items(wanted).filter(Q(changed_at__gt=moment) | Q(event__in=events))
+    at = F("changed_at")
+    return rows.annotate(moved_at=Greatest(at, Coalesce("event__changed_at", at))).order_by("moved_at", "id")
+
+
+def _narrowed(rows: "QuerySet[WireItem]", wanted: Wanted) -> "QuerySet[WireItem]":
+    """All of the filter but its labels."""
     rows = rows.filter(state__in=sorted(wanted.states))
     exact: dict[str, Any] = {
         "provider": wanted.provider, "section": wanted.section, "language": wanted.language, "desk": wanted.desk,
@@ -50,12 +74,16 @@ def items(wanted: Wanted | None = None) -> "QuerySet[WireItem]":
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.urgency_up_to < 9:
         rows = rows.filter(urgency__lte=wanted.urgency_up_to)
-    return _labelled(rows, wanted)
+    return rows
 
 
-def since(moment: datetime, wanted: Wanted | None = None) -> "QuerySet[WireItem]":
-    """Items that arrived or changed after `moment`, oldest change first: what a live list has to add."""
-    return items(wanted).filter(changed_at__gt=moment).order_by("changed_at", "id")
+def _newer_of_its_event(wanted: Wanted) -> "QuerySet[WireItem]":
+    """Items of the outer item's event that the filter lets through and that came after it."""
+    came = Q(received_at__gt=OuterRef("received_at")) | Q(received_at=OuterRef("received_at"), pk__gt=OuterRef("pk"))
+    rows = _narrowed(WireItem.objects.filter(came, event=OuterRef("event")), wanted)
+    for kind, value in _labels(wanted):
+        rows = rows.filter(Exists(WireLabel.objects.filter(item=OuterRef("pk"), kind=kind, value=value)))
+    return rows
 
 
 def also_from(rows: Sequence[WireItem]) -> dict[int, list[WireItem]]:
@@ -109,8 +137,7 @@ def headline_of(record: Record) -> str:
 
 def _labelled(rows: "QuerySet[WireItem]", wanted: Wanted) -> "QuerySet[WireItem]":
     """Narrow to labels; the first one also gives the order, from its own index."""
-    asked = [(LabelKind.SUBJECT, wanted.subject), (LabelKind.AGENCY, wanted.agency)]
-    asked = [(kind, value) for kind, value in asked if value]
+    asked = _labels(wanted)
     for kind, value in asked[1:]:
         rows = rows.filter(Exists(WireLabel.objects.filter(item=OuterRef("pk"), kind=kind, value=value)))
     if asked:
@@ -126,3 +153,8 @@ def providers_of(entries: Iterable[Entry]) -> dict[str, Provider]:
     codes = {entry.known.name: entry.agency for entry in entries}
     rows = Provider.objects.filter(Q(agency__slug__in=codes.values()) | Q(name__in=codes)).select_related("agency")
     return {row.agency.slug if row.agency else codes[row.name]: row for row in rows}
+
+
+def _labels(wanted: Wanted) -> list[tuple[LabelKind, str]]:
+    asked = [(LabelKind.SUBJECT, wanted.subject), (LabelKind.AGENCY, wanted.agency)]
+    return [(kind, value) for kind, value in asked if value]

@@ -10,15 +10,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from khabar.articles import actions as articles
+from khabar.articles.models import Article
 from khabar.core import clock
 from khabar.core.errors import KhabarError
 from khabar.formats.errors import FormatError
 from khabar.formats.wire.errors import NotNews
-from khabar.ingest import acting, contract, labels, routing, seam
+from khabar.ingest import acting, contract, labels, routing, seam, second
 from khabar.ingest.decide import Decision
 from khabar.ingest.drafts import draft_of
 from khabar.ingest.enums import Outcome
-from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, Rule, WireItem, WireVersion
+from khabar.ingest.errors import SecondPublication
+from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, Rule, WireEvent, WireItem, WireVersion
 from khabar.ingest.seam import Arrival
 from khabar.ingest.states import AlertKind, FeedKind, HeldState, ItemState, LineageKind, RuleAction
 
@@ -182,9 +184,12 @@ def _replace(item: WireItem, arrival: Arrival, decision: Decision, now: datetime
     for name, value in labels.columns(arrival).items():
         setattr(item, name, value)
     item.changed_at = now
+    item.grouped = False
     _set_state(item, decision)
     item.save()
     labels.relabel(item, arrival.record, item.received_at)
+    if item.event_id:
+        WireEvent.objects.filter(pk=item.event_id).update(changed_at=now)
 
 
 def _set_state(item: WireItem, decision: Decision) -> None:
@@ -228,7 +233,19 @@ def _carry_out(rule: Rule, item: WireItem) -> None:
         item.state = ItemState.USED
     if rule.action == RuleAction.PUBLISH:
         with transaction.atomic():
+            second.take_turns()
+            _refuse_second(article)
             articles.publish(article=article)
+
+
+def _refuse_second(article: Article) -> None:
+    """A rule does not publish an event twice: the story stays a draft, and its item says why.
+
+    Raises:
+        SecondPublication: readers have an article about the event.
+    """
+    if found := second.public_on_same_event(article):
+        raise SecondPublication(f"بقي مسودة لأن خبرًا عن الحدث نفسه منشور: «{found[0].headline}»")
 
 
 def _reason(error: Exception) -> str:

@@ -9,6 +9,9 @@ from khabar.ingest.states import AlertKind, LineageKind
 _PLAIN = {
     "khabar.wire.spike": "استبعاد خبر وكالة",
     "khabar.wire.unspike": "إعادة خبر وكالة مستبعد",
+    "khabar.event.split": "فصل خبر عن الحدث",
+    "khabar.event.join": "جمع أخبار في حدث واحد",
+    "khabar.event.second": "نُشر مع علم الناشر بخبر سابق عن الحدث نفسه",
     "khabar.feed.open": "فتح مصدر البث",
     "khabar.feed.close": "إغلاق مصدر البث",
     "khabar.feed.credentials": "تغيير بيانات الدخول",
@@ -30,6 +33,13 @@ def wire_log_actions(actions: LogActionRegistry) -> None:
             kind = LineageKind(log_entry.data["kind"]).label
             names = "، ".join(dict.fromkeys(source["provider"] for source in log_entry.data["sources"]))
             return f"{kind} من {names}"
+
+    @actions.register_action("khabar.event.update")
+    class Updated(LogFormatter):  # type: ignore[misc]
+        label = "أضيف إليه خبر عن الحدث نفسه"
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return f"أضيف إليه خبر عن الحدث نفسه: {log_entry.data['headline']}"
 
     @actions.register_action("khabar.alert.resolve")
     class Resolved(LogFormatter):  # type: ignore[misc]

@@ -6,8 +6,10 @@ from khabar.ingest.models.item import HeldItem, WireItem, WireLabel, WireVersion
 from khabar.ingest.models.lineage import Lineage, WireAlert
 from khabar.ingest.models.provider import Provider
 from khabar.ingest.models.rule import Rule
+from khabar.ingest.models.trace import ArticleTrace, WireKey, WireTie, WireTrace, WordCounts
 
 __all__ = [
+    "ArticleTrace",
     "Feed",
     "FeedMark",
     "HeldItem",
@@ -17,6 +19,10 @@ __all__ = [
     "WireAlert",
     "WireEvent",
     "WireItem",
+    "WireKey",
     "WireLabel",
+    "WireTie",
+    "WireTrace",
     "WireVersion",
+    "WordCounts",
 ]

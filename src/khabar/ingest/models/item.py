@@ -15,7 +15,8 @@ HEADLINE = 500
 class WireItem(models.Model):
     """One item of a provider at its newest version; `record` is what `khabar read wire` prints of it.
 
-    The columns beside `record` repeat parts of it, so that a list of many thousand items reads no record.
+    The columns beside `record` repeat parts of it, so that a list of many thousand items reads no record. `grouped`
+    says that `event` was looked for since the item last changed.
     """
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="items", verbose_name="المزوّد")
@@ -34,6 +35,7 @@ class WireItem(models.Model):
     event = models.ForeignKey(
         WireEvent, on_delete=models.SET_NULL, null=True, blank=True, related_name="items", verbose_name="الحدث"
     )
+    grouped = models.BooleanField(default=False, editable=False)
     publishable = models.BooleanField(default=True)
     reasons = models.JSONField(default=list)
     embargoed = models.BooleanField(default=False)
@@ -62,6 +64,7 @@ class WireItem(models.Model):
             models.Index(fields=["desk", "-received_at", "-id"], name="wire_at_desk"),
             models.Index(fields=["event", "-received_at", "-id"], name="wire_of_event"),
             models.Index(fields=["changed_at", "id"], name="wire_changed"),
+            models.Index(fields=["id"], name="wire_ungrouped", condition=models.Q(grouped=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["provider", "guid"], name="wire_once_per_provider"),

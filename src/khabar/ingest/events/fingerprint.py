@@ -1,0 +1,134 @@
+"""What is kept of a story to compare it with others: its words with their weight, names, places and numbers."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from khabar.arabic.names import MIN_KEY, name_key
+from khabar.ingest.events import lexicon, reading
+from khabar.ingest.events.rarity import Rarity
+
+LEAD_WORDS, WORDS = 60, 220
+"""How many words are the lead, and how many are read at all: what follows is mostly background."""
+_HEADLINE, _LEAD, _REST = 3, 2, 1
+_KEYS = 24
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a fingerprint is made of."""
+
+    headline: str
+    paragraphs: Sequence[str] = ()
+    place: str = ""
+    language: str = "ar"
+    subjects: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """One story. `words` gives each word's part: 3 headline, 2 lead, 1 further down."""
+
+    language: str
+    words: dict[str, int]
+    names: frozenset[str]
+    places: frozenset[str]
+    numbers: frozenset[tuple[str, float]]
+    scores: frozenset[str]
+    subjects: frozenset[str]
+    signature: tuple[int, ...] = ()
+    shingles: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+
+    @cached_property
+    def lead(self) -> dict[str, int]:
+        """The words of headline and lead."""
+        return {key: part for key, part in self.words.items() if part >= _LEAD}
+
+    @cached_property
+    def skeletons(self) -> frozenset[str]:
+        """Consonants of the words that are no common ones, by which spellings of one name meet."""
+        return frozenset(filter(None, map(skeleton, self.words)))
+
+    def keys(self, rarity: Rarity) -> list[str]:
+        """The words that say most: two stories of one event share some of them."""
+        names = self.names
+        ranked = sorted(self.words, key=lambda key: (-rarity.weight(key) * (self.words[key] + (key in names)), key))
+        return [skeleton(key) or key for key in ranked[:_KEYS]]
+
+    def dump(self) -> str:
+        """As JSON, to be stored."""
+        parts: dict[str, Any] = {"l": self.language, "w": self.words}
+        for name, values in zip(
+            "npucs", (self.names, self.places, self.numbers, self.scores, self.subjects), strict=True
+        ):
+            if values:
+                parts[name] = sorted(values)
+        if self.signature:
+            parts["m"] = self.signature
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def load(cls, text: str) -> "Fingerprint":
+        """What `dump` stored."""
+        parts = json.loads(text)
+        return cls(
+            language=parts["l"],
+            words=parts["w"],
+            names=frozenset(parts.get("n", ())),
+            places=frozenset(parts.get("p", ())),
+            numbers=frozenset((unit, value) for unit, value in parts.get("u", ())),
+            scores=frozenset(parts.get("c", ())),
+            subjects=frozenset(parts.get("s", ())),
+            signature=tuple(parts.get("m", ())),
+        )
+
+
+def skeleton(key: str) -> str:
+    """The consonants of a word that is no common one; empty where they would say too little."""
+    if key in lexicon.common():
+        return ""
+    found = name_key(key)
+    return found if len(found) >= MIN_KEY else ""
+
+
+def fingerprint(story: Story, *, signed: bool = True) -> Fingerprint:
+    """The fingerprint of a story.
+
+    Args:
+        signed: with a MinHash signature of its shingles, for which numpy is loaded.
+    """
+    head = reading.read(story.headline, headline=True)
+    words: dict[str, int] = dict.fromkeys(head.keys, _HEADLINE)
+    passages, running, count = [head], list(head.keys), 0
+    for paragraph in (story.place, *story.paragraphs):
+        passage = reading.read(paragraph)
+        room = WORDS - count
+        for at, key in enumerate(passage.keys[:room]):
+            words.setdefault(key, _LEAD if count + at < LEAD_WORDS else _REST)
+        if count < LEAD_WORDS:
+            passages.append(passage)
+        running += passage.keys[:room]
+        count += len(passage.keys)
+        if count >= WORDS:
+            break
+    shingles = frozenset(" ".join(pair) for pair in pairwise(running))
+    return Fingerprint(
+        language=story.language[:2].lower(),
+        words=words,
+        names=frozenset(key for one in passages for key in one.names if key in words),
+        places=frozenset(key for one in passages for key in one.places),
+        numbers=frozenset(number for one in passages for number in one.numbers),
+        scores=frozenset(score for one in passages for score in one.scores),
+        subjects=frozenset(story.subjects),
+        signature=_signed(shingles) if signed else (),
+        shingles=shingles,
+    )
+
+
+def _signed(shingles: frozenset[str]) -> tuple[int, ...]:
+    from khabar.ingest.events.signature import sign
+
+    return sign(shingles)
