@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from khabar.ingest.events.fingerprint import Fingerprint, skeleton
+from khabar.ingest.events.fingerprint import HEADLINE, Fingerprint, skeleton
 from khabar.ingest.events.rarity import Rarity
-from khabar.ingest.events.reading import CASUALTIES, PERCENT
+from khabar.ingest.events.reading import CASUALTIES
 from khabar.ingest.events.signature import resemblance
 
 WINDOW_HOURS = 48.0
@@ -15,6 +15,12 @@ SAME = 0.5
 """Score from which two stories tell of one event."""
 COPY = 0.45
 """Resemblance from which two stories of one event are versions of one text."""
+
+_JOINED = ("ب", "ل", "و", "ك")
+_ENOUGH = 6.0
+"""What two names of a headline, or six of the lead, weigh."""
+_TELLING = 0.25
+"""Share of a lead's other words from which shared names count in full."""
 
 
 class Relation(StrEnum):
@@ -51,10 +57,10 @@ class Evidence:
 
 
 WEIGHTS = {
-    "more": 4.0, "less": 6.0, "named": 2.0, "strange": -3.0, "copy": 3.0, "agree": 0.8, "differ": -2.0, "apart": -1.5,
-    "subject": 0.4, "late": -1.0,
+    "more": 3.0, "less": 3.0, "named": 3.5, "strange": -3.2, "copy": 1.5, "agree": 1.3, "differ": -2.4, "apart": -2.0,
+    "subject": 0.2, "late": -0.5,
 }  # fmt: skip
-BIAS = -5.0
+BIAS = -2.8
 
 
 def compare(one: Fingerprint, other: Fingerprint, hours: float, rarity: Rarity) -> Verdict:
@@ -74,17 +80,20 @@ def evidence(one: Fingerprint, other: Fingerprint, hours: float, rarity: Rarity)
     """What speaks for and against one event."""
     there, missing = _found(one, other, rarity)
     back, lacking = _found(other, one, rarity)
-    names = [_names(missing, one, rarity), _names(lacking, other, rarity)]
+    shared, strange = _names(one, missing, other, lacking, rarity)
+    told = max(_told(one, missing, rarity), _told(other, lacking, rarity))
     agree, differ = _numbers(one, other)
+    apart = float(bool(one.places and other.places) and not one.places & other.places)
+    against = max(strange, differ, apart)  # a form filled in twice is no copy
     return Evidence(
         more=max(there, back),
         less=min(there, back),
-        named=1 - min(names),
-        strange=min(names),
-        copy=resemblance(one.signature, other.signature),
+        named=shared * min(1.0, told / _TELLING),
+        strange=strange,
+        copy=resemblance(one.signature, other.signature) * (1 - against),
         agree=agree,
         differ=differ,
-        apart=float(bool(one.places and other.places) and not one.places & other.places),
+        apart=apart,
         subject=float(bool(one.subjects & other.subjects)),
         late=hours / WINDOW_HOURS,
     )
@@ -95,40 +104,72 @@ def _found(one: Fingerprint, other: Fingerprint, rarity: Rarity) -> tuple[float,
     total = there = 0.0
     missing = set()
     for key, part in one.lead.items():
-        weight = rarity.weight(key) * part
+        weight = rarity.weight(key) ** 2 * part
         total += weight
-        if key in other.words or skeleton(key) in other.skeletons:
+        if _stands_in(key, other):
             there += weight
         else:
             missing.add(key)
     return (there / total if total else 0.0), missing
 
 
-def _names(missing: set[str], story: Fingerprint, rarity: Rarity) -> float:
-    """The share of a story's lead names that the other lacks."""
-    total = sum(rarity.weight(key) for key in story.names if key in story.lead)
-    return sum(rarity.weight(key) for key in story.names & missing) / total if total else 0.0
+def _stands_in(key: str, story: Fingerprint) -> bool:
+    """Whether a word stands in a story in this or another spelling, or joined to a preposition there or here."""
+    words = story.words
+    return (
+        key in words
+        or skeleton(key) in story.skeletons
+        or any(joined + key in words for joined in _JOINED)
+        or (key[:1] in _JOINED and key[1:] in words)
+    )
+
+
+def _told(story: Fingerprint, missing: set[str], rarity: Rarity) -> float:
+    """The share of a lead's words, names left out, that the other story has: what happened, not to whom or where."""
+    words = {key: rarity.weight(key) ** 2 * part for key, part in story.lead.items() if key not in story.names}
+    total = sum(words.values())
+    return sum(weight for key, weight in words.items() if key not in missing) / total if total else 0.0
+
+
+def _names(
+    one: Fingerprint, missing: set[str], other: Fingerprint, lacking: set[str], rarity: Rarity
+) -> tuple[float, float]:
+    """How many names the stories share, from 0 to 1 for two, and how far each has names that the other lacks.
+
+    A name of the headline says more than one further down.
+    """
+    mine, theirs = _mass(one, one.names, rarity), _mass(other, other.names, rarity)
+    gone, away = _mass(one, one.names & missing, rarity), _mass(other, other.names & lacking, rarity)
+    shared = min(1.0, max(mine - gone, theirs - away) / _ENOUGH)
+    return shared, min(gone / mine, away / theirs) if mine and theirs else 0.0
+
+
+def _mass(story: Fingerprint, names: frozenset[str] | set[str], rarity: Rarity) -> float:
+    return sum((3 if story.words.get(key) == HEADLINE else 1) * rarity.weight(key) for key in sorted(names))
 
 
 def _numbers(one: Fingerprint, other: Fingerprint) -> tuple[float, float]:
+    """How far numbers agree, and how far they differ where both stories give one for the same thing."""
+    exact = [{value for _, value in story.numbers if _is_exact(value)} for story in (one, other)]
+    if one.scores and other.scores:
+        return (1.0, 0.0) if one.scores & other.scores else (0.0, 1.0)
+    if all(exact):
+        return (1.0, 0.0) if any(_close(a, b) for a in exact[0] for b in exact[1]) else (0.0, 1.0)
     agree = differ = 0.0
-    units = {unit for unit, _ in one.numbers} & {unit for unit, _ in other.numbers}
-    for unit in units:
+    for unit in {unit for unit, _ in one.numbers} & {unit for unit, _ in other.numbers}:
         mine = {value for its, value in one.numbers if its == unit}
         theirs = {value for its, value in other.numbers if its == unit}
-        if any(_close(a, b, unit) for a in mine for b in theirs):
-            agree += 1
-        else:
-            differ += 0.25 if unit in CASUALTIES else 0.6
-    if one.scores and other.scores:
-        if one.scores & other.scores:
-            agree += 1
-        else:
-            differ += 1
-    return min(agree, 2) / 2, min(differ, 1.0)
+        if any(_close(a, b) for a in mine for b in theirs):
+            agree = 0.5
+        elif unit not in CASUALTIES:
+            differ = 0.5
+    return agree, differ * (1 - agree)
 
 
-def _close(a: float, b: float, unit: str) -> bool:
-    if unit == PERCENT:
-        return abs(a - b) <= 0.11
-    return abs(a - b) <= 0.02 * max(a, b)
+def _is_exact(value: float) -> bool:
+    """Whether two stories hardly give the same number by chance."""
+    return value >= 1000 or (value != int(value) and value > 10) or (value >= 100 and value % 10 > 0)
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 0.002 * max(abs(a), abs(b))

@@ -13,7 +13,7 @@ from khabar.ingest.events.rarity import Rarity
 
 LEAD_WORDS, WORDS = 60, 220
 """How many words are the lead, and how many are read at all: what follows is mostly background."""
-_HEADLINE, _LEAD, _REST = 3, 2, 1
+HEADLINE, _LEAD, _REST = 3, 2, 1
 _KEYS = 24
 
 
@@ -101,8 +101,8 @@ def fingerprint(story: Story, *, signed: bool = True) -> Fingerprint:
         signed: with a MinHash signature of its shingles, for which numpy is loaded.
     """
     head = reading.read(story.headline, headline=True)
-    words: dict[str, int] = dict.fromkeys(head.keys, _HEADLINE)
-    passages, running, count = [head], list(head.keys), 0
+    words: dict[str, int] = dict.fromkeys(head.keys, HEADLINE)
+    passages, running, count = [head, _named(story.place)], list(head.keys), 0
     for paragraph in (story.place, *story.paragraphs):
         passage = reading.read(paragraph)
         room = WORDS - count
@@ -126,6 +126,14 @@ def fingerprint(story: Story, *, signed: bool = True) -> Fingerprint:
         signature=_signed(shingles) if signed else (),
         shingles=shingles,
     )
+
+
+def _named(place: str) -> reading.Passage:
+    """A dateline's place, all of whose words are a name."""
+    passage = reading.read(place)
+    passage.names |= set(passage.keys)
+    passage.places |= set(passage.keys)
+    return passage
 
 
 def _signed(shingles: frozenset[str]) -> tuple[int, ...]:

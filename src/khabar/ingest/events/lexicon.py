@@ -6,8 +6,9 @@ from importlib.resources import files
 from khabar.arabic.normalise import normalise_search
 from khabar.arabic.stem import stems
 
-EVERYWHERE, COMMON = 0.4, 0.06
-"""Share of stories that a word of the first and the other parts of `common.txt` is taken to stand in."""
+EVERYWHERE, COMMON, NAMED = 0.4, 0.06, 0.015
+"""Share of stories that a word of the first two and the other parts of `common.txt`, and a listed name, stand in."""
+_EVERYWHERE_PARTS = 2
 
 
 def _lines(name: str) -> list[str]:
@@ -38,7 +39,7 @@ def common() -> dict[str, float]:
     for line in _lines("common.txt"):
         if line.startswith("# --"):
             parts += 1
-            share = EVERYWHERE if parts == 1 else COMMON
+            share = EVERYWHERE if parts <= _EVERYWHERE_PARTS else COMMON
         elif not line.startswith("#"):
             for word in line.split():
                 stem = stem_of(normalise_search(word))
@@ -62,6 +63,11 @@ def _notions() -> dict[str, str]:
 def _vocabulary() -> dict[str, str]:
     """Every stem of the lists, with the one that stands for its notion."""
     return {stem: stem for stem in common()} | _notions()
+
+
+def is_known(stem: str) -> bool:
+    """Whether the stem is of a listed word, and so hardly a name."""
+    return stem in _vocabulary()
 
 
 def notion(stem: str) -> str:
@@ -88,6 +94,13 @@ def notion(stem: str) -> str:
 def notion_of(word: str) -> str:
     """The notion of a word in any spelling."""
     return notion(stem_of(normalise_search(word)))
+
+
+@cache
+def latin_stops() -> frozenset[str]:
+    """English and French function words, folded."""
+    lines = _lines("common.txt")
+    return frozenset(lines[next(at for at, line in enumerate(lines) if "function words" in line) + 1].split())
 
 
 @cache

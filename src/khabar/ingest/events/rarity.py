@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from khabar.arabic.stem import is_name
 from khabar.ingest.events import lexicon
 
 FLOOR = 0.002
@@ -24,7 +25,7 @@ class Rarity:
         """From near 0 for a word of every story to 1 for a rare one."""
         found = self._known.get(key)
         if found is None:
-            prior = lexicon.common().get(key, 0.0)
+            prior = lexicon.common().get(key) or (lexicon.NAMED if is_name(key) else 0.0)
             share = (self.counts.get(key, 0) + _PRIOR * prior) / (self.stories + _PRIOR)
             found = min(1.0, math.log(1 / min(0.95, max(share, FLOOR))) / math.log(1 / FLOOR))
             self._known[key] = found

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from khabar.arabic.normalise import normalise_search
@@ -27,6 +28,8 @@ _MONTHS = (
     "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران"
     " تموز آب أيلول تشرين جانفي فيفري أفريل ماي جوان جويلية أوت"
 )
+_TEENS = frozenset({"عشر", "عشره"})
+_WHERE = frozenset({"في", "قرب", "قباله", "بين", "الي", "من", "جنوب", "شمال", "شرق", "غرب", "in", "near", "at", "a"})
 _PER_CENT = frozenset({"بالميه", "بالمايه", "بالمائه", "الميه", "المايه", "percent", "cent"})
 _UNITS = {"قتيل", "جريح"}
 
@@ -61,13 +64,16 @@ def read(text: str, *, headline: bool = False) -> Passage:
             passage.scores.add(found.score)
         elif found.number is not None:
             _number(words, at, passage)
-        elif found.counts and is_name_of_place(found.norm):
+        elif found.counts and is_name_of_place(found.norm) and not lexicon.is_known(found.key):
             passage.places.add(found.key)
             passage.names.add(found.key)
-        elif found.counts and is_name(found.norm):
+        elif found.counts and is_name(found.norm) and not lexicon.is_known(found.key):
             passage.names.add(found.key)
-        elif found.norm in lexicon.titles():
+        elif is_title(found.norm):
             passage.names.update(_named_after(words, at))
+        elif found.norm in _WHERE:
+            passage.names.update(_place_after(words, at))
+    passage.names.update(_pairs(words))
     passage.names.update(_marked(text, headline))
     return passage
 
@@ -81,7 +87,7 @@ def _read(raw: str) -> Read | None:
         return _read_number(norm)
     if norm in lexicon.number_words():
         return Read(norm, norm, False, lexicon.number_words()[norm], "")
-    stop = is_stop_word(exact) or len(norm) < 2 or (norm.isascii() and len(norm) < 3)
+    stop = is_stop_word(exact) or len(norm) < 2 or norm in lexicon.latin_stops() or (norm.isascii() and len(norm) < 3)
     return Read(norm, lexicon.notion(lexicon.stem_of(norm)), not stop, None, "")
 
 
@@ -108,7 +114,9 @@ def _months() -> frozenset[str]:
 def _number(words: list[Read], at: int, passage: Passage) -> None:
     """A number with its unit: a casualty named near it, per cent, or the word it stands with. Dates are left out."""
     found = words[at]
-    value, after = found.number or 0.0, at + 1
+    if at and found.norm in _TEENS and words[at - 1].number in range(1, 10):
+        return
+    value, after = _whole(words, at)
     if after < len(words) and (times := _TIMES.get(words[after].norm)):
         value, after = value * times, after + 1
     following = [one for one in words[after : after + 3] if one.norm]
@@ -117,6 +125,19 @@ def _number(words: list[Read], at: int, passage: Passage) -> None:
     unit = _unit(found, words[max(0, at - 3) : at], following)
     if unit:
         passage.numbers.add((unit, value))
+
+
+def _whole(words: list[Read], at: int) -> tuple[float, int]:
+    """A number that may be of two words, سبعة عشر or ثلاثة وأربعون, and the place after it."""
+    value, after = words[at].number or 0.0, at + 1
+    if value < 10 and after < len(words) and not words[at].norm[0].isdigit():
+        behind = words[after].norm
+        if behind in _TEENS:
+            return value + 10, after + 1
+        tens = lexicon.number_words().get(behind.removeprefix("و"), 0.0) if behind.startswith("و") else 0.0
+        if tens >= 20:
+            return value + tens, after + 1
+    return value, after
 
 
 def _unit(found: Read, before: list[Read], following: list[Read]) -> str:
@@ -128,6 +149,20 @@ def _unit(found: Read, before: list[Read], following: list[Read]) -> str:
     return next((one.key for one in following[:1] if one.counts), "")
 
 
+@lru_cache(maxsize=1 << 13)
+def is_title(norm: str) -> bool:
+    """Whether a name stands after this word, with or without what is joined to its front."""
+    return any(form in lexicon.titles() for form in (norm, *bare_forms(norm)))
+
+
+def _place_after(words: list[Read], at: int) -> Iterator[str]:
+    """A word after «in» or «near» that is in no list and has no article is most often the name of a place."""
+    following = words[at + 1 : at + 2]
+    for found in following:
+        if found.counts and not lexicon.is_known(found.key) and not found.norm.startswith("ال"):
+            yield found.key
+
+
 def _named_after(words: list[Read], at: int) -> Iterator[str]:
     """The words after a title that are no common ones, as far as the next function word or number."""
     for found in words[at + 1 : at + 1 + _AFTER_TITLE]:
@@ -135,6 +170,16 @@ def _named_after(words: list[Read], at: int) -> Iterator[str]:
             return
         if found.key not in lexicon.common():
             yield found.key
+
+
+def _pairs(words: list[Read]) -> Iterator[str]:
+    """Two Arabic words in a row that are in no list, the first without an article: most often somebody's names."""
+    for first, second in pairwise(words):
+        if first.norm.startswith("ال") or first.norm.isascii():
+            continue
+        if all(one.counts and not lexicon.is_known(one.key) for one in (first, second)):
+            yield first.key
+            yield second.key
 
 
 def _marked(text: str, headline: bool) -> Iterator[str]:
