@@ -83,7 +83,9 @@ def _after_grouping(rows: list[Row], ties: dict[tuple[str, str], Tie]) -> dict[s
 def below_floor(part: str, measured: dict[str, float]) -> list[str]:
     """The figures that fall under what `baseline.json` asks."""
     floors = json.loads(BASELINE.read_text(encoding="utf-8"))["events"][part]
-    return [f"{part}: {name} {measured[name]:.3f} < {floor}" for name, floor in floors.items() if measured[name] < floor]
+    return [
+        f"{part}: {name} {measured[name]:.3f} < {floor}" for name, floor in floors.items() if measured[name] < floor
+    ]
 
 
 def main(arguments: Iterable[str] | None = None) -> int:

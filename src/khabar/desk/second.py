@@ -24,11 +24,11 @@ class SecondForm(forms.Form):
 
     add_to = forms.ModelChoiceField(Article.objects.none(), required=False)
 
-    def __init__(self, *args: Any, found: list[Article], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: list[second.Earlier], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         to = self.fields["add_to"]
         assert isinstance(to, forms.ModelChoiceField)  # noqa: S101
-        to.queryset = Article.objects.filter(pk__in=[article.pk for article in found])
+        to.queryset = Article.objects.filter(pk__in=[earlier.article.pk for earlier in found])
 
 
 class SecondView(ArticleActView):
@@ -72,7 +72,7 @@ class SecondView(ArticleActView):
     def _publish(self) -> HttpResponse:
         if not self._may_publish():
             raise PermissionDenied
-        data = {"articles": [article.pk for article in self.found]}
+        data = {"articles": [earlier.article.pk for earlier in self.found]}
         log(instance=self.object, action="khabar.event.second", user=self.user, data=data)
         if task := self.object.current_workflow_task:
             task.on_action(self.object.current_workflow_task_state, self.user, "approve")

@@ -88,6 +88,7 @@ class _Traced:
     """An item as it is compared."""
 
     pk: int
+    provider: int
     at: datetime
     print: Fingerprint
 
@@ -124,7 +125,7 @@ def _told_at(item: WireItem) -> datetime:
 def _traced(item: WireItem) -> _Traced | None:
     """The item as it is compared; None, logged, when that fails: a fault of ours must not stop the others."""
     try:
-        return _Traced(item.pk, _told_at(item), fingerprint(story_of(item.record, item.language)))
+        return _Traced(item.pk, item.provider_id, _told_at(item), fingerprint(story_of(item.record, item.language)))
     except Exception:
         logger.exception("item %s has no fingerprint", item.pk)
         return None
@@ -173,7 +174,8 @@ def _tie(new: list[_Traced], keyed: dict[int, dict[int, int]], rarity: Rarity) -
             pair = (min(pk, traced.pk), max(pk, traced.pk))
             if pair not in ties and (other := known.get(pk)):
                 hours = (traced.at - other.at).total_seconds() / 3600
-                ties[pair] = compare(traced.print, other.print, hours, rarity).score
+                own = traced.provider == other.provider
+                ties[pair] = compare(traced.print, other.print, hours, rarity, one_source=own).score
     kept = {pair: score for pair, score in ties.items() if score >= _FAINT}
     said = WireTie.objects.filter(one__in=[pair[0] for pair in kept], other__in=[pair[1] for pair in kept])
     for tie in said:
@@ -207,8 +209,9 @@ def _like(new: list[_Traced], keyed: dict[int, dict[int, int]]) -> dict[int, lis
 
 def _loaded(keys: set[int], new: list[_Traced]) -> dict[int, _Traced]:
     known = {traced.pk: traced for traced in new}
-    rows = WireTrace.objects.filter(item__in=keys - known.keys()).values_list("item_id", "at", "fingerprint")
-    return known | {pk: _Traced(pk, at, Fingerprint.load(text)) for pk, at, text in rows}
+    rows = WireTrace.objects.filter(item__in=keys - known.keys())
+    values = rows.values_list("item_id", "item__provider_id", "at", "fingerprint")
+    return known | {pk: _Traced(pk, provider, at, Fingerprint.load(text)) for pk, provider, at, text in values}
 
 
 def _components(keys: Iterable[int]) -> list[dict[tuple[int, int], Tie]]:

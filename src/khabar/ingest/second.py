@@ -5,6 +5,7 @@ they were made from. It runs in web processes too: signatures, and with them num
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -15,7 +16,7 @@ from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.text import plain_text
 from khabar.core import clock
 from khabar.ingest import rarities
-from khabar.ingest.events import Fingerprint, Relation, Story, compare, fingerprint
+from khabar.ingest.events import Fingerprint, Relation, Story, Verdict, compare, fingerprint
 from khabar.ingest.events.compare import WINDOW_HOURS
 from khabar.ingest.models import ArticleTrace, Lineage, WireItem, WireTie
 
@@ -25,7 +26,16 @@ _SHOWN = 5
 _LOCK = 0x7365636F  # "seco": stories that rules publish ask one after the other on PostgreSQL
 
 
-def public_on_same_event(article: Article, draft: Article | None = None) -> list[Article]:
+@dataclass(frozen=True)
+class Earlier:
+    """A public article about the event, and what speaks for it."""
+
+    article: Article
+    score: float = 1.0
+    reasons: tuple[str, ...] = ("بُني على خبر وكالة عن الحدث نفسه",)
+
+
+def public_on_same_event(article: Article, draft: Article | None = None) -> list[Earlier]:
     """Public articles of the last two days that tell of the event of this one, the likest first.
 
     Args:
@@ -40,12 +50,12 @@ def public_on_same_event(article: Article, draft: Article | None = None) -> list
     found = _by_words(draft or article, now)
     items = _items_of(article)
     if items:
-        found = {pk: score for pk, score in found.items() if not _held_apart(items, pk)}
-        found |= dict.fromkeys(_by_events(items, now), 1.0)
-    found.pop(article.pk, None)
-    ranked = sorted(found, key=lambda pk: (-found[pk], pk))[:_SHOWN]
-    rows = _recent(now).select_related("section").defer("body").in_bulk(ranked)
-    return [rows[pk] for pk in ranked if pk in rows]
+        found = {pk: verdict for pk, verdict in found.items() if not _held_apart(items, pk)}
+    ranked = dict.fromkeys(_by_events(items, now) if items else [])
+    ranked |= dict.fromkeys(sorted(found, key=lambda pk: (-found[pk].score, pk)))
+    ranked.pop(article.pk, None)
+    rows = _recent(now).select_related("section").defer("body").in_bulk(list(ranked)[:_SHOWN])
+    return [_earlier(rows[pk], found.get(pk)) for pk in ranked if pk in rows]
 
 
 def trace_public(now: datetime) -> int:
@@ -74,14 +84,18 @@ def _recent(now: datetime) -> ArticleQuerySet:
     return rows
 
 
-def _by_words(draft: Article, now: datetime) -> dict[int, float]:
+def _earlier(article: Article, verdict: Verdict | None) -> Earlier:
+    return Earlier(article, verdict.score, tuple(verdict.reasons)) if verdict else Earlier(article)
+
+
+def _by_words(draft: Article, now: datetime) -> dict[int, Verdict]:
     mine, rarity = _fingerprint(draft), rarities.current()
     rows = ArticleTrace.objects.exclude(article=draft.pk) if draft.pk else ArticleTrace.objects.all()
     found = {}
     for pk, at, text in rows.values_list("article_id", "published_at", "fingerprint"):
         verdict = compare(mine, Fingerprint.load(text), (now - at).total_seconds() / 3600, rarity)
         if verdict.relation != Relation.DIFFERENT:
-            found[pk] = verdict.score
+            found[pk] = verdict
     return found
 
 

@@ -245,7 +245,7 @@ def _refuse_second(article: Article) -> None:
         SecondPublication: readers have an article about the event.
     """
     if found := second.public_on_same_event(article):
-        raise SecondPublication(f"بقي مسودة لأن خبرًا عن الحدث نفسه منشور: «{found[0].headline}»")
+        raise SecondPublication(f"بقي مسودة لأن خبرًا عن الحدث نفسه منشور: «{found[0].article.headline}»")
 
 
 def _reason(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """Whether two stories tell of one event: a score from 0 to 1 with its reasons, the same whichever story comes first."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from khabar.ingest.events.fingerprint import HEADLINE, Fingerprint, skeleton
@@ -32,15 +32,6 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """The relation, a score of 0 to 1 for one event, and what spoke for and against."""
-
-    relation: Relation
-    score: float
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Evidence:
     """What was found in comparing; every part is 0 to 1."""
 
@@ -54,26 +45,55 @@ class Evidence:
     apart: float = 0.0  # 1 when both name places and share none
     subject: float = 0.0
     late: float = 0.0
+    own: float = 0.0  # 1 for two stories of one agency, which mostly sends another story and not the same again
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The relation, a score of 0 to 1 for one event, and what was found."""
+
+    relation: Relation
+    score: float
+    evidence: Evidence
+
+    @property
+    def reasons(self) -> list[str]:
+        """What spoke for and against one event, for an editor."""
+        found = self.evidence
+        said = {
+            f"{found.more:.0%} من ألفاظ أحدهما في الآخر": found.more >= 0.3,
+            "أسماء مشتركة": found.named >= 0.3,
+            "أرقام متفقة": found.agree > 0,
+            "نص واحد بصيغتين": found.copy >= COPY,
+            "أسماء مختلفة": found.strange >= 0.3,
+            "أرقام مختلفة": found.differ > 0,
+            "أماكن مختلفة": found.apart > 0,
+        }
+        return [reason for reason, holds in said.items() if holds]
 
 
 WEIGHTS = {
-    "more": 3.0, "less": 3.0, "named": 3.5, "strange": -3.2, "copy": 1.5, "agree": 1.3, "differ": -2.4, "apart": -2.0,
-    "subject": 0.2, "late": -0.5,
+    "more": 4.5, "less": 4.5, "named": 3.0, "strange": -3.0, "copy": 1.5, "agree": 1.3, "differ": -2.4, "apart": -2.0,
+    "subject": 0.2, "late": -1.0, "own": -0.8,
 }  # fmt: skip
-BIAS = -2.8
+BIAS = -4.0
 
 
-def compare(one: Fingerprint, other: Fingerprint, hours: float, rarity: Rarity) -> Verdict:
-    """Compare two stories that were filed `hours` apart."""
+def compare(one: Fingerprint, other: Fingerprint, hours: float, rarity: Rarity, *, one_source: bool = False) -> Verdict:
+    """Compare two stories.
+
+    Args:
+        hours: between the times they were told at.
+        one_source: both come from one agency, under two identities.
+    """
     if one.language != other.language or abs(hours) > WINDOW_HOURS or not one.words or not other.words:
-        return Verdict(Relation.DIFFERENT, 0.0)
-    found = evidence(one, other, abs(hours), rarity)
+        return Verdict(Relation.DIFFERENT, 0.0, Evidence())
+    found = replace(evidence(one, other, abs(hours), rarity), own=float(one_source))
     total = BIAS + sum(weight * getattr(found, name) for name, weight in WEIGHTS.items())
     score = 1 / (1 + math.exp(-total))
     if score < SAME:
-        return Verdict(Relation.DIFFERENT, score)
-    relation = Relation.SAME_STORY if found.copy >= COPY else Relation.SAME_EVENT
-    return Verdict(relation, score)
+        return Verdict(Relation.DIFFERENT, score, found)
+    return Verdict(Relation.SAME_STORY if found.copy >= COPY else Relation.SAME_EVENT, score, found)
 
 
 def evidence(one: Fingerprint, other: Fingerprint, hours: float, rarity: Rarity) -> Evidence:
@@ -145,7 +165,7 @@ def _names(
 
 
 def _mass(story: Fingerprint, names: frozenset[str] | set[str], rarity: Rarity) -> float:
-    return sum((3 if story.words.get(key) == HEADLINE else 1) * rarity.weight(key) for key in sorted(names))
+    return sum((3 if story.words.get(key) == HEADLINE else 1) * rarity.weight(key) ** 2 for key in sorted(names))
 
 
 def _numbers(one: Fingerprint, other: Fingerprint) -> tuple[float, float]:

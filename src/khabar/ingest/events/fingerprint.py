@@ -100,6 +100,8 @@ def fingerprint(story: Story, *, signed: bool = True) -> Fingerprint:
     Args:
         signed: with a MinHash signature of its shingles, for which numpy is loaded.
     """
+    if lexicon.is_digest(story.headline):
+        return _nothing(story)
     head = reading.read(story.headline, headline=True)
     words: dict[str, int] = dict.fromkeys(head.keys, HEADLINE)
     passages, running, count = [head, _named(story.place)], list(head.keys), 0
@@ -126,6 +128,12 @@ def fingerprint(story: Story, *, signed: bool = True) -> Fingerprint:
         signature=_signed(shingles) if signed else (),
         shingles=shingles,
     )
+
+
+def _nothing(story: Story) -> Fingerprint:
+    """A digest of a day's news tells of many events and is like none."""
+    none: frozenset[str] = frozenset()
+    return Fingerprint(story.language[:2].lower(), {}, none, none, frozenset(), none, none)
 
 
 def _named(place: str) -> reading.Passage:

@@ -1,5 +1,6 @@
 """The word lists of event comparison, read once and stemmed as stories are."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -94,6 +95,17 @@ def notion(stem: str) -> str:
 def notion_of(word: str) -> str:
     """The notion of a word in any spelling."""
     return notion(stem_of(normalise_search(word)))
+
+
+def is_digest(headline: str) -> bool:
+    """Whether a headline announces several stories at once: the day's main news, a summary, a diary."""
+    folded = " ".join(re.findall(r"\w+", normalise_search(headline)))
+    return folded.startswith(_digests())
+
+
+@cache
+def _digests() -> tuple[str, ...]:
+    return tuple(normalise_search(line) for line in _lines("digests.txt") if not line.startswith("#"))
 
 
 @cache

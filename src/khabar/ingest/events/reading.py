@@ -23,7 +23,9 @@ _QUOTED = re.compile(r"«([^«»]{2,40})»|\"([^\"]{2,40})\"|“([^”]{2,40})�
 _CAPITAL = re.compile(r"(?<=[a-z,;:\d] )(?:[A-Z\u00c0-\u00de][\w'’-]+(?: |\b)){1,4}")
 _SCORE = re.compile(r"\d{1,2}-\d{1,2}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
-_AFTER_TITLE = 3
+_AFTER_TITLE, _SPEAKER_WORDS = 3, 4
+_JOINED_OR_VERB = frozenset("وفبكليتا")
+"""First letters that are often not a name's own."""
 _MONTHS = (
     "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران"
     " تموز آب أيلول تشرين جانفي فيفري أفريل ماي جوان جويلية أوت"
@@ -31,7 +33,6 @@ _MONTHS = (
 _TEENS = frozenset({"عشر", "عشره"})
 _WHERE = frozenset({"في", "قرب", "قباله", "بين", "الي", "من", "جنوب", "شمال", "شرق", "غرب", "in", "near", "at", "a"})
 _PER_CENT = frozenset({"بالميه", "بالمايه", "بالمائه", "الميه", "المايه", "percent", "cent"})
-_UNITS = {"قتيل", "جريح"}
 
 
 class Read(NamedTuple):
@@ -74,6 +75,8 @@ def read(text: str, *, headline: bool = False) -> Passage:
         elif found.norm in _WHERE:
             passage.names.update(_place_after(words, at))
     passage.names.update(_pairs(words))
+    if headline:
+        passage.names.update(_before_colon(text))
     passage.names.update(_marked(text, headline))
     return passage
 
@@ -143,8 +146,9 @@ def _whole(words: list[Read], at: int) -> tuple[float, int]:
 def _unit(found: Read, before: list[Read], following: list[Read]) -> str:
     if found.norm.endswith("%") or any(one.norm in _PER_CENT for one in following[:2]):
         return PERCENT
-    for one in (*following[:2], *reversed(before)):
-        if one.key in _UNITS:
+    behind = [one for one in following[1:2] if not one.norm.startswith("و")]  # «and» begins another count
+    for one in (*following[:1], *reversed(before), *behind):
+        if one.key in CASUALTIES:
             return one.key
     return next((one.key for one in following[:1] if one.counts), "")
 
@@ -173,13 +177,21 @@ def _named_after(words: list[Read], at: int) -> Iterator[str]:
 
 
 def _pairs(words: list[Read]) -> Iterator[str]:
-    """Two Arabic words in a row that are in no list, the first without an article: most often somebody's names."""
+    """Two Arabic words in a row that are in no list, the second alone with the article: most often somebody's names."""
     for first, second in pairwise(words):
-        if first.norm.startswith("ال") or first.norm.isascii():
+        if first.norm[0] in _JOINED_OR_VERB or not second.norm.startswith("ال") or len(first.norm) < 3:
             continue
         if all(one.counts and not lexicon.is_known(one.key) for one in (first, second)):
             yield first.key
             yield second.key
+
+
+def _before_colon(text: str) -> Iterator[str]:
+    """The words before a headline's colon, where they are a name: whoever is quoted, or where it happened."""
+    before, colon, _ = text.partition(":")
+    words = [found for raw in raw_words(before) if (found := _read(raw)) is not None]
+    if colon and len(words) <= _SPEAKER_WORDS:
+        yield from (one.key for one in words if one.counts and not lexicon.is_known(one.key))
 
 
 def _marked(text: str, headline: bool) -> Iterator[str]:
