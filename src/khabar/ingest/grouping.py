@@ -32,7 +32,7 @@ _BATCH = 20
 _LOCK = 0x65766E74  # "evnt": one grouper at a time on PostgreSQL
 _FAINT = 0.1
 """Ties below this score are not kept: they count as 0."""
-_CANDIDATES, _SHARED = 80, 2
+_CANDIDATES, _SHARED = 40, 2
 """How many like items are looked at closely, and how many words they must share."""
 _TOGETHER_AT_MOST = 400
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from khabar.ingest.events.fingerprint import HEADLINE, Fingerprint, skeleton
+from khabar.ingest.events.fingerprint import HEADLINE, LEAD, Fingerprint, skeleton
 from khabar.ingest.events.rarity import Rarity
 from khabar.ingest.events.reading import CASUALTIES
 from khabar.ingest.events.signature import resemblance
@@ -17,6 +17,7 @@ COPY = 0.45
 """Resemblance from which two stories of one event are versions of one text."""
 
 _JOINED = ("ب", "ل", "و", "ك")
+_NAME = {HEADLINE: 3, LEAD: 1}
 _ENOUGH = 6.0
 """What two names of a headline, or six of the lead, weigh."""
 _TELLING = 0.25
@@ -98,17 +99,16 @@ def compare(one: Fingerprint, other: Fingerprint, hours: float, rarity: Rarity, 
 
 def evidence(one: Fingerprint, other: Fingerprint, hours: float, rarity: Rarity) -> Evidence:
     """What speaks for and against one event."""
-    there, missing = _found(one, other, rarity)
-    back, lacking = _found(other, one, rarity)
-    shared, strange = _names(one, missing, other, lacking, rarity)
-    told = max(_told(one, missing, rarity), _told(other, lacking, rarity))
+    there, back = _found(one, other, rarity), _found(other, one, rarity)
+    strange = min(there.gone / there.names, back.gone / back.names) if there.names and back.names else 0.0
+    shared = min(1.0, max(there.names - there.gone, back.names - back.gone) / _ENOUGH)
     agree, differ = _numbers(one, other)
     apart = float(bool(one.places and other.places) and not one.places & other.places)
     against = max(strange, differ, apart)  # a form filled in twice is no copy
     return Evidence(
-        more=max(there, back),
-        less=min(there, back),
-        named=shared * min(1.0, told / _TELLING),
+        more=max(there.share, back.share),
+        less=min(there.share, back.share),
+        named=shared * min(1.0, max(there.told, back.told) / _TELLING),
         strange=strange,
         copy=resemblance(one.signature, other.signature) * (1 - against),
         agree=agree,
@@ -119,53 +119,42 @@ def evidence(one: Fingerprint, other: Fingerprint, hours: float, rarity: Rarity)
     )
 
 
-def _found(one: Fingerprint, other: Fingerprint, rarity: Rarity) -> tuple[float, set[str]]:
-    """The share of one's lead that is anywhere in the other, by weight, and the words that are not."""
-    total = there = 0.0
-    missing = set()
+@dataclass(frozen=True)
+class _Found:
+    """What of one story's lead stands in another: by weight, a share of all its words and of those that are no names
+    (what happened, not to whom or where); and the weight of its names, with that of the names the other lacks.
+    """
+
+    share: float
+    told: float
+    names: float
+    gone: float
+
+
+def _found(one: Fingerprint, other: Fingerprint, rarity: Rarity) -> _Found:
+    """Look for one story's lead in the other. A name of the headline says more than one further down."""
+    total = there = words = told = names = gone = 0.0
     for key, part in one.lead.items():
-        weight = rarity.weight(key) ** 2 * part
-        total += weight
-        if _stands_in(key, other):
-            there += weight
+        weight = rarity.weight(key) ** 2
+        stands = key in other.words or _stands_in(key, other)
+        total += weight * part
+        there += weight * part * stands
+        if key in one.names:
+            names += weight * _NAME[part]
+            gone += weight * _NAME[part] * (not stands)
         else:
-            missing.add(key)
-    return (there / total if total else 0.0), missing
+            words += weight * part
+            told += weight * part * stands
+    return _Found(there / total if total else 0.0, told / words if words else 0.0, names, gone)
 
 
 def _stands_in(key: str, story: Fingerprint) -> bool:
-    """Whether a word stands in a story in this or another spelling, or joined to a preposition there or here."""
-    words = story.words
+    """Whether a word stands in a story in another spelling, or joined to a preposition there or here."""
     return (
-        key in words
-        or skeleton(key) in story.skeletons
-        or any(joined + key in words for joined in _JOINED)
-        or (key[:1] in _JOINED and key[1:] in words)
+        skeleton(key) in story.skeletons
+        or (key[:1] in _JOINED and key[1:] in story.words)
+        or any(joined + key in story.words for joined in _JOINED)
     )
-
-
-def _told(story: Fingerprint, missing: set[str], rarity: Rarity) -> float:
-    """The share of a lead's words, names left out, that the other story has: what happened, not to whom or where."""
-    words = {key: rarity.weight(key) ** 2 * part for key, part in story.lead.items() if key not in story.names}
-    total = sum(words.values())
-    return sum(weight for key, weight in words.items() if key not in missing) / total if total else 0.0
-
-
-def _names(
-    one: Fingerprint, missing: set[str], other: Fingerprint, lacking: set[str], rarity: Rarity
-) -> tuple[float, float]:
-    """How many names the stories share, from 0 to 1 for two, and how far each has names that the other lacks.
-
-    A name of the headline says more than one further down.
-    """
-    mine, theirs = _mass(one, one.names, rarity), _mass(other, other.names, rarity)
-    gone, away = _mass(one, one.names & missing, rarity), _mass(other, other.names & lacking, rarity)
-    shared = min(1.0, max(mine - gone, theirs - away) / _ENOUGH)
-    return shared, min(gone / mine, away / theirs) if mine and theirs else 0.0
-
-
-def _mass(story: Fingerprint, names: frozenset[str] | set[str], rarity: Rarity) -> float:
-    return sum((3 if story.words.get(key) == HEADLINE else 1) * rarity.weight(key) ** 2 for key in sorted(names))
 
 
 def _numbers(one: Fingerprint, other: Fingerprint) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +13,7 @@ from khabar.ingest.events.rarity import Rarity
 
 LEAD_WORDS, WORDS = 60, 220
 """How many words are the lead, and how many are read at all: what follows is mostly background."""
-HEADLINE, _LEAD, _REST = 3, 2, 1
+HEADLINE, LEAD, _REST = 3, 2, 1
 _KEYS = 24
 
 
@@ -45,7 +45,7 @@ class Fingerprint:
     @cached_property
     def lead(self) -> dict[str, int]:
         """The words of headline and lead."""
-        return {key: part for key, part in self.words.items() if part >= _LEAD}
+        return {key: part for key, part in self.words.items() if part >= LEAD}
 
     @cached_property
     def skeletons(self) -> frozenset[str]:
@@ -86,6 +86,7 @@ class Fingerprint:
         )
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(key: str) -> str:
     """The consonants of a word that is no common one; empty where they would say too little."""
     if key in lexicon.common():
@@ -109,7 +110,7 @@ def fingerprint(story: Story, *, signed: bool = True) -> Fingerprint:
         passage = reading.read(paragraph)
         room = WORDS - count
         for at, key in enumerate(passage.keys[:room]):
-            words.setdefault(key, _LEAD if count + at < LEAD_WORDS else _REST)
+            words.setdefault(key, LEAD if count + at < LEAD_WORDS else _REST)
         if count < LEAD_WORDS:
             passages.append(passage)
         running += passage.keys[:room]

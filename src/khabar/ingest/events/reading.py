@@ -103,7 +103,7 @@ def _read_number(norm: str) -> Read:
     return Read(norm, norm, False, value if whole else None, "")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def is_name_of_place(norm: str) -> bool:
     """Whether a folded word, with or without what is joined to its front, is a city or country known here."""
     return any(is_place(form) or is_country(form) for form in (norm, *bare_forms(norm)))
@@ -153,7 +153,7 @@ def _unit(found: Read, before: list[Read], following: list[Read]) -> str:
     return next((one.key for one in following[:1] if one.counts), "")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def is_title(norm: str) -> bool:
     """Whether a name stands after this word, with or without what is joined to its front."""
     return any(form in lexicon.titles() for form in (norm, *bare_forms(norm)))
