@@ -7,7 +7,7 @@ dies leaves it to the next. One process groups at a time. Reading and signing ha
 import hashlib
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,8 +68,13 @@ def lock() -> None:
 
 def regroup(keys: Collection[int], now: datetime) -> None:
     """Decide anew what belongs to what among these items and those tied to them. Call it with `lock` held."""
-    for component in _components(keys):
-        _assign(component, now)
+    ties = _reach(keys)
+    members = {pk for pair in ties for pk in pair} | set(keys)
+    rows = WireItem.objects.filter(pk__in=members).values_list("pk", "event_id", "digest", "guid", "state")
+    current: dict[int, int | None] = {pk: event for pk, event, *_ in rows}
+    ranks = {pk: f"{guid} {digest}" for pk, _, digest, guid, state in rows if state != ItemState.KILLED}
+    wanted = dict.fromkeys(current.keys() - ranks.keys()) | _events_of(cluster(ranks, ties, SAME), current, now)
+    _move({pk: event for pk, event in wanted.items() if current[pk] != event}, current, now)
 
 
 def story_of(record: Record, language: str) -> Story:
@@ -214,48 +219,28 @@ def _loaded(keys: set[int], new: list[_Traced]) -> dict[int, _Traced]:
     return known | {pk: _Traced(pk, provider, at, Fingerprint.load(text)) for pk, provider, at, text in values}
 
 
-def _components(keys: Iterable[int]) -> list[dict[tuple[int, int], Tie]]:
-    """The ties among items that hang together, from these items on: each a set of ties, or one item without any."""
-    seen: set[int] = set()
-    found = []
-    for start in sorted(keys):
-        if start not in seen:
-            members, ties = _reach(start)
-            seen |= members
-            found.append(ties | {(pk, pk): Tie(0.0) for pk in members})
-    return found
-
-
-def _reach(start: int) -> tuple[set[int], dict[tuple[int, int], Tie]]:
-    """Everything that strong ties lead to, with all ties among it."""
-    members, edge = {start}, {start}
-    while edge and len(members) < _TOGETHER_AT_MOST:
-        rows = WireTie.objects.filter(Q(one__in=edge) | Q(other__in=edge)).filter(Q(score__gte=SAME) | Q(said=True))
-        edge = {pk for pair in rows.values_list("one_id", "other_id") for pk in pair} - members
+def _reach(keys: Collection[int]) -> dict[tuple[int, int], Tie]:
+    """All ties among the items that strong ties lead to from these, as far as a few hundred items."""
+    members, edge = set(keys), set(keys)
+    ties: dict[tuple[int, int], Tie] = {}
+    while edge:
+        for side in ("one__in", "other__in"):
+            rows = WireTie.objects.filter(**{side: edge}).values_list("one_id", "other_id", "score", "said")
+            ties |= {(one, other): Tie(score, said) for one, other, score, said in rows}
+        strong = {pk for pair, tie in ties.items() if tie.said or tie.score >= SAME for pk in pair}
+        edge = strong - members if len(members) < _TOGETHER_AT_MOST else set()
         members |= edge
-    rows = WireTie.objects.filter(one__in=members, other__in=members)
-    ties = {
-        (one, other): Tie(score, said)
-        for one, other, score, said in rows.values_list("one_id", "other_id", "score", "said")
-    }
-    return members, ties
+    return {pair: tie for pair, tie in ties.items() if members.issuperset(pair)}
 
 
-def _assign(ties: dict[tuple[int, int], Tie], now: datetime) -> None:
-    """Cluster what hangs together and point each item to its event; an event goes on with most of its items."""
-    keys = {pk for pair in ties for pk in pair}
-    rows = WireItem.objects.filter(pk__in=keys).values_list("pk", "event_id", "digest", "guid", "state")
-    current: dict[int, int | None] = {pk: event for pk, event, *_ in rows}
-    ranks = {pk: f"{guid} {digest}" for pk, _, digest, guid, state in rows if state != ItemState.KILLED}
-    pairs = {pair: tie for pair, tie in ties.items() if pair[0] != pair[1]}
-    groups = cluster(ranks, pairs, SAME)
-    alone = current.keys() - ranks.keys()
+def _events_of(groups: list[set[int]], current: dict[int, int | None], now: datetime) -> dict[int, int | None]:
+    """The event of each item: an event goes on with most of its items."""
     taken: set[int] = set()
-    wanted: dict[int, int | None] = dict.fromkeys(alone)
+    wanted: dict[int, int | None] = {}
     for group in sorted(groups, key=lambda one: (-len(one), min(one))):
         event = _event_for(group, current, taken, now) if len(group) > 1 else None
         wanted |= dict.fromkeys(group, event)
-    _move({pk: event for pk, event in wanted.items() if current[pk] != event}, current, now)
+    return wanted
 
 
 def _event_for(group: set[int], current: dict[int, int | None], taken: set[int], now: datetime) -> int:

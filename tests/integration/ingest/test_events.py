@@ -1,6 +1,8 @@
 """Items of one event come together, whatever happens on the way, and people can correct it."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
+from tests.factories.events import FLOOD as FLOOD_TOLD
 from tests.factories.events import agency, flood, other_flood
 from tests.factories.wires import ProviderFactory, arrived, newsml
 from tests.integration.accounts.conftest import person
@@ -257,3 +260,30 @@ def test_a_page_of_a_grouped_list_reads_no_table_whole() -> None:
         plan = queries.items(wanted)[:50].explain()
         assert "SCAN ingest_wireitem USING INDEX" in plan or "SCAN ingest_wireitem" not in plan, plan
         assert "wire_of_event" in plan, plan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_arrivals_at_the_same_moment_end_in_one_group() -> None:
+    """Two processes take and group at once; on SQLite the tests' database knows one connection, so one does both."""
+    agency("afp"), agency("dpa")
+    if connection.vendor == "sqlite":
+        flood("afp"), flood("dpa")
+        grouping.catch_up()
+    else:
+        begin = threading.Barrier(2)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda slug: _take_and_group(slug, begin), ("afp", "dpa")))
+    assert _groups() == {frozenset({"urn:afp:flood", "urn:dpa:flood"})}
+    assert WireEvent.objects.count() == 1
+
+
+def _take_and_group(slug: str, begin: threading.Barrier) -> None:
+    headline, paragraphs = FLOOD_TOLD[slug]
+    document = newsml(f"urn:{slug}:flood", headline=headline, paragraphs=paragraphs)
+    try:
+        begin.wait()
+        take(Payload("x", document), provider=agency(slug))
+        begin.wait()
+        grouping.catch_up()
+    finally:
+        connection.close()
