@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -40,7 +40,6 @@ class Fingerprint:
     scores: frozenset[str]
     subjects: frozenset[str]
     signature: tuple[int, ...] = ()
-    shingles: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     @cached_property
     def lead(self) -> dict[str, int]:
@@ -117,7 +116,6 @@ def fingerprint(story: Story, *, signed: bool = True) -> Fingerprint:
         count += len(passage.keys)
         if count >= WORDS:
             break
-    shingles = frozenset(" ".join(pair) for pair in pairwise(running))
     return Fingerprint(
         language=story.language[:2].lower(),
         words=words,
@@ -126,8 +124,7 @@ def fingerprint(story: Story, *, signed: bool = True) -> Fingerprint:
         numbers=frozenset(number for one in passages for number in one.numbers),
         scores=frozenset(score for one in passages for score in one.scores),
         subjects=frozenset(story.subjects),
-        signature=_signed(shingles) if signed else (),
-        shingles=shingles,
+        signature=_signed(running) if signed else (),
     )
 
 
@@ -145,7 +142,7 @@ def _named(place: str) -> reading.Passage:
     return passage
 
 
-def _signed(shingles: frozenset[str]) -> tuple[int, ...]:
+def _signed(words: list[str]) -> tuple[int, ...]:
     from khabar.ingest.events.signature import sign
 
-    return sign(shingles)
+    return sign({" ".join(pair) for pair in pairwise(words)})

@@ -91,12 +91,6 @@ def notion(stem: str) -> str:
     return next((known[one] for one in tries if one in known), stem)
 
 
-@cache
-def notion_of(word: str) -> str:
-    """The notion of a word in any spelling."""
-    return notion(stem_of(normalise_search(word)))
-
-
 def is_digest(headline: str) -> bool:
     """Whether a headline announces several stories at once: the day's main news, a summary, a diary."""
     folded = " ".join(re.findall(r"\w+", normalise_search(headline)))

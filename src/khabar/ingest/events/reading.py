@@ -14,7 +14,7 @@ from khabar.arabic.wordlists import is_stop_word
 from khabar.formats.places import is_country, is_place
 from khabar.ingest.events import lexicon
 
-PERCENT, SCORE = "%", "نتيجة"
+PERCENT = "%"
 CASUALTIES = frozenset({"قتيل", "جريح"})
 """Units whose numbers rise while a story goes on."""
 _TIMES = {"الف": 1e3, "الاف": 1e3, "مليون": 1e6, "ملايين": 1e6, "مليار": 1e9, "مليارات": 1e9, "بليون": 1e9,
