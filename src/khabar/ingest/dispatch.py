@@ -36,7 +36,7 @@ def run(goes_on: Callable[[float], bool]) -> None:
                 begin()
                 begun = True
             queue_due()
-            grouping.catch_up()
+            _group()
             if clock.now() - traced_at >= _TRACES_EVERY:
                 traced_at = clock.now()
                 second.trace_public(traced_at)
@@ -47,6 +47,16 @@ def run(goes_on: Callable[[float], bool]) -> None:
         except DatabaseError:
             logger.exception("the feeds' dispatcher failed and will try again")
             pause = RETRY
+
+
+def _group() -> None:
+    """Group what arrived; a fault of ours in that must not stop feeds from being collected."""
+    try:
+        grouping.catch_up()
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("grouping failed and will be tried again")
 
 
 def _tidy(now: datetime) -> None:

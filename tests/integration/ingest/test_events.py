@@ -19,7 +19,7 @@ from wagtail.models import ModelLogEntry
 from khabar.accounts.enums import RoleCode
 from khabar.accounts.models import User
 from khabar.core import clock
-from khabar.ingest import actions, grouping, queries, rarities
+from khabar.ingest import actions, dispatch, grouping, queries, rarities
 from khabar.ingest.errors import ItemNotUsable
 from khabar.ingest.models import WireEvent, WireItem, WireKey, WireTie, WireTrace, WordCounts
 from khabar.ingest.queries import Wanted
@@ -95,6 +95,15 @@ def test_an_item_that_cannot_be_read_does_not_stop_the_others(monkeypatch: pytes
     assert grouping.catch_up() == 3
     assert grouping.catch_up() == 0
     assert len(_groups()) == 1
+
+
+def test_a_fault_in_grouping_does_not_stop_the_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    monkeypatch.setattr(dispatch, "queue_due", lambda: looked.append(1))
+    monkeypatch.setattr(grouping, "catch_up", lambda: {}["fault"])
+    turns = iter([True, True, False])
+    dispatch.run(lambda pause: next(turns))
+    assert len(looked) == 2
 
 
 def test_a_killed_item_leaves_and_what_it_alone_held_together_parts() -> None:
