@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_article_rights'),
-        ('ingest', '0002_wire_event'),
+        ('articles', '0009_what_others_are_told'),
+        ('ingest', '0004_a_feed_may_wait_for_its_address'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
