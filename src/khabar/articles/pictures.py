@@ -37,7 +37,7 @@ def link(article: Article) -> None:
 
     A save of the article calls this; after a bulk write of articles with pictures, call it for each.
     """
-    shown = set(Picture.objects.filter(pk__in=_picture_ids(article)).values_list("pk", flat=True))
+    shown = set(Picture.objects.filter(pk__in=picture_ids(article)).values_list("pk", flat=True))
     linked = set(article.pictures.values_list("picture_id", flat=True))
     if gone := linked - shown:
         article.pictures.filter(picture_id__in=gone).delete()
@@ -51,13 +51,14 @@ def _last_end(articles: QuerySet[Article]) -> datetime | None:
     return next((end or gate.FOREVER for end in latest), None)
 
 
-def _picture_ids(article: Article) -> set[int]:
+def picture_ids(article: Article) -> set[int]:
+    """The pictures an article in memory shows: its lead and those in its body."""
     body = {block["value"].get("picture") for block in article.body.raw_data if block["type"] == "picture"}
     return {pk for pk in (article.lead_picture_id, *body) if pk}
 
 
-def _tell(picture_ids: Iterable[int]) -> None:
-    for picture_id in picture_ids:
+def _tell(changed: Iterable[int]) -> None:
+    for picture_id in changed:
         record(ChangeKind.CHANGED, ObjectType.PICTURE, picture_id)
 
 
@@ -75,4 +76,4 @@ def _link_after_save(sender: Any, instance: Article, update_fields: Any = None, 
 def _release_before_delete(sender: Any, instance: Article, **kwargs: Any) -> None:
     """A deleted article no longer says which pictures it showed, so they are told of one by one."""
     if instance.live:
-        _tell(_picture_ids(instance))
+        _tell(picture_ids(instance))

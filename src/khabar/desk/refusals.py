@@ -11,13 +11,14 @@ from wagtail.snippets.views.snippets import WorkflowActionView
 
 from khabar.articles.publishing import PublishRefused
 from khabar.desk.second import approval_publishes, question
+from khabar.desk.wires.pictures import note_of
 from khabar.ingest import queries
 
 _SHOWN = 3
 
 
 class AlertsShown:
-    """Shows above an article's form what agencies did to the items it was made from."""
+    """Shows above an article's form what agencies did to the items it was made from, and how their pictures are."""
 
     object: Any
 
@@ -26,6 +27,9 @@ class AlertsShown:
             url = reverse("wire_alerts:page", args=[alert.pk])
             text = f"{alert.get_kind_display()} من {alert.item.provider} لخبر بُني عليه هذا."
             messages.warning(request, text, buttons=[messages.button(url, "المقارنة")])
+        if note := note_of(self.object):
+            url = reverse("articles:pictures", args=[self.object.pk])
+            messages.warning(request, note, buttons=[messages.button(url, "صور الوكالة")])
         response: HttpResponseBase = super().get(request, *args, **kwargs)  # type: ignore[misc]
         return response
 

@@ -25,6 +25,7 @@ from khabar.desk.views import (
     KillView,
     RestoreView,
 )
+from khabar.desk.wires.pictures import ArticlePicturesView
 
 CODE_HELP = "رمز ثابت بحروف لاتينية، مثل: dpa"
 NAME = TitleFieldPanel("name", placeholder="الاسم")
@@ -57,6 +58,7 @@ class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
         return [
             *super().get_urlpatterns(),
             path("kill/<int:pk>/", KillView.as_view(**acts), name="kill"),
+            path("pictures/<int:pk>/", ArticlePicturesView.as_view(), name="pictures"),
             path("restore/<int:pk>/", RestoreView.as_view(**acts), name="restore"),
             path("second/<int:pk>/", SecondView.as_view(**acts), name="second"),
         ]

@@ -13,17 +13,17 @@ from wagtail.log_actions import log
 
 from khabar.accounts.models import User
 from khabar.articles import actions as articles
-from khabar.articles.enums import PubStatus
-from khabar.articles.models import Agency, Article, Section
+from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
+from khabar.articles.models import Agency, Article, Section, record
 from khabar.articles.starter import ensure_starters
 from khabar.core import clock
-from khabar.ingest import contract, credentials, grouping, store
+from khabar.ingest import contract, credentials, grouping, pictures, store
 from khabar.ingest.catalogue import Entry
 from khabar.ingest.credentials import Credentials
 from khabar.ingest.drafts import draft_of, remember, sources
 from khabar.ingest.errors import FeedIncomplete, ItemNotUsable
-from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, WireAlert, WireEvent, WireItem, WireTie
-from khabar.ingest.states import FeedState, HeldState, ItemState, LineageKind
+from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, WireAlert, WireEvent, WireItem, WirePicture, WireTie
+from khabar.ingest.states import FeedState, HeldState, ItemState, LineageKind, PictureState
 from khabar.ingest.store import Taken
 
 
@@ -93,6 +93,36 @@ def add_as_update(*, article: Article, to: Article, user: User | None = None) ->
     target.save_revision(user=user, clean=False)
     log(instance=to, action="khabar.event.update", user=user, data={"article": article.pk, "headline": draft.headline})
     return to
+
+
+def retry_pictures(*, article: Article, user: User | None = None) -> int:
+    """Fetch again, from the next second on, the pictures of its items that did not come. Returns how many there are.
+
+    Raises:
+        PermissionDenied: `user` may not change articles.
+    """
+    _require(user, "articles.change_article")
+    ids = [row.pk for row in pictures.of_article(article) if row.state != PictureState.KEPT]
+    WirePicture.objects.filter(pk__in=ids).update(state=PictureState.WAITING, next_at=clock.now(), tries=0, reason="")
+    return len(ids)
+
+
+@transaction.atomic
+def use_picture(*, article: Article, picture: WirePicture, user: User | None = None) -> Article:
+    """Make an item's picture the lead of the article's newest draft, in place of any other.
+
+    Raises:
+        ItemNotUsable: it is not here, or belongs to another story.
+        PermissionDenied: `user` may not change articles, or not this one now.
+    """
+    _require(user, "articles.change_article")
+    lock = article.get_lock()
+    if user is not None and lock is not None and lock.for_user(user):
+        raise PermissionDenied
+    row = next((row for row in pictures.of_article(article) if row.pk == picture.pk), None)
+    if row is None or row.picture is None:
+        raise ItemNotUsable("لم تصل هذه الصورة بعد.")
+    return pictures.put(article, row, user)
 
 
 @transaction.atomic
@@ -279,6 +309,9 @@ def apply_contract(*, provider: Provider, user: User | None = None) -> int:
     _require(user, "ingest.change_provider")
     ids = set(Lineage.objects.filter(item__provider=provider).values_list("article_id", flat=True))
     contract.renew_rights(ids)
+    brought = WirePicture.objects.filter(item__provider=provider, brought=True).exclude(picture=None)
+    for picture_id in brought.values_list("picture_id", flat=True).distinct():
+        record(ChangeKind.CHANGED, ObjectType.PICTURE, picture_id)
     return len(ids)
 
 

@@ -13,5 +13,7 @@ class IngestConfig(AppConfig):
     def ready(self) -> None:
         from khabar.articles import publishing
         from khabar.ingest import contract
+        from khabar.media import gate
 
         publishing.register(contract.reasons_against)
+        gate.limit(contract.pictures_end)

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from khabar.arabic.normalise import normalise_search
 from khabar.articles import actions as articles
 from khabar.articles.models import Article
+from khabar.articles.pictures import picture_ids
 from khabar.articles.text import plain_text
-from khabar.ingest.models import Lineage, Provider, WireAlert, WireItem
-from khabar.ingest.states import AlertKind, ItemState
+from khabar.ingest.models import Lineage, Provider, WireAlert, WireItem, WirePicture
+from khabar.ingest.states import AlertKind, ItemState, PhotoUse
+from khabar.media import gate
 
 
 def rights_end(items: Iterable[WireItem]) -> datetime | None:
@@ -43,11 +46,18 @@ def renew_rights(articles_ids: Iterable[int]) -> None:
 def reasons_against(article: Article, revision: Any, at: datetime) -> list[str]:
     """Why this revision may not be published at `at`, as far as agencies are concerned."""
     items = _items_of(article.pk)
-    if not items:
+    if not items and not WirePicture.objects.filter(brought=True).exists():
         return []
     draft = revision.as_object()
     reasons = [reason for item in items if (reason := _reason(item, draft, at))]
-    return list(dict.fromkeys([*_killed(article, items), *reasons]))
+    pictures = _against_pictures(picture_ids(draft), {item.pk for item in items}, at)
+    return list(dict.fromkeys([*_killed(article, items), *reasons, *pictures]))
+
+
+def pictures_end(picture_id: int) -> datetime:
+    """Until when the contracts under which a picture came here let us show it, whichever story it stands in."""
+    rows = list(_brought([picture_id]))
+    return max((_picture_end(row.item) for row in rows), default=gate.FOREVER)
 
 
 def has_mandatory_credit(article: Article, provider: Provider) -> bool:
@@ -64,6 +74,37 @@ def has_mandatory_credit(article: Article, provider: Provider) -> bool:
 def _bare(text: str) -> str:
     """The words alone, as a reader compares them: no marks, dots or brackets."""
     return " ".join(re.findall(r"\w+", normalise_search(text)))
+
+
+def _brought(ids: Iterable[int]) -> "QuerySet[WirePicture]":
+    rows = WirePicture.objects.filter(picture__in=list(ids), brought=True).select_related("item__provider", "picture")
+    return rows.defer("item__record", "item__text")
+
+
+def _picture_end(item: WireItem) -> datetime:
+    if item.provider.photo_use == PhotoUse.NONE:
+        return datetime.min.replace(tzinfo=UTC)
+    return rights_end([item]) or gate.FOREVER
+
+
+def _against_pictures(ids: Iterable[int], item_ids: set[int], at: datetime) -> list[str]:
+    """Why pictures of agencies may not stand in a story made from these items."""
+    by_picture: dict[int | None, list[WirePicture]] = {}
+    for row in _brought(ids):
+        by_picture.setdefault(row.picture_id, []).append(row)
+    against = ([_against(row, item_ids, at) for row in rows] for rows in by_picture.values())
+    return [reasons[0] for reasons in against if all(reasons)]
+
+
+def _against(row: WirePicture, item_ids: set[int], at: datetime) -> str:
+    provider = row.item.provider
+    if provider.photo_use == PhotoUse.NONE:
+        return f"عقد {provider} لا يسمح باستعمال صورها: أزل الصورة «{row.picture}»."
+    if provider.photo_use == PhotoUse.WITH_STORY and row.item_id not in item_ids:
+        return f"صورة {provider} «{row.picture}» لا تُنشر إلا مع خبرها: ضع غيرها."
+    if _picture_end(row.item) <= at:
+        return f"انتهت مدة استعمال صورة {provider} «{row.picture}»: ضع غيرها."
+    return ""
 
 
 def _items_of(article_id: int) -> list[WireItem]:

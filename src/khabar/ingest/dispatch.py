@@ -9,7 +9,7 @@ from django.db.models import Q
 from django_q.tasks import async_task
 
 from khabar.core import clock
-from khabar.ingest import credentials, grouping, rarities, retention, second
+from khabar.ingest import beside, credentials, grouping, pictures, rarities, retention, second
 from khabar.ingest.models import Feed
 from khabar.ingest.poll import owner_is_gone
 from khabar.ingest.states import FeedState
@@ -43,6 +43,11 @@ def run(goes_on: Callable[[float], bool]) -> None:
             if clock.now() - tidied_at >= _TIDIES_EVERY:
                 tidied_at = clock.now()
                 _tidy(tidied_at)
+            queue_pictures()
+            if clock.now() - wiped_at >= _WIPES_EVERY:
+                wiped_at = clock.now()
+                retention.wipe(wiped_at)
+                beside.wipe(wiped_at)
             pause = PAUSE
         except DatabaseError:
             logger.exception("the feeds' dispatcher failed and will try again")
@@ -94,3 +99,12 @@ def queue_due() -> int:
                 async_task(TASK, pk, group="feeds")
                 queued += 1
     return queued
+
+
+def queue_pictures() -> int:
+    """Queue a task for each picture that is due; put those that are here where they wait. Returns how many of both."""
+    with transaction.atomic():
+        due = pictures.queue_due(clock.now())
+        for pk in due:
+            async_task(pictures.TASK, pk, group="pictures")
+    return len(due) + pictures.put_where_wanted()

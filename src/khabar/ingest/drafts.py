@@ -12,7 +12,7 @@ from khabar.articles.blocks import BodyBlock
 from khabar.articles.models import Article, ArticleAgency, Section
 from khabar.articles.starter import default_section
 from khabar.articles.text import paragraph
-from khabar.ingest import contract, labels
+from khabar.ingest import contract, labels, pictures
 from khabar.ingest.models import Lineage, WireItem
 from khabar.ingest.seam import Record
 from khabar.ingest.states import ItemState, LineageKind
@@ -27,11 +27,16 @@ def draft_of(items: list[WireItem], *, kind: LineageKind, section: Section | Non
     article.rights_until = contract.rights_end(items)
     article.passing_on = contract.may_pass_on(items)
     agencies = labels.agencies_of_all((item.record, item.provider) for item in items)
+    asked = pictures.ask_for(items)
+    for name, value in pictures.lead_of(asked).items():
+        setattr(article, name, value)
     article.credits = [ArticleAgency(agency=agency, sort_order=i) for i, agency in enumerate(agencies)]
     article.full_clean()
     article.save()
     article.save_revision(user=user, clean=False)
     remember(article, items, kind=kind)
+    if asked and article.lead_picture is None:
+        Lineage.objects.filter(article=article).update(wants_picture=True)
     log(instance=article, action="khabar.from_wire", user=user, data={"kind": kind, "sources": sources(items)})
     return article
 

@@ -10,8 +10,20 @@ from django.db.models.functions import Coalesce, Greatest
 
 from khabar.articles.models import Article, Section
 from khabar.ingest import labels
+from khabar.ingest import pictures as wire_pictures
 from khabar.ingest.catalogue import Entry
-from khabar.ingest.models import Feed, HeldItem, Provider, WireAlert, WireEvent, WireItem, WireLabel, WireVersion
+from khabar.ingest.models import (
+    Feed,
+    HeldItem,
+    Lineage,
+    Provider,
+    WireAlert,
+    WireEvent,
+    WireItem,
+    WireLabel,
+    WirePicture,
+    WireVersion,
+)
 from khabar.ingest.seam import Record
 from khabar.ingest.states import OPEN_ITEMS, FeedState, HeldState, ItemState, LabelKind
 
@@ -117,6 +129,16 @@ def comparison(alert: WireAlert) -> Comparison:
     newest = WireItem.objects.values_list("record", flat=True).get(pk=alert.item_id)
     kept = WireVersion.objects.filter(item_id=alert.item_id, version=alert.used_version).order_by("-id").first()
     return Comparison(used=kept.record if kept else newest, now=newest)
+
+
+def pictures(article: Article) -> list[WirePicture]:
+    """The pictures of the items that an article was made from, whether they are here or not."""
+    return wire_pictures.of_article(article)
+
+
+def wants_picture(article: Article) -> bool:
+    """Whether the article waits for a picture that is to lead it by itself."""
+    return Lineage.objects.filter(article=article, wants_picture=True).exists()
 
 
 def held() -> "QuerySet[HeldItem]":

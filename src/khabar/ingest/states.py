@@ -81,6 +81,14 @@ class PhotoUse(models.TextChoices):
     FREE = "free", "في أي خبر"
 
 
+class PictureState(models.TextChoices):
+    """What became of a picture that an item named."""
+
+    WAITING = "waiting", "تُجلب"
+    KEPT = "kept", "جُلبت"
+    FAILED = "failed", "لم تُجلب"
+
+
 class RuleAction(models.TextChoices):
     """Where a rule sends an item."""
 

@@ -15,7 +15,7 @@ from khabar.core import clock
 from khabar.core.errors import KhabarError
 from khabar.formats.errors import FormatError
 from khabar.formats.wire.errors import NotNews
-from khabar.ingest import acting, contract, labels, routing, seam, second
+from khabar.ingest import acting, beside, contract, labels, routing, seam, second
 from khabar.ingest.decide import Decision
 from khabar.ingest.drafts import draft_of
 from khabar.ingest.enums import Outcome
@@ -78,6 +78,9 @@ def take(payload: Payload, *, provider: Provider, feed: Feed | None = None, unsu
     Args:
         unsure: the document may be unfinished: where it cannot be read, leave it and return None.
     """
+    if beside.is_picture(payload.data):  # it comes beside a text that names it
+        beside.keep(provider, beside.file_name(payload.name), payload.data)
+        return Taken()
     taken = Taken()
     try:
         reading = seam.read(
@@ -96,6 +99,7 @@ def take(payload: Payload, *, provider: Provider, feed: Feed | None = None, unsu
         logger.exception("%s cannot be read", payload.name)
         hold(payload, provider=provider, feed=feed, reason=f"خلل في قراءته ({type(error).__name__})")
         return Taken(held=1)
+    beside.keep_attached(provider, payload.data, letter=_letter(reading))
     known = _known(provider, reading.arrivals)
     for arrival in reading.arrivals:
         try:
@@ -107,6 +111,11 @@ def take(payload: Payload, *, provider: Provider, feed: Feed | None = None, unsu
         hold(payload, provider=provider, feed=feed, reason=part.reason, guid=part.guid)
         taken.held += 1
     return taken
+
+
+def _letter(reading: seam.Reading) -> str:
+    """The identity of a letter that is the story itself; empty where it only carried one."""
+    return next((arrival.guid for arrival in reading.arrivals if arrival.record["format"] == "email"), "")
 
 
 def hold(payload: Payload, *, provider: Provider, feed: Feed | None, reason: str, guid: str = "") -> HeldItem:
@@ -230,6 +239,7 @@ def _carry_out(rule: Rule, item: WireItem) -> None:
         return
     with transaction.atomic():
         article = draft_of([item], kind=LineageKind.COPY, section=rule.section, user=None)
+        Lineage.objects.filter(article=article).update(automatic=True)
         item.state = ItemState.USED
     if rule.action == RuleAction.PUBLISH:
         with transaction.atomic():

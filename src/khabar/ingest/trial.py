@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from khabar.core.errors import KhabarError
 from khabar.core.outgoing import Client
 from khabar.formats.errors import FormatError
-from khabar.ingest import seam
+from khabar.ingest import beside, seam
 from khabar.ingest.fetch import collect
 from khabar.ingest.models import Feed
 from khabar.ingest.seam import Record
@@ -47,6 +47,8 @@ def _fresh(feed: Feed) -> Feed:
 
 
 def _read(feed: Feed, name: str, data: bytes, trial: Trial) -> None:
+    if beside.is_picture(data):
+        return
     try:
         reading = seam.read(data, source=name, provider=feed.provider, language=feed.language)
     except FormatError as error:

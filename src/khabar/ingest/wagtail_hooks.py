@@ -41,6 +41,13 @@ def wire_log_actions(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: ModelLogEntry) -> str:
             return f"أضيف إليه خبر عن الحدث نفسه: {log_entry.data['headline']}"
 
+    @actions.register_action("khabar.wire.picture")
+    class Pictured(LogFormatter):  # type: ignore[misc]
+        label = "صورة الوكالة"
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return f"وُضعت صورة {log_entry.data['provider']} صورةً رئيسية"
+
     @actions.register_action("khabar.alert.resolve")
     class Resolved(LogFormatter):  # type: ignore[misc]
         label = "عولج تنبيه وكالة"

@@ -16,6 +16,7 @@ def add_picture(
     caption: str = "",
     credit: str = "",
     alt: str = "",
+    rights: str = "",
     source_url: str = "",
     user: AbstractBaseUser | None = None,
 ) -> Picture:
@@ -26,6 +27,7 @@ def add_picture(
         name: its file name; decides nothing but the title of a picture without a caption, and whether the suffix
             is one of a picture.
         caption, credit, alt: texts for readers; where one is empty, what the file itself says is taken.
+        rights: what may be done with it, for the newsroom.
         source_url: where it was fetched from.
 
     Raises:
@@ -40,6 +42,7 @@ def add_picture(
         caption=clean(caption)[:500],
         credit=clean(credit)[:200],
         description=clean(alt)[:255],
+        rights=clean(rights)[:500],
         source_url=source_url,
         uploaded_by_user=user,
         file=file,

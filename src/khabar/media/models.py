@@ -26,13 +26,14 @@ class Picture(AbstractImage):  # type: ignore[misc]
     file = PictureField("الملف", upload_to=get_upload_to, width_field="width", height_field="height")
     caption = models.CharField("شرح الصورة", max_length=500, blank=True)
     credit = models.CharField("مصدر الصورة", max_length=200, blank=True)
+    rights = models.CharField("حقوق الصورة", max_length=500, blank=True)
     source_url = models.URLField("عنوان الأصل", max_length=1000, blank=True)
     input_hash = models.CharField("بصمة الملف الوارد", max_length=64, blank=True, editable=False, db_index=True)
 
     # Its renditions, once `renditions.prefetch` has fetched them.
     made: list[renditions.Made] | None = None
 
-    admin_form_fields = (*Image.admin_form_fields, "caption", "credit")
+    admin_form_fields = (*Image.admin_form_fields, "caption", "credit", "rights")
 
     class Meta(AbstractImage.Meta):  # type: ignore[misc]
         verbose_name = "صورة"

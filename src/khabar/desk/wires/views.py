@@ -81,7 +81,7 @@ class ProviderEditView(_ProviderSaved, EditView):  # type: ignore[misc]
     """A provider and its contract."""
 
 
-class _ThingView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class ThingView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
     """One thing, and acts on it by POST: the button's name says which method is meant."""
 
     model: ClassVar[type[Any]]
@@ -130,7 +130,7 @@ class _ThingView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
         return {**super().get_context_data(**kwargs), "thing": self.thing}
 
 
-class FeedHealthView(_ThingView):
+class FeedHealthView(ThingView):
     """How a feed is, a trial of it, and the switch that opens and closes it."""
 
     page_title = "حالة البث"
@@ -159,7 +159,7 @@ class FeedHealthView(_ThingView):
         return {**super().get_context_data(**kwargs), "idle": idle, "edit": self.user.has_perm("ingest.change_feed")}
 
 
-class HeldView(_ThingView):
+class HeldView(ThingView):
     """Bytes that could not be read, why, and whether to try again."""
 
     page_title = "محتجز"
@@ -187,7 +187,7 @@ class HeldView(_ThingView):
         return {**super().get_context_data(**kwargs), "shown": shown, "size": len(self.thing.data)}
 
 
-class AlertView(_ThingView):
+class AlertView(ThingView):
     """What the agency changed, beside what the article was made from."""
 
     page_title = "تنبيه وكالة"

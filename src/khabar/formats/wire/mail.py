@@ -45,6 +45,13 @@ def attached_wires(message: EmailMessage) -> Iterator[bytes]:
                 yield payload
 
 
+def attached_pictures(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures that a message carries, each under the address by which its record names it."""
+    for part in message.walk():
+        if part.get_content_maintype() == "image" and (href := _href(part)):
+            yield href, _payload(part)
+
+
 def read_mail(message: EmailMessage, *, source: str) -> Draft:
     """Read the message's own text. Raises Undecodable when its letters cannot be told."""
     draft = Draft(source=source, format=FORMAT, version=1)
@@ -125,6 +132,10 @@ def _charset(part: EmailMessage) -> str | None:
 def _attach(part: EmailMessage, draft: Draft) -> None:
     kind = {"image": "picture", "video": "video", "audio": "audio"}.get(part.get_content_maintype(), "document")
     name = clean(part.get_filename() or "")
+    draft.associations.append(Association(type=kind, headline=name or None, href=_href(part)))
+
+
+def _href(part: EmailMessage) -> str | None:
+    """The address of a part: by its identifier, else its file name."""
     identifier = clean(str(part.get("Content-ID", ""))).strip("<>")
-    href = f"cid:{identifier}" if identifier else name or None
-    draft.associations.append(Association(type=kind, headline=name or None, href=href))
+    return f"cid:{identifier}" if identifier else clean(part.get_filename() or "") or None

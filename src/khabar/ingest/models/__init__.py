@@ -4,6 +4,7 @@ from khabar.ingest.models.event import WireEvent
 from khabar.ingest.models.feed import Feed, FeedMark
 from khabar.ingest.models.item import HeldItem, WireItem, WireLabel, WireVersion
 from khabar.ingest.models.lineage import Lineage, WireAlert
+from khabar.ingest.models.picture import WireFile, WirePicture
 from khabar.ingest.models.provider import Provider
 from khabar.ingest.models.rule import Rule
 from khabar.ingest.models.trace import ArticleTrace, WireKey, WireTie, WireTrace, WordCounts
@@ -18,9 +19,11 @@ __all__ = [
     "Rule",
     "WireAlert",
     "WireEvent",
+    "WireFile",
     "WireItem",
     "WireKey",
     "WireLabel",
+    "WirePicture",
     "WireTie",
     "WireTrace",
     "WireVersion",

@@ -9,13 +9,19 @@ from khabar.ingest.states import AlertKind, LineageKind
 
 
 class Lineage(models.Model):
-    """An article was made from an item at the version it had then."""
+    """An article was made from an item at the version it had then.
+
+    `automatic` says that a rule made it and no person; `wants_picture` that the item's picture is to lead it as soon
+    as it is here, unless an editor has chosen another by then.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", verbose_name="الخبر")
     item = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="lineage", verbose_name="خبر الوكالة")
     guid = models.CharField(max_length=500)
     version = models.BigIntegerField("النسخة المستعملة")
     kind = models.CharField("النوع", max_length=12, choices=LineageKind)
+    automatic = models.BooleanField(default=False)
+    wants_picture = models.BooleanField(default=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -23,6 +29,7 @@ class Lineage(models.Model):
         verbose_name_plural = "أصول الأخبار"
         default_permissions = ()
         ordering = ["id"]
+        indexes = [models.Index(fields=["item"], name="lineage_pictureless", condition=models.Q(wants_picture=True))]
         constraints = [
             models.UniqueConstraint(fields=["article", "item"], name="lineage_once"),
             models.CheckConstraint(condition=models.Q(kind__in=LineageKind.values), name="lineage_kind_known"),
