@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 
 from khabar.desk.forms import ArticleForm
 from khabar.desk.widgets import CountedText, HeadlineText
+from khabar.ingest import contract
 
 # Letters past which a headline wraps to a third line on a phone, and an abstract is no longer read at a glance.
 HEADLINE_LETTERS = 90
@@ -69,7 +70,19 @@ _FILING = [
     MultipleChooserPanel("filings", chooser_field_name="topic", heading="الموضوعات", label="موضوع"),
 ]
 
+
+class _OriginalPanel(FieldPanel):  # type: ignore[misc]
+    """The address of the original, shown where there is one or a contract asks for it."""
+
+    class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[misc]
+        def is_shown(self) -> bool:
+            asked = bool(self.instance.canonical_url) or contract.demands_canonical(self.instance)
+            return bool(super().is_shown()) and asked
+
+
 _SETTINGS = [
+    _OriginalPanel("canonical_url", attrs={"dir": "ltr"}),
+    FieldPanel("correction"),
     FieldPanel(
         "slug",
         heading="الاسم في عنوان الصفحة",

@@ -14,7 +14,10 @@ from khabar.media.renditions import Made
 
 @dataclass(frozen=True)
 class Head:
-    """The head of one page. `path` is its canonical address on this site, percent-encoded."""
+    """The head of one page. `path` is its address on this site, percent-encoded.
+
+    `original` is the full address of what the page repeats, for a story whose first publisher is to be named.
+    """
 
     title: str
     path: str
@@ -32,10 +35,16 @@ class Head:
     language: str = SITE_LANGUAGE  # of what the page is about, empty where nobody knows
     authors: tuple[str, ...] = ()  # addresses of their pages
     tags: tuple[str, ...] = ()
+    original: str = ""
     jsonld: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def canonical(self) -> str:
+        return self.original or self.address
+
+    @property
+    def address(self) -> str:
+        """The page's own full address, which is the one to share."""
         return absolute(self.path)
 
     @property

@@ -35,6 +35,7 @@ def news_article(article: Article, image: Made | None) -> Node:
         "isAccessibleForFree": True,
         "url": url,
         "mainEntityOfPage": {"@type": "WebPage", "@id": url},
+        "isBasedOn": article.canonical_url,
         "datePublished": machine(article.first_published_at),
         "dateModified": machine(article.updated_at or article.first_published_at),
         "dateline": article.dateline_place,
@@ -43,6 +44,7 @@ def news_article(article: Article, image: Made | None) -> Node:
         "author": _authors(article),
         "publisher": publisher(),
         "sourceOrganization": _agencies(article),
+        "correction": article.correction,
         "image": _image(article, image),
     }
     return {name: value for name, value in node.items() if value or value is False}

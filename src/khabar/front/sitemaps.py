@@ -1,4 +1,7 @@
-"""Which addresses the sitemaps name: an index by month, so that a publish touches one month only."""
+"""Which addresses the sitemaps name: an index by month, so that a publish touches one month only.
+
+A story that names another address as the original is left out: a sitemap lists canonical addresses only.
+"""
 
 import math
 from collections.abc import Iterator
@@ -65,7 +68,7 @@ def stories_of(start: datetime, part: int = 1) -> list[Entry]:
     rows = (
         Article.objects.public()
         .order_by("first_published_at", "id")
-        .filter(first_published_at__gte=start, first_published_at__lt=_next(start))
+        .filter(first_published_at__gte=start, first_published_at__lt=_next(start), canonical_url="")
         .select_related("section")
         .only("slug", "section__slug", "first_published_at")
         .annotate(changed=Coalesce("updated_at", "first_published_at"))
@@ -80,7 +83,10 @@ def recent_news() -> ArticleQuerySet:
     """The stories of the last two days, newest first."""
     since = clock.now() - NEWS_WINDOW
     rows: ArticleQuerySet = (
-        Article.objects.public().newest().filter(first_published_at__gte=since).select_related("section")
+        Article.objects.public()
+        .newest()
+        .filter(first_published_at__gte=since, canonical_url="")
+        .select_related("section")
     )
     return rows.defer("body")[:NEWS_LIMIT]
 

@@ -2,9 +2,16 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.log_actions import log
+
 from khabar.articles import actions as articles
 from khabar.articles.enums import PubStatus
 from khabar.articles.models import Article
+from khabar.core.errors import KhabarError
+from khabar.ingest import automatic
+from khabar.ingest.drafts import rewrite
 from khabar.ingest.models import Lineage, WireAlert, WireItem
 from khabar.ingest.states import AlertKind, OnKill, OnUpdate
 
@@ -19,7 +26,7 @@ def tell_articles(item: WireItem, kind: AlertKind, now: datetime) -> int:
     waiting = WireAlert.objects.filter(item=item, kind=AlertKind.KILL, resolved_at=None)
     told = set(waiting.values_list("article_id", flat=True)) if kind == AlertKind.KILL else set()
     for line in Lineage.objects.filter(item=item).select_related("article").order_by("pk"):
-        if line.article_id in told:
+        if line.article_id in told or _replaced(line, item, kind):
             continue
         _, new = WireAlert.objects.get_or_create(
             article=line.article,
@@ -32,6 +39,30 @@ def tell_articles(item: WireItem, kind: AlertKind, now: datetime) -> int:
             raised += 1
             _follow_contract(line.article, item, kind)
     return raised
+
+
+def _replaced(line: Lineage, item: WireItem, kind: AlertKind) -> bool:
+    """Put the new version in the place of a story that a rule made and nobody touched, published where it was.
+
+    What may not be published as it is now (embargo, missing credit) stays as it was, and an alert says so.
+    """
+    article = line.article
+    if kind == AlertKind.KILL or item.provider.on_update != OnUpdate.REPLACE or not line.automatic:
+        return False
+    if article.pub_status != PubStatus.USABLE or not automatic.untouched(article):
+        return False
+    source = item.provider.agency or item.provider
+    correction = f"صُحح هذا الخبر بعد تصحيح من {source}." if kind == AlertKind.CORRECTION else ""
+    try:
+        with transaction.atomic():
+            draft = rewrite(article, item, correction=correction)
+            if article.live:
+                articles.publish(article=draft)
+    except (KhabarError, ValidationError) as error:
+        log(instance=article, action="khabar.refused", data={"reason": str(error)})
+        return False
+    log(instance=article, action="khabar.wire.replaced", data={"kind": kind, "version": item.version})
+    return True
 
 
 def _follow_contract(article: Article, item: WireItem, kind: AlertKind) -> None:

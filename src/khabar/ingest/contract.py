@@ -60,6 +60,13 @@ def pictures_end(picture_id: int) -> datetime:
     return max((_picture_end(row.item) for row in rows), default=gate.FOREVER)
 
 
+def demands_canonical(article: Article) -> bool:
+    """Whether a contract wants the article to name the address it first appeared at."""
+    if article.pk is None:
+        return False
+    return Lineage.objects.filter(article_id=article.pk, item__provider__canonical_link=True).exists()
+
+
 def has_mandatory_credit(article: Article, provider: Provider) -> bool:
     """True when the article credits the provider's agency, or carries the required words."""
     if not provider.mandatory_credit:
@@ -128,6 +135,8 @@ def _reason(item: WireItem, draft: Article, at: datetime) -> str:
         return f"تحظر {provider} نشره قبل {timezone.localtime(item.embargoed_until):%Y-%m-%d %H:%M}."
     if item.embargoed and item.embargoed_until is None:
         return f"تحظر {provider} نشره بلا موعد معلن."
+    if provider.canonical_link and not draft.canonical_url:
+        return f"عقد {provider} يوجب ذكر رابط الأصل: اكتبه في حقل «رابط الأصل» من إعدادات الخبر."
     end = rights_end([item])
     if end and end <= at:
         return f"انتهت مدة استعمال خبر {provider}، فلا يُنشر."

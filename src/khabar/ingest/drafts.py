@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from wagtail.blocks import StreamValue
 from wagtail.log_actions import log
 
@@ -19,6 +21,10 @@ from khabar.ingest.states import ItemState, LineageKind
 
 _BODY = BodyBlock()
 _HEADLINE = 250
+_LINK = 1000
+_COPIED = (
+    "headline", "abstract", "body", "dateline_place", "dateline_date", "urgency", "language", "canonical_url",
+)  # fmt: skip
 
 
 def draft_of(items: list[WireItem], *, kind: LineageKind, section: Section | None, user: User | None) -> Article:
@@ -27,18 +33,46 @@ def draft_of(items: list[WireItem], *, kind: LineageKind, section: Section | Non
     article.rights_until = contract.rights_end(items)
     article.passing_on = contract.may_pass_on(items)
     agencies = labels.agencies_of_all((item.record, item.provider) for item in items)
-    asked = pictures.ask_for(items)
-    for name, value in pictures.lead_of(asked).items():
-        setattr(article, name, value)
     article.credits = [ArticleAgency(agency=agency, sort_order=i) for i, agency in enumerate(agencies)]
+    asked = _with_picture(article, items)
     article.full_clean()
     article.save()
     article.save_revision(user=user, clean=False)
     remember(article, items, kind=kind)
-    if asked and article.lead_picture is None:
-        Lineage.objects.filter(article=article).update(wants_picture=True)
+    Lineage.objects.filter(article=article).update(wants_picture=asked)
     log(instance=article, action="khabar.from_wire", user=user, data={"kind": kind, "sources": sources(items)})
     return article
+
+
+def rewrite(article: Article, item: WireItem, *, correction: str = "") -> Article:
+    """The newest draft of an article that is nothing but a copy of the item, made anew from the item as it is now.
+
+    Its section and address stay, and what readers were told of earlier corrections.
+    """
+    draft: Article = article.get_latest_revision_as_object()
+    fresh = _article([item], draft.section)
+    for name in _COPIED:
+        setattr(draft, name, getattr(fresh, name))
+    agencies = labels.agencies_of(item.record, item.provider)
+    draft.credits = [ArticleAgency(agency=agency, sort_order=i) for i, agency in enumerate(agencies)]
+    draft.correction = correction or draft.correction
+    asked = _with_picture(draft, [item])
+    draft.full_clean()
+    if not draft.live:
+        draft.save()
+    draft.save_revision(clean=False)
+    remember(draft, [item], kind=LineageKind.COPY)
+    Lineage.objects.filter(article_id=draft.pk).update(wants_picture=asked)
+    return draft
+
+
+def _with_picture(article: Article, items: list[WireItem]) -> bool:
+    """Put what is here of the items' pictures at the article's head. Returns whether one is still to come."""
+    asked = pictures.ask_for(items)
+    lead = pictures.lead_of(asked)
+    for name, value in (pictures.NO_LEAD | lead).items():
+        setattr(article, name, value)
+    return bool(asked) and not lead
 
 
 def sources(items: list[WireItem]) -> list[dict[str, Any]]:
@@ -70,9 +104,22 @@ def _article(items: list[WireItem], section: Section | None) -> Article:
         urgency=first.urgency,
         language=first.language or "ar",
         slug=slugify(headline),
+        canonical_url=next((link for item in items if (link := _original(item))), ""),
         live=False,
         has_unpublished_changes=True,
     )
+
+
+def _original(item: WireItem) -> str:
+    """The item's own address, where the contract wants it named and it is one."""
+    link = (item.record["link"] or "").strip()
+    if not item.provider.canonical_link or len(link) > _LINK:
+        return ""
+    try:
+        URLValidator(schemes=["http", "https"])(link)
+    except ValidationError:
+        return ""
+    return link
 
 
 def _body(items: list[WireItem]) -> list[dict[str, Any]]:

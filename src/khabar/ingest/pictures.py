@@ -33,6 +33,7 @@ from khabar.media.models import Picture
 
 MADE_OF_ITS_TEXT = frozenset({LineageKind.COPY, LineageKind.MERGE})
 """How an article was made when the item's pictures come with its text."""
+NO_LEAD: dict[str, Any] = {"lead_picture": None, "lead_caption": "", "lead_credit": ""}
 TASK = "khabar.ingest.tasks.bring_picture"
 CLAIM = timedelta(minutes=10)
 """How long a queued picture may wait for its turn before it is queued again."""

@@ -69,6 +69,7 @@ class OnKill(models.TextChoices):
 class OnUpdate(models.TextChoices):
     """What happens to articles whose item the agency updated or corrected."""
 
+    REPLACE = "replace", "استبدال ما نُشر آليًا ولم يمسه أحد، وتنبيه على غيره"
     ALERT = "alert", "تنبيه فقط"
     WITHHOLD_CORRECTED = "withhold_corrected", "حجب الخبر عند التصحيح حتى يراجعه محرر"
 

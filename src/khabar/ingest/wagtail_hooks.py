@@ -48,6 +48,14 @@ def wire_log_actions(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: ModelLogEntry) -> str:
             return f"وُضعت صورة {log_entry.data['provider']} صورةً رئيسية"
 
+    @actions.register_action("khabar.wire.replaced")
+    class Replaced(LogFormatter):  # type: ignore[misc]
+        label = "حلّت محله نسخة الوكالة الجديدة"
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            kind = AlertKind(log_entry.data["kind"]).label
+            return f"{kind} من الوكالة حلّ محل النسخة السابقة آليًا: النسخة {log_entry.data['version']}"
+
     @actions.register_action("khabar.alert.resolve")
     class Resolved(LogFormatter):  # type: ignore[misc]
         label = "عولج تنبيه وكالة"

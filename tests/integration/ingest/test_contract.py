@@ -135,3 +135,32 @@ def _without_credit_again(provider: Provider) -> Article:
 def test_no_archive_needs_an_end() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         ProviderFactory(no_archive=True, retention_days=None)
+
+
+def _linked(link: str, **contract: object) -> Article:
+    item = arrived(ProviderFactory(name="الرابطة", canonical_link=True, **contract))
+    item.record["link"] = link
+    item.save()
+    return actions.make_draft(item=item)
+
+
+def test_where_the_original_must_be_named_it_is_taken_from_the_item() -> None:
+    article = articles.publish(article=_linked("https://agency.example/ar/7"))
+    assert Article.objects.public().get().canonical_url == "https://agency.example/ar/7" == article.canonical_url
+
+
+@pytest.mark.parametrize("link", ["", "urn:agency:7", "javascript:alert(1)", "https://agency.example/" + "a" * 1000])
+def test_where_it_is_missing_nothing_is_published_until_somebody_enters_it(link: str) -> None:
+    article = _linked(link)
+    with pytest.raises(PublishRefused, match="عقد الرابطة يوجب ذكر رابط الأصل"):
+        articles.publish(article=article)
+    article.canonical_url = "https://agency.example/ar/7"
+    article.save_revision()
+    assert articles.publish(article=article).live
+
+
+def test_a_contract_without_that_clause_leaves_the_story_its_own_original() -> None:
+    item = arrived()
+    item.record["link"] = "https://agency.example/ar/7"
+    item.save()
+    assert actions.make_draft(item=item).canonical_url == ""

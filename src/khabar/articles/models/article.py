@@ -38,7 +38,7 @@ _KEPT_FIELDS = (
     "rights_until", "passing_on", "version",
 )  # fmt: skip
 # A change in one of these is a change a reader can see.
-_READ_FIELDS = ("headline", "kicker", "abstract", "body", "lead_caption", "lead_picture_id")
+_READ_FIELDS = ("headline", "kicker", "abstract", "body", "lead_caption", "lead_picture_id", "correction")
 
 
 _AHEAD = models.Q(last_published_at__lt=models.F("first_published_at"))
@@ -100,6 +100,12 @@ class Article(
     lead_caption = models.CharField("شرح الصورة", max_length=500, blank=True)
     lead_credit = models.CharField("مصدر الصورة", max_length=200, blank=True)
     lead_alt = models.CharField("النص البديل", max_length=255, blank=True, help_text="يقرؤه من لا يرى الصورة")
+    canonical_url = models.URLField(
+        "رابط الأصل", max_length=1000, blank=True, help_text="عنوان الخبر عند ناشره الأول، إن أوجب العقد ذكره"
+    )
+    correction = models.CharField(
+        "تصحيح للقراء", max_length=500, blank=True, help_text="يظهر تحت الخبر: ما الذي صُحح فيه ومتى"
+    )
     urgency = models.PositiveSmallIntegerField("الأولوية", choices=Urgency, default=Urgency.NORMAL)
     language = models.CharField("اللغة", max_length=12, default="ar", editable=False)
     slug = models.SlugField("الاسم في العنوان", max_length=120, allow_unicode=True, blank=True)

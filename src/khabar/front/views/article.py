@@ -83,6 +83,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         modified=machine(found.updated_at) if found.updated_at else "",
         feed=(found.section.name, reverse("front:section-feed", args=[found.section.slug])),
         story=context["short_path"],
+        original=found.canonical_url,
         jsonld=[jsonld.news_article(found, image), jsonld.breadcrumbs(_crumbs(found))],
     )
     return page(

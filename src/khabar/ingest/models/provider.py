@@ -38,7 +38,7 @@ class Provider(models.Model):
         help_text="يخرج النص كاملًا في خلاصاتنا لمن يأخذ عنا؛ وإلا خرج العنوان والمقدمة والرابط وحدها",
     )
     on_kill = models.CharField("إذا سحبت الخبر", max_length=12, choices=OnKill, default=OnKill.TAKE_DOWN)
-    on_update = models.CharField("إذا حدّثت أو صحّحت", max_length=20, choices=OnUpdate, default=OnUpdate.ALERT)
+    on_update = models.CharField("إذا حدّثت أو صحّحت", max_length=20, choices=OnUpdate, default=OnUpdate.REPLACE)
 
     class Meta:
         verbose_name = "مزوّد"
