@@ -4,7 +4,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -100,6 +100,7 @@ class Client:
         resolver: how a host's addresses are found; asked once for every hop.
         allows: which addresses may be connected to.
         ports: the ports that may be asked.
+        trusted: makes the TLS context by which certificates are checked, in place of the usual authorities.
     """
 
     def __init__(
@@ -108,10 +109,12 @@ class Client:
         resolver: Resolver = system_resolver,
         allows: AddressPolicy = is_public,
         ports: frozenset[int] = _PORTS,
+        trusted: Callable[[], ssl.SSLContext] | None = None,
     ) -> None:
         self._resolver = resolver
         self._allows = allows
         self._ports = ports
+        self._trusted = trusted
 
     def fetch(
         self,
@@ -172,6 +175,11 @@ class Client:
                 failure = Unreachable(f"تعذر الاتصال بالخادم: {host}")
         raise failure
 
+    def tls(self) -> ssl.SSLContext:
+        """The context for TLS on a connection made by `connect`: names and certificates are checked, by the system's
+        own list of authorities."""
+        return self._trusted() if self._trusted else ssl.create_default_context()
+
     def _checked(self, url: str) -> httpx.URL:
         """The address parsed by the same code that will send it, or an error saying what is wrong with it."""
         try:
@@ -212,8 +220,9 @@ class Client:
         host = url.raw_host.decode("ascii").strip("[]")
         backend = _PinnedBackend(self._addresses(host, url.port or _default_port(url)), deadline)
         request = httpx.Request("GET", url, headers=headers)
+        tls = self._trusted() if self._trusted else _tls()
         try:
-            with httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend, max_connections=1) as pool:
+            with httpcore.ConnectionPool(ssl_context=tls, network_backend=backend, max_connections=1) as pool:
                 response = pool.handle_request(
                     httpcore.Request(
                         "GET",

@@ -246,7 +246,7 @@ def reopen_feed(*, feed: Feed, user: User | None = None) -> Feed:
         raise FeedIncomplete("لا عنوان لهذا البث بعد: اكتبه في صفحة التعديل أولًا.")
     now = clock.now()
     Feed.objects.filter(pk=feed.pk).update(
-        state=FeedState.OPEN, next_at=now, opened_at=now, failures=0, hard_errors=0, last_error="", queued_until=None
+        state=FeedState.OPEN, next_at=now, opened_at=now, failures=0, hard_errors=0, last_error=""
     )
     log(instance=feed, action="khabar.feed.open", user=user)
     feed.refresh_from_db()

@@ -1,31 +1,35 @@
-"""Queues a task for each feed that is due, once; the background process looks every second or two."""
+"""Has feeds looked at and pictures fetched when they are due; the background process asks every second."""
 
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, transaction
-from django.db.models import Q
 from django_q.tasks import async_task
 
 from khabar.core import clock
 from khabar.ingest import beside, credentials, grouping, pictures, rarities, retention, second
+from khabar.ingest.looks import Looks
 from khabar.ingest.models import Feed
 from khabar.ingest.poll import owner_is_gone
-from khabar.ingest.states import FeedState
 
-TASK = "khabar.ingest.tasks.look"
 PAUSE = 1.0
 RETRY = 5.0
 _TIDIES_EVERY, _TRACES_EVERY = timedelta(hours=1), timedelta(seconds=30)
 _WAITS = timedelta(minutes=10)
 """How long a queued look may wait for its turn before it is queued again."""
+_WIPES_EVERY = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
 
 
-def run(goes_on: Callable[[float], bool]) -> None:
-    """Queue what is due until `goes_on`, which waits the seconds it is given, says no."""
+def run(goes_on: Callable[[float], bool], looks: Looks | None = None) -> None:
+    """Begin what is due until `goes_on`, which waits the seconds it is given, says no.
+
+    Raises:
+        StuckLook: the process should end and begin anew.
+    """
+    looks = looks or Looks()
     pause = 0.0
     begun = False
     traced_at = tidied_at = clock.now() - _TIDIES_EVERY
@@ -43,6 +47,7 @@ def run(goes_on: Callable[[float], bool]) -> None:
             if clock.now() - tidied_at >= _TIDIES_EVERY:
                 tidied_at = clock.now()
                 _tidy(tidied_at)
+            looks.begin_due()
             queue_pictures()
             if clock.now() - wiped_at >= _WIPES_EVERY:
                 wiped_at = clock.now()
@@ -52,6 +57,7 @@ def run(goes_on: Callable[[float], bool]) -> None:
         except DatabaseError:
             logger.exception("the feeds' dispatcher failed and will try again")
             pause = RETRY
+    looks.end()
 
 
 def _group() -> None:
@@ -76,33 +82,14 @@ def begin() -> None:
     for feed in Feed.objects.exclude(lease_until=None).only("pk", "lease_owner"):
         if owner_is_gone(feed.lease_owner):
             Feed.objects.filter(pk=feed.pk, lease_owner=feed.lease_owner).update(lease_until=None, lease_owner="")
-    Feed.objects.filter(lease_until=None).update(queued_until=None)
     credentials.renew()
 
 
-def queue_due() -> int:
-    """Queue a look for every open feed that is due and not queued or being looked at. Returns how many.
+def queue_pictures() -> int:
+    """Queue a task for each picture that is due; put those that are here where they wait. Returns how many of both.
 
     Claim and task are written in one transaction: the queue is in the same database.
     """
-    now = clock.now()
-    due = Feed.objects.filter(
-        Q(queued_until=None) | Q(queued_until__lte=now),
-        Q(lease_until=None) | Q(lease_until__lte=now),
-        state=FeedState.OPEN,
-        next_at__lte=now,
-    )
-    queued = 0
-    for pk in due.order_by("next_at").values_list("pk", flat=True):
-        with transaction.atomic():
-            if due.filter(pk=pk).update(queued_until=now + _WAITS):
-                async_task(TASK, pk, group="feeds")
-                queued += 1
-    return queued
-
-
-def queue_pictures() -> int:
-    """Queue a task for each picture that is due; put those that are here where they wait. Returns how many of both."""
     with transaction.atomic():
         due = pictures.queue_due(clock.now())
         for pk in due:

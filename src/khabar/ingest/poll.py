@@ -3,6 +3,7 @@
 import logging
 import os
 import socket
+import threading
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,11 +21,13 @@ from khabar.ingest.models import Feed
 from khabar.ingest.states import FeedState
 from khabar.ingest.store import Payload, Taken, hold, take
 
-LEASE = timedelta(seconds=TOTAL + 60)
+LEASE = timedelta(seconds=TOTAL + 180)
 """How long a look may go on before another process takes the feed over."""
 
 logger = logging.getLogger(__name__)
 _PUBLIC = Client()
+# Reading a large document takes memory and processor time: one at a time in a process.
+_reading = threading.Lock()
 
 
 @dataclass
@@ -43,7 +46,7 @@ def poll(feed_id: int, *, client: Client = _PUBLIC, anyway: bool = False) -> Loo
         client: the guard through which connections go.
         anyway: also look when the feed is not due yet.
     """
-    owner = f"{socket.gethostname()}:{os.getpid()}"[:100]
+    owner = _owner()
     if not _lease(feed_id, owner, anyway):
         return Look(busy=True)
     feed = Feed.objects.select_related("provider__agency", "section").get(pk=feed_id)
@@ -75,6 +78,16 @@ def owner_is_gone(owner: str) -> bool:
     return False
 
 
+def give_up(feed_id: int, error: FetchFailed) -> None:
+    """Take a feed away from a look of this process that does not end, as after a failure."""
+    feed = Feed.objects.get(pk=feed_id)
+    _release(feed, _owner(), _after_failure(feed, error))
+
+
+def _owner() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"[:100]
+
+
 def _lease(feed_id: int, owner: str, anyway: bool) -> bool:
     """Take the feed, if it is open, due and nobody else's; one statement, so that only one process succeeds."""
     now = clock.now()
@@ -86,7 +99,7 @@ def _lease(feed_id: int, owner: str, anyway: bool) -> bool:
 def _release(feed: Feed, owner: str, changes: dict[str, Any]) -> None:
     """Give the feed back with its new health; if the lease was lost meanwhile, it is no longer ours to change."""
     mine = Feed.objects.filter(pk=feed.pk, lease_owner=owner)
-    mine.update(lease_until=None, lease_owner="", queued_until=None, **changes)
+    mine.update(lease_until=None, lease_owner="", **changes)
 
 
 def _take_all(feed: Feed, client: Client, look: Look) -> None:
@@ -113,7 +126,8 @@ def _take(feed: Feed, found: Found) -> Taken | None:
         reason = f"أكبر من {MAX_BYTES // 2**20} ميغابايت؛ لم يُحفظ إلا أوله"
         hold(payload, provider=feed.provider, feed=feed, reason=reason, guid=found.name)
         return Taken(held=1)
-    return take(payload, provider=feed.provider, feed=feed, unsure=found.young)
+    with _reading:
+        return take(payload, provider=feed.provider, feed=feed, unsure=found.young)
 
 
 def _after_success(feed: Feed, taken: Taken) -> dict[str, Any]:

@@ -49,13 +49,19 @@ def run_background() -> None:
     _thread("pusher", lambda: pusher(tasks, ending, get_broker()), ending)
     _thread("scheduler", lambda: _schedule(ending), ending)
     _thread("follower", lambda: follower.run(lambda: not ending.is_set()), ending)
-    _thread("feeds", lambda: dispatch.run(lambda pause: not ending.wait(pause)), ending)
+    _thread("feeds", lambda: _feeds(ending), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
     _yield_to_readers()
     worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)
     ending.set()
     results.put(_STOP)
     saving.join(timeout=5)
+
+
+def _feeds(ending: threading.Event) -> None:
+    """Have feeds looked at, in threads that yield to readers as this one does."""
+    _yield_to_readers()
+    dispatch.run(lambda pause: not ending.wait(pause))
 
 
 def _schedule(ending: threading.Event) -> None:

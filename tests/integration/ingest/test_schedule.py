@@ -6,43 +6,93 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from django_q.models import OrmQ
 from tests.factories.wires import FeedFactory, newsml
 from tests.feeds import Answer, Handler, site
 from tests.integration.ingest.conftest import Drop
 from tests.running import Newsroom
 
 from khabar.core import clock
-from khabar.ingest import dispatch, tasks
+from khabar.ingest import dispatch
+from khabar.ingest.looks import Looks, StuckLook, due_feeds
 from khabar.ingest.models import Feed, WireItem
-from khabar.ingest.poll import owner_is_gone, poll
+from khabar.ingest.poll import Look, owner_is_gone, poll
 from khabar.ingest.states import FeedState
 
 
+@contextmanager
+def _looks(at_once: int = 6) -> Iterator[tuple[Looks, list[int], threading.Event]]:
+    """Looks that do nothing but wait until they are let go, and the feeds they were begun for."""
+    begun: list[int] = []
+    let_go = threading.Event()
+
+    def look(pk: int) -> Look:
+        begun.append(pk)
+        let_go.wait(20)
+        return Look()
+
+    looks = Looks(look, at_once)
+    try:
+        yield looks, begun, let_go
+    finally:
+        let_go.set()
+        looks.end(wait=True)
+
+
 @pytest.mark.django_db
-def test_a_due_feed_is_queued_once() -> None:
+def test_a_due_feed_is_looked_at_once() -> None:
     feed = FeedFactory()
     FeedFactory(next_at=clock.now() + timedelta(minutes=5))
     FeedFactory(state=FeedState.CLOSED)
-    assert dispatch.queue_due() == 1
-    assert dispatch.queue_due() == 0
-    assert [task.task["args"] for task in OrmQ.objects.all()] == [(feed.pk,)]
+    with _looks() as (looks, begun, let_go):
+        assert looks.begin_due() == 1
+        assert looks.begin_due() == 0
+        let_go.set()
+    assert begun == [feed.pk]
 
 
 @pytest.mark.django_db
-def test_a_task_delivered_twice_looks_once(drop: Drop) -> None:
+def test_no_more_feeds_are_looked_at_than_there_are_places_those_that_wait_longest_first() -> None:
+    waits = [3, 9, 6, 1]
+    feeds = [FeedFactory(next_at=clock.now() - timedelta(minutes=minutes)) for minutes in waits]
+    with _looks(at_once=2) as (looks, begun, let_go):
+        assert looks.begin_due() == 2
+        assert looks.begin_due() == 0
+        let_go.set()
+    assert sorted(begun) == sorted([feeds[1].pk, feeds[2].pk])
+
+
+@pytest.mark.django_db
+def test_a_look_that_never_ends_is_taken_from_its_feed_and_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("khabar.ingest.looks._STUCK", -1.0)
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    feed = FeedFactory()
+    with _looks() as (looks, _, let_go):
+        looks.begin_due()
+        Feed.objects.update(lease_until=clock.now() + timedelta(minutes=4), lease_owner=owner)
+        with pytest.raises(StuckLook):
+            looks.begin_due()
+        let_go.set()
+    feed.refresh_from_db()
+    assert (feed.lease_until, feed.hard_errors, feed.next_at > clock.now()) == (None, 1, True)
+    assert "لم ينته" in feed.last_error
+
+
+@pytest.mark.django_db
+def test_a_feed_asked_for_twice_is_looked_at_once(drop: Drop) -> None:
     drop(newsml())
     feed = FeedFactory()
-    assert "جديد 1" in tasks.look(feed.pk)
-    assert tasks.look(feed.pk) == "غير مستحق"
+    assert poll(feed.pk).taken.new == 1
+    assert poll(feed.pk).busy
     feed.refresh_from_db()
     assert feed.next_at > clock.now()
 
@@ -52,7 +102,7 @@ def test_a_feed_that_another_process_looks_at_is_left_alone_until_the_lease_ends
     drop(newsml())
     feed = FeedFactory(lease_until=clock.now() + timedelta(minutes=1), lease_owner="elsewhere:1")
     assert poll(feed.pk).busy
-    assert dispatch.queue_due() == 0
+    assert not due_feeds().exists()
     Feed.objects.update(lease_until=clock.now() - timedelta(seconds=1))
     assert poll(feed.pk).taken.new == 1
     feed.refresh_from_db()
@@ -97,7 +147,7 @@ def test_a_new_start_frees_only_what_dead_processes_of_this_machine_held() -> No
     gone.wait()
     until = clock.now() + timedelta(minutes=3)
     owners = {f"{host}:{gone.pid}": None, f"{host}:{os.getpid()}": until, f"elsewhere:{gone.pid}": until}
-    feeds = {owner: FeedFactory(lease_until=until, lease_owner=owner, queued_until=until) for owner in owners}
+    feeds = {owner: FeedFactory(lease_until=until, lease_owner=owner) for owner in owners}
     assert owner_is_gone(f"{host}:{gone.pid}")
     dispatch.begin()
     for owner, expected in owners.items():
@@ -183,6 +233,53 @@ def test_a_look_killed_in_the_middle_loses_and_doubles_nothing(newsroom: Newsroo
         assert before < ITEMS
         assert _run(newsroom, LOOK, feed, str(server.port)).split() == ["False", str(ITEMS - before), str(before)]
     assert _count(newsroom) == ITEMS
+
+
+DISPATCH = """
+import sys
+import time
+from functools import partial
+import django
+django.setup()
+from ipaddress import ip_address
+from khabar.core.outgoing import Client
+from khabar.ingest import dispatch
+from khabar.ingest.looks import Looks
+from khabar.ingest.poll import poll
+port = int(sys.argv[1])
+client = Client(resolver=lambda host, _: [ip_address("127.0.0.1")], allows=lambda _: True, ports=frozenset({port}))
+dispatch.run(lambda pause: not time.sleep(pause), Looks(partial(poll, client=client)))
+"""
+
+
+def _failures(newsroom: Newsroom) -> list[int]:
+    with closing(sqlite3.connect(newsroom.data / "khabar.sqlite3", timeout=20)) as database:
+        return [row[0] for row in database.execute("SELECT failures FROM ingest_feed WHERE last_success_at IS NULL")]
+
+
+@pytest.mark.timeout(300)
+def test_a_feed_that_hangs_does_not_keep_another_waiting(newsroom: Newsroom) -> None:
+    let_go = threading.Event()
+
+    def hang(_: Handler) -> None:
+        let_go.wait(120)
+
+    with site() as server:
+        server.answers["/hang"] = Answer(write=hang)
+        server.answers["/feed"] = Answer(body=_rss())
+        _run(newsroom, SET_UP, server.url("/hang"))
+        script = SET_UP.replace('name="وكالة"', 'name="أخرى"').replace('name="بث"', 'name="بث آخر"')
+        _run(newsroom, script, server.url("/feed"))
+        command = [sys.executable, "-c", DISPATCH, str(server.port)]
+        process = subprocess.Popen(command, env=newsroom.environment, stdout=subprocess.DEVNULL)
+        try:
+            _wait(newsroom, ITEMS)
+            assert _failures(newsroom) == [0]  # the first one's look has not come to its end yet
+            assert sorted(asked.path for asked in server.asked) == ["/feed", "/hang"]
+        finally:
+            process.kill()
+            process.wait()
+            let_go.set()
 
 
 @pytest.mark.timeout(300)

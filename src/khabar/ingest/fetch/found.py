@@ -1,8 +1,10 @@
 """What collectors hand on, the limits they keep, and how they remember what was taken."""
 
 import hashlib
+import socket
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -25,7 +27,7 @@ KEPT_BYTES = 64 * 2**10
 TIMEOUT = 20.0
 """Seconds for one exchange with a server."""
 TOTAL = 90.0
-"""Seconds for one look at a feed; below the limit of a background task (`Q_CLUSTER`)."""
+"""Seconds for one look at a feed."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,25 @@ def guarded() -> Iterator[None]:
         raise HardFetchError(str(error)) from error
     except OutgoingError as error:
         raise FetchFailed(str(error)) from error
+
+
+@contextmanager
+def cut_off(connection: socket.socket, seconds: float = TOTAL) -> Iterator[None]:
+    """End a connection when its time is over, whatever the library that reads from it is waiting for."""
+    handle = connection.dup()  # the library may wrap the connection in TLS, which takes its descriptor away
+
+    def cut() -> None:
+        with suppress(OSError):
+            handle.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        handle.close()
 
 
 def mark_key(name: str, size: int, stamp: str) -> str:

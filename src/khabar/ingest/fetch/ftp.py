@@ -2,6 +2,7 @@
 
 import contextlib
 import ftplib
+import socket
 import ssl
 import time
 from calendar import timegm
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from khabar.core.outgoing import Client
 from khabar.ingest.credentials import unseal
 from khabar.ingest.errors import FetchFailed, HardFetchError
-from khabar.ingest.fetch.found import TIMEOUT, TOTAL, Found, Place, guarded, place_of
+from khabar.ingest.fetch.found import TIMEOUT, TOTAL, Found, Place, cut_off, guarded, place_of
 from khabar.ingest.fetch.remote import Listed, take_new
 from khabar.ingest.models import Feed
 
@@ -21,7 +22,13 @@ def collect(feed: Feed, client: Client) -> Iterator[Found]:
     """New files of the folder that the address names."""
     place = place_of(feed, _PORTS)
     credentials = unseal(feed.credentials)
-    with _errors(place), contextlib.closing(_connected(place, client)) as ftp:
+    with guarded():
+        connection = client.connect(place.host, place.port, timeout=TIMEOUT)
+    with (
+        _errors(place),
+        cut_off(connection),
+        contextlib.closing(_greeted(place, connection, client)) as ftp,
+    ):
         ftp.login(credentials.username or "anonymous", credentials.password or "khabar@")
         if isinstance(ftp, ftplib.FTP_TLS):
             ftp.prot_p()
@@ -30,16 +37,15 @@ def collect(feed: Feed, client: Client) -> Iterator[Found]:
         yield from take_new(feed, _listing(ftp), _Reader(ftp), f"{place.scheme}://{place.host}{place.path}".rstrip("/"))
 
 
-def _connected(place: Place, client: Client) -> ftplib.FTP:
+def _greeted(place: Place, connection: socket.socket, client: Client) -> ftplib.FTP:
     """ftplib connects by name; here it is given a connection to an address that was checked.
 
     Data connections go to that same address: ftplib does not believe the one a server names (`PASV`).
     """
     ftp = ftplib.FTP(timeout=TIMEOUT)  # noqa: S321
     if place.scheme == "ftps":
-        ftp = ftplib.FTP_TLS(context=ssl.create_default_context(), timeout=TIMEOUT)  # noqa: S321
-    with guarded():
-        ftp.sock = client.connect(place.host, place.port, timeout=TIMEOUT)
+        ftp = ftplib.FTP_TLS(context=client.tls(), timeout=TIMEOUT)  # noqa: S321
+    ftp.sock = connection
     ftp.host, ftp.af = place.host, ftp.sock.family
     ftp.file = ftp.sock.makefile("r", encoding=ftp.encoding)
     ftp.welcome = ftp.getresp()

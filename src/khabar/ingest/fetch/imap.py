@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from khabar.core.outgoing import Client
 from khabar.ingest.credentials import unseal
 from khabar.ingest.errors import FetchFailed, HardFetchError
-from khabar.ingest.fetch.found import KEPT_BYTES, MAX_BYTES, MAX_DOCUMENTS, TIMEOUT, Found, Place, guarded, place_of
+from khabar.ingest.fetch.found import (
+    KEPT_BYTES,
+    MAX_BYTES,
+    MAX_DOCUMENTS,
+    TIMEOUT,
+    Found,
+    Place,
+    cut_off,
+    guarded,
+    place_of,
+)
 from khabar.ingest.models import Feed
 
 _PORTS = {"imaps": 993, "imap": 143}
@@ -23,8 +33,10 @@ def collect(feed: Feed, client: Client) -> Iterator[Found]:
     place = place_of(feed, _PORTS)
     credentials = unseal(feed.credentials)
     folder = place.path.strip("/") or "INBOX"
-    with _errors(place):
-        mailbox = _connected(place, client)
+    with guarded():
+        connection = client.connect(place.host, place.port, timeout=TIMEOUT)
+    with _errors(place), cut_off(connection):
+        mailbox = _secured(place, connection, client)
         try:
             _log_in(mailbox, place, credentials.username, credentials.password)
             validity = _opened(mailbox, folder)
@@ -48,10 +60,9 @@ class _Mailbox(imaplib.IMAP4):
         return self._connection
 
 
-def _connected(place: Place, client: Client) -> imaplib.IMAP4:
-    with guarded():
-        connection = client.connect(place.host, place.port, timeout=TIMEOUT)
-    context = ssl.create_default_context()
+def _secured(place: Place, connection: socket.socket, client: Client) -> imaplib.IMAP4:
+    """The mailbox over TLS: from the first byte for imaps, else wherever the server offers it."""
+    context = client.tls()
     if place.scheme == "imaps":
         return _Mailbox(context.wrap_socket(connection, server_hostname=place.host))
     mailbox = _Mailbox(connection)

@@ -20,8 +20,8 @@ STATE_OF_COLLECTING = ("etag", "modified", "moved_to", "cursor", "next_at")
 class Feed(models.Model):
     """Where a provider's items are collected.
 
-    `queued_until` says that a task for this feed waits in the queue, `lease_until` that a process is collecting it
-    now: nobody else does before then. `cursor` is how far a mailbox was read.
+    `lease_until` says that a process is collecting it now: nobody else does before then. `cursor` is how far a
+    mailbox was read.
     """
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="feeds", verbose_name="المزوّد")
@@ -48,7 +48,6 @@ class Feed(models.Model):
     moved_to = models.CharField("انتقل إلى", max_length=1000, blank=True, editable=False)
     cursor = models.CharField(max_length=100, blank=True, editable=False)
     next_at = models.DateTimeField(default=clock.now, editable=False)
-    queued_until = models.DateTimeField(null=True, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
     lease_owner = models.CharField(max_length=100, blank=True, editable=False)
     failures = models.PositiveIntegerField(default=0, editable=False)
