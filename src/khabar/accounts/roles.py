@@ -48,7 +48,11 @@ _REPORTER = {
 _EDITOR = _REPORTER | {
     *("articles.publish_article", "articles.lock_article", "articles.unlock_article"),
     *("articles.add_topic", "articles.change_topic", "articles.add_author", "articles.change_author"),
-    *(f"ingest.{act}_{model}" for model in ("wireitem", "wirealert", "helditem") for act in ("view", "change")),
+    *(
+        f"ingest.{act}_{model}"
+        for model in ("wireitem", "wirealert", "wirenotice", "helditem")
+        for act in ("view", "change")
+    ),
 }
 _CHIEF = _EDITOR | {
     *("articles.unpublish_article", "articles.kill_article", "articles.delete_article"),

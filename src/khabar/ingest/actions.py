@@ -17,13 +17,24 @@ from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
 from khabar.articles.models import Agency, Article, Section, record
 from khabar.articles.starter import ensure_starters
 from khabar.core import clock
-from khabar.ingest import contract, credentials, grouping, pictures, store
+from khabar.ingest import contract, credentials, grouping, notices, pictures, store
 from khabar.ingest.catalogue import Entry
 from khabar.ingest.credentials import Credentials
 from khabar.ingest.drafts import draft_of, remember, sources
 from khabar.ingest.errors import FeedIncomplete, ItemNotUsable
-from khabar.ingest.models import Feed, HeldItem, Lineage, Provider, WireAlert, WireEvent, WireItem, WirePicture, WireTie
-from khabar.ingest.states import FeedState, HeldState, ItemState, LineageKind, PictureState
+from khabar.ingest.models import (
+    Feed,
+    HeldItem,
+    Lineage,
+    Provider,
+    WireAlert,
+    WireEvent,
+    WireItem,
+    WireNotice,
+    WirePicture,
+    WireTie,
+)
+from khabar.ingest.states import FeedState, HeldState, ItemState, LineageKind, NoticeState, PictureState
 from khabar.ingest.store import Taken
 
 
@@ -217,6 +228,29 @@ def resolve_alert(*, alert: WireAlert, user: User | None = None, restore: bool =
         _require(user, "articles.publish_article")
         articles.publish(article=alert.article, user=user)
     return alert
+
+
+@transaction.atomic
+def resolve_notice(*, notice: WireNotice, item: WireItem | None = None, user: User | None = None) -> WireNotice:
+    """Say which story a kill message means, which then is killed as by its own agency; or, with none, that none is.
+
+    Raises:
+        ItemNotUsable: the story is of another provider than the message.
+        PermissionDenied: `user` may not deal with alerts.
+    """
+    _require(user, "ingest.change_wirenotice")
+    notice = WireNotice.objects.select_for_update(of=("self",)).select_related("item__provider").get(pk=notice.pk)
+    if notice.state != NoticeState.OPEN:
+        return notice
+    if item is not None:
+        if item.provider_id != notice.item.provider_id:
+            raise ItemNotUsable("الخبر من مزوّد آخر.")
+        notices.kill(notice, item.pk, clock.now(), user)
+    notice.state = NoticeState.RESOLVED
+    notice.resolved_at, notice.resolved_by = clock.now(), user
+    notice.save()
+    log(instance=notice.item, action="khabar.notice.resolve", user=user)
+    return notice
 
 
 @transaction.atomic

@@ -21,11 +21,12 @@ from khabar.ingest.models import (
     WireEvent,
     WireItem,
     WireLabel,
+    WireNotice,
     WirePicture,
     WireVersion,
 )
 from khabar.ingest.seam import Record
-from khabar.ingest.states import OPEN_ITEMS, FeedState, HeldState, ItemState, LabelKind
+from khabar.ingest.states import OPEN_ITEMS, FeedState, HeldState, ItemState, LabelKind, NoticeState
 
 _RECORDLESS = ("record", "text", "reasons")
 
@@ -122,6 +123,17 @@ def open_alerts(article: Article | None = None) -> "QuerySet[WireAlert]":
     rows = WireAlert.objects.filter(resolved_at=None).select_related("article", "item__provider")
     rows = rows.defer("article__body", "item__record", "item__text")
     return rows.filter(article=article) if article else rows
+
+
+def open_notices() -> "QuerySet[WireNotice]":
+    """Kill messages that name no story for certain and wait for a person, newest first."""
+    return WireNotice.objects.filter(state=NoticeState.OPEN).select_related("item__provider")
+
+
+def candidates(notice: WireNotice) -> list[WireItem]:
+    """The stories that a kill message may mean, the likest first."""
+    found = WireItem.objects.defer(*_RECORDLESS).in_bulk(notice.candidates)
+    return [found[pk] for pk in notice.candidates if pk in found]
 
 
 def comparison(alert: WireAlert) -> Comparison:

@@ -59,6 +59,14 @@ class AlertKind(models.TextChoices):
     KILL = "kill", "سحب"
 
 
+class NoticeState(models.TextChoices):
+    """What became of a message that asks to kill a story under another identity."""
+
+    OPEN = "open", "ينتظر قرارًا"
+    LINKED = "linked", "سُحب ما سمّاه"
+    RESOLVED = "resolved", "عولج"
+
+
 class OnKill(models.TextChoices):
     """What happens to articles whose item the agency killed."""
 

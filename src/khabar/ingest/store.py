@@ -15,7 +15,7 @@ from khabar.core import clock
 from khabar.core.errors import KhabarError
 from khabar.formats.errors import FormatError
 from khabar.formats.wire.errors import NotNews
-from khabar.ingest import acting, beside, contract, labels, routing, seam, second
+from khabar.ingest import acting, beside, contract, labels, notices, routing, seam, second
 from khabar.ingest.decide import Decision
 from khabar.ingest.drafts import draft_of
 from khabar.ingest.enums import Outcome
@@ -162,7 +162,9 @@ def _write(arrival: Arrival, provider: Provider, feed: Feed | None) -> Outcome:
     if not _brings_anything(item, decision, arrival):
         return Outcome.DUPLICATE
     if item is None:
-        _route(_create(arrival, decision, provider, feed, now), now)
+        created = _create(arrival, decision, provider, feed, now)
+        notices.follow(created, now)
+        _route(created, now)
         return Outcome.KILL if decision.outcome == Outcome.KILL else Outcome.NEW
     item.provider = provider
     _replace(item, arrival, decision, now)

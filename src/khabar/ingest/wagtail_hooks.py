@@ -15,6 +15,8 @@ _PLAIN = {
     "khabar.feed.open": "فتح مصدر البث",
     "khabar.feed.close": "إغلاق مصدر البث",
     "khabar.feed.credentials": "تغيير بيانات الدخول",
+    "khabar.notice.kill": "سحب بطلب إلغاء من الوكالة",
+    "khabar.notice.resolve": "عولج طلب إلغاء",
     "khabar.held.retry": "إعادة قراءة محتجز",
     "khabar.held.drop": "إهمال محتجز",
 }

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from khabar.desk.wires.catalogue import CatalogueMenuItem
 from khabar.desk.wires.forms import FeedForm
+from khabar.desk.wires.notices import NoticeIndexView, NoticeView
 from khabar.desk.wires.views import (
     AlertIndexView,
     AlertView,
@@ -20,7 +21,7 @@ from khabar.desk.wires.views import (
     ProviderEditView,
     WireIndexView,
 )
-from khabar.ingest.models import Feed, HeldItem, Provider, Rule, WireAlert
+from khabar.ingest.models import Feed, HeldItem, Provider, Rule, WireAlert, WireNotice
 from khabar.ingest.providers import PROFILES
 
 # Each example is isolated, so that the Arabic around it does not reorder it.
@@ -169,10 +170,32 @@ class AlertViewSet(_WireViewSet):
         return _only_the_list(super().get_urlpatterns(), path("page/<int:pk>/", AlertView.as_view(), name="page"))
 
 
+class NoticeViewSet(_WireViewSet):
+    """Kill messages that name no story for certain."""
+
+    model = WireNotice
+    url_prefix = url_namespace = "wire_notices"
+    icon = "warning"
+    index_view_class = NoticeIndexView
+    list_display = [
+        TitleColumn(
+            "item",
+            label="الطلب",
+            accessor="item.headline",
+            get_url=lambda notice: reverse("wire_notices:page", args=[notice.pk]),
+        ),
+        Column("provider", "المزوّد", accessor="item.provider.name"),
+        DateColumn("created_at", "وصل"),
+    ]
+
+    def get_urlpatterns(self) -> list[Any]:
+        return _only_the_list(super().get_urlpatterns(), path("page/<int:pk>/", NoticeView.as_view(), name="page"))
+
+
 class WireGroup(SnippetViewSetGroup):  # type: ignore[misc]
     """The menu of agencies."""
 
-    items = (AlertViewSet, HeldViewSet, FeedViewSet, ProviderViewSet, RuleViewSet)
+    items = (AlertViewSet, NoticeViewSet, HeldViewSet, FeedViewSet, ProviderViewSet, RuleViewSet)
     menu_label = "الوكالات"
     menu_name = "wires"
     menu_icon = "globe"

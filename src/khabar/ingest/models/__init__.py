@@ -4,6 +4,7 @@ from khabar.ingest.models.event import WireEvent
 from khabar.ingest.models.feed import Feed, FeedMark
 from khabar.ingest.models.item import HeldItem, WireItem, WireLabel, WireVersion
 from khabar.ingest.models.lineage import Lineage, WireAlert
+from khabar.ingest.models.notice import WireNotice
 from khabar.ingest.models.picture import WireFile, WirePicture
 from khabar.ingest.models.provider import Provider
 from khabar.ingest.models.rule import Rule
@@ -23,6 +24,7 @@ __all__ = [
     "WireItem",
     "WireKey",
     "WireLabel",
+    "WireNotice",
     "WirePicture",
     "WireTie",
     "WireTrace",
