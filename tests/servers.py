@@ -4,10 +4,11 @@ import os
 import re
 import socket
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import paramiko
@@ -22,8 +23,11 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 
+    tls: ssl.SSLContext | None = None
+
     def __init__(self, handler: type[socketserver.BaseRequestHandler], **state: Any) -> None:
         self.log: list[str] = []
+        self.open_log: list[str] = []  # what came without TLS
         for name, value in state.items():
             setattr(self, name, value)
         super().__init__(("127.0.0.1", 0), handler)
@@ -46,17 +50,53 @@ def running(server: S) -> Iterator[S]:
         thread.join(timeout=10)
 
 
-class _Ftp(socketserver.StreamRequestHandler):
-    """Enough of RFC 959 and 3659 for a passive client; `lists` turns MLSD on, `names` is what PASV claims."""
+class _Lines(socketserver.StreamRequestHandler):
+    """A conversation in lines, in which TLS may begin at any point."""
 
     server: Any
 
+    def hear(self) -> str:
+        """The next line; empty when the client has gone."""
+        try:
+            line: str = self.rfile.readline().decode().strip()
+        except OSError:
+            return ""
+        if line and not self.secured:
+            self.server.open_log.append(line)
+        return line
+
+    def say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+    @property
+    def secured(self) -> bool:
+        return isinstance(self.request, ssl.SSLSocket)
+
+    def secure(self) -> None:
+        """Speak TLS from here on; a client that does not believe our certificate goes away."""
+        try:
+            self.request = self.server.tls.wrap_socket(self.request, server_side=True)
+        except OSError:
+            return
+        self.rfile = self.request.makefile("rb")
+        self.wfile = self.request.makefile("wb", buffering=0)
+
+    def finish(self) -> None:
+        super().finish()
+        if self.secured:
+            self.request.close()
+
+
+class _Ftp(_Lines):
+    """Enough of RFC 959, 3659 and 4217 for a passive client; `lists` turns MLSD on, `names` is what PASV claims."""
+
     def handle(self) -> None:
         self.data: socket.socket | None = None
+        self.private = False
         self.say("220 ready")
-        while line := self.rfile.readline():
-            command, _, argument = line.decode().strip().partition(" ")
-            self.server.log.append(line.decode().strip())
+        while line := self.hear():
+            command, _, argument = line.partition(" ")
+            self.server.log.append(line)
             if command == "QUIT":
                 self.say("221 bye")
                 return
@@ -70,8 +110,19 @@ class _Ftp(socketserver.StreamRequestHandler):
         if self.data is not None:
             self.data.close()
 
-    def say(self, text: str) -> None:
-        self.wfile.write(f"{text}\r\n".encode())
+    def do_auth(self, _: str) -> None:
+        if self.server.tls is None:
+            self.say("502 no")
+            return
+        self.say("234 go on")
+        self.secure()
+
+    def do_pbsz(self, _: str) -> None:
+        self.say("200 ok")
+
+    def do_prot(self, level: str) -> None:
+        self.private = level == "P"
+        self.say("200 ok")
 
     def do_user(self, _: str) -> None:
         self.say("331 password")
@@ -120,17 +171,23 @@ class _Ftp(socketserver.StreamRequestHandler):
 
     def send(self, data: bytes) -> None:
         assert self.data is not None
+        if self.server.tls is not None and not self.private:
+            self.say("521 not in the open")
+            return
         self.say("150 here")
         connection, _ = self.data.accept()
-        with connection:
-            connection.sendall(data)
+        with self.server.tls.wrap_socket(connection, server_side=True) if self.private else connection as way:
+            way.sendall(data)
+            if self.private:
+                with suppress(OSError):
+                    way.unwrap()
         self.data.close()
         self.say("226 done")
 
 
-def ftp(files: Files, *, lists: bool = True, names: str = "127,0,0,1") -> Any:
-    """An FTP server with the folder `/out`."""
-    return running(_Server(_Ftp, files=files, lists=lists, names=names))
+def ftp(files: Files, *, lists: bool = True, names: str = "127,0,0,1", tls: ssl.SSLContext | None = None) -> Any:
+    """An FTP server with the folder `/out`; with `tls` it gives no file in the open."""
+    return running(_Server(_Ftp, files=files, lists=lists, names=names, tls=tls))
 
 
 class _Doors(paramiko.ServerInterface):
@@ -201,29 +258,34 @@ def sftp(files: Files) -> Any:
     return running(_Server(_Ssh, files=files))
 
 
-class _Imap(socketserver.StreamRequestHandler):
+class _Imap(_Lines):
     """Enough of RFC 3501 to read one folder; `messages` maps UIDs to messages."""
 
-    server: Any
-
     def handle(self) -> None:
+        if self.server.tls is not None and self.server.at_once:
+            self.secure()
+            if not self.secured:
+                return
         self.say("* OK ready")
-        while line := self.rfile.readline():
-            tag, _, rest = line.decode().strip().partition(" ")
+        while line := self.hear():
+            tag, _, rest = line.partition(" ")
             self.server.log.append(rest)
             word = rest.split(" ")[0].upper()
             if word == "UID":
                 word = rest.split(" ")[1].upper()
             self.say(f"{tag} {getattr(self, f'do_{word.lower()}')(rest)}")
+            if word == "STARTTLS":
+                self.secure()
             if word == "LOGOUT":
                 return
 
-    def say(self, text: str) -> None:
-        self.wfile.write(f"{text}\r\n".encode())
-
     def do_capability(self, _: str) -> str:
-        self.say("* CAPABILITY IMAP4rev1")
+        offered = " STARTTLS" if self.server.tls is not None and not self.secured else ""
+        self.say(f"* CAPABILITY IMAP4rev1{offered}")
         return "OK done"
+
+    def do_starttls(self, _: str) -> str:
+        return "OK go on"
 
     def do_login(self, rest: str) -> str:
         return "OK in" if rest.endswith(f' "{PASSWORD}"') else "NO wrong"
@@ -256,6 +318,8 @@ class _Imap(socketserver.StreamRequestHandler):
         return "OK done"
 
 
-def imap(messages: dict[int, bytes], validity: int = 7) -> Any:
-    """An IMAP server whose INBOX holds the messages."""
-    return running(_Server(_Imap, messages=messages, validity=validity))
+def imap(
+    messages: dict[int, bytes], validity: int = 7, *, tls: ssl.SSLContext | None = None, at_once: bool = True
+) -> Any:
+    """An IMAP server whose INBOX holds the messages; with `tls` it speaks it at once, or else when asked to."""
+    return running(_Server(_Imap, messages=messages, validity=validity, tls=tls, at_once=at_once))

@@ -2,6 +2,7 @@
 
 import hashlib
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -99,6 +100,23 @@ def cut_off(connection: socket.socket, seconds: float = TOTAL) -> Iterator[None]
     finally:
         timer.cancel()
         handle.close()
+
+
+_DISTRUST = {
+    10: "انتهت صلاحيتها",
+    18: "وقّعها الخادم لنفسه",
+    19: "وقّعتها جهة لا نثق بها",
+    20: "أصدرتها جهة لا نثق بها",
+    62: "صدرت لاسم خادم آخر",
+    64: "صدرت لعنوان آخر",
+}
+"""Why a certificate is not believed, by OpenSSL's number (`X509_V_ERR_…`)."""
+
+
+def distrusted(host: str, error: ssl.SSLCertVerificationError) -> HardFetchError:
+    """The error of a server whose certificate is not believed: nothing of ours was sent to it."""
+    reason = _DISTRUST.get(error.verify_code, error.verify_message)
+    return HardFetchError(f"شهادة {host} غير موثوقة: {reason}")
 
 
 def mark_key(name: str, size: int, stamp: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from khabar.core.outgoing import Client
 from khabar.ingest.credentials import unseal
 from khabar.ingest.errors import FetchFailed, HardFetchError
-from khabar.ingest.fetch.found import TIMEOUT, TOTAL, Found, Place, cut_off, guarded, place_of
+from khabar.ingest.fetch.found import TIMEOUT, TOTAL, Found, Place, cut_off, distrusted, guarded, place_of
 from khabar.ingest.fetch.remote import Listed, take_new
 from khabar.ingest.models import Feed
 
@@ -103,6 +103,9 @@ class _Reader:
                 if time.monotonic() > self._ends:
                     raise FetchFailed("استغرق الجلب أطول مما نقبل")
             whole = len(data) < limit
+            if whole and isinstance(connection, ssl.SSLSocket):
+                with contextlib.suppress(OSError):
+                    connection.unwrap()  # servers complain of a data connection that ends without its farewell
         self._end_transfer(whole)
         return bytes(data)
 
@@ -123,6 +126,6 @@ def _errors(place: Place) -> Iterator[None]:
     except ftplib.error_perm as error:
         raise HardFetchError(f"رفض {place.host} الطلب: {str(error)[:200]}") from error
     except ssl.SSLCertVerificationError as error:
-        raise HardFetchError(f"شهادة {place.host} غير موثوقة: {error.verify_message}") from error
+        raise distrusted(place.host, error) from error
     except (ftplib.Error, OSError, EOFError, ValueError) as error:
         raise FetchFailed(f"انقطع الاتصال مع {place.host}: {str(error)[:200]}") from error

@@ -18,6 +18,7 @@ from khabar.ingest.fetch.found import (
     Found,
     Place,
     cut_off,
+    distrusted,
     guarded,
     place_of,
 )
@@ -120,6 +121,6 @@ def _errors(place: Place) -> Iterator[None]:
     try:
         yield
     except ssl.SSLCertVerificationError as error:
-        raise HardFetchError(f"شهادة {place.host} غير موثوقة: {error.verify_message}") from error
+        raise distrusted(place.host, error) from error
     except (imaplib.IMAP4.error, OSError, EOFError) as error:
         raise FetchFailed(f"انقطع الاتصال مع {place.host}: {str(error)[:200]}") from error
