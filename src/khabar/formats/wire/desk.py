@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from khabar.formats.agencies import find_agency
 from khabar.formats.record import Block
 from khabar.formats.text import clean
+from khabar.formats.wire.signoff import SignOff, read_sign_off, split_sign_off
 
 _INITIALS = re.compile(
     r"^[(\[]?\s*(?:[^\W\d_]{1,5}(?:\s[^\W\d_]{1,2}){0,3})"
@@ -55,8 +56,6 @@ _EMBARGO = re.compile(
     r"ممنوع النشر قبل|لا ي?نشر قبل|للنشر بعد الساعة)",
     re.IGNORECASE,
 )
-# «(إعداد فلان للنشرة العربية - تحرير فلان)», under the reports of some agencies.
-_STAFF = re.compile(r"^\((?:تغطية|إعداد|اعداد|تحرير|شارك|كتابة|ترجمة)\s[^()]{5,110}\)\.?$")
 _SHORT_LINE = 25
 # Lines of the desk are never longer, in characters.
 _LONGEST_LINE = 120
@@ -71,6 +70,7 @@ class Desk:
     notes: list[str] = field(default_factory=list)
     initials: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
+    reporters: str = ""
     more: bool = False
     starred: bool = False
     """Whether the first line is set in three stars or more, as notices to editors are."""
@@ -87,6 +87,7 @@ def strip_desk(blocks: list[Block]) -> Desk:
         else:
             _take(block, desk)
     _strip_end(desk)
+    _strip_closing(desk)
     _strip_start(desk)
     return desk
 
@@ -131,17 +132,37 @@ def _without_contacts(text: str, desk: Desk) -> str:
 
 
 def _strip_end(desk: Desk) -> None:
-    while desk.blocks and len(desk.blocks[-1].text) <= _LONGEST_LINE:
+    while desk.blocks:
         text = desk.blocks[-1].text
+        if (sign_off := read_sign_off(text)) is not None:
+            _note_sign_off(text, sign_off, desk)
+            desk.blocks.pop()
+            continue
+        if len(text) > _LONGEST_LINE:
+            break
         if _MORE.match(text):
             desk.more = True
-        elif is_initials(text) or _STAFF.match(text):
+        elif is_initials(text):
             desk.initials.append(text)
         elif find_agency(text):
             desk.credits.append(text)
         elif not _END.match(text):
             break
         desk.blocks.pop()
+
+
+def _strip_closing(desk: Desk) -> None:
+    """Take a sign-off in parentheses off the end of the last paragraph."""
+    parted = split_sign_off(desk.blocks[-1].text) if desk.blocks else None
+    if parted is not None:
+        text, sign_off = parted
+        _note_sign_off(desk.blocks[-1].text[len(text) :].strip(), sign_off, desk)
+        desk.blocks[-1] = replace(desk.blocks[-1], text=text)
+
+
+def _note_sign_off(line: str, sign_off: SignOff, desk: Desk) -> None:
+    desk.initials.append(line)
+    desk.reporters = desk.reporters or sign_off.reporters
 
 
 def _strip_start(desk: Desk) -> None:

@@ -59,6 +59,7 @@ def finish(draft: Draft, profile: Profile, *, now: datetime | None = None) -> Wi
     headline = _headline(draft, desk, profile)
     dateline = _dateline(draft, desk)
     headline = headline or _made_headline(draft, desk)
+    draft.byline = draft.byline or desk.reporters
     record = _record(draft, desk, headline)
     record.dateline = _dateline_of(draft, dateline)
     record.agencies = _agencies(draft, desk, dateline, profile)
