@@ -157,6 +157,10 @@ def decode(raw: bytes | memoryview) -> Entry:
     return entry
 
 
+# Of an answer's headers, those that a 304 repeats (RFC 9110, 15.4.5), and the one that holds for the whole host.
+_ALSO_UNCHANGED = frozenset({"cache-control", "content-location", "strict-transport-security"})
+
+
 def _prepare(entry: Entry, coding: str, body: bytes, meta: dict[str, list[list[str]]]) -> None:
     """Make the answer and the 304 of one coding."""
     etag = etag_of(str(meta["digest"]), coding)
@@ -170,7 +174,7 @@ def _prepare(entry: Entry, coding: str, body: bytes, meta: dict[str, list[list[s
     headers.append(("content-length", str(len(body))))
     entry.etags[coding] = etag
     entry.answers[coding] = (int(str(meta["status"])), headers, body)
-    entry.not_modified[coding] = shared + [pair for pair in own if pair[0] in ("cache-control", "content-location")]
+    entry.not_modified[coding] = shared + [pair for pair in own if pair[0] in _ALSO_UNCHANGED]
 
 
 def _compressible(headers: Iterable[tuple[str, str]]) -> bool:

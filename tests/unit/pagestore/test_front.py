@@ -15,7 +15,11 @@ from khabar.pagestore.front import Front, FrontedApplication, decoded_path
 from khabar.pagestore.page import build_page
 from khabar.pagestore.store import PageStore, page_key
 
-HTML = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "public, max-age=0")]
+HTML = [
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Cache-Control", "public, max-age=0"),
+    ("Strict-Transport-Security", "max-age=60"),
+]
 BODY = ("<p>نص الخبر</p>" * 60).encode()
 ARTICLE = "/سياسة/2026/خبر-1/"
 
@@ -103,6 +107,7 @@ def test_a_reader_who_has_the_page_gets_304(ask: Ask, method: str) -> None:
         assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", tag)
         assert "content-length" not in answer.headers
         assert "cache-control" in answer.headers
+        assert answer.headers["strict-transport-security"] == "max-age=60"
 
 
 def test_if_modified_since_counts_only_without_if_none_match(ask: Ask) -> None:

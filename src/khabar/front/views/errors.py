@@ -1,13 +1,17 @@
 """The pages for what cannot be shown."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khabar.articles.queries import cards
 from khabar.front.head import Head
-from khabar.front.pages import page
+from khabar.front.pages import page, unstored
 
 _NEWEST = 5
+_BACK_IN = 60  # seconds
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,7 +35,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, from a template that needs neither the database nor the request."""
+    """500, or 503 while the database does not answer; from a template that needs neither it nor the request."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        response = _plain(request, 503, "الموقع متوقف للحظات", "لا تصل الصفحة إلى بياناتها الآن. حاول بعد دقيقة.")
+        response["Retry-After"] = str(_BACK_IN)
+        return unstored(response)
     return _plain(request, 500, "حدث خطأ عندنا", "تعذّر عرض الصفحة، ونعمل على إصلاحها. حاول بعد قليل.")
 
 
