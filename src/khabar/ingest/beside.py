@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from khabar.core import clock
 from khabar.formats.wire.detect import detect
+from khabar.formats.wire.errors import MalformedWire
 from khabar.formats.wire.mail import attached_pictures, parse_mail
 from khabar.ingest.models import Provider, WireFile, WirePicture
 from khabar.ingest.states import PictureState
@@ -47,7 +48,11 @@ def keep_attached(provider: Provider, data: bytes, letter: str = "") -> None:
     """
     if detect(data) != "mail":
         return
-    for href, picture in list(attached_pictures(parse_mail(data)))[:_MOST]:
+    try:
+        found = list(attached_pictures(parse_mail(data)))
+    except MalformedWire:
+        return
+    for href, picture in found[:_MOST]:
         if is_picture(picture):
             keep(provider, name_in(letter, href) if letter else file_name(href), picture)
 

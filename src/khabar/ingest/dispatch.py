@@ -90,8 +90,10 @@ def queue_pictures() -> int:
 
     Claim and task are written in one transaction: the queue is in the same database.
     """
-    with transaction.atomic():
-        due = pictures.queue_due(clock.now())
-        for pk in due:
-            async_task(pictures.TASK, pk, group="pictures")
-    return len(due) + pictures.put_where_wanted()
+    queued = 0
+    for pk in pictures.due(clock.now()):
+        with transaction.atomic():
+            if pictures.claim(pk, clock.now()):
+                async_task(pictures.TASK, pk, group="pictures")
+                queued += 1
+    return queued + pictures.put_where_wanted()

@@ -94,10 +94,12 @@ def put_where_wanted(item_id: int | None = None) -> int:
 
     An article somebody has open now is left for later: a revision from elsewhere would stop them from saving.
     """
-    lines = Lineage.objects.filter(wants_picture=True, item__pictures__state=PictureState.KEPT)
+    here = WirePicture.objects.filter(state=PictureState.KEPT).values("item_id")
+    lines = Lineage.objects.filter(wants_picture=True, item_id__in=here)
     if item_id is not None:
         lines = lines.filter(item_id=item_id)
-    return sum(_put(pk) for pk in lines.order_by("pk").values_list("pk", flat=True).distinct()[:50])
+    waiting = lines.select_related("article").order_by("pk")[:50]
+    return sum(_put(line.pk) for line in waiting if not in_hand(line.article))
 
 
 def put(article: Article, row: WirePicture, user: User | None) -> Article:
@@ -120,11 +122,16 @@ def of_article(article: Article) -> list[WirePicture]:
     return list(rows.defer("item__record", "item__text").order_by("item_id", "place"))
 
 
-def queue_due(now: datetime) -> list[int]:
-    """Claim the pictures that are due; each is to be brought by a task."""
-    due = WirePicture.objects.filter(state=PictureState.WAITING, next_at__lte=now)
-    found = due.order_by("next_at").values_list("pk", flat=True)[:50]
-    return [pk for pk in found if due.filter(pk=pk).update(next_at=now + CLAIM)]
+def due(now: datetime) -> list[int]:
+    """The pictures whose time has come, those that wait longest first."""
+    rows = WirePicture.objects.filter(state=PictureState.WAITING, next_at__lte=now)
+    return list(rows.order_by("next_at").values_list("pk", flat=True)[:50])
+
+
+def claim(pk: int, now: datetime) -> bool:
+    """Take a picture that is due, so that it is queued once; it is due again if nothing comes of it."""
+    rows = WirePicture.objects.filter(pk=pk, state=PictureState.WAITING, next_at__lte=now)
+    return bool(rows.update(next_at=now + CLAIM))
 
 
 class _Forbidden(IngestError):

@@ -69,7 +69,7 @@ def _item(*hrefs: str, provider: Provider | None = None, feed: Feed | None = Non
 
 def _bring(server: Site) -> list[str]:
     """What the background does with pictures that are due."""
-    return [pictures.bring(pk, client=server.client()) for pk in pictures.queue_due(clock.now())]
+    return [pictures.bring(pk, client=server.client()) for pk in pictures.due(clock.now())]
 
 
 def _draft(article: Article) -> Article:
