@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.factories.pictures import jpeg
-from tests.factories.wires import ProviderFactory, arrived
+from tests.factories.wires import ProviderFactory, arrived, newsml
 from tests.integration.accounts.conftest import desk_of, person
 from tests.integration.accounts.test_roles import draft_form
 
@@ -15,8 +15,9 @@ from khabar.accounts.enums import RoleCode
 from khabar.articles.models import Article
 from khabar.ingest import actions, pictures
 from khabar.ingest.beside import keep
-from khabar.ingest.models import WirePicture
-from khabar.ingest.states import PictureState
+from khabar.ingest.models import WireNotice, WirePicture
+from khabar.ingest.states import ItemState, PictureState
+from khabar.ingest.store import Payload, take
 
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
@@ -60,6 +61,24 @@ def test_a_picture_that_came_while_the_form_was_open_is_put_by_hand(desk_of: Des
     assert draft.lead_picture is not None
     assert draft.latest_revision.user is not None
     assert "وصلت صورة الوكالة" not in _form(editor, article)
+
+
+def test_an_editor_decides_which_story_a_kill_message_means(desk_of: Desk) -> None:
+    item = arrived()
+    text = ("يرجى عدم استخدام خبر عن مكتبة جديدة في حي قديم هو الحي القديم.",)
+    take(Payload("x", newsml(guid="urn:notice", headline="إلغاء خبر", paragraphs=text)), provider=item.provider)
+    editor = desk_of(RoleCode.EDITOR)
+    listed = editor.get("/desk/wire_notices/").content.decode()
+    page = reverse("wire_notices:page", args=[WireNotice.objects.get().pk])
+    assert page in listed
+    assert item.headline in editor.get(page).content.decode()
+    assert editor.post(page, {"kill": "x"}).status_code == 404
+    editor.post(page, {"kill": str(item.pk)})
+    item.refresh_from_db()
+    assert item.state == ItemState.KILLED
+    assert page not in editor.get("/desk/wire_notices/").content.decode()
+    assert "اسحبه" not in editor.get(page).content.decode()
+    assert desk_of(RoleCode.REPORTER).get(page).status_code in (302, 403)
 
 
 @pytest.mark.parametrize("chosen", ["0", "x", "99999999999999999999"])

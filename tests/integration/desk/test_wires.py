@@ -61,6 +61,7 @@ def _may(client: Client, path: str) -> bool:
         ("/desk/wire_rules/add/", {CHIEF, ADMINISTRATOR}),
         ("/desk/wire_held/", {EDITOR, CHIEF, ADMINISTRATOR}),
         ("/desk/wire_alerts/", {EDITOR, CHIEF, ADMINISTRATOR}),
+        ("/desk/wire_notices/", {EDITOR, CHIEF, ADMINISTRATOR}),
     ],
 )
 @pytest.mark.parametrize("role", list(RoleCode))
