@@ -244,8 +244,10 @@ django.setup()
 from ipaddress import ip_address
 from khabar.core.outgoing import Client
 from khabar.ingest import dispatch
+from khabar.ingest.fetch import http
 from khabar.ingest.looks import Looks
 from khabar.ingest.poll import poll
+http.TIMEOUT = 300.0  # the one that hangs outlasts the test, however busy the machine is
 port = int(sys.argv[1])
 client = Client(resolver=lambda host, _: [ip_address("127.0.0.1")], allows=lambda _: True, ports=frozenset({port}))
 dispatch.run(lambda pause: not time.sleep(pause), Looks(partial(poll, client=client)))
