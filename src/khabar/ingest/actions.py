@@ -106,6 +106,7 @@ def add_as_update(*, article: Article, to: Article, user: User | None = None) ->
     return to
 
 
+@transaction.atomic
 def retry_pictures(*, article: Article, user: User | None = None) -> int:
     """Fetch again, from the next second on, the pictures of its items that did not come. Returns how many there are.
 

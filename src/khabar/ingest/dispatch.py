@@ -16,9 +16,6 @@ from khabar.ingest.poll import owner_is_gone
 PAUSE = 1.0
 RETRY = 5.0
 _TIDIES_EVERY, _TRACES_EVERY = timedelta(hours=1), timedelta(seconds=30)
-_WAITS = timedelta(minutes=10)
-"""How long a queued look may wait for its turn before it is queued again."""
-_WIPES_EVERY = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +36,8 @@ def run(goes_on: Callable[[float], bool], looks: Looks | None = None) -> None:
             if not begun:
                 begin()
                 begun = True
-            queue_due()
+            looks.begin_due()
+            queue_pictures()
             _group()
             if clock.now() - traced_at >= _TRACES_EVERY:
                 traced_at = clock.now()
@@ -47,12 +45,6 @@ def run(goes_on: Callable[[float], bool], looks: Looks | None = None) -> None:
             if clock.now() - tidied_at >= _TIDIES_EVERY:
                 tidied_at = clock.now()
                 _tidy(tidied_at)
-            looks.begin_due()
-            queue_pictures()
-            if clock.now() - wiped_at >= _WIPES_EVERY:
-                wiped_at = clock.now()
-                retention.wipe(wiped_at)
-                beside.wipe(wiped_at)
             pause = PAUSE
         except DatabaseError:
             logger.exception("the feeds' dispatcher failed and will try again")
@@ -73,6 +65,7 @@ def _group() -> None:
 def _tidy(now: datetime) -> None:
     """What is done once an hour: wipe what may not be kept, forget old fingerprints, count words anew."""
     retention.wipe(now)
+    beside.wipe(now)
     grouping.forget(now)
     rarities.count(now)
 

@@ -9,7 +9,7 @@ from khabar.accounts.models import User
 from khabar.articles.enums import PubStatus
 from khabar.ingest import acting
 from khabar.ingest.advisory import Known, named_by
-from khabar.ingest.models import WireItem, WireNotice
+from khabar.ingest.models import WireEvent, WireItem, WireNotice
 from khabar.ingest.states import AlertKind, ItemState, NoticeState
 
 RECENT = timedelta(days=3)
@@ -40,7 +40,10 @@ def kill(notice: WireNotice, item_pk: int, now: datetime, user: User | None = No
     if item.state == ItemState.KILLED:
         return
     item.state, item.withdrawn, item.pub_status, item.changed_at = ItemState.KILLED, True, PubStatus.CANCELED, now
-    item.save(update_fields=["state", "withdrawn", "pub_status", "changed_at"])
+    item.grouped = False
+    item.save(update_fields=["state", "withdrawn", "pub_status", "changed_at", "grouped"])
+    if item.event_id:
+        WireEvent.objects.filter(pk=item.event_id).update(changed_at=now)
     log(instance=item, action="khabar.notice.kill", user=user, data={"notice": notice.item.guid})
     acting.tell_articles(item, AlertKind.KILL, now)
 

@@ -21,6 +21,7 @@ from khabar.accounts.models import User
 from khabar.core import clock
 from khabar.ingest import actions, dispatch, grouping, queries, rarities
 from khabar.ingest.errors import ItemNotUsable
+from khabar.ingest.looks import Looks
 from khabar.ingest.models import WireEvent, WireItem, WireKey, WireTie, WireTrace, WordCounts
 from khabar.ingest.queries import Wanted
 from khabar.ingest.store import Payload, take
@@ -98,11 +99,12 @@ def test_an_item_that_cannot_be_read_does_not_stop_the_others(monkeypatch: pytes
 
 
 def test_a_fault_in_grouping_does_not_stop_the_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = Looks()
     looked = []
-    monkeypatch.setattr(dispatch, "queue_due", lambda: looked.append(1))
+    monkeypatch.setattr(looks, "begin_due", lambda: looked.append(1))
     monkeypatch.setattr(grouping, "catch_up", lambda: {}["fault"])
     turns = iter([True, True, False])
-    dispatch.run(lambda pause: next(turns))
+    dispatch.run(lambda pause: next(turns), looks)
     assert len(looked) == 2
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_article_rights'),
+        ('articles', '0009_what_others_are_told'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_article_rights'),
-        ('ingest', '0002_wire_event'),
+        ('articles', '0010_canonical_and_correction'),
+        ('ingest', '0005_wire_grouping'),
         ('media', '0003_picture_rights'),
     ]
 

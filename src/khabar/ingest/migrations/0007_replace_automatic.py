@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_canonical_and_correction'),
-        ('ingest', '0003_wire_pictures'),
+        ('articles', '0010_canonical_and_correction'),
+        ('ingest', '0006_wire_pictures'),
     ]
 
     operations = [

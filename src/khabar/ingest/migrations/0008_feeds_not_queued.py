@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ingest', '0004_replace_automatic'),
+        ('ingest', '0007_replace_automatic'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ingest', '0005_feeds_not_queued'),
+        ('ingest', '0008_feeds_not_queued'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
