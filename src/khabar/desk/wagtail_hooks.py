@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, include, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
@@ -158,6 +158,11 @@ def newsroom_log_actions(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: ModelLogEntry) -> str:
             reason = log_entry.data.get("reason")
             return f"سُحب الخبر من مصدره: {reason}" if reason else "سُحب الخبر من مصدره"
+
+
+@hooks.register("register_admin_urls")
+def wire_desk_urls() -> list[Any]:
+    return [path("wires/", include("khabar.desk.wires.urls"))]
 
 
 @hooks.register("register_icons")

@@ -21,7 +21,7 @@ from khabar.ingest import contract, credentials, grouping, notices, pictures, st
 from khabar.ingest.catalogue import Entry
 from khabar.ingest.credentials import Credentials
 from khabar.ingest.drafts import draft_of, remember, sources
-from khabar.ingest.errors import FeedIncomplete, ItemNotUsable
+from khabar.ingest.errors import FeedIncomplete, ItemNotUsable, ItemTaken
 from khabar.ingest.models import (
     Feed,
     HeldItem,
@@ -39,32 +39,47 @@ from khabar.ingest.store import Taken
 
 
 @transaction.atomic
-def make_draft(*, item: WireItem, user: User | None = None, section: Section | None = None) -> Article:
+def make_draft(
+    *, item: WireItem, user: User | None = None, section: Section | None = None, only_first: bool = False
+) -> Article:
     """A draft with the item's headline, text, dateline and agencies, which remembers the item.
 
     Args:
         section: where it is filed; else the item's section, or the site's default.
+        only_first: make none where an article was made from the item already.
 
     Raises:
         ItemNotUsable: the item was killed, spiked, or is not meant for readers.
+        ItemTaken: with `only_first`, somebody was faster.
         PermissionDenied: `user` may not write articles or see wires.
     """
     _require(user, "articles.add_article", "ingest.view_wireitem")
-    return draft_of(_usable([item]), kind=LineageKind.COPY, section=section, user=user)
+    usable = _usable([item])
+    _only_first(usable, only_first)
+    return draft_of(usable, kind=LineageKind.COPY, section=section, user=user)
 
 
 @transaction.atomic
-def merge(*, items: Sequence[WireItem], user: User | None = None, section: Section | None = None) -> Article:
+def merge(
+    *, items: Sequence[WireItem], user: User | None = None, section: Section | None = None, only_first: bool = False
+) -> Article:
     """One draft of several items, in the order given, that remembers each of them.
+
+    Args:
+        section: where it is filed; else the first item's section, or the site's default.
+        only_first: make none where an article was made from one of them already.
 
     Raises:
         ItemNotUsable: there are fewer than two, or one of them may not be used.
+        ItemTaken: with `only_first`, somebody was faster.
         PermissionDenied: `user` may not write articles or see wires.
     """
     _require(user, "articles.add_article", "ingest.view_wireitem")
     if len({item.pk for item in items}) < 2:
         raise ItemNotUsable("الدمج يحتاج خبرين على الأقل.")
-    return draft_of(_usable(items), kind=LineageKind.MERGE, section=section, user=user)
+    usable = _usable(items)
+    _only_first(usable, only_first)
+    return draft_of(usable, kind=LineageKind.MERGE, section=section, user=user)
 
 
 @transaction.atomic
@@ -429,6 +444,12 @@ def _usable(items: Sequence[WireItem]) -> list[WireItem]:
         if end and end <= clock.now():
             raise ItemNotUsable(f"انتهت مدة استعماله: {item.headline}")
     return usable
+
+
+def _only_first(items: Sequence[WireItem], asked: bool) -> None:
+    """Items are locked by now, so of two editors one comes second."""
+    if asked and (made := Lineage.objects.filter(item__in=items).select_related("article").first()):
+        raise ItemTaken(f"من هذا الخبر مسودة أو خبر من قبل: {made.article}")
 
 
 def _require(user: User | None, *permissions: str) -> None:

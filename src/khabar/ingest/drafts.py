@@ -14,6 +14,7 @@ from khabar.articles.blocks import BodyBlock
 from khabar.articles.models import Article, ArticleAgency, Section
 from khabar.articles.starter import default_section
 from khabar.articles.text import paragraph
+from khabar.core import clock
 from khabar.ingest import contract, labels, pictures
 from khabar.ingest.models import Lineage, WireItem
 from khabar.ingest.seam import Record
@@ -86,7 +87,9 @@ def remember(article: Article, items: list[WireItem], *, kind: LineageKind) -> N
         Lineage.objects.update_or_create(
             article=article, item=item, defaults={"guid": item.guid, "version": item.version, "kind": kind}
         )
-    WireItem.objects.filter(pk__in=[item.pk for item in items], state=ItemState.NEW).update(state=ItemState.USED)
+    kept = WireItem.objects.filter(pk__in=[item.pk for item in items])
+    kept.filter(state=ItemState.NEW).update(state=ItemState.USED)
+    kept.update(changed_at=clock.now())  # so that every open list tells of the draft
 
 
 def _article(items: list[WireItem], section: Section | None) -> Article:

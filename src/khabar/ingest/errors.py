@@ -38,3 +38,11 @@ class SecondPublication(IngestError):
 
 class BadCredentials(IngestError):
     """Stored credentials cannot be read with this installation's key."""
+
+
+class ItemTaken(IngestError):
+    """An article was made from the item already, and nobody said that a second one is wanted."""
+
+
+class BadView(IngestError):
+    """A saved view cannot be kept like this."""

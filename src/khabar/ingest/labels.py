@@ -6,6 +6,7 @@ from typing import Any
 
 from khabar.articles.models import Agency
 from khabar.formats.agencies import find_agency
+from khabar.ingest import words
 from khabar.ingest.models import Provider, WireItem, WireLabel
 from khabar.ingest.models.item import HEADLINE
 from khabar.ingest.seam import Arrival, Record, moment
@@ -45,13 +46,14 @@ def shown_headline(record: Record) -> str:
 
 
 def relabel(item: WireItem, record: Record, received_at: datetime) -> None:
-    """Write the item's labels anew."""
+    """Write the item's labels and the words it is found by anew."""
     pairs = {(LabelKind.SUBJECT, value) for value in subjects_of(record)}
     pairs |= {(LabelKind.AGENCY, code) for code in agency_codes(record, item.provider)}
     item.labels.all().delete()
     WireLabel.objects.bulk_create(
         WireLabel(item=item, kind=kind, value=value, received_at=received_at) for kind, value in sorted(pairs)
     )
+    words.keep(item.pk, item.headline, record["slugline"], record["abstract"], record["dateline"]["place"], item.text)
 
 
 def subjects_of(record: Record) -> list[str]:

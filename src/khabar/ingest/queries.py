@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from khabar.articles.models import Article, Section
-from khabar.ingest import labels
+from khabar.ingest import labels, words
 from khabar.ingest import pictures as wire_pictures
 from khabar.ingest.catalogue import Entry
 from khabar.ingest.models import (
@@ -45,6 +45,7 @@ class Wanted:
     section: Section | None = None
     language: str = ""
     desk: str = ""
+    words: str = ""
     states: frozenset[ItemState] = OPEN_ITEMS
     grouped: bool = False
 
@@ -81,6 +82,8 @@ def since(moment: datetime, wanted: Wanted | None = None) -> "QuerySet[WireItem]
 def _narrowed(rows: "QuerySet[WireItem]", wanted: Wanted) -> "QuerySet[WireItem]":
     """All of the filter but its labels."""
     rows = rows.filter(state__in=sorted(wanted.states))
+    rows = WireItem.objects.select_related("provider", "section").defer(*_RECORDLESS)
+    rows = _in_states(rows, wanted.states)
     exact: dict[str, Any] = {
         "provider": wanted.provider, "section": wanted.section, "language": wanted.language, "desk": wanted.desk,
     }  # fmt: skip
@@ -88,6 +91,9 @@ def _narrowed(rows: "QuerySet[WireItem]", wanted: Wanted) -> "QuerySet[WireItem]
     if wanted.urgency_up_to < 9:
         rows = rows.filter(urgency__lte=wanted.urgency_up_to)
     return rows
+    if wanted.words:
+        rows = words.matching(rows, wanted.words)
+    return _labelled(rows, wanted)
 
 
 def _newer_of_its_event(wanted: Wanted) -> "QuerySet[WireItem]":
@@ -167,6 +173,13 @@ def troubled_feeds(at: datetime) -> list[Feed]:
 def headline_of(record: Record) -> str:
     """The headline a person is shown for a record; the first words of an alert that came without one."""
     return labels.shown_headline(record)
+
+
+def _in_states(rows: "QuerySet[WireItem]", states: frozenset[ItemState]) -> "QuerySet[WireItem]":
+    """Several states are told by those that are left out: most rows are in them, and the order's own index serves."""
+    if len(states) == 1:
+        return rows.filter(state__in=states)
+    return rows.exclude(state__in=sorted(set(ItemState) - states))
 
 
 def _labelled(rows: "QuerySet[WireItem]", wanted: Wanted) -> "QuerySet[WireItem]":

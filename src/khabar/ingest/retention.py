@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
+from khabar.ingest import words
 from khabar.ingest.models import Provider, WireItem, WireVersion
 
 _BATCH = 500
@@ -34,4 +35,5 @@ def _empty(item: WireItem) -> int:
     item.text = ""
     item.record = {**item.record, "abstract": None, "body": [], "associations": []}
     item.save(update_fields=["text", "record"])
+    words.keep(item.pk, item.headline)
     return 1

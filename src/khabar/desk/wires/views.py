@@ -1,6 +1,5 @@
 """Pages about one feed, one held document or one alert, with what may be done about it."""
 
-import difflib
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -18,9 +17,9 @@ from khabar.accounts.models import User
 from khabar.articles.publishing import PublishRefused
 from khabar.core import clock
 from khabar.core.errors import KhabarError
+from khabar.desk.wires.pane import changed_lines
 from khabar.ingest import actions, queries
 from khabar.ingest.models import Feed, HeldItem, WireAlert
-from khabar.ingest.seam import Record
 from khabar.ingest.trial import Trial, try_feed
 
 _SHOWN_BYTES = 8_000
@@ -209,7 +208,7 @@ class AlertView(ThingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         compared = queries.comparison(self.thing)
-        changes = _changes(_lines(compared.used), _lines(compared.now))
+        changes = changed_lines(compared.used, compared.now)
         return {**super().get_context_data(**kwargs), "changes": changes, "note": compared.now["ednote"]}
 
 
@@ -224,14 +223,3 @@ def _samples(trial: Trial) -> list[dict[str, Any]]:
         }
         for record in trial.samples
     ]
-
-
-def _lines(record: Record) -> list[str]:
-    parts = [queries.headline_of(record), record["abstract"], *(block["text"] for block in record["body"])]
-    return [part for part in parts if part]
-
-
-def _changes(old: list[str], new: list[str]) -> list[tuple[str, str]]:
-    """Lines in reading order, each with `same`, `gone` or `new`."""
-    names = {"  ": "same", "- ": "gone", "+ ": "new"}
-    return [(names[line[:2]], line[2:]) for line in difflib.ndiff(old, new) if line[:2] in names]

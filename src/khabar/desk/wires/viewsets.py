@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.forms import Select
-from django.urls import path, reverse
+from django.http import HttpRequest
+from django.urls import path, reverse, reverse_lazy
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from khabar.desk.wires.board import may_read
 from khabar.desk.wires.catalogue import CatalogueMenuItem
 from khabar.desk.wires.forms import FeedForm
 from khabar.desk.wires.notices import NoticeIndexView, NoticeView
@@ -192,6 +195,13 @@ class NoticeViewSet(_WireViewSet):
         return _only_the_list(super().get_urlpatterns(), path("page/<int:pk>/", NoticeView.as_view(), name="page"))
 
 
+class BoardItem(MenuItem):  # type: ignore[misc]
+    """To the list of incoming items."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read(request)
+
+
 class WireGroup(SnippetViewSetGroup):  # type: ignore[misc]
     """The menu of agencies."""
 
@@ -204,6 +214,8 @@ class WireGroup(SnippetViewSetGroup):  # type: ignore[misc]
     def get_submenu_items(self) -> list[Any]:
         items: list[Any] = super().get_submenu_items()
         return [*items, CatalogueMenuItem(order=len(items) + 1)]
+        board = BoardItem("أخبار الوكالات", reverse_lazy("wires:list"), icon_name="globe", order=0)
+        return [board, *super().get_submenu_items()]
 
 
 def _only_the_list(patterns: list[Any], page: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from khabar.ingest.models.picture import WireFile, WirePicture
 from khabar.ingest.models.provider import Provider
 from khabar.ingest.models.rule import Rule
 from khabar.ingest.models.trace import ArticleTrace, WireKey, WireTie, WireTrace, WordCounts
+from khabar.ingest.models.view import WireView, WireViewUse
 
 __all__ = [
     "ArticleTrace",
@@ -29,5 +30,7 @@ __all__ = [
     "WireTie",
     "WireTrace",
     "WireVersion",
+    "WireView",
+    "WireViewUse",
     "WordCounts",
 ]

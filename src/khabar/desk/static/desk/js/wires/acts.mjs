@@ -1,0 +1,25 @@
+/** Sends what an editor does, and tells what became of it; a failure says why and leaves everything as it was. */
+
+const NO_ANSWER = 'انقطع الاتصال فلم يُنفَّذ. أعد المحاولة.';
+const NO_SESSION = 'انتهت جلستك فلم يُنفَّذ. ادخل من جديد في نافذة أخرى ثم أعد المحاولة.';
+const NO_SENSE = 'تعذّر التنفيذ على الخادم. أعد تحميل الصفحة.';
+
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/u)?.[1] ?? '';
+
+/** Send one act. Returns `{ok, status, message, article, undo, uses}`. */
+export async function send(address, act, items, { again = false, fetch = globalThis.fetch } = {}) {
+  const body = new URLSearchParams([['act', act], ...items.map((id) => ['items', id]), ...(again ? [['again', '1']] : [])]);
+  const headers = { Accept: 'application/json', 'X-CSRFToken': token() };
+  let response;
+  try {
+    response = await fetch(address, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(30_000) });
+  } catch {
+    return { ok: false, status: 0, message: NO_ANSWER };
+  }
+  if (response.type === 'opaqueredirect' || response.status === 401) return { ok: false, status: 401, message: NO_SESSION };
+  try {
+    return { ok: response.ok, status: response.status, ...(await response.json()) };
+  } catch {
+    return { ok: false, status: response.status, message: NO_SENSE };
+  }
+}
