@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -104,8 +105,9 @@ def _draft(items: list[WireItem], user: User, again: bool) -> Done:
 
 def _put(items: list[WireItem], user: User, *, aside: bool) -> Done:
     act = actions.spike if aside else actions.unspike
-    for item in items:
-        act(item=item, user=user)
+    with transaction.atomic():  # all of them or none
+        for item in items:
+            act(item=item, user=user)
     what = items[0].headline if len(items) == 1 else counted(len(items), ARTICLE)
     ids = [item.pk for item in items]
     return Done(f"استُبعد: {what}", undo=ids) if aside else Done(f"عاد إلى القائمة: {what}")

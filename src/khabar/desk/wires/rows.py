@@ -45,6 +45,17 @@ class Row:
         return self.item.headline or f"خبر بلا نص من {self.item.provider}"
 
     @property
+    def place(self) -> str:
+        """Where it was filed, if the list has loaded that."""
+        place = getattr(self.item, "place", None)
+        return place if place and place != "null" else ""  # JSON's null, as text
+
+    @property
+    def language(self) -> str:
+        """Its language, where that is not the newsroom's own."""
+        return "" if self.item.language.startswith("ar") else self.item.language
+
+    @property
     def is_urgent(self) -> bool:
         """True for what has to stand out."""
         return self.item.urgency <= URGENT or bool(set(_LOUD) & set(signals_of(self.item)))

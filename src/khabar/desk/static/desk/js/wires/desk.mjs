@@ -234,7 +234,7 @@ window.addEventListener(
       target.blur();
       return;
     }
-    if (document.querySelector('dialog[open], [aria-modal=true]')) return;
+    if (document.querySelector('dialog[open], [aria-modal=true]:not([aria-hidden=true])')) return;
     const elsewhere = target.closest?.('a, button, summary, label, input, [role=dialog]') && !part('list').contains(target);
     const inList = !elsewhere && (part('list').contains(target) || target === document.body);
     const command = keys.command(event, { inList, writing: isWriting(target) });

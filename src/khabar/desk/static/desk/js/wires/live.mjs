@@ -24,8 +24,8 @@ export class Live {
    * @param onChanges is handed each answer; the cursor moves on once it has returned
    * @param onState is told `on`, `lost` or `ended` when that changes
    */
-  constructor({ cursor, address, onChanges, onState, fetch = globalThis.fetch.bind(globalThis), page = document, timer = setTimeout, untimer = clearTimeout }) {
-    Object.assign(this, { cursor, address, onChanges, onState, fetch, page, timer, untimer });
+  constructor({ cursor, address, onChanges, onState, browser = globalThis, page = document }) {
+    Object.assign(this, { cursor, address, onChanges, onState, browser, page });
     this.tag = '';
     this.failures = 0;
     this.state = 'on';
@@ -34,14 +34,14 @@ export class Live {
 
   start() {
     this.page.addEventListener('visibilitychange', () => (this.page.hidden ? this.wait() : this.poke()));
-    globalThis.addEventListener?.('online', () => this.poke());
-    globalThis.addEventListener?.('offline', () => this.tell('lost'));
+    this.browser.addEventListener('online', () => this.poke());
+    this.browser.addEventListener('offline', () => this.tell('lost'));
     this.wait();
   }
 
   /** Ask now. Whoever asks while an answer is awaited is asked for again after it. */
   async poke() {
-    this.untimer(this.waiting);
+    this.browser.clearTimeout(this.waiting);
     if (this.asking) {
       this.again = true;
       return this.asking;
@@ -57,8 +57,8 @@ export class Live {
   }
 
   wait() {
-    this.untimer(this.waiting);
-    this.waiting = this.timer(() => this.poke(), pause(this.failures, this.page.hidden));
+    this.browser.clearTimeout(this.waiting);
+    this.waiting = this.browser.setTimeout(() => this.poke(), pause(this.failures, this.page.hidden));
   }
 
   async ask() {
@@ -66,7 +66,7 @@ export class Live {
     try {
       const headers = { Accept: 'application/json', ...(this.tag && { 'If-None-Match': this.tag }) };
       const signal = AbortSignal.timeout(PATIENCE);
-      const response = await this.fetch(this.address(this.cursor), { headers, signal, redirect: 'manual', cache: 'no-store' });
+      const response = await this.browser.fetch(this.address(this.cursor), { headers, signal, redirect: 'manual', cache: 'no-store' });
       state = meaning(response);
       if (state === 'on') {
         const changes = await response.json();
