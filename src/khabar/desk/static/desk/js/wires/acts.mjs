@@ -6,6 +6,15 @@ const NO_SENSE = 'تعذّر التنفيذ على الخادم. أعد تحمي
 
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/u)?.[1] ?? '';
 
+/* A form without a session is refused for its token first, with a page of its own. */
+async function isEnded(fetch) {
+  try {
+    return (await fetch('/desk/session/', { redirect: 'manual', cache: 'no-store' })).status === 401;
+  } catch {
+    return false;
+  }
+}
+
 /** Send one act. Returns `{ok, status, message, article, undo, uses}`. */
 export async function send(address, act, items, { again = false, fetch = globalThis.fetch } = {}) {
   const body = new URLSearchParams([['act', act], ...items.map((id) => ['items', id]), ...(again ? [['again', '1']] : [])]);
@@ -20,6 +29,7 @@ export async function send(address, act, items, { again = false, fetch = globalT
   try {
     return { ok: response.ok, status: response.status, ...(await response.json()) };
   } catch {
-    return { ok: false, status: response.status, message: NO_SENSE };
+    const ended = await isEnded(fetch);
+    return { ok: false, status: ended ? 401 : response.status, message: ended ? NO_SESSION : NO_SENSE };
   }
 }
