@@ -29,7 +29,7 @@ class Params:
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Params":
         """Those of an address or a saved view; what is not a filter is left out."""
-        found = {name: " ".join(str(given.get(name, "")).split())[:LONGEST] for name in FILTERS}
+        found = {name: " ".join(str(given.get(name, "")).replace("\x00", "").split())[:LONGEST] for name in FILTERS}
         return cls({name: value for name, value in found.items() if value and (name, value) != ("state", OPEN)})
 
     def wanted(self) -> Wanted:

@@ -15,6 +15,8 @@ from khabar.ingest.states import ItemState
 
 URGENT = 3
 """The last urgency that stands out."""
+_CLOCK = 1_000
+"""Versions from here on are times: some agencies number by the clock."""
 _LOUD = {"flash": "خبر خاطف", "alert": "عاجل"}
 _OTHERS = Noun("", "مصدر آخر", "مصدران آخران", "مصادر أخرى", "مصدرًا آخر", "مصدر آخر")
 
@@ -118,11 +120,11 @@ def marks_of(item: WireItem, now: datetime) -> list[Mark]:
         marks.append(Mark("closed", "انتهت مدته"))
     if "correction" in signals:
         marks.append(Mark("correction", "تصحيح"))
-    if item.version > 1 and item.version < 1_000:  # some agencies number versions by the clock
+    if 1 < item.version < _CLOCK:
         marks.append(Mark("version", f"النسخة {item.version}"))
-    elif "update" in signals or item.version >= 1_000:
-        marks.append(Mark("version", "محدَّث") if "update" in signals else Mark("version", ""))
-    return [mark for mark in marks if mark.text]
+    elif "update" in signals:
+        marks.append(Mark("version", "محدَّث"))
+    return marks
 
 
 def signals_of(item: WireItem) -> list[str]:

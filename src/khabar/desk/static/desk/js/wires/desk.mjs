@@ -188,6 +188,7 @@ async function undo(ids = spiked) {
   const done = await send(actAddress, 'unspike', ids.map(String));
   if (!done.ok) return trouble(done.message);
   spiked = [];
+  ids.forEach((id) => list.asked.add(Number(id)));
   toasts.show(done.message);
   return live.poke();
 }

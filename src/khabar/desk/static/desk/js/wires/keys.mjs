@@ -1,13 +1,11 @@
 /** Which key means what at the wire desk, with an Arabic or a Latin keyboard. */
 
-// Where a key stands, for layouts whose letter on it is not Latin: Arabic ت stands on j.
-const PLACES = { Slash: '/', BracketLeft: '[' };
 
 const PLAIN = {
   j: 'next', k: 'previous', o: 'open', d: 'draft', x: 'mark', m: 'mark', s: 'spike', u: 'undo', n: 'fresh',
-  '/': 'filter', '?': 'help', '؟': 'help', Escape: 'close',
+  '/': 'filter', '?': 'help', Escape: 'close',
 };
-const SHIFTED = { d: 'draftOpen', m: 'merge', '/': 'help' };
+const SHIFTED = { d: 'draftOpen', m: 'merge', '/': 'filter', '?': 'help' };
 // These belong to the list alone: elsewhere they scroll, or press what has the focus.
 const IN_LIST = {
   ArrowDown: 'next', ArrowUp: 'previous', ArrowLeft: 'expand', ArrowRight: 'collapse', Home: 'first', End: 'last',
@@ -16,12 +14,15 @@ const IN_LIST = {
 const AFTER_G = { a: 'goAlerts', w: 'goWires', h: 'goHome' };
 const PAUSE = 1500; // milliseconds that g waits for its second key
 
-/** The key as a Latin keyboard would have given it. */
+/**
+ * The key as a Latin keyboard would have given it. What a layout prints on it counts where that is a Latin letter, as
+ * on Dvorak; else where it stands: Arabic ت stands on j, and with shift Arabic has ] on d and / on l.
+ */
 export function latinKey({ key, code = '' }) {
-  if (key.length > 1 && !/^[\u0600-\u06ff]+$/u.test(key)) return key; // Enter, ArrowDown; but لا is one key
-  if (/^[\x20-\x7e]$/u.test(key)) return key.toLowerCase();
-  if (key === '؟') return key;
-  return code.startsWith('Key') ? code.slice(3).toLowerCase() : (PLACES[code] ?? key);
+  if (key === '?' || key === '؟') return '?';
+  if (/^[a-z]$/iu.test(key)) return key.toLowerCase();
+  if (code.startsWith('Key')) return code.slice(3).toLowerCase();
+  return code === 'Slash' && !/^[\x20-\x7e]/u.test(key) ? '/' : key;
 }
 
 /** True where keys are letters: whoever writes must not start anything. */
@@ -50,7 +51,7 @@ export class Keys {
       this.goneAt = this.now();
       return null;
     }
-    if (event.shiftKey) return SHIFTED[key] ?? (key === '?' || key === '؟' ? 'help' : null);
+    if (event.shiftKey) return SHIFTED[key] ?? null;
     return PLAIN[key] ?? (inList ? (IN_LIST[key] ?? null) : null);
   }
 }

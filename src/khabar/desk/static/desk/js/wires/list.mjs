@@ -9,10 +9,11 @@ export function isNewer(one, other) {
 }
 
 export class List {
-  /** @param onSelect is told the row that got the focus; onCount how many rows wait */
+  /** @param onSelect is told the row that got the focus, onWaiting how many rows wait, onMarks which are marked */
   constructor(root, { onSelect, onWaiting, onMarks }) {
     Object.assign(this, { root, onSelect, onWaiting, onMarks });
     this.waiting = new Map(); // id to the pieces of HTML of rows that wait to be shown
+    this.asked = new Set(); // ids that the reader asked back: they wait for nothing
     this.current = null;
     this.settle(root);
     this.moveTab(this.tops()[0]);
@@ -137,6 +138,8 @@ export class List {
         this.waiting.set(id, html);
       }
     });
+    const back = [...this.asked].filter((id) => this.waiting.has(id));
+    if (back.length) this.select(this.flush(back));
     if (this.waiting.size && !this.isRead()) this.flush();
     this.onWaiting(this.waiting.size);
     return fresh;
@@ -155,14 +158,14 @@ export class List {
     return [...holder.content.querySelectorAll('[role=row]')];
   }
 
-  /** Show the rows that waited. */
-  flush() {
-    const arrived = [...this.waiting.values()].map((html) => this.parse(html)).sort(([one], [other]) => (isNewer(one, other) ? 1 : -1));
-    this.waiting.clear();
+  /** Show the rows that waited, or some of them; returns the newest. */
+  flush(ids = [...this.waiting.keys()]) {
+    const arrived = ids.map((id) => this.parse(this.waiting.get(id))).sort(([one], [other]) => (isNewer(one, other) ? 1 : -1));
+    ids.forEach((id) => this.waiting.delete(id) && this.asked.delete(id));
     arrived.forEach((pieces) => this.insert(pieces));
     this.root.hidden = !this.tops().length;
     this.trim();
-    this.onWaiting(0);
+    this.onWaiting(this.waiting.size);
     return arrived.at(-1)?.[0] ?? null;
   }
 
