@@ -327,7 +327,8 @@ def test_the_list_of_one_state(desk_of: Desk, state: str, act_on: str | None, ex
 @pytest.mark.parametrize(
     "query",
     ["section=x", "section=99999999999999999999", "provider=-1", "urgency=77", "state=none", "item=x", "view=x",
-     "q=%00", "subject=%00", "desk=%00", "before=%00", "q=%22%27)(*%26|", "q=AND OR NOT", "q=و", "subject=" + "x" * 500],
+     "q=%00", "subject=%00", "desk=%00", "before=%00", "q=%22%27)(*%26|", "q=AND OR NOT", "q=و",
+     "subject=" + "x" * 500],
 )  # fmt: skip
 def test_filters_that_make_no_sense_break_nothing(desk_of: Desk, query: str) -> None:
     arrived()

@@ -144,15 +144,6 @@ def test_the_list_is_narrowed_by_what_an_editor_asks_for() -> None:
         assert list(queries.items(asked)) == expected, name
 
 
-def test_a_live_list_asks_for_what_changed_since() -> None:
-    first = arrived()
-    moment = clock.now()
-    assert not queries.since(moment).exists()
-    second = arrived(guid="urn:2")
-    take(Payload("x", newsml(version=2, headline="عنوان محدَّث")), provider=first.provider)
-    assert list(queries.since(moment)) == [second, first]
-
-
 def test_troubled_feeds_are_the_failing_the_closed_and_the_silent() -> None:
     FeedFactory()
     FeedFactory(state="closed")

@@ -188,7 +188,7 @@ async function undo(ids = spiked) {
   const done = await send(actAddress, 'unspike', ids.map(String));
   if (!done.ok) return trouble(done.message);
   spiked = [];
-  ids.forEach((id) => list.asked.add(Number(id)));
+  ids.forEach((id) => list.asked.set(Number(id), true));
   toasts.show(done.message);
   return live.poke();
 }
@@ -236,8 +236,7 @@ window.addEventListener(
       return;
     }
     if (document.querySelector('dialog[open], [aria-modal=true]:not([aria-hidden=true])')) return;
-    const elsewhere = target.closest?.('a, button, summary, label, input, [role=dialog]') && !part('list').contains(target);
-    const inList = !elsewhere && (part('list').contains(target) || target === document.body);
+    const inList = target === document.body || (part('list').contains(target) && !target.matches('button, input'));
     const command = keys.command(event, { inList, writing: isWriting(target) });
     if (!command) return;
     event.preventDefault();
@@ -327,6 +326,8 @@ window.addEventListener('popstate', () => {
   if (id) pane.open(id, { history: false });
   else pane.close({ history: false });
 });
+
+if (!wide.matches) part('filters').open = false; // a sheet over the list
 
 if (pane.isOpen) {
   const row = list.row(pane.id);

@@ -13,7 +13,7 @@ export class List {
   constructor(root, { onSelect, onWaiting, onMarks }) {
     Object.assign(this, { root, onSelect, onWaiting, onMarks });
     this.waiting = new Map(); // id to the pieces of HTML of rows that wait to be shown
-    this.asked = new Set(); // ids that the reader asked back: they wait for nothing
+    this.asked = new Map(); // ids that wait for nothing when they come, to whether they get the focus then
     this.current = null;
     this.settle(root);
     this.moveTab(this.tops()[0]);
@@ -138,11 +138,18 @@ export class List {
         this.waiting.set(id, html);
       }
     });
-    const back = [...this.asked].filter((id) => this.waiting.has(id));
-    if (back.length) this.select(this.flush(back));
+    this.showAsked();
     if (this.waiting.size && !this.isRead()) this.flush();
     this.onWaiting(this.waiting.size);
     return fresh;
+  }
+
+  showAsked() {
+    const back = [...this.asked.keys()].filter((id) => this.waiting.has(id));
+    if (!back.length) return;
+    const focus = back.some((id) => this.asked.get(id)) || !this.current;
+    const row = this.flush(back);
+    if (focus) this.select(row);
   }
 
   /** Rows older than the last one belong to the next page, if there is one. */
@@ -217,6 +224,7 @@ export class List {
     const next = rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1];
     const focused = row.contains(document.activeElement);
     const wasCurrent = row === this.current;
+    this.childrenOf(row).forEach((child) => this.asked.set(Number(child.dataset.id), wasCurrent)); // one of them leads now
     this.take(row);
     if (wasCurrent) {
       this.current = null;
