@@ -107,8 +107,9 @@ def changes(wanted: Wanted, cursor: str) -> Changes:
     events = WireItem.objects.filter(pk__in=ids, event__isnull=False).values_list("event", flat=True)
     siblings = queries.items(wanted).filter(event__in=list(events)).values_list("pk", flat=True)
     shown = _leads(_loaded(matching | set(siblings)), wanted) + _loaded(killed - matching)
-    told = {item.pk for item in shown}
-    return Changes(_lines(shown), [pk for pk in ids if pk not in told], newest)
+    lines = _lines(shown)
+    told = {told.item.pk for line in lines for told in (line, *line.others)}
+    return Changes(lines, [pk for pk in ids if pk not in told], newest)
 
 
 def touched_since(cursor: str) -> list[tuple[int, datetime]] | None:

@@ -22,7 +22,7 @@ from khabar.ingest import listing, queries, saved_views
 from khabar.ingest.models import Feed, WireItem
 from khabar.ingest.states import ItemState
 
-_URGENCIES = [("1", "١ فقط"), ("2", "حتى ٢"), ("3", "حتى ٣"), ("4", "حتى ٤"), ("5", "حتى ٥"), ("6", "حتى ٦")]
+_URGENCIES = [("1", "1 وحدها"), *((str(number), f"حتى {number}") for number in range(2, 8))]
 _STATES = [(OPEN, "الجديد والمستعمل"), *ItemState.choices]
 
 
@@ -71,8 +71,8 @@ class BoardView(WagtailAdminTemplateMixin, _WireView, TemplateView):  # type: ig
             **row_context(self.request, self.params),
             "rows": rows_of(page.lines),
             "page": page,
-            "filters": _filters(self.params),
-            "narrowed": bool(self.params.values),
+            "filters": (filters := _filters(self.params)),
+            "narrowed": _told(self.params, filters),
             "views": [
                 (listed, Params.of(listed.view.query).query(view=listed.view.pk), counts.get(listed.view.pk, 0))
                 for listed in views
@@ -226,6 +226,13 @@ def _filters(params: Params) -> list[dict[str, Any]]:
         {"name": name, "label": label, "choices": _with(choices, chosen.get(name, "")), "value": chosen.get(name, "")}
         for name, label, choices in fields
     ] + [{"name": "subject", "label": "الموضوع", "choices": known["subject"], "value": chosen.get("subject", "")}]
+
+
+def _told(params: Params, filters: list[dict[str, Any]]) -> str:
+    """What the list is narrowed to, in words; nothing where it is not."""
+    words = [f"«{params.values['q']}»"] if "q" in params.values else []
+    chosen = [(field["label"], dict(field["choices"]).get(field["value"], field["value"])) for field in filters]
+    return "، ".join([*words, *(f"{label}: {value}" for label, value in chosen if value and label)])
 
 
 def _with(choices: list[tuple[str, str]], value: str) -> list[tuple[str, str]]:

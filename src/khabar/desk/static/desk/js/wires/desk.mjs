@@ -327,8 +327,6 @@ window.addEventListener('popstate', () => {
   else pane.close({ history: false });
 });
 
-if (!wide.matches) part('filters').open = false; // a sheet over the list
-
 if (pane.isOpen) {
   const row = list.row(pane.id);
   if (row) list.select(row, { focus: false });
