@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Greatest
 
 from khabar.articles.models import Article, Section
@@ -108,7 +109,10 @@ def _newer_of_its_event(wanted: Wanted) -> "QuerySet[WireItem]":
 def also_from(rows: Sequence[WireItem]) -> dict[int, list[WireItem]]:
     """The other items of the same event, oldest first, by the key of each given item; one query for any number."""
     events = {row.event_id for row in rows if row.event_id}
-    found = WireItem.objects.filter(event__in=events, state__in=sorted(OPEN_ITEMS)).select_related("provider")
+    found = WireItem.objects.filter(event__in=events, state__in=sorted(OPEN_ITEMS)).select_related(
+        "provider", "section"
+    )
+    found = found.annotate(signals=KT("record__signals"), place=KT("record__dateline__place"))
     by_event: dict[int, list[WireItem]] = {}
     for other in found.defer(*_RECORDLESS).order_by("received_at", "id"):
         by_event.setdefault(other.event_id or 0, []).append(other)

@@ -20,6 +20,8 @@ _TEXT = 20_000
 """Letters of an item that are looked through."""
 _ASKED = 12
 """Words of a question that count."""
+_MOST = 20_000
+"""Items that a question can find in SQLite, the newest: a word that most items hold would be a list of them all."""
 _PIECE = re.compile(r"\w+")
 
 _WRITE = {
@@ -31,7 +33,7 @@ _ERASE = {
     "postgresql": "DELETE FROM wire_words WHERE item_id = %s",
 }
 _FIND = {
-    "sqlite": "SELECT rowid FROM wire_words WHERE wire_words MATCH %s",
+    "sqlite": f"SELECT rowid FROM wire_words WHERE wire_words MATCH %s ORDER BY rowid DESC LIMIT {_MOST}",
     "postgresql": "SELECT item_id FROM wire_words WHERE words @@ %s::tsquery",
 }
 _QUOTE = {"sqlite": ('"', " OR ", " AND "), "postgresql": ("'", " | ", " & ")}
