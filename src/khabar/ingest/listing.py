@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.utils.dateparse import parse_datetime
 from wagtail.models import ModelLogEntry
@@ -210,9 +210,8 @@ def _makers(article_ids: set[int]) -> dict[int, str]:
 
 
 def _agencies() -> list[tuple[str, str]]:
-    used = WireLabel.objects.filter(kind=LabelKind.AGENCY).order_by().values_list("value", flat=True).distinct()
-    names = dict(Agency.objects.filter(slug__in=list(used)).values_list("slug", "name"))
-    return sorted(((code, names.get(code, code)) for code in used), key=lambda pair: pair[1])
+    labels = WireLabel.objects.filter(kind=LabelKind.AGENCY, value=OuterRef("slug"))
+    return list(Agency.objects.filter(Exists(labels)).order_by("name").values_list("slug", "name"))
 
 
 def _distinct(column: str) -> list[str]:

@@ -20,8 +20,6 @@ _TEXT = 20_000
 """Letters of an item that are looked through."""
 _ASKED = 12
 """Words of a question that count."""
-_MOST = 20_000
-"""Items that a question can find in SQLite, the newest: a word that most items hold would be a list of them all."""
 _PIECE = re.compile(r"\w+")
 
 _WRITE = {
@@ -32,8 +30,9 @@ _ERASE = {
     "sqlite": "DELETE FROM wire_words WHERE rowid = %s",
     "postgresql": "DELETE FROM wire_words WHERE item_id = %s",
 }
+# In SQLite the newest 20,000 are found: a word that most items hold would be a list of them all.
 _FIND = {
-    "sqlite": f"SELECT rowid FROM wire_words WHERE wire_words MATCH %s ORDER BY rowid DESC LIMIT {_MOST}",
+    "sqlite": "SELECT rowid FROM wire_words WHERE wire_words MATCH %s ORDER BY rowid DESC LIMIT 20000",
     "postgresql": "SELECT item_id FROM wire_words WHERE words @@ %s::tsquery",
 }
 _QUOTE = {"sqlite": ('"', " OR ", " AND "), "postgresql": ("'", " | ", " & ")}
