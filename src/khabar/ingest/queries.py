@@ -109,12 +109,11 @@ def _newer_of_its_event(wanted: Wanted) -> "QuerySet[WireItem]":
 def also_from(rows: Sequence[WireItem]) -> dict[int, list[WireItem]]:
     """The other items of the same event, oldest first, by the key of each given item; one query for any number."""
     events = {row.event_id for row in rows if row.event_id}
-    found = WireItem.objects.filter(event__in=events, state__in=sorted(OPEN_ITEMS)).select_related(
-        "provider", "section"
-    )
+    found = WireItem.objects.filter(event__in=events, state__in=sorted(OPEN_ITEMS))
     found = found.annotate(signals=KT("record__signals"), place=KT("record__dateline__place"))
+    found = found.select_related("provider", "section").defer(*_RECORDLESS)
     by_event: dict[int, list[WireItem]] = {}
-    for other in found.defer(*_RECORDLESS).order_by("received_at", "id"):
+    for other in found.order_by("received_at", "id"):
         by_event.setdefault(other.event_id or 0, []).append(other)
     return {row.pk: [other for other in by_event.get(row.event_id or 0, []) if other.pk != row.pk] for row in rows}
 
