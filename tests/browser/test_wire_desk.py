@@ -359,6 +359,8 @@ def test_filters_and_views_are_in_the_address_and_back_goes_back(editor: Page, w
     editor.locator("select[name=urgency]").select_option("3")
     editor.get_by_role("button", name="صفِّ").click()
     expect(editor).to_have_url(re.compile("urgency=3"))
+    expect(editor.locator("[data-wire-filters] summary")).to_contain_text("الأولوية: حتى 3")
+    editor.locator("[data-wire-filters] summary").click()
     editor.locator("input[name=name]").first.fill("العاجل")
     editor.get_by_role("button", name="احفظ العرض").click()
     view = editor.get_by_role("navigation", name="العروض").get_by_role("link", name="العاجل")
