@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils.dateparse import parse_datetime
 from wagtail.models import ModelLogEntry
@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 from khabar.articles.models import Agency, Article
 from khabar.core import clock
 from khabar.ingest import queries
-from khabar.ingest.models import Lineage, Provider, WireItem, WireLabel
+from khabar.ingest.models import Lineage, Provider, WireEvent, WireItem, WireLabel
 from khabar.ingest.queries import Wanted
 from khabar.ingest.states import ItemState, LabelKind
 
@@ -80,7 +80,7 @@ def page(wanted: Wanted, before: str = "") -> Page:
         before: `Page.before` of the page before it; one that cannot be read gives the first page.
     """
     cursor = newest_change()
-    rows = queries.items(wanted)
+    rows = queries.items(replace(wanted, grouped=True))
     if place := _place(before):
         at, pk = place
         rows = rows.filter(Q(received_at__lt=at) | Q(received_at=at, pk__lt=pk), received_at__lte=at)
@@ -88,7 +88,7 @@ def page(wanted: Wanted, before: str = "") -> Page:
     found = _loaded(ids[:PAGE])
     last = found[-1] if len(ids) > PAGE else None
     return Page(
-        lines=_lines(_leads(found, wanted)),
+        lines=_lines(found),
         cursor=cursor,
         before=f"{last.received_at.isoformat()}_{last.pk}" if last else "",
     )
@@ -102,29 +102,34 @@ def changes(wanted: Wanted, cursor: str) -> Changes:
         return Changes(whole.lines, [], whole.cursor, whole=True)
     ids = [pk for pk, _ in touched]
     newest = touched[-1][1].isoformat() if touched else cursor
-    matching = set(queries.items(wanted).filter(pk__in=ids).values_list("pk", flat=True))
+    events = list(WireItem.objects.filter(pk__in=ids, event__isnull=False).values_list("event", flat=True))
+    leads = queries.items(replace(wanted, grouped=True)).filter(Q(pk__in=ids) | Q(event__in=events))
+    matching = set(leads.values_list("pk", flat=True))
     killed = set(WireItem.objects.filter(pk__in=ids, state=ItemState.KILLED).values_list("pk", flat=True))
-    events = WireItem.objects.filter(pk__in=ids, event__isnull=False).values_list("event", flat=True)
-    siblings = queries.items(wanted).filter(event__in=list(events)).values_list("pk", flat=True)
-    shown = _leads(_loaded(matching | set(siblings)), wanted) + _loaded(killed - matching)
-    lines = _lines(shown)
+    lines = _lines(_loaded(matching) + _loaded(killed - matching))
     told = {told.item.pk for line in lines for told in (line, *line.others)}
     return Changes(lines, [pk for pk in ids if pk not in told], newest)
 
 
 def touched_since(cursor: str) -> list[tuple[int, datetime]] | None:
-    """Items by the moment of their last change, oldest first, from shortly before the cursor; None: not to be told."""
+    """Items by the moment of their or their event's last change, oldest first, from shortly before the cursor.
+
+    None: it cannot be told.
+    """
     since = parse_datetime(cursor) if cursor else None
     if since is None or since.tzinfo is None:
         return None
-    rows = WireItem.objects.filter(changed_at__gte=since - OVERLAP).order_by("changed_at", "pk")
-    return list(rows.values_list("pk", "changed_at")[: MOST_CHANGES + 1])
+    from_then = since - OVERLAP
+    moved = dict(_newest(WireItem.objects.filter(event__changed_at__gte=from_then), "event__changed_at"))
+    for pk, at in _newest(WireItem.objects.filter(changed_at__gte=from_then), "changed_at"):
+        moved[pk] = max(at, moved.get(pk, at))
+    return sorted(moved.items(), key=lambda change: (change[1], change[0]))
 
 
 def newest_change() -> str:
     """The cursor of a list that is read now."""
-    newest = WireItem.objects.aggregate(at=Max("changed_at"))["at"]
-    return (newest or clock.now()).isoformat()
+    newest = (rows.aggregate(at=Max("changed_at"))["at"] for rows in (WireItem.objects, WireEvent.objects))
+    return max(filter(None, newest), default=clock.now()).isoformat()
 
 
 def count_since(wanted: Wanted, moment: datetime) -> int:
@@ -162,6 +167,11 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def _newest(rows: "QuerySet[WireItem]", moment: str) -> list[tuple[int, datetime]]:
+    """Rows by the moment of a change, oldest first; one more than can be told says that there are too many."""
+    return list(rows.order_by(moment, "pk").values_list("pk", moment)[: MOST_CHANGES + 1])
+
+
 def _place(before: str) -> tuple[datetime, int] | None:
     moment, _, number = before.partition("_")
     try:
@@ -175,16 +185,6 @@ def _loaded(ids: Iterable[int]) -> list[WireItem]:
     """The rows, newest first, with the few parts of their records that a list shows."""
     rows = queries.items(Wanted(states=frozenset(ItemState))).filter(pk__in=list(ids))
     return list(rows.annotate(signals=KT("record__signals"), place=KT("record__dateline__place")))
-
-
-def _leads(found: Sequence[WireItem], wanted: Wanted) -> list[WireItem]:
-    """Those that stand for themselves or are the newest of their event in this list."""
-    events = {item.event_id for item in found if item.event_id}
-    if not events:
-        return list(found)
-    rows = queries.items(wanted).filter(event__in=events).order_by("received_at", "pk")
-    newest = dict(rows.values_list("event_id", "pk"))
-    return [item for item in found if not item.event_id or newest.get(item.event_id) == item.pk]
 
 
 def _lines(items: Sequence[WireItem]) -> list[Line]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, Greatest
 
 from khabar.articles.models import Article, Section
 from khabar.ingest import labels, words
@@ -19,7 +18,6 @@ from khabar.ingest.models import (
     Lineage,
     Provider,
     WireAlert,
-    WireEvent,
     WireItem,
     WireLabel,
     WireNotice,
@@ -68,22 +66,8 @@ def items(wanted: Wanted | None = None) -> "QuerySet[WireItem]":
     return _labelled(rows, wanted)
 
 
-def since(moment: datetime, wanted: Wanted | None = None) -> "QuerySet[WireItem]":
-    """Items that arrived or changed after `moment`, oldest change first: what a live list has to add.
-
-    An item counts as changed when its event does: another joined, left or changed. `moved_at` of a row is its newest
-    change of either kind. A list that is `grouped` takes away the rows of the other items of a row's event.
-    """
-    events = WireEvent.objects.filter(changed_at__gt=moment).values("pk")
-    rows = items(wanted).filter(Q(changed_at__gt=moment) | Q(event__in=events))
-    at = F("changed_at")
-    return rows.annotate(moved_at=Greatest(at, Coalesce("event__changed_at", at))).order_by("moved_at", "id")
-
-
 def _narrowed(rows: "QuerySet[WireItem]", wanted: Wanted) -> "QuerySet[WireItem]":
     """All of the filter but its labels."""
-    rows = rows.filter(state__in=sorted(wanted.states))
-    rows = WireItem.objects.select_related("provider", "section").defer(*_RECORDLESS)
     rows = _in_states(rows, wanted.states)
     exact: dict[str, Any] = {
         "provider": wanted.provider, "section": wanted.section, "language": wanted.language, "desk": wanted.desk,
@@ -91,10 +75,7 @@ def _narrowed(rows: "QuerySet[WireItem]", wanted: Wanted) -> "QuerySet[WireItem]
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.urgency_up_to < 9:
         rows = rows.filter(urgency__lte=wanted.urgency_up_to)
-    return rows
-    if wanted.words:
-        rows = words.matching(rows, wanted.words)
-    return _labelled(rows, wanted)
+    return words.matching(rows, wanted.words) if wanted.words else rows
 
 
 def _newer_of_its_event(wanted: Wanted) -> "QuerySet[WireItem]":

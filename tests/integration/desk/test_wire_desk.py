@@ -483,6 +483,19 @@ def test_spike_and_take_back(desk_of: Desk) -> None:
     assert shown(page(client)) == [item.pk]
 
 
+def test_a_person_says_what_is_one_event_and_what_is_not(desk_of: Desk) -> None:
+    first, second = arrived(guid="urn:one"), arrived(guid="urn:two", headline="مدرسة جديدة في الواحة")
+    client = desk_of(EDITOR)
+    assert act(client, "join", first, second).json()["message"] == "صارت حدثًا واحدًا: خبران"
+    text = page(client)
+    assert (shown(text), shown(text, "2")) == ([second.pk], [first.pk])
+    assert "هذا خبر حدث آخر" in client.get(f"/desk/wires/item/{first.pk}/").content.decode()
+    assert act(client, "split", first).status_code == 200
+    assert shown(page(client)) == [second.pk, first.pk]
+    assert act(client, "split", first).status_code == 422
+    assert act(desk_of(REPORTER), "join", first, second).status_code == 403
+
+
 def test_what_cannot_be_done_is_said_in_arabic_and_changes_nothing(desk_of: Desk) -> None:
     provider = ProviderFactory()
     killed, spiked, closed, free = (arrived(provider, guid=f"urn:{name}") for name in "abcd")

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -19,7 +19,7 @@ from wagtail.models import ModelLogEntry
 from khabar.accounts.enums import RoleCode
 from khabar.accounts.models import User
 from khabar.core import clock
-from khabar.ingest import actions, dispatch, grouping, queries, rarities
+from khabar.ingest import actions, dispatch, grouping, listing, queries, rarities
 from khabar.ingest.errors import ItemNotUsable
 from khabar.ingest.looks import Looks
 from khabar.ingest.models import WireEvent, WireItem, WireKey, WireTie, WireTrace, WordCounts
@@ -232,26 +232,33 @@ def test_the_newest_that_the_filter_lets_through_leads() -> None:
     assert list(queries.items(Wanted(grouped=True))) == [first]
 
 
-def test_a_poll_shows_an_event_whose_items_changed() -> None:
+def _touched_since(moment: datetime) -> set[int]:
+    touched = listing.touched_since((moment + listing.OVERLAP).isoformat())
+    assert touched is not None
+    assert [at for _, at in touched] == sorted(at for _, at in touched)
+    return {pk for pk, _ in touched}
+
+
+def test_a_live_list_hears_of_an_event_whose_items_changed() -> None:
     first = flood("afp")
     grouping.catch_up()
     moment = clock.now()
     last = flood("dpa")
-    assert list(queries.since(moment, Wanted(grouped=True))) == [last]
+    assert _touched_since(moment) == {last.pk}
     moment = clock.now()
     grouping.catch_up()
-    assert list(queries.since(moment, Wanted(grouped=True))) == [last]
-    assert set(queries.since(moment)) == {first, last}
+    assert _touched_since(moment) == {first.pk, last.pk}
+    (line,) = listing.changes(Wanted(), moment.isoformat()).lines
+    assert (line.item, [other.item for other in line.others]) == (last, [first])
     moment = clock.now()
-    assert not queries.since(moment, Wanted(grouped=True)).exists()
+    assert not _touched_since(moment)
     actions.spike(item=last)
-    assert list(queries.since(moment, Wanted(grouped=True))) == [first]
+    assert _touched_since(moment) >= {first.pk}
     moment = clock.now()
     actions.unspike(item=last)
     actions.split_from_event(item=first)
-    assert set(queries.since(moment, Wanted(grouped=True))) == {first, last}
-    moved = [row.moved_at for row in queries.since(moment)]
-    assert moved == sorted(moved)
+    assert _touched_since(moment) == {first.pk, last.pk}
+    assert {line.item for line in listing.changes(Wanted(), moment.isoformat()).lines} == {first, last}
 
 
 def test_words_are_counted_from_what_came_in() -> None:

@@ -71,6 +71,8 @@ class ActView(View):
                 return _draft(items, self.request.user, again)
             if act in ("spike", "unspike"):
                 return _put(items, self.request.user, aside=act == "spike")
+            if act in ("join", "split"):
+                return _join(items, self.request.user) if act == "join" else _split(items, self.request.user)
             return Done("لا يُعرف هذا الفعل.", status=400)
         except PermissionDenied:
             return Done(_NO_RIGHT, status=403)
@@ -111,6 +113,18 @@ def _put(items: list[WireItem], user: User, *, aside: bool) -> Done:
     what = items[0].headline if len(items) == 1 else counted(len(items), ARTICLE)
     ids = [item.pk for item in items]
     return Done(f"استُبعد: {what}", undo=ids) if aside else Done(f"عاد إلى القائمة: {what}")
+
+
+def _join(items: list[WireItem], user: User) -> Done:
+    actions.join_event(items=items, user=user)
+    return Done(f"صارت حدثًا واحدًا: {counted(len(items), ARTICLE)}")
+
+
+def _split(items: list[WireItem], user: User) -> Done:
+    with transaction.atomic():
+        for item in items:
+            actions.split_from_event(item=item, user=user)
+    return Done(f"لم يعد مع غيره: {items[0].headline}")
 
 
 def _items(numbers: Sequence[str]) -> list[WireItem]:

@@ -213,9 +213,8 @@ class WireGroup(SnippetViewSetGroup):  # type: ignore[misc]
 
     def get_submenu_items(self) -> list[Any]:
         items: list[Any] = super().get_submenu_items()
-        return [*items, CatalogueMenuItem(order=len(items) + 1)]
         board = BoardItem("أخبار الوكالات", reverse_lazy("wires:list"), icon_name="globe", order=0)
-        return [board, *super().get_submenu_items()]
+        return [board, *items, CatalogueMenuItem(order=len(items) + 1)]
 
 
 def _only_the_list(patterns: list[Any], page: Any) -> list[Any]:

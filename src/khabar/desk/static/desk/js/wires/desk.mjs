@@ -193,6 +193,15 @@ async function undo(ids = spiked) {
   return live.poke();
 }
 
+/* Says that items tell of one event, or that one of them does not. */
+async function regroup(act, ids) {
+  const done = await send(actAddress, act, ids);
+  if (!done.ok) return trouble(done.message);
+  list.unmark();
+  toasts.show(done.message);
+  return live.poke();
+}
+
 // Keys
 
 const go = (address) => () => window.location.assign(address);
@@ -284,7 +293,15 @@ part('list').addEventListener('click', async (event) => {
   }
 });
 
-const perform = (act, ids) => ({ draft: () => draft(ids), open: () => draft(ids, { open: true }), spike: () => spike(ids), unspike: () => undo(ids) })[act]?.();
+const ACTS = {
+  draft: (ids) => draft(ids),
+  open: (ids) => draft(ids, { open: true }),
+  spike: (ids) => spike(ids),
+  unspike: (ids) => undo(ids),
+  join: (ids) => regroup('join', ids),
+  split: (ids) => regroup('split', ids),
+};
+const perform = (act, ids) => ACTS[act]?.(ids);
 
 desk.addEventListener('submit', (event) => {
   const form = event.target;

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ingest', '0002_wire_event'),
+        ('ingest', '0009_wire_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -30,7 +30,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ingest", "0003_wire_views")]
+    dependencies = [("ingest", "0010_wire_views")]
     operations = [
         migrations.RunPython(make, drop),
         migrations.RunPython(fill, migrations.RunPython.noop),
