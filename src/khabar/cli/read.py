@@ -4,9 +4,10 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -86,6 +87,33 @@ def wire(context: click.Context, inputs: tuple[str, ...], as_json: bool) -> None
     context.exit(1 if refused else 0)
 
 
+@read.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+@click.pass_context
+def isnad(context: click.Context, inputs: tuple[str, ...], as_json: bool) -> None:
+    """Read who said what, through whom: text, or JSON lines with "id" and "paras"; files, folders, or -."""
+    from khabar.attribution.extract import extract
+    from khabar.cli.isnad import Text, texts
+
+    refused = False
+    for source, path in _expand(inputs, skipped=frozenset()):
+        try:
+            with _opened(path) as stream:
+                for one in texts(stream, source):
+                    if isinstance(one, Text):
+                        for statement in extract(one.paragraphs):
+                            found = {"doc": one.name, **statement.to_json()}
+                            _emit(json.dumps(found, ensure_ascii=False) if as_json else _readable_statement(found))
+                    else:
+                        refused = True
+                        _refuse(*one, as_json=as_json)
+        except FormatError as error:
+            refused = True
+            _refuse(source, error.reason, as_json=as_json)
+    context.exit(1 if refused else 0)
+
+
 def _expand(inputs: tuple[str, ...], skipped: frozenset[str] = SKIPPED_SUFFIXES) -> Iterator[tuple[str, Path | None]]:
     """Yield (source, path) per file: folders recursively and sorted, None for standard input."""
     for name in inputs:
@@ -103,11 +131,19 @@ def _bytes_of(path: Path | None) -> bytes:
     """Return the input's bytes, at most one past the page reader's limit. Raises FormatError when unreadable."""
     from khabar.formats.page.decode import MAX_BYTES
 
+    with _opened(path) as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[BinaryIO]:
+    """Open an input for reading bytes, None for standard input. Raises FormatError when it cannot be read."""
     try:
         if path is None:
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            yield sys.stdin.buffer
+        else:
+            with path.open("rb") as file:
+                yield file
     except FileNotFoundError as error:
         raise FormatError("الملف غير موجود") from error
     except OSError as error:
@@ -127,6 +163,30 @@ def _emit(text: str) -> None:
 
 
 _MARKS = {"subheading": "## ", "quote": "» ", "list_item": "• ", "picture": "[صورة] "}
+
+
+_ROLES = {"relay": "نقلا عن", "told_to": "في حديث إلى"}
+_KINDS = {
+    "person": "شخص",
+    "organisation": "جهة",
+    "unnamed": "مصدر غير مسمى",
+    "media": "وسيلة إعلام",
+    "document": "وثيقة",
+}
+
+
+def _readable_statement(found: dict[str, Any]) -> str:
+    """Lay a statement out for a person to read."""
+    speaker = found["speaker"]
+    fields = (
+        ("القائل", f"{speaker['name']} ({_KINDS[speaker['kind']]})"),
+        ("بلفظ", found["cue"]),
+        ("السلسلة", "، ".join(f"{_ROLES[relay['role']]} {relay['name']}" for relay in found["chain"])),
+        ("أرقام", "، ".join(found["figures"])),
+        ("الثقة", f"{found['confidence']:.2f}"),
+        ("الموضع", f"{found['doc']}، الفقرة {found['par'] + 1}"),
+    )
+    return "\n".join([found["text"], *(f"  {name}: {value}" for name, value in fields if value)]) + "\n"
 
 
 def _readable_wire(record: "WireRecord") -> str:

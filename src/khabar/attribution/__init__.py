@@ -1,0 +1,1 @@
+"""Isnad: who said what in an article, and through whom; extraction is pure code without Django."""

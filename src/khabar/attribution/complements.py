@@ -1,0 +1,278 @@
+"""What a cue introduces: where its content begins, and which words before it belong to the speaker."""
+
+from typing import Literal, NamedTuple
+
+from khabar.attribution import lexicon
+from khabar.attribution.lexicon import MEDIA, OBJECT, TIME, CueForm
+from khabar.attribution.nounphrase import looks_like_object, read_source
+from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag
+from khabar.attribution.text import Paragraph, fold
+
+How = Literal["that", "quote", "colon", "preposition", "object"]
+THAT = frozenset(
+    fold(word)
+    for word in [
+        "أن",
+        "أنه",
+        "أنها",
+        "أنهم",
+        "أنهما",
+        "أنهن",
+        "أنني",
+        "إني",
+        "أننا",
+        "بأن",
+        "بأنه",
+        "بأنها",
+        "بأنهم",
+        "بأنهما",
+        "بأننا",
+        "بأنني",
+    ]
+)
+_PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في"])
+_BEFORE_THAT = frozenset(
+    ["بعد", "قبل", "منذ", "دون", "بدون", "غير", "الا", "رغم", "حتي", "بيد", "بمجرد", "شرط", "كما", "او"]
+)
+_MOVEMENT = frozenset(
+    fold(word) for word in ["زيارة", "زيارته", "زيارتها", "عودته", "عودتها", "عودة", "وصوله", "وصولها", "وصول", "توجهه", "توجهها", "سفره", "رحلته", "طريقه", "الحالية", "وفد", "مبعوث", "المبعوث", "دعوة", "نظرا", "إضافة", "بالإضافة", "استنادا", "رسالة", "انضمام"]
+)  # fmt: skip
+_NOT_PREFIXED = frozenset(
+    fold(word) for word in ["بعد", "بعض", "بين", "بلاده", "بلد", "بلدان", "باسم", "بسبب", "بشأن", "بحسب", "بدوره", "بدورها", "بناء", "بيان", "بيروت", "بغداد", "برلين", "باريس", "بوتين", "بايدن", "بكين", "بريطانيا", "باكستان", "بروكسل", "بدون", "بل", "بها", "به", "بهم", "بهذا", "بينما", "بعدما", "بجانب", "برفقة", "بمناسبة", "بواسطة", "بأي", "بدءا", "بغية", "باعتباره", "بالتالي", "بالفعل", "بالطبع", "بالضبط", "بشكل", "بصورة", "بوضوح", "بشدة", "بقوة", "بحضور", "بالإضافة", "بخصوص", "بذلك", "بموجب", "بنيامين", "بشار", "بيلاروسيا", "بلجيكا", "بولندا", "بنغازي", "بقوله", "بقولها", "بالقول", "بأغلبية", "بالإجماع", "برئاسة", "بقيادة", "برئيس", "بطريقة", "بمعنى", "بعيدا", "بومبيو", "بولتون", "بلير", "بوش", "باشا", "باسيل"]
+)  # fmt: skip
+_SHORT_QUOTE = 4
+_REACH = 70
+
+
+class Complement(NamedTuple):
+    """The content begins at token `content` (`shift` characters into it); the speaker stands before token `limit`."""
+
+    limit: int
+    content: int
+    shift: int
+    how: How
+    subject: Source | None = None
+
+
+def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: frozenset[str]) -> Complement | None:
+    """Return what the cue ending before `behind` introduces, looking no further than `stop`."""
+    reach = min(stop, behind + _REACH)
+    takes = cue.verb.takes
+    describes = "وصف" in takes or "مسووليه" in takes
+    if describes and cue.form.suffix:
+        return _described(p, cue, behind, reach)
+    found = None if describes and "ان" not in takes else _marked(p, cue, behind, reach)
+    if found or cue.verb.weak or cue.form.use == "noun":
+        return found
+    return _object(p, cue, behind, reach, known) if describes or "مفعول" in takes else None
+
+
+def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | None:
+    """Find the first conjunction, preposition, colon or quotation that introduces the content."""
+    takes, at = cue.verb.takes, behind
+    describes = "وصف" in takes
+    while at < stop:
+        word = p.norm[at]
+        if p.quote[at]:
+            if _is_content_quote(p, at, behind, stop) and not describes:
+                return Complement(at, at, 0, "quote")
+            at = p.close(at) + 1
+            continue
+        if word == ":" and at + 1 < stop and (p.words[at + 1] not in "،."):
+            return Complement(at, at + 1, 0, "colon")
+        if at > behind and _other_clause(p, at, behind):
+            return None
+        if word in THAT and _accepts_that(p, at, behind, takes) and not (describes and word[0] == "ب"):
+            return Complement(at, at + 1, 0, "that") if at + 1 < stop else None
+        if word in takes and word in _PREPOSITIONS and _accepts_preposition(p, at, stop, behind, cue):
+            return _after_preposition(p, at, stop)
+        if "ب" in takes and _prefixed_b(p, at, word):
+            return Complement(at, at, 1, "preposition") if len(word) > 1 else Complement(at, at + 1, 0, "preposition")
+        at += 1
+    return None
+
+
+def _accepts_that(p: Paragraph, at: int, behind: int, takes: frozenset[str]) -> bool:
+    """Whether أن at `at` belongs to the cue: not to بعد أن and the like, nor to a preposition the cue does not take."""
+    if at == behind:
+        return True
+    previous = p.norm[at - 1]
+    if previous in _BEFORE_THAT:
+        return False
+    return previous not in _PREPOSITIONS or previous in takes or p.norm[at] != "ان"
+
+
+def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: CueForm) -> bool:
+    word, following = p.norm[at], p.norm[at + 1] if at + 1 < stop else ""
+    if not following or following in (":", "،", "."):
+        return False
+    if following in THAT:
+        return True
+    if word == "الي" and any(p.norm[back] in _MOVEMENT for back in range(max(behind, at - 2), at)):
+        return False
+    if word in ("في", "من", "علي", "عن") and at > behind and following in lexicon.phrase_words("settings"):
+        return False
+    if word == "في" and (
+        TIME in tag(following) or (at > behind and cue.verb.kind == "judge" and "ان" in cue.verb.takes)
+    ):
+        return False
+    if word == "من" and at > behind and p.norm[at - 1] in ("كل", "عدد", "مصدر", "مجموعه", "احد", "مصادر", "اكثر"):
+        return False
+    return not (
+        word == "علي" and following in ("حد", "ما", "هامش", "حسابه", "حسابها", "صفحته", "موقع", "تويتر", "قناه")
+    )
+
+
+def _after_preposition(p: Paragraph, at: int, stop: int) -> Complement | None:
+    content = at + 2 if p.norm[at + 1] in THAT else at + 1
+    return Complement(at, content, 0, "preposition") if content < stop else None
+
+
+def _prefixed_b(p: Paragraph, at: int, word: str) -> bool:
+    """Whether a word carries بـ as a preposition (بوجود, بالتدخل, بـ"إشعال")."""
+    if word == "ب":
+        return True
+    if word[0] != "ب" or len(word) < 4 or word in _NOT_PREFIXED or word in THAT:
+        return False
+    letters = tag(word)
+    return not letters and word[1:] not in lexicon.phrase_words("settings")
+
+
+def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
+    """Whether a new report begins at `at`, so that the cue before it stays without content."""
+    word = p.norm[at]
+    forms = lexicon.cue_forms()
+    found = forms.get(word)
+    if found and found.form.use == "participle":
+        return True
+    if word[0] in "وف" and len(word) > 3:
+        found = forms.get(word[1:])
+        return bool(found and found.form.use in ("past", "present", "participle") and word not in forms)
+    return False
+
+
+def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
+    """Whether a quotation is what was said, and not a name (حركة "حماس") on the way to it."""
+    close = p.close(at)
+    length = close - at - 1
+    before = p.norm[at - 1] if at else ""
+    if at == behind or before in (":", "قايلا", "قايله", "قايلين", "بالقول", "بقوله", "بقولها"):
+        return length > 1 or close + 1 >= stop or p.words[close + 1] in "،.؛"
+    if length <= _SHORT_QUOTE:
+        following = p.norm[close + 1 : min(stop, close + 25)]
+        if any(word in THAT or word == ":" for word in following) or any(p.quote[close + 1 : min(stop, close + 6)]):
+            return False
+        letters = tag(stripped(before))
+        return not letters or TIME in letters
+    return True
+
+
+def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: frozenset[str]) -> Complement | None:
+    """Find a plain object: behind the subject, or right behind a cue whose subject is dropped or stands before."""
+    if behind >= stop:
+        return None
+    at, subject = behind, None
+    if cue.form.use in ("past", "present") and not _starts_object(p, behind):
+        subject = read_source(p, behind, stop, strict=True, known=known)
+        if subject and _agrees(subject, cue):
+            at = _behind_adjuncts(p, subject.behind, stop)
+            if not _has_object(p, at, stop):
+                at, subject = behind, None
+        else:
+            at, subject = behind, None
+    at = _behind_adjuncts(p, at, stop)
+    if at >= stop or p.words[at] in "،.:؛" or p.norm[at].startswith("نفس") or not _fits_object(p, cue, at, stop):
+        return None
+    return Complement(at, at, 0, "object", subject)
+
+
+def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | None:
+    """Find the description of an object that is a pronoun (وصفه بأنه صديق)."""
+    at = behind
+    while at < min(stop, behind + 25):
+        word = p.norm[at]
+        if word in THAT and at + 1 < stop:
+            return Complement(at, at + 1, 0, "that")
+        if _prefixed_b(p, at, word) and not p.quote[at]:
+            return Complement(at, at, 1, "preposition") if len(word) > 1 else Complement(at, at + 1, 0, "preposition")
+        if p.quote[at] and at == behind:
+            return Complement(at, at, 0, "quote")
+        at += 1
+    return None
+
+
+def _starts_object(p: Paragraph, at: int) -> bool:
+    word = p.norm[at]
+    return OBJECT in tag(word) or (looks_like_object(word) and not tag(word)) or bool(p.quote[at])
+
+
+def _has_object(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether something that can be an object stands at `at`: not a preposition or the end of the clause."""
+    if at >= stop or p.words[at] in "،.:؛":
+        return False
+    word = p.norm[at]
+    if word in ("نفسه", "نفسها", "انفسهم"):
+        return False
+    return word not in _PREPOSITIONS and not _prefixed_b(p, at, word) and not word.startswith("لل")
+
+
+def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
+    """Whether the object at `at` is of the kind the verb takes (اتهم … بـ, حمل … مسؤولية)."""
+    window = p.norm[at : min(stop, at + 40)]
+    if "وصف" in cue.verb.takes:
+        return (
+            any(word in THAT for word in window)
+            or any(_prefixed_b(p, at + i, word) for i, word in enumerate(window))
+            or cue.verb.lemma == "اعتبر"
+        )
+    if "مسووليه" in cue.verb.takes:
+        return any("مسوولي" in word or "تبع" in word for word in window)
+    return p.norm[at] not in _PREPOSITIONS or p.norm[at] == "في"
+
+
+def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
+    """Skip days, parenthetical commas and the setting between subject and object (الأحد، في بيان،)."""
+    begun = at
+    while at < stop and at - begun < 30:
+        word = p.norm[at]
+        if p.words[at] in "،," or (TIME in tag(word) and OBJECT not in tag(word)):
+            at += 1
+        elif word in ("في", "خلال", "عبر", "عقب", "اثر", "لدي", "علي", "قبل", "بعد", "من") and not p.quote[at]:
+            comma = next((k for k in range(at, min(stop, at + 14)) if p.words[k] in "،,"), -1)
+            if comma >= 0 and begun < at and p.words[begun] in "،,":
+                at = comma + 1
+            elif at + 1 < stop and p.norm[at + 1] in lexicon.phrase_words("settings"):
+                at += 2
+                while at < stop and p.norm[at] in (
+                    "صحفي",
+                    "صحافي",
+                    "صحفيه",
+                    "له",
+                    "لها",
+                    "رسمي",
+                    "مقتضب",
+                    "مشترك",
+                    "تلفزيونيه",
+                    "تلفزيوني",
+                ):
+                    at += 1
+            else:
+                return at
+        else:
+            return at
+    return at
+
+
+def _agrees(subject: Source, cue: CueForm) -> bool:
+    """Whether subject and verb agree in gender; an unknown gender agrees with either."""
+    return not subject.gender or cue.form.gender in ("-", subject.gender)
+
+
+def addressed_outlet(p: Paragraph, at: int, stop: int) -> str:
+    """Return the outlet named at `at`, with or without لـ before it; "" where none is."""
+    found, _ = outlet_at(p, at, stop)
+    return (
+        found
+        or (outlet_at_stripped(p, at) if p.norm[at][0] in "لب" else "")
+        or ("" if MEDIA not in tag(stripped(p.norm[at])) else "")
+    )

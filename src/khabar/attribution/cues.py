@@ -1,0 +1,333 @@
+"""Finding the cues of a paragraph: verbs, participles, nouns and prepositions that attribute words to somebody."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from khabar.attribution import lexicon
+from khabar.attribution.complements import THAT, Complement, find_complement
+from khabar.attribution.lexicon import TIME, TITLE, CueForm
+from khabar.attribution.morphology import Form
+from khabar.attribution.nounphrase import read_source
+from khabar.attribution.sources import Source, tag
+from khabar.attribution.text import Paragraph, fold
+
+Shape = Literal["verb", "participle", "noun", "according", "as", "own words", "relay", "issued"]
+
+_NEGATED = frozenset(["لم", "لن", "ان", "الا", "كي", "لكي", "سوف", "ليس", "دون", "قبل", "بان"])
+_OPENERS = frozenset(
+    fold(word) for word in ["كما", "قد", "وقد", "فقد", "لقد", "حيث", "فيما", "بينما", "ثم", "إذ", "الذي", "التي", "الذين", "بدوره", "بدورها", "جهته", "جهتها", "جانبه", "جانبها", "ما", "الآن", "أيضا"]
+)  # fmt: skip
+_RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
+_WORDS_OF = frozenset(
+    ["قوله", "قولها", "قولهم", "قولهما", "تاكيده", "تاكيدها", "تاكيدهم", "تصريحه", "القول", "تصريحات"]
+)
+_IMPERSONAL = frozenset(["يشار", "يذكر", "تجدر", "يعتقد", "يقال", "يتوقع"])
+
+
+@dataclass(slots=True)
+class Cue:
+    """One cue at tokens `at` to before `behind`, with what it introduces and whom it names."""
+
+    at: int
+    behind: int
+    shape: Shape
+    word: CueForm | None = None
+    complement: Complement | None = None
+    source: Source | None = None
+    relays: list[Source] = field(default_factory=list)
+    joined: bool = False
+    relative: bool = False
+
+    @property
+    def form(self) -> Form | None:
+        """The form of the cue's verb; None where it has none."""
+        return self.word.form if self.word else None
+
+
+def find_cues(p: Paragraph, known: frozenset[str]) -> list[Cue]:
+    """Return the cues of a paragraph in order; those inside quotations belong to the words quoted."""
+    cues: list[Cue] = []
+    at = 0
+    while at < len(p):
+        cue = None if p.quote[at] else _cue_at(p, at, p.bounds[p.sentence[at]], known)
+        if cue:
+            cues.append(cue)
+        at = max(at + 1, cue.behind if cue else 0)
+    return cues
+
+
+def _cue_at(p: Paragraph, at: int, sentence: tuple[int, int], known: frozenset[str]) -> Cue | None:
+    word = p.norm[at]
+    if not word[:1].isalpha():
+        return None
+    first, stop = sentence
+    return _according(p, at, first, stop) or _relayed(p, at, first, stop) or _by_word(p, at, first, stop, known)
+
+
+def _lookup(word: str) -> tuple[CueForm | None, bool]:
+    """Return the cue form of a word and whether و or ف is joined to it."""
+    forms = lexicon.cue_forms()
+    found = forms.get(word)
+    if found is None and len(word) > 3 and word[0] in "وف":
+        joined = forms.get(word[1:])
+        return joined, joined is not None
+    return found, False
+
+
+def _by_word(p: Paragraph, at: int, first: int, stop: int, known: frozenset[str]) -> Cue | None:
+    found, joined = _lookup(p.norm[at])
+    if found is None:
+        return None
+    previous = p.norm[at - 1] if at > first else ""
+    use = found.form.use
+    if use == "bare participle":
+        return _bare_participle(p, at, stop, found, previous, known)
+    if use == "noun":
+        return _noun(p, at, stop, found, previous, known) if found.form.suffix else None
+    if use == "participle":
+        if found.form.gender == "f" and found.form.number == "s" and p.words[at].endswith("ه"):
+            return None  # مضيفه is "his host", not مضيفة
+        if TITLE in tag(p.norm[at]) or (found.form.gender != "m" and p.norm[at].startswith("ال")):
+            return None
+        return _with_complement(p, at, stop, found, joined, known, "participle")
+    if previous in _NEGATED or (found.verb.opens and not joined and not _opens_clause(p, at, first, previous)):
+        return None
+    if previous == "لا" and found.verb.kind != "judge":
+        return None
+    cue = _with_complement(p, at, stop, found, joined, known, "verb")
+    if cue:
+        cue.relative = previous in _RELATIVE
+    return cue
+
+
+def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:
+    if at == first or previous in _OPENERS or not previous[:1].isalnum() or TIME in tag(previous):
+        return True
+    following = p.norm[at + 1] if at + 1 < len(p) else ""
+    return following in THAT
+
+
+def _with_complement(
+    p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, known: frozenset[str], shape: Shape
+) -> Cue | None:
+    complement = find_complement(p, found, at + 1, stop, known)
+    if complement is None and shape == "participle":
+        return None
+    return Cue(at, at + 1, shape, found, complement, joined=joined)
+
+
+def _bare_participle(
+    p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: frozenset[str]
+) -> Cue | None:
+    """A participle without its accusative ending counts only behind a comma and right before what it introduces."""
+    if previous not in ("،", ","):
+        return None
+    complement = find_complement(p, found, at + 1, stop, known)
+    if complement is None or complement.limit > at + 1 or complement.how not in ("that", "preposition"):
+        return None
+    return Cue(at, at + 1, "participle", found, complement)
+
+
+def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: frozenset[str]) -> Cue | None:
+    """A verbal noun with its speaker as a pronoun (بعد إعلانها إسقاط…, في قوله إن)."""
+    complement = find_complement(p, found, at + 1, min(stop, at + 12), known)
+    if complement is None and "مفعول" in found.verb.takes and at + 1 < stop and p.norm[at + 1][:1].isalpha():
+        if found.verb.lemma == "أعلن" and tag(p.norm[at + 1]) in ("", "J"):
+            complement = Complement(at + 1, at + 1, 0, "object")
+    if complement is None or previous in ("حد", "بحسب", "حسب", "وفق"):
+        return None
+    return Cue(at, at + 1, "noun", found, complement)
+
+
+def _match(p: Paragraph, at: int, name: str, stop: int) -> int:
+    """Return the token behind the longest phrase of a list that stands at `at`, و before it allowed; `at` if none."""
+    best = at
+    for words in lexicon.phrases(name):
+        if _matches(p, at, words, stop) and at + len(words) > best:
+            best = at + len(words)
+    return best
+
+
+def _matches(p: Paragraph, at: int, words: tuple[str, ...], stop: int) -> bool:
+    if at + len(words) > stop:
+        return False
+    for offset, word in enumerate(words):
+        have = p.norm[at + offset]
+        if have == word or (offset == 0 and len(word) > 2 and have == "و" + word):
+            continue
+        if word == "ل" and offset == len(words) - 1 and have[0] == "ل" and len(have) > 2:
+            continue
+        return False
+    return True
+
+
+_TRIGGERS = frozenset(
+    [
+        "بحسب",
+        "حسب",
+        "وفق",
+        "وفقا",
+        "طبقا",
+        "نقلا",
+        "استنادا",
+        "تبعا",
+        "من",
+        "في",
+        "براي",
+        "علي",
+        "حسبما",
+        "وفقما",
+        "كما",
+        "مثلما",
+    ]
+)
+
+
+def _according(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
+    word = p.norm[at]
+    if word.startswith(("الصادر", "الت", "الذ")):
+        return _issued(p, at, first, stop)
+    if word not in _TRIGGERS and not (word[0] == "و" and word[1:] in _TRIGGERS):
+        return None
+    own = _own_words(p, at, stop)
+    if own > at:
+        return Cue(at, own, "own words")
+    as_verb = _match(p, at, "as_verb", stop)
+    if as_verb > at and as_verb < stop:
+        cue = _as_verb(p, at, as_verb, stop)
+        if cue:
+            return cue
+    opened = _match(p, at, "according", stop)
+    if opened == at or opened >= stop:
+        return None
+    return _by_preposition(p, at, opened, stop)
+
+
+def _issued(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
+    """التحذيرات الصادرة عن الوزير بأن …: a noun of speech, its speaker and what was said."""
+    opened = _match(p, at, "issued", stop)
+    if opened == at or at == first:
+        return None
+    that = next((k for k in range(opened, min(stop, opened + 25)) if p.norm[k] in THAT), -1)
+    source = read_source(p, opened, that if that > 0 else stop)
+    if that < 0 or source is None or that + 1 >= stop:
+        return None
+    return Cue(at - 1, opened, "issued", complement=Complement(that, that + 1, 0, "that"), source=source)
+
+
+def _own_words(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token behind «على حد قوله» and its like."""
+    opened = _match(p, at, "own_openers", stop)
+    if opened > at and opened < stop and (p.norm[opened],) in lexicon.phrases("own_words"):
+        return opened + 1 if not (p.norm[at].endswith("في")) else at
+    return at
+
+
+def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
+    """على ما أعلنت السلطات, كما قال الوزير: a verb whose content stands before or around it."""
+    if p.norm[opened] == "ما" and opened + 1 < stop:
+        opened += 1
+    base = p.norm[opened]
+    found = lexicon.cue_forms().get(base) or lexicon.cue_forms().get(base[:-1] if base.endswith("ه") else base)
+    relay = lexicon.relay_forms().get(base) or lexicon.relay_forms().get(base[:-1] if base.endswith("ه") else base)
+    if (
+        (found is None or found.form.use not in ("past", "present"))
+        and relay is None
+        and not base.startswith(("جاء", "ورد", "افيد", "نشر", "بث"))
+    ):
+        return None
+    after = opened + 1
+    bare_as = p.norm[at].endswith("كما")
+    if (after < stop and (p.norm[after] in THAT or p.words[after] == ":")) or (
+        bare_as and _has_complement(p, after, stop)
+    ):
+        return None
+    if after + 1 < stop and p.norm[after] == "به":
+        after += 1
+    if after < stop and p.norm[after] in ("في", "عن", "علي"):
+        after += 1
+    source = read_source(p, after, stop)
+    behind = source.behind if source else after
+    return Cue(at, behind, "as", found, source=source)
+
+
+def _has_complement(p: Paragraph, after: int, stop: int) -> bool:
+    """Whether a clause like كما قال … goes on with what was said, before it ends."""
+    for at in range(after, min(stop, after + 25)):
+        if p.norm[at] in THAT or p.words[at] == ":" or (p.quote[at] and p.close(at) - at > 5):
+            return True
+        if p.words[at] in "،" and at > after + 8:
+            return False
+    return after < stop and p.norm[after] in ("الي", "علي", "عن", "ب")
+
+
+def _by_preposition(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
+    """بحسب الوزارة, نقلا عن وكالة كذا, وفقا لتصريحات الوزير."""
+    word = p.norm[opened]
+    if word == "ما":
+        return None
+    begin = opened
+    if p.norm[opened - 1][0] == "ل" and len(p.norm[opened - 1]) > 2 and p.norm[at].endswith(("وفقا", "طبقا", "تبعا")):
+        begin = opened - 1
+    return _source_of_preposition(p, at, begin, stop)
+
+
+def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue | None:
+    word = p.norm[begin]
+    if word[0] == "ل" and begin > at and len(word) > 2 and not tag(word):
+        p.norm[begin] = "ال" + word[2:] if word.startswith("لل") else word[1:]
+    try:
+        source = _behind_speech(p, begin, stop)
+    finally:
+        p.norm[begin] = word
+    return Cue(at, source.behind, "according", source=source) if source else None
+
+
+def _behind_speech(p: Paragraph, begin: int, stop: int) -> Source | None:
+    """Read the source behind words for speech (بحسب تصريحات الوزير)."""
+    speech = lexicon.phrase_words("speech")
+    while begin + 1 < stop and p.norm[begin] in speech:
+        begin += 1
+    return read_source(p, begin, stop)
+
+
+def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
+    """نقلت الوكالة عن المسؤول قوله إن: the outlet is a relay, the one behind عن the speaker."""
+    forms = lexicon.relay_forms()
+    word = p.norm[at]
+    form = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" else None)
+    if form is None or (at > first and p.norm[at - 1] in _NEGATED):
+        return None
+    about = next((k for k in range(at + 1, min(stop, at + 30)) if p.norm[k] == "عن" and not p.quote[k]), -1)
+    if about < 0 or about + 1 >= stop:
+        return None
+    outlet = read_source(p, at + 1, about) if about > at + 1 else None
+    source = read_source(p, about + 1, stop)
+    complement = _quoted_words(p, about + 1, stop)
+    if source is None or complement is None:
+        return None
+    source = read_source(p, about + 1, complement.limit) or source
+    cue = Cue(at, at + 1, "relay", CueForm(_RELAY_VERB, form), complement, source, joined=word not in forms)
+    cue.relays = [outlet] if outlet else []
+    return cue
+
+
+_RELAY_VERB = lexicon.Verb("نقل", "say", frozenset(["ان"]), False, False)
+
+
+def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
+    """Find the content behind عن فلان: قوله إن, أن, a colon or a quotation."""
+    for k in range(at, min(stop, at + 45)):
+        word = p.norm[k]
+        if word in _WORDS_OF:
+            after = k + 1
+            while after < stop and (p.norm[after] in THAT or p.words[after] in ":،" or TIME in tag(p.norm[after])):
+                after += 1
+            return Complement(k, after, 0, "that") if after < stop else None
+        if p.quote[k]:
+            if p.close(k) - k > 5:
+                return Complement(k, k, 0, "quote")
+            continue
+        if word in THAT or word == ":":
+            return Complement(k, k + 1, 0, "that") if k + 1 < stop else None
+    return None

@@ -1,0 +1,249 @@
+"""The sources an article knows, and finding the one a word points to: a surname, an office, a pronoun."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from khabar.arabic.names import MIN_KEY, name_key
+from khabar.attribution.lexicon import ORGANISATION, TITLE, UNNAMED
+from khabar.attribution.morphology import Form
+from khabar.attribution.nounphrase import read_source
+from khabar.attribution.sources import Source, bare, tag
+from khabar.attribution.statements import SpeakerKind
+from khabar.attribution.text import Paragraph, fold
+
+_RELATIONS = frozenset(
+    fold(word) for word in ["نظيره", "نظيرها", "مضيفه", "مضيفها", "ضيفه", "زميله", "غريمه", "خصمه", "منافسه"]
+)
+_PEOPLE = frozenset(["person", "unnamed"])
+_NEAR_LENGTH = 5
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One source of the article: its fullest name and what it has been called."""
+
+    name: str
+    kind: SpeakerKind
+    folded: list[str]
+    head: str = ""
+    roles: set[str] = field(default_factory=set)
+    nations: set[str] = field(default_factory=set)
+    gender: str = ""
+    plural: bool = False
+    seen: int = 0
+    spoke: int = 0
+
+
+def near(left: str, right: str) -> bool:
+    """Whether two folded words spell one name: equal, of equal consonants, or one letter apart in a long word."""
+    if left == right:
+        return True
+    if min(len(left), len(right)) < _NEAR_LENGTH - 1:
+        return False
+    left, right = bare(left), bare(right)
+    key = name_key(left)
+    if len(key) >= MIN_KEY and key == name_key(right):
+        return True
+    return min(len(left), len(right)) >= _NEAR_LENGTH and Levenshtein.distance(left, right, score_cutoff=1) <= 1
+
+
+class Registry:
+    """The entities of one article in the order met; `speaker` is the one who spoke last."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+        self.clock = 0
+        self.known: set[str] = set()
+
+    def prepare(self, p: Paragraph) -> None:
+        """Take in the people a paragraph introduces by office and name."""
+        at = 0
+        while at < len(p):
+            if TITLE in tag(p.norm[at]):
+                stop = p.bounds[p.sentence[at]][1]
+                source = read_source(p, at, stop, strict=True, known=frozenset(self.known))
+                if source and source.name and source.kind == "person":
+                    self._person(source)
+                    at = max(at + 1, source.behind - 1)
+            at += 1
+
+    def resolve(self, p: Paragraph, source: Source) -> Entity:
+        """Return the entity a noun phrase means, a new one where the article has not met it."""
+        if source.kind == "person" and source.name:
+            entity = self._person(source)
+        elif source.kind == "media":
+            entity = self._media(p, source)
+        elif source.kind == "document":
+            entity = self._document(p, source)
+        else:
+            entity = self._described(p, source)
+        self._touch(entity)
+        return entity
+
+    def spoke(self, entity: Entity, form: Form | None = None) -> None:
+        """Remember that an entity has just spoken; the verb may tell its gender."""
+        self._touch(entity)
+        entity.spoke = self.clock
+        if form and not entity.gender and form.gender in "mf":
+            entity.gender = form.gender
+
+    def dropped(self, form: Form | None) -> Entity | None:
+        """Return whom a verb without subject means: the last speaker that agrees with it."""
+        speakers = sorted((one for one in self.entities if one.spoke), key=lambda one: -one.spoke)
+        for entity in speakers:
+            if form is None or _agrees(entity, form):
+                return entity
+        others = sorted((one for one in self.entities if one.seen), key=lambda one: -one.seen)
+        return next((one for one in others if form is None or _agrees(one, form)), speakers[0] if speakers else None)
+
+    def _touch(self, entity: Entity) -> None:
+        self.clock += 1
+        entity.seen = self.clock
+
+    def _recent(self) -> Iterator[Entity]:
+        return iter(sorted(self.entities, key=lambda one: -one.seen))
+
+    def _person(self, source: Source) -> Entity:
+        found = next((one for one in self._recent() if one.kind == "person" and _same_person(one, source.folded)), None)
+        if found is None:
+            found = Entity(" ".join(source.name), "person", source.folded, source.head, gender=source.gender)
+            self.entities.append(found)
+            self.known.add(source.folded[-1])
+        elif len(found.folded) < len(source.folded) <= 4:
+            found.name, found.folded = " ".join(source.name), source.folded
+        found.roles |= set(source.roles)
+        found.nations |= set(source.nations)
+        self._touch(found)
+        return found
+
+    def _media(self, p: Paragraph, source: Source) -> Entity:
+        if not source.outlet and source.definite and source.behind - source.first <= 3:
+            for one in self._recent():
+                if (
+                    one.kind == "media"
+                    and one.head == source.head
+                    and (not source.nations or set(source.nations) <= one.nations)
+                ):
+                    return one
+        name = source.outlet or _printed(p, source)
+        return self._named(name, source)
+
+    def _document(self, p: Paragraph, source: Source) -> Entity:
+        """A document's issuer where it is in reach, else the document."""
+        issuer = _issuer(p, source)
+        if issuer:
+            return self.resolve(p, issuer)
+        if source.definite or (source.behind - source.first <= 2 and p.norm[source.first].startswith("ال")):
+            last = self.dropped(None)
+            if last is not None and last.spoke and last.kind != "media":
+                return last
+        return self._named(_printed(p, source), source)
+
+    def _described(self, p: Paragraph, source: Source) -> Entity:
+        words = [p.norm[at] for at in range(source.first, source.behind)]
+        if words[0] in _RELATIONS or bare(words[0]) in _RELATIONS:
+            other = self._other()
+            if other:
+                return other
+        letters = tag(words[0])
+        if TITLE in letters or UNNAMED in letters:
+            found = self._by_office(source, words)
+        else:
+            found = self._by_head(source, words)
+        return found or self._named(_printed(p, source), source)
+
+    def _other(self) -> Entity | None:
+        speaker = self.dropped(None)
+        return next((one for one in self._recent() if one.kind == "person" and one is not speaker), None)
+
+    def _by_office(self, source: Source, words: list[str]) -> Entity | None:
+        """Find the person who holds the office (الرئيس الروسي), or whom a bare description repeats (المسؤول)."""
+        construct = len(words) > 1 and not words[0].startswith("ال")
+        if not source.definite and not construct:
+            return None
+        wanted, nations = set(source.roles), set(source.nations)
+        for one in self._recent():
+            if one.kind in _PEOPLE and source.head in one.roles | {one.head} and _holds(one, wanted, nations):
+                return one
+        if source.definite and len(words) == 1:
+            return next(
+                (one for one in sorted(self.entities, key=lambda e: -e.spoke) if one.spoke and one.kind in _PEOPLE),
+                None,
+            )
+        return None
+
+    def _by_head(self, source: Source, words: list[str]) -> Entity | None:
+        """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""
+        wanted = {bare(word) for word in words}
+        for one in self._recent():
+            if (
+                one.kind in ("organisation", "unnamed")
+                and one.head == bare(words[0])
+                and wanted <= {bare(w) for w in one.folded}
+            ):
+                return one
+        return None
+
+    def _named(self, name: str, source: Source) -> Entity:
+        folded = [fold(word) for word in name.split()]
+        found = next((one for one in self.entities if one.folded == folded), None)
+        if found is None:
+            found = Entity(
+                name, source.kind, folded, source.head or bare(folded[0]), gender=source.gender, plural=source.plural
+            )
+            self.entities.append(found)
+        found.roles |= set(source.roles)
+        found.nations |= set(source.nations)
+        return found
+
+
+def _same_person(one: Entity, folded: list[str]) -> bool:
+    """Whether a name is another printing of an entity's: surname and, where both have it, first name."""
+    mine = one.folded
+    if len(folded) == 1 or len(mine) == 1:
+        short, full = (folded, mine) if len(folded) <= len(mine) else (mine, folded)
+        return any(near(short[0], word) for word in full)
+    return near(folded[0], mine[0]) and any(near(word, other) for word in folded[1:] for other in mine[1:])
+
+
+def _holds(one: Entity, wanted: set[str], nations: set[str]) -> bool:
+    if nations and one.nations and not nations <= one.nations:
+        return False
+    return len(wanted - one.roles) <= (0 if len(wanted) <= 2 else 1)
+
+
+def _agrees(entity: Entity, form: Form) -> bool:
+    if form.number == "p":
+        return entity.plural or (entity.kind in ("organisation", "unnamed") and entity.gender != "f")
+    if entity.plural and form.number == "s" and form.gender == "m":
+        return False
+    return not entity.gender or form.gender in ("-", entity.gender)
+
+
+def _issuer(p: Paragraph, source: Source) -> Source | None:
+    """Return the issuer named behind a document (بيان لوزارة الداخلية, تقرير الأمم المتحدة)."""
+    for at in range(source.first + 1, source.behind):
+        word = p.norm[at]
+        inner = "ال" + word[2:] if word.startswith("لل") else word[1:] if word[0] == "ل" else word
+        letters = tag(word) or tag(inner)
+        if any(one in letters for one in (ORGANISATION, "L", "B", "M")) or p.norm[at - 1] == "عن":
+            original = p.norm[at]
+            p.norm[at] = original if tag(original) else inner
+            try:
+                return read_source(p, at, source.behind)
+            finally:
+                p.norm[at] = original
+    return None
+
+
+def _printed(p: Paragraph, source: Source) -> str:
+    """Return the words of a phrase as its name: without parentheses, marks and what a comma parts."""
+    words = []
+    for at in range(source.first, source.behind):
+        if p.words[at] in "،,(":
+            break
+        if p.words[at][0].isalnum() or p.words[at][0] in "#@":
+            words.append(p.words[at].lstrip("#@").replace("_", " "))
+    return " ".join(words) or p.span(source.first, source.behind)

@@ -1,0 +1,127 @@
+"""The whole way: paragraphs of an article to its statements."""
+
+from collections.abc import Sequence
+
+from khabar.attribution.confidence import confidence
+from khabar.attribution.cues import Cue, find_cues
+from khabar.attribution.entities import Entity, Registry
+from khabar.attribution.relays import Passing
+from khabar.attribution.reports import Report, SentenceReader
+from khabar.attribution.spans import figures, statement_type, trimmed
+from khabar.attribution.statements import Relay, Speaker, Statement
+from khabar.attribution.text import Paragraph, read_paragraph
+
+
+def extract(paragraphs: Sequence[str]) -> list[Statement]:
+    """Return the statements of an article in the order of the text."""
+    return _Article([read_paragraph(text) for text in paragraphs]).statements()
+
+
+class _Article:
+    """The state that passes from sentence to sentence: the sources met, and a quotation still open."""
+
+    def __init__(self, paragraphs: list[Paragraph]) -> None:
+        self.paragraphs = paragraphs
+        self.registry = Registry()
+        self.found: list[Statement] = []
+        self.continues: tuple[Entity, tuple[Relay, ...]] | None = None
+
+    def statements(self) -> list[Statement]:
+        for number, p in enumerate(self.paragraphs):
+            self.registry.prepare(p)
+            if p.words:
+                self._paragraph(number, p)
+        return self.found
+
+    def _paragraph(self, number: int, p: Paragraph) -> None:
+        carried, self.continues = self.continues, None
+        if carried and p.quote[0]:
+            self._continuation(number, p, carried)
+        cues = find_cues(p, frozenset(self.registry.known))
+        by_sentence: dict[int, list[Cue]] = {}
+        for cue in cues:
+            by_sentence.setdefault(p.sentence[cue.at], []).append(cue)
+        for sentence, those in by_sentence.items():
+            first, stop = p.bounds[sentence]
+            reader = SentenceReader(p, first, stop, frozenset(self.registry.known))
+            speakers: dict[int, Entity] = {}
+            for report in reader.read(those):
+                self._state(number, p, report, speakers)
+            if reader.silent and p.words[-1] == ":" and stop == len(p):
+                entity = self._speaker(p, reader.silent, speakers)
+                self.continues = (entity, ()) if entity else None
+
+    def _continuation(self, number: int, p: Paragraph, carried: tuple[Entity, tuple[Relay, ...]]) -> None:
+        """A quotation that began in an earlier paragraph: a statement without a cue."""
+        entity, chain = carried
+        last = p.close(0)
+        end = trimmed(p, 0, last + 1)
+        text = p.span(0, end)
+        speaker = Speaker(entity.name, None, entity.kind)
+        self.found.append(
+            Statement(
+                number, p.start[0], p.end[end - 1], text, statement_type(text), speaker, None, chain, figures(text), 0.6
+            )
+        )
+        if _runs_on(p, 0):
+            self.continues = carried
+
+    def _state(self, number: int, p: Paragraph, report: Report, speakers: dict[int, Entity]) -> None:
+        entity = self._speaker(p, report, speakers)
+        if entity is None:
+            return
+        speakers[id(report)] = entity
+        start, end = p.start[report.start] + report.shift, p.end[report.end - 1]
+        while start < end and not (p.text[start].isalnum() or p.text[start] in '"«“„(#@+'):
+            start += 1
+        if end <= start:
+            return
+        self.registry.spoke(entity, report.cue.form if report.cue.shape == "verb" else None)
+        chain = self._chain(p, report, entity)
+        text = p.text[start:end]
+        mention = p.span(report.source.first, report.source.behind) if report.source else None
+        speaker = Speaker(entity.name, mention, entity.kind)
+        cue = p.span(report.cue.at, report.cue.behind)
+        self.found.append(
+            Statement(
+                number, start, end, text, statement_type(text), speaker, cue, chain, figures(text),
+                confidence(p, report, entity),
+            )
+        )  # fmt: skip
+        if _runs_on(p, report.end - 1):
+            self.continues = (entity, chain)
+
+    def _speaker(self, p: Paragraph, report: Report, speakers: dict[int, Entity]) -> Entity | None:
+        if report.source is not None:
+            return self.registry.resolve(p, report.source)
+        host = report.host
+        while host is not None:
+            if id(host) in speakers:
+                return speakers[id(host)]
+            if host.source is not None:
+                return self.registry.resolve(p, host.source)
+            host = host.host
+        return self.registry.dropped(report.cue.form if report.cue.shape != "participle" else None)
+
+    def _chain(self, p: Paragraph, report: Report, speaker: Entity) -> tuple[Relay, ...]:
+        passed: list[Passing] = list(report.relays)
+        if report.outer is not None:
+            passed = [Passing(report.outer.source, "relay"), *report.outer.relays, *passed]
+        chain: list[Relay] = []
+        for source, role in passed:
+            entity = self.registry.resolve(p, source) if source else self._last_outlet()
+            if entity is not None and entity is not speaker and all(one.name != entity.name for one in chain):
+                chain.append(Relay(entity.name, role))
+        return tuple(chain)
+
+    def _last_outlet(self) -> Entity | None:
+        outlets = [one for one in self.registry.entities if one.kind == "media"]
+        return max(outlets, key=lambda one: one.seen, default=None)
+
+
+def _runs_on(p: Paragraph, at: int) -> bool:
+    """Whether the quotation at token `at` is still open where the paragraph ends."""
+    if not p.quote[at]:
+        return False
+    first, last = p.quotes[p.quote[at] - 1]
+    return last == len(p) - 1 and (first == last or p.words[last] not in '"»”')

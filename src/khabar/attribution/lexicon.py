@@ -1,0 +1,185 @@
+"""The word lists of `data/` as tables for look-up, read once when first needed."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from khabar.attribution.morphology import Form, noun_forms, participle_forms, past_forms, present_forms
+from khabar.attribution.text import fold
+from khabar.formats.agencies import all_agencies
+
+
+class Verb(NamedTuple):
+    """One line of `verbs.toml`; `takes` in folded spelling."""
+
+    lemma: str
+    kind: str
+    takes: frozenset[str]
+    weak: bool
+    opens: bool
+
+
+class CueForm(NamedTuple):
+    """A word that can be a cue: its verb and which form of it."""
+
+    verb: Verb
+    form: Form
+
+
+TITLE, OFFICE, ORGANISATION, UNNAMED, DOCUMENT, MEDIA, REPORTER = "T", "F", "O", "U", "K", "M", "R"
+TIME, FUNCTION, OBJECT, ADJECTIVE, PLACE, BODY, FIRST_NAME = "W", "S", "J", "N", "L", "B", "G"
+_LISTS = {
+    "titles": TITLE, "offices": OFFICE, "organisations": ORGANISATION, "unnamed": UNNAMED, "documents": DOCUMENT,
+    "media": MEDIA, "media_people": REPORTER,
+}  # fmt: skip
+_WITH_OBJECT = frozenset({"وصف", "مخاطب", "مسند", "مسءوليه", "مسووليه"})
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("khabar.attribution") / "data" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def cue_forms() -> dict[str, CueForm]:
+    """Return every verb form by its folded spelling; of two verbs with one spelling the first listed counts."""
+    table: dict[str, CueForm] = {}
+    for line in _read("verbs.toml")["verbs"]:
+        takes = frozenset(fold(one) if " " not in one else one for one in line["takes"])
+        verb = Verb(line["past"], line["kind"], takes, line.get("weak", False), line.get("opens", False))
+        for form in _forms(line, with_object=bool(takes & _WITH_OBJECT)):
+            table.setdefault(form.spelling, CueForm(verb, form))
+    return table
+
+
+def _forms(line: dict[str, Any], *, with_object: bool) -> list[Form]:
+    forms = list(past_forms(line["past"], with_object=with_object))
+    if line["present"]:
+        forms += present_forms(line["present"], with_object=with_object)
+    if line["participle"]:
+        forms += participle_forms(line["participle"])
+    if line["noun"]:
+        forms += noun_forms(line["noun"])
+    return forms
+
+
+@cache
+def relay_forms() -> dict[str, Form]:
+    """Return the forms of the verbs of passing on (نقلت, تنقل, ناقلا)."""
+    data = _read("phrases.toml")
+    forms = [form for verb in data["relay_past"] for form in past_forms(verb, with_object=False)]
+    forms += [form for verb in data["relay_present"] for form in present_forms(verb, with_object=False)]
+    forms += [form for one in data["relay_participle"] for form in participle_forms(one)]
+    return {form.spelling: form for form in forms}
+
+
+@cache
+def phrases(name: str) -> frozenset[tuple[str, ...]]:
+    """Return a list of `phrases.toml` as folded word sequences; a closing لـ is the word ل."""
+    return frozenset(tuple(fold(word) for word in one.split()) for one in _read("phrases.toml")[name])
+
+
+@cache
+def phrase_words(name: str) -> frozenset[str]:
+    """Return the one-word entries of a list of `phrases.toml`."""
+    return frozenset(one[0] for one in phrases(name) if len(one) == 1)
+
+
+@cache
+def tags() -> dict[str, str]:
+    """Return, by folded word, the letters of the classes it belongs to."""
+    table: dict[str, str] = {}
+
+    def put(word: str, letter: str) -> None:
+        if letter not in table.get(word, ""):
+            table[word] = table.get(word, "") + letter
+
+    nouns = _read("nouns.toml")
+    for name, letter in _LISTS.items():
+        for word in nouns[name]:
+            for form in _noun_spellings(word):
+                put(form, letter)
+    for name, letter in (("times", TIME), ("functions", FUNCTION), ("objects", OBJECT), ("first_names", FIRST_NAME)):
+        for word in nouns[name]:
+            put(fold(word), letter)
+    for word in nouns["feminine_names"]:
+        put(fold(word), FIRST_NAME)
+    for word in nouns["bodies"]:
+        put(fold(word.split()[0]), BODY)
+    for adjective in adjectives():
+        for form in (adjective, adjective + "ه", adjective + "ين", adjective + "ون", adjective + "ات"):
+            put(form, ADJECTIVE)
+            put("ال" + form, ADJECTIVE)
+    for place in states():
+        put(place.split()[0], PLACE)
+    return table
+
+
+def _noun_spellings(word: str) -> set[str]:
+    """Return a noun with and without ال, in the feminine and in the regular plurals (construct too)."""
+    bases = {fold(one) for one in word.split()[:1]}
+    for base in list(bases):
+        if base[-1] not in "هاونت":
+            bases |= {base + "ه", base + "ون", base + "ين", base + "ات", base + "و", base + "ان", base + "ي"}
+        elif base.endswith("ون"):
+            bases |= {base[:-2] + "ين", base[:-1], base[:-2] + "ي"}
+    return bases | {"ال" + base for base in bases}
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Return the adjectives of states (روسي) with the state's name; of regions with ""."""
+    data, table = _read("places.toml"), dict[str, str]()
+    for row in data["states"]:
+        name, _, _, adjective = row.split("|")
+        table |= {fold(one): name for one in adjective.split("/") if one}
+    return table | {fold(one): "" for one in data["adjectives"] if fold(one) not in table}
+
+
+@cache
+def states() -> dict[str, str]:
+    """Return every name of a state and of its capital, folded, with the state's name."""
+    table: dict[str, str] = {}
+    for row in _read("places.toml")["states"]:
+        name, others, capital, _ = row.split("|")
+        for one in (name, *others.split("/"), *capital.split("/")):
+            if one:
+                table.setdefault(fold(one), name)
+    return table
+
+
+@cache
+def masculine_states() -> frozenset[str]:
+    """Return the folded names of states whose verb is masculine."""
+    return frozenset(fold(name) for name in _read("places.toml")["masculine"])
+
+
+@cache
+def feminine_names() -> frozenset[str]:
+    """Return first names of women, folded."""
+    return frozenset(fold(name) for name in _read("nouns.toml")["feminine_names"])
+
+
+@cache
+def bodies() -> frozenset[tuple[str, ...]]:
+    """Return the bodies that need no head noun, as folded word sequences."""
+    return frozenset(tuple(fold(word) for word in name.split()) for name in _read("nouns.toml")["bodies"])
+
+
+@cache
+def outlets() -> dict[tuple[str, ...], str]:
+    """Return agencies and outlets by the folded words of each of their names, with the name to print."""
+    table: dict[tuple[str, ...], str] = {}
+    for outlet in _read("outlets.toml")["outlets"]:
+        for form in (outlet["name"], *outlet["forms"]):
+            table.setdefault(_name_words(form), outlet["name"])
+    for agency in all_agencies():
+        for form in (agency.name, agency.credit, *agency.aliases):
+            words = _name_words(form)
+            if words and not (len(words) == 1 and (words[0] in tags() or words[0].isascii())):
+                table.setdefault(words, agency.name)
+    return table
+
+
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in name.replace(".", " ").split() if word[0] != "(")

@@ -1,0 +1,170 @@
+"""From the words of a noun phrase to what they say: name, office, kind, gender and number."""
+
+from khabar.attribution import lexicon
+from khabar.attribution.lexicon import (
+    ADJECTIVE,
+    BODY,
+    DOCUMENT,
+    FIRST_NAME,
+    FUNCTION,
+    MEDIA,
+    ORGANISATION,
+    PLACE,
+    REPORTER,
+    TITLE,
+    UNNAMED,
+)  # fmt: skip
+from khabar.attribution.sources import Source, bare, outlet_at, tag
+from khabar.attribution.text import Paragraph
+from khabar.formats.places import is_place
+
+_COMMAS = frozenset("،,")
+_PLURAL_ENDS = ("ون", "ين")
+_PLURAL_WORDS = frozenset(["شهود", "خبرا", "علما", "اطبا", "باحثو", "سكان", "اهالي", "اقارب", "نشطا", "زعما", "قاده", "وزرا", "نواب", "جنود", "ضباط", "عمال", "طلاب", "اصدقا", "جيران"])  # fmt: skip
+_RELATIVES = frozenset(["نظير", "مضيف", "زوج", "زوجه", "ابن", "ابنه", "والد", "والده", "شقيق", "شقيقه", "خلف", "سلف"])
+_PARTICLES = frozenset(["بن", "ابن", "ابو", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ام", "بو", "لو", "اون", "جونغ", "الله", "ولد", "بنت", "الدين", "سانت", "ماك", "تان", "مون"])  # fmt: skip
+
+
+def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> Source:
+    """Return what the noun phrase at `first` to before `behind` says of its source; `strict` where its end is a guess."""
+    source = Source(first, behind)
+    for start, end in _segments(p, first, behind):
+        _read_segment(p, start, end, source)
+    if strict:
+        _shorten(source)
+    _decide(p, source)
+    return source
+
+
+def _shorten(source: Source) -> None:
+    """Keep two words of a name whose end is a guess, and those that a particle or the article binds."""
+    keep = 2
+    while keep < len(source.folded) and (
+        source.folded[keep - 1] in _PARTICLES
+        or source.folded[keep].startswith("ال")
+        or source.folded[keep] in _PARTICLES
+    ):
+        keep += 1
+    source.name, source.folded = source.name[:keep], source.folded[:keep]
+
+
+def _segments(p: Paragraph, first: int, behind: int) -> list[tuple[int, int]]:
+    """Cut a phrase at its commas."""
+    cuts = [at for at in range(first, behind) if p.words[at] in _COMMAS]
+    starts, ends = [first, *(cut + 1 for cut in cuts)], [*cuts, behind]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
+    """Sort the words of one comma-free part into office, adjectives and name."""
+    run: list[int] = []
+    runs: list[list[int]] = []
+    titled, inside = bool(source.roles), False
+    for at in range(start, end):
+        word, letters = p.norm[at], tag(p.norm[at])
+        inside = _inside_parenthesis(p, at, inside)
+        if inside or not word[:1].isalpha() or p.quote[at]:
+            runs, run = ([*runs, run], []) if run else (runs, run)
+            continue
+        if _is_name(p, at, word, letters, run, start, titled):
+            run.append(at)
+            continue
+        runs, run = ([*runs, run], []) if run else (runs, run)
+        titled = titled or bool(letters)
+        source.head = source.head or bare(word)
+        source.definite = source.definite or (at == start and word.startswith("ال"))
+        state = _state(p, at, bare(word), letters)
+        if state:
+            source.nations.append(state)
+        else:
+            source.roles.append(bare(word))
+    runs = [*runs, run] if run else runs
+    if runs and not source.name:
+        best = _without_place(p, runs[-1], titled)
+        source.name = [p.words[at].lstrip("#@") for at in best]
+        source.folded = [p.norm[at] for at in best]
+
+
+def _state(p: Paragraph, at: int, word: str, letters: str) -> str:
+    """Return the state that an adjective or a place's name stands for; "" for other words."""
+    if ADJECTIVE in letters:
+        return lexicon.adjectives().get(word) or lexicon.adjectives().get(word[:-1]) or ""
+    if PLACE in letters:
+        two = f"{p.norm[at]} {p.norm[at + 1]}" if at + 1 < len(p) else ""
+        return lexicon.states().get(two) or lexicon.states().get(p.norm[at]) or ""
+    return ""
+
+
+def _inside_parenthesis(p: Paragraph, at: int, inside: bool) -> bool:
+    return p.words[at] != ")" and (inside or p.words[at] == "(")
+
+
+def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], start: int, titled: bool) -> bool:
+    """Whether the word at `at` is part of a personal name."""
+    if (
+        FIRST_NAME in letters
+        and (run or titled or at == start)
+        and not (ADJECTIVE in letters and not _may_be_first(p, at))
+    ):
+        return True
+    if run and not any(one in letters for one in (TITLE, FUNCTION, PLACE, UNNAMED)):
+        return ADJECTIVE not in letters or not word.startswith("ال") or not titled
+    if letters or _not_a_name(p, at):
+        return False
+    if word.startswith(("ال", "لل")) or (word[0] in "لب" and tag(word[1:])):
+        return not titled and word.startswith("ال") and at == start
+    return True
+
+
+def _not_a_name(p: Paragraph, at: int) -> bool:
+    """Whether a word carries a pronoun (نجومه) or counts something (23 عاما)."""
+    return (p.words[at].endswith("ه") and len(p.words[at]) > 3) or (at > 0 and p.words[at - 1][0].isdigit())
+
+
+def _may_be_first(p: Paragraph, at: int) -> bool:
+    """Whether an adjective without article can be a first name: behind a definite word (العقيد تركي)."""
+    return at > 0 and p.norm[at - 1].startswith("ال")
+
+
+def _without_place(p: Paragraph, run: list[int], titled: bool) -> list[int]:
+    """Drop the city an office belongs to from the beginning of a name (محافظ أسوان سعيد)."""
+    return run[1:] if titled and len(run) > 1 and is_place(p.words[run[0]]) else run
+
+
+def _decide(p: Paragraph, source: Source) -> None:
+    """Set kind, gender and number."""
+    words = [tag(p.norm[at]) for at in range(source.first, source.behind)]
+    first = words[0] if words else ""
+    word = p.norm[source.first]
+    source.kind = "person"
+    outlet, behind = outlet_at(p, source.first, source.behind)
+    outlet = outlet or (outlet_at(p, source.first + 1, source.behind)[0] if MEDIA in first else "")
+    if (outlet and (MEDIA in first or behind >= source.behind - 3)) or (MEDIA in first and TITLE not in first):
+        source.kind, source.outlet = "media", outlet
+    elif REPORTER in first and not source.name:
+        source.kind = "media"
+    elif DOCUMENT in first:
+        source.kind = "document"
+    elif UNNAMED in first and not source.name:
+        source.kind = "unnamed"
+    elif TITLE in first:
+        source.kind = "person" if source.name or source.definite or len(words) > 1 else "unnamed"
+    elif any(one in first for one in (ORGANISATION, BODY, PLACE)) and FIRST_NAME not in first:
+        source.kind = "organisation"
+    elif not source.name:
+        source.kind = "unnamed" if word.endswith(_PLURAL_ENDS) else "person"
+    _number(p, source, word, first)
+
+
+def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
+    source.plural = (word.endswith(_PLURAL_ENDS) and not source.name) or bare(word) in _PLURAL_WORDS
+    if source.kind == "person" and source.folded and source.folded[0] in lexicon.feminine_names():
+        source.gender = "f"
+    elif PLACE in letters or BODY in letters:
+        source.gender = "m" if word in lexicon.masculine_states() else "f"
+    elif letters:
+        source.gender = (
+            "f" if word.endswith(("ه", "ات")) or bare(word) in ("مصادر", "قوات", "وسايل", "خارجيه", "داخليه") else "m"
+        )
+    else:
+        source.gender = ""

@@ -1,0 +1,193 @@
+"""Reading a noun phrase: where the words of a source end and the rest of the sentence begins."""
+
+from khabar.attribution import lexicon
+from khabar.attribution.lexicon import (
+    ADJECTIVE,
+    DOCUMENT,
+    FIRST_NAME,
+    FUNCTION,
+    MEDIA,
+    OBJECT,
+    OFFICE,
+    ORGANISATION,
+    PLACE,
+    TIME,
+    TITLE,
+    UNNAMED,
+)  # fmt: skip
+from khabar.attribution.naming import classify
+from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag
+from khabar.attribution.text import Paragraph
+
+_LONGEST = 30
+_COMMAS = frozenset("،,")
+_INNER_PREPOSITIONS = frozenset(["في", "من", "لدي", "الي", "عن", "باسم", "بلسان", "بين", "علي"])
+
+
+def read_source(
+    p: Paragraph, first: int, stop: int, *, strict: bool = False, known: frozenset[str] = frozenset()
+) -> Source | None:
+    """Return the source whose noun phrase begins at `first`, at most up to `stop`; None where none begins.
+
+    `strict` is for a subject with an object right behind it (أعلن الجيش مقتل جندي): the phrase ends where the object
+    seems to begin. `known` are the last words of names met in the article.
+    """
+    reader = _Phrase(p, min(stop, first + _LONGEST), strict, known)
+    behind = reader.read(first)
+    if behind <= first:
+        return None
+    return classify(p, first, behind, strict=strict)
+
+
+class _Phrase:
+    """Walks over a noun phrase word by word until one does not belong to it."""
+
+    def __init__(self, p: Paragraph, stop: int, strict: bool, known: frozenset[str]) -> None:
+        self.p, self.stop, self.strict, self.known = p, stop, strict, known
+        self.classes = ""
+        self.named = 0
+        self.segment = 0
+
+    def read(self, first: int) -> int:
+        """Return the token behind the phrase that begins at `first`."""
+        p, at = self.p, first
+        while at < self.stop:
+            word = p.norm[at]
+            if p.quote[at]:
+                close = p.close(at)
+                if (at == first and self.strict) or close - at > 6 or close >= self.stop:
+                    break
+                at, self.named = close + 1, self.named + 1
+            elif p.words[at] == "(":
+                at = self._behind_parenthesis(at)
+            elif p.words[at] in _COMMAS:
+                if not self._goes_on_behind_comma(at, first):
+                    break
+                at, self.segment = at + 1, at + 1
+            elif not (word[:1].isalnum()) or not self._belongs(at, first, word, tag(word)):
+                break
+            else:
+                at += 1
+        while at > first and p.words[at - 1] in "،,(":
+            at -= 1
+        return at
+
+    def _behind_parenthesis(self, at: int) -> int:
+        for close in range(at + 1, min(at + 8, self.stop)):
+            if self.p.words[close] == ")":
+                return close + 1
+        return self.stop
+
+    def _goes_on_behind_comma(self, comma: int, first: int) -> bool:
+        """Whether what stands behind a comma is the name of the office before it, or the office of the name."""
+        p, after = self.p, comma + 1
+        if after >= self.stop or comma == first or p.quote[after]:
+            return False
+        word, letters = p.norm[after], tag(p.norm[after])
+        if not word[:1].isalpha() or FUNCTION in letters or TIME in letters or (word[0] in "و" and len(letters) == 0):
+            return False
+        if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or _is_participle(p, after):
+            return False
+        closed = self._closing_comma(after)
+        if TITLE in letters or UNNAMED in letters:
+            return self.named > 0 or TITLE in self.classes
+        if TITLE in self.classes and not self.named and closed:
+            return not (self.strict and OBJECT in letters)
+        return False
+
+    def _closing_comma(self, after: int) -> bool:
+        """Whether the part behind the comma ends soon: with a comma, or where the phrase may end."""
+        window = self.p.words[after : after + 12]
+        return any(word in _COMMAS for word in window) or after + 9 >= self.stop
+
+    def _belongs(self, at: int, first: int, word: str, letters: str) -> bool:
+        previous = tag(self.p.norm[at - 1]) if at > first else ""
+        if at == first:
+            if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or _is_participle(self.p, at):
+                return False
+            self._take(word, letters)
+            return True
+        if FUNCTION in letters:
+            return self._preposition_inside(at, word, previous)
+        if TIME in letters and not (OFFICE in letters and previous):
+            return False
+        if _is_participle(self.p, at) or self._begins_address(at, word, letters):
+            return False
+        if self.strict and self._begins_object(at, word, letters, previous):
+            return False
+        self._take(word, letters)
+        return True
+
+    def _take(self, word: str, letters: str) -> None:
+        self.classes += letters
+        prefixed = word.startswith(("ال", "لل")) or (word[0] in "لب" and bool(tag(stripped(word))))
+        if (not letters and not prefixed) or FIRST_NAME in letters:
+            self.named += 1
+
+    def _preposition_inside(self, at: int, word: str, previous: str) -> bool:
+        """Whether a preposition is part of the description (مصدر في الشرطة, عدد من السكان)."""
+        if word not in _INNER_PREPOSITIONS or at + 1 >= self.stop or self.named:
+            return False
+        following = self.p.norm[at + 1]
+        if following in lexicon.phrase_words("settings") or TIME in tag(following) or FUNCTION in tag(following):
+            return False
+        if not any(letter in self.classes for letter in (TITLE, UNNAMED, ORGANISATION, DOCUMENT, MEDIA)):
+            return False
+        if word in ("الي", "علي", "عن") and not any(one in previous for one in (TITLE, DOCUMENT, UNNAMED)):
+            return False
+        return not (self.strict and word in ("من", "عن", "علي", "الي") and UNNAMED not in self.classes)
+
+    def _begins_address(self, at: int, word: str, letters: str) -> bool:
+        """Whether a word with لـ or بـ opens the person or outlet spoken to, or something else outside the phrase."""
+        if letters or len(word) < 4 or word[0] not in "لب":
+            return False
+        inner = stripped(word)
+        if word[0] == "ب":
+            if not word.startswith("بال") and not tag(word[1:]):
+                return False
+            return self.named > 0 or (self.strict and not tag(word[1:]))
+        if word.startswith("لل"):
+            return self.named > 0 or MEDIA in tag(inner) or is_press(inner) or bool(outlet_at_stripped(self.p, at))
+        if MEDIA in tag(inner) or is_press(inner) or outlet_at_stripped(self.p, at):
+            return True
+        return bool(tag(inner)) and self.named > 0
+
+    def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
+        """Whether a word looks like the beginning of the object rather than more of the subject."""
+        before = self.p.norm[at - 1]
+        construct = not before.startswith("ال") and any(
+            one in previous for one in (TITLE, ORGANISATION, OFFICE, UNNAMED)
+        )
+        if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
+            return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
+        if OBJECT in letters or looks_like_object(word):
+            return not (construct and letters) and FIRST_NAME not in letters
+        if self.named:
+            return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
+        if PLACE in self.classes and not any(one in self.classes for one in (TITLE, ORGANISATION)):
+            return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
+        return not construct and PLACE in letters and FUNCTION not in previous
+
+
+def _is_participle(p: Paragraph, at: int) -> bool:
+    word = p.norm[at]
+    found = lexicon.cue_forms().get(word)
+    if found and found.form.gender == "f" and p.words[at].endswith("ه"):
+        return False
+    return bool(found and found.form.use == "participle" and TITLE not in tag(word)) or word in lexicon.relay_forms()
+
+
+def is_press(word: str) -> bool:
+    return word in ("الصحفيين", "الصحافيين", "صحفيين", "صحافيين", "الصحافه", "صحافه", "صحافيين", "اعلاميين", "الاعلام")
+
+
+def looks_like_object(word: str) -> bool:
+    """Whether a word without article has the shape of a verbal noun (إسقاط, تدمير, اعتراض, مواصلة, انخفاض)."""
+    if word.startswith(("ال", "لل")) or len(word) < 5:
+        return False
+    base = word[:-1] if word.endswith("ه") and word[0] != "م" else word
+    if word[0] == "ت" and len(base) in (5, 6) and (base[-2] == "ي" or word[-1] == "ه"):
+        return True
+    if word[0] == "ا" and len(base) in (5, 6, 7) and base[-2] == "ا":
+        return True
+    return word[0] == "م" and word[2] == "ا" and word[-1] == "ه" and len(word) == 6

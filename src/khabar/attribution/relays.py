@@ -1,0 +1,83 @@
+"""Who passes a report on, or was told it, as said beside the cue: نقلتها الوكالة, لقناة كذا."""
+
+from typing import NamedTuple
+
+from khabar.attribution import lexicon
+from khabar.attribution.lexicon import MEDIA
+from khabar.attribution.nounphrase import is_press, read_source
+from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag
+from khabar.attribution.statements import Role
+from khabar.attribution.text import Paragraph
+
+_TO = frozenset(["مع", "الي", "ل"])
+_PASSING = ("نقل", "اورد", "نشر", "بث", "اذاع", "بحسب", "وفق", "حسب", "نقلا")
+_REACH = 45
+
+
+class Passing(NamedTuple):
+    """A relay and its role; `source` None means the outlet spoken of last."""
+
+    source: Source | None
+    role: Role
+
+
+def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
+    """Return the outlets that tokens `first` to before `behind` name as relays or as those spoken to."""
+    found: list[Passing] = []
+    at = first
+    while at < min(behind, first + _REACH):
+        source = None if p.quote[at] else _outlet(p, at, behind)
+        role = _role(p, at, first) if source else None
+        if source and role:
+            found.append(Passing(source, role))
+            at = source.behind
+        else:
+            at += 1
+    return found
+
+
+def outlet_phrase(p: Paragraph, at: int, behind: int) -> int:
+    """Return the token behind the outlet spoken to that begins at `at` (لوكالة كذا); 0 where none does."""
+    word = p.norm[at]
+    if word[0] != "ل" or len(word) < 4:
+        return 0
+    if is_press(stripped(word)):
+        return at + 1
+    source = _outlet(p, at, behind)
+    return source.behind if source else 0
+
+
+def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
+    word = p.norm[at]
+    if not word[:1].isalpha():
+        return None
+    inner = stripped(word)
+    prefixed = word[0] == "ل" and len(word) > 3
+    if prefixed and (outlet_at_stripped(p, at) or MEDIA in tag(inner)):
+        return _read_inside(p, at, behind, "ال" + word[2:] if word.startswith("لل") else word[1:])
+    if outlet_at(p, at, behind)[0] or MEDIA in tag(word):
+        return read_source(p, at, behind)
+    return None
+
+
+def _read_inside(p: Paragraph, at: int, behind: int, inner: str) -> Source | None:
+    word = p.norm[at]
+    p.norm[at] = inner
+    try:
+        return read_source(p, at, behind)
+    finally:
+        p.norm[at] = word
+
+
+def _role(p: Paragraph, at: int, first: int) -> Role | None:
+    """Say which part an outlet plays by the word before it."""
+    word = p.norm[at]
+    if word[0] == "ل" and word not in lexicon.tags() and len(word) > 3:
+        return "told_to"
+    for back in range(at - 1, max(first, at - 3) - 1, -1):
+        before = p.norm[back]
+        if before in _TO:
+            return "told_to"
+        if before.startswith(_PASSING):
+            return "relay"
+    return "told_to" if at == first else None

@@ -1,0 +1,386 @@
+"""From the cues of one sentence to its reports: which content belongs to which cue, speaker and relay."""
+
+from dataclasses import dataclass, field
+
+from khabar.attribution.complements import THAT
+from khabar.attribution.cues import Cue
+from khabar.attribution.lexicon import ADJECTIVE, DOCUMENT, ORGANISATION, PLACE, TIME, TITLE, UNNAMED, phrase_words
+from khabar.attribution.nounphrase import read_source
+from khabar.attribution.relays import Passing, outlet_phrase, passings
+from khabar.attribution.sources import Source, tag
+from khabar.attribution.spans import content_end, trimmed
+from khabar.attribution.text import Paragraph, fold
+
+_BOUNDARIES = frozenset(
+    fold(word) for word in ["كان", "وكان", "كانت", "وكانت", "لكن", "ولكن", "أما", "وأما", "إلا", "فيما", "بينما", "حيث", "كما", "إن", "أن", "وأن", "وإن", "إذ", "لأن", "غير", "بعدما", "جهته", "جهتها", "جانبه", "جانبها", "بدوره", "بدورها", "المقابل"]
+)  # fmt: skip
+_AUXILIARY = frozenset(["قد", "كان", "كانت", "لا", "سبق", "ايضا"])
+_LINKS = frozenset(["كما", "فيما", "بينما", "حيث", "ثم", "وقد", "قد", "وكان", "وكانت", "و"])
+_SETTING_ADJECTIVES = frozenset(
+    fold(word) for word in ["صحفي", "صحافي", "صحفية", "صحافية", "صحفيا", "تلفزيوني", "تلفزيونية", "إذاعي", "إذاعية", "خاص", "خاصة", "له", "لها", "لهم", "رسمي", "مقتضب", "مشترك", "مشتركة", "متلفز", "متلفزة", "هاتفي", "هاتفية"]
+)  # fmt: skip
+_REACH = 26
+
+
+@dataclass(slots=True)
+class Report:
+    """One statement in the making, at tokens `start` to before `end`; `source` is None where it must be inferred."""
+
+    cue: Cue
+    start: int
+    end: int
+    shift: int = 0
+    source: Source | None = None
+    relays: list[Passing] = field(default_factory=list)
+    outer: "Report | None" = None
+    host: "Report | None" = None
+    sure: bool = True
+
+
+class SentenceReader:
+    """Reads the reports of one sentence from its cues."""
+
+    def __init__(self, p: Paragraph, first: int, stop: int, known: frozenset[str]) -> None:
+        self.p, self.first, self.stop, self.known = p, first, stop, known
+        self.reports: list[Report] = []
+        self.open: Report | None = None
+        self.silent: Report | None = None
+        self.pending: list[Passing] = []
+
+    def read(self, cues: list[Cue]) -> list[Report]:
+        """Return the reports of the sentence in order."""
+        for cue in cues:
+            if self.open and cue.at < self.open.start:
+                self._inside_region(cue)
+            elif cue.shape in ("according", "as"):
+                self._looks_back(cue)
+            elif cue.shape == "own words":
+                self._own_words(cue)
+            elif cue.complement is None:
+                self._without_content(cue)
+            else:
+                self._with_content(cue)
+        self._close(self.stop)
+        return [report for report in self.reports if report.end > report.start]
+
+    def _inside_region(self, cue: Cue) -> None:
+        """A cue between another cue and its content can only name a relay."""
+        if cue.shape in ("according", "as") and cue.source and self.open:
+            self.open.relays.append(Passing(cue.source, "relay"))
+
+    def _close(self, at: int) -> None:
+        """End the open report at token `at`."""
+        report, self.open = self.open, None
+        if report is None:
+            return
+        report.end = content_end(self.p, report.start, max(at, report.start))
+        report.relays += passings(self.p, report.end, at)
+
+    def _begin(self, report: Report) -> None:
+        report.relays = self.pending + report.relays
+        self.pending = []
+        self.open = report
+        self.reports.append(report)
+
+    # -- verbs, participles, nouns, relays
+
+    def _with_content(self, cue: Cue) -> None:
+        complement = cue.complement
+        assert complement is not None  # noqa: S101 - the caller has looked
+        report = Report(cue, complement.content, self.stop, complement.shift)
+        if cue.shape == "participle":
+            self._participle(cue, report)
+        elif cue.shape in ("relay", "issued"):
+            self._relay(cue, report)
+        elif cue.shape == "noun":
+            report.sure = False
+            self._cut(cue)
+            self._begin(report)
+        else:
+            self._verb(cue, report)
+
+    def _participle(self, cue: Cue, report: Report) -> None:
+        host = self.silent or self.open or (self.reports[-1] if self.reports else None)
+        report.host = host
+        if host is self.silent and host is not None:
+            self._cut(host.cue)
+            report.relays += host.relays
+        elif host is None:
+            report.source = self._subject_of_sentence(cue)
+            report.sure = False
+        self.silent = None
+        self._cut(cue)
+        report.relays += passings(self.p, cue.behind, cue.complement.limit if cue.complement else cue.behind)
+        self._begin(report)
+
+    def _cut(self, cue: Cue) -> None:
+        """End the open report before a cue and the connectors that lead to it."""
+        at = cue.at
+        while at > self.first and self.p.norm[at - 1] in _LINKS:
+            at -= 1
+        self._close(at)
+
+    def _relay(self, cue: Cue, report: Report) -> None:
+        self._cut(cue)
+        report.source = cue.source
+        report.relays = [Passing(source, "relay") for source in cue.relays]
+        if not cue.relays and cue.form and cue.form.gender == "f":
+            report.relays = [Passing(None, "relay")]
+        self._begin(report)
+
+    def _verb(self, cue: Cue, report: Report) -> None:
+        nested = self.open is not None and not self._stands_alone(cue)
+        if nested:
+            self._nest(cue, report)
+            return
+        if self.open is not None and cue.complement and cue.complement.how == "object" and not self._after_comma(cue):
+            return
+        if self._qualifies_a_noun(cue):
+            return
+        start = self._find_source(cue, report)
+        self._cut_at(min(start, cue.at))
+        self.silent = None
+        self._begin(report)
+
+    def _qualifies_a_noun(self, cue: Cue) -> bool:
+        """Whether a judging verb is part of the description of a noun (حادثة يرى كثيرون أنها…)."""
+        if cue.joined or cue.relative or cue.at == self.first or cue.word is None or cue.word.verb.kind != "judge":
+            return False
+        before = self.p.norm[cue.at - 1]
+        return (
+            before[:1].isalpha()
+            and not tag(before)
+            and not before.startswith("ال")
+            and before not in _BOUNDARIES | _AUXILIARY | _LINKS
+            and before not in self.known
+        )
+
+    def _cut_at(self, at: int) -> None:
+        while at > self.first and self.p.norm[at - 1] in _LINKS:
+            at -= 1
+        self._close(at)
+
+    def _after_comma(self, cue: Cue) -> bool:
+        at = cue.at
+        while at > self.first and self.p.norm[at - 1] in _LINKS:
+            at -= 1
+        return (at > self.first and self.p.words[at - 1] in "،,؛") or (cue.joined and self.p.words[cue.at - 1] in "،,؛")
+
+    def _stands_alone(self, cue: Cue) -> bool:
+        """Whether a verb begins a clause of its own and not one inside the open content."""
+        previous = self.p.norm[cue.at - 1] if cue.at > self.first else ""
+        if cue.relative or (self.open and cue.at == self.open.start):
+            return False
+        return cue.joined or previous in _LINKS or (self._after_comma(cue) and not self._opens_content(cue))
+
+    def _opens_content(self, cue: Cue) -> bool:
+        """Whether everything between the open report's beginning and a verb can be that verb's subject."""
+        assert self.open is not None  # noqa: S101 - asked only then
+        start = self.open.start
+        if cue.at == start:
+            return True
+        if self.p.quote[start] or cue.at - start > _REACH:
+            return False
+        source = read_source(self.p, start, cue.at)
+        return source is not None and source.behind >= cue.at - self._auxiliaries(cue.at)
+
+    def _nest(self, cue: Cue, report: Report) -> None:
+        """A says that B says: B is the speaker and A the relay, where A's content is nothing but B's report."""
+        outer = self.open
+        assert outer is not None
+        assert cue.word is not None
+        by_media = outer.source is not None and outer.source.kind == "media"
+        if not self._opens_content(cue) or not (by_media or cue.word.verb.kind in ("say", "write")):
+            return
+        if cue.at > outer.start:
+            report.source = read_source(self.p, outer.start, cue.at)
+            if report.source and _is_own(self.p, report.source) and not by_media:
+                return
+        else:
+            report.source = self._after_verb(cue, report)
+        self.reports.remove(outer)
+        self.open = None
+        report.outer = outer
+        self._begin(report)
+
+    def _find_source(self, cue: Cue, report: Report) -> int:
+        """Set the report's source; return the token at which its clause begins."""
+        report.source = self._after_verb(cue, report)
+        if report.source is not None or cue.joined:
+            return cue.at
+        return self._before_verb(cue, report)
+
+    def _after_verb(self, cue: Cue, report: Report) -> Source | None:
+        complement = cue.complement
+        limit = complement.limit if complement else self.stop
+        source = complement.subject if complement and complement.subject else None
+        if source is None and not (complement and complement.how == "object") and not (cue.form and cue.form.suffix):
+            source = self._in_region(cue, limit)
+        begin = source.behind if source else cue.behind
+        report.relays += passings(self.p, begin, limit)
+        if source and _is_addressee(cue, source, limit):
+            report.relays += [Passing(source, "told_to")] if source.kind == "media" else []
+            return None
+        return source
+
+    def _in_region(self, cue: Cue, limit: int) -> Source | None:
+        """Read the subject between a verb and its content, also behind a day, a setting or the outlet spoken to."""
+        source = read_source(self.p, cue.behind, limit)
+        if source is not None:
+            return source
+        at = self._behind_opening(cue.behind, limit)
+        if not cue.behind < at < limit:
+            return None
+        letters = tag(self.p.norm[at])
+        heads = any(one in letters for one in (TITLE, UNNAMED, ORGANISATION, DOCUMENT))
+        return read_source(self.p, at, limit) if heads or self.p.words[at - 1] in "،," else None
+
+    def _behind_opening(self, at: int, limit: int) -> int:
+        """Skip what may stand between a verb and its subject: commas, days, لقناة كذا, في تصريح صحفي."""
+        p = self.p
+        while at < limit:
+            word = p.norm[at]
+            told = outlet_phrase(p, at, limit)
+            if p.words[at] in "،," or TIME in tag(word):
+                at += 1
+            elif told:
+                at = told
+            elif word in ("في", "خلال", "ضمن") and at + 1 < limit and p.norm[at + 1] in phrase_words("settings"):
+                at += 2
+                while at < limit and p.norm[at] in _SETTING_ADJECTIVES:
+                    at += 1
+            else:
+                break
+        return at
+
+    def _before_verb(self, cue: Cue, report: Report) -> int:
+        """Look for a subject before the verb: المتحدث قال إن, كان بوتين قد أكد, الوزير الذي قال إن."""
+        p, stop = self.p, cue.at - self._auxiliaries(cue.at)
+        if cue.relative and cue.form and cue.form.suffix:
+            report.source, report.sure = self._subject_of_sentence(cue), False
+            return cue.at
+        if cue.relative:
+            stop = cue.at - 1
+        for start in self._clause_starts(stop):
+            source = read_source(p, start, stop)
+            if source is not None and source.behind >= stop - 1 and stop > start:
+                report.source = source
+                return start
+        report.sure = report.sure and not cue.relative
+        return cue.at
+
+    def _auxiliaries(self, at: int) -> int:
+        """Return how many auxiliaries stand right before the verb at `at` (قد أكد)."""
+        count = 0
+        while at - 1 - count > self.first and self.p.norm[at - 1 - count] in _AUXILIARY:
+            count += 1
+        return count
+
+    def _clause_starts(self, stop: int) -> list[int]:
+        """Return the tokens at which the clause before `stop` may begin, the nearest boundary first."""
+        starts, low = [], max(self.first, stop - _REACH, self.reports[-1].start if self.reports else 0)
+        for at in range(stop - 1, low - 1, -1):
+            word = self.p.norm[at]
+            if word in _BOUNDARIES or word in THAT:
+                starts.append(at + 1)
+                break
+            if self.p.words[at] in "،,؛":
+                starts.append(at + 1)
+        else:
+            starts.append(low)
+        return sorted((one for one in starts if one < stop), key=lambda one: one)
+
+    def _subject_of_sentence(self, cue: Cue) -> Source | None:
+        """Return the first source the sentence names, for a participle that no verb of saying carries."""
+        for at in range(self.first, min(cue.at, self.first + 12)):
+            letters = tag(self.p.norm[at])
+            if any(one in letters for one in (TITLE, ORGANISATION, UNNAMED, PLACE)) and ADJECTIVE not in letters:
+                return read_source(self.p, at, cue.at, strict=True, known=self.known)
+            if self.p.norm[at] in self.known:
+                return read_source(self.p, at, at + 1)
+        return None
+
+    def _without_content(self, cue: Cue) -> None:
+        """A verb with nothing behind it: it closes a quotation before it, or carries a participle to come."""
+        report = Report(cue, cue.behind, cue.behind)
+        quoted = self._quotation_before(cue)
+        if quoted and not self.open:
+            report.start, report.end = quoted
+            report.source = read_source(self.p, cue.behind, self.stop)
+            report.relays = passings(self.p, report.source.behind if report.source else cue.behind, self.stop)
+            self.reports.append(report)
+            return
+        if self.open is None or cue.joined or self._after_comma(cue):
+            report.source = read_source(self.p, cue.behind, self.stop)
+            if report.source is None and not cue.joined:
+                self._before_verb(cue, report)
+            begin = report.source.behind if report.source else cue.behind
+            report.relays = passings(self.p, begin, min(self.stop, begin + 20))
+            self.silent = report
+
+    def _quotation_before(self, cue: Cue) -> tuple[int, int] | None:
+        at = cue.at - 1
+        if at > self.first and self.p.words[at] in "،,":
+            at -= 1
+        if at < self.first or not self.p.quote[at] or cue.joined:
+            return None
+        first, last = self.p.quotes[self.p.quote[at] - 1]
+        return (first, last + 1) if last - first > 2 and first >= self.first else None
+
+    # -- prepositions
+
+    def _looks_back(self, cue: Cue) -> None:
+        """بحسب الوزارة: before the content, behind it, or behind somebody else's words as a relay."""
+        if cue.source is None:
+            if self.open:
+                self._close(cue.at)
+            return
+        if self.open is not None:
+            report = self.open
+            self._close(cue.at)
+            if cue.source.kind != "person" or not report.source:
+                report.relays.append(Passing(cue.source, "relay"))
+            return
+        if self._opens_sentence(cue):
+            self._before_content(cue)
+            return
+        if not self.reports:
+            end = trimmed(self.p, self._beginning(), cue.at)
+            if end - self._beginning() >= 3:
+                self.reports.append(Report(cue, self._beginning(), end, source=cue.source))
+            elif cue.behind + 1 < self.stop:
+                self._before_content(cue)
+
+    def _opens_sentence(self, cue: Cue) -> bool:
+        return cue.at - self.first <= 1 or all(self.p.norm[at] in _LINKS for at in range(self.first, cue.at))
+
+    def _before_content(self, cue: Cue) -> None:
+        start = cue.behind
+        while start < self.stop and (self.p.words[start] in "،,:" or self.p.norm[start] in THAT):
+            start += 1
+        if start < self.stop:
+            self._begin(Report(cue, start, self.stop, source=cue.source))
+
+    def _beginning(self) -> int:
+        return self.first
+
+    def _own_words(self, cue: Cue) -> None:
+        """على حد قوله: ends the words of the speaker at hand, or is the only sign of them."""
+        if self.open is not None:
+            self._close(cue.at)
+        elif not self.reports:
+            start = self._beginning()
+            end = trimmed(self.p, start, cue.at)
+            if end - start >= 4:
+                self.reports.append(Report(cue, start, end, source=self._subject_of_sentence(cue), sure=False))
+
+
+def _is_own(p: Paragraph, source: Source) -> bool:
+    """Whether a phrase means the outer speaker's own side (بلاده, حكومته)."""
+    return source.behind - source.first <= 2 and p.norm[source.first].endswith(("اده", "ادها", "ته", "تها"))
+
+
+def _is_addressee(cue: Cue, source: Source, limit: int) -> bool:
+    """Whether the noun behind أبلغ is the one told: an outlet, or journalists."""
+    word = cue.word
+    return bool(word and "مسند" in word.verb.takes and source.kind == "media")

@@ -1,0 +1,88 @@
+"""A source of words, as a noun phrase of the text, and what the word lists say of its words."""
+
+from dataclasses import dataclass, field
+
+from khabar.attribution import lexicon
+from khabar.attribution.lexicon import MEDIA, TITLE, UNNAMED
+from khabar.attribution.statements import SpeakerKind
+from khabar.attribution.text import Paragraph
+
+_OUTLET_WORDS = 5
+
+
+@dataclass(slots=True)
+class Source:
+    """A noun phrase that can be a speaker or a relay, at tokens `first` to before `behind`."""
+
+    first: int
+    behind: int
+    kind: SpeakerKind = "person"
+    head: str = ""
+    name: list[str] = field(default_factory=list)
+    folded: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    nations: list[str] = field(default_factory=list)
+    gender: str = "m"
+    plural: bool = False
+    outlet: str = ""
+    definite: bool = False
+
+
+def tag(word: str) -> str:
+    """Return the class letters of a folded word, also behind و."""
+    table = lexicon.tags()
+    found = table.get(word)
+    if found is None and len(word) > 3 and word[0] == "و":
+        found = table.get(word[1:])
+    return found or _of_somebody(word)
+
+
+def _of_somebody(word: str) -> str:
+    """Return the classes of a relative or aide with a pronoun behind it (ابنته, محاميها)."""
+    for pronoun in ("ها", "هم", "ه"):
+        if word.endswith(pronoun) and len(word) > len(pronoun) + 2:
+            base = word[: -len(pronoun)]
+            letters = lexicon.tags().get(base[:-1] + "ه" if base.endswith("ت") else base, "")
+            if UNNAMED in letters or TITLE in letters:
+                return letters
+
+    return ""
+
+
+def bare(word: str) -> str:
+    """Return a folded word without its article."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
+    """Return the outlet named at `at` and the token behind its name; "" and `at` where none is."""
+    table = lexicon.outlets()
+    for length in range(min(_OUTLET_WORDS, stop - at), 0, -1):
+        words = tuple(p.norm[at : at + length])
+        found = table.get(words)
+        if found and not (length == 1 and len(words[0]) < 5 and at and MEDIA not in tag(stripped(p.norm[at - 1]))):
+            return found, at + length
+    return "", at
+
+
+def stripped(word: str) -> str:
+    """Return a word without the prepositions written together with it (لوكالة, للقناة, بصحيفة)."""
+    if word in lexicon.tags():
+        return word
+    if word.startswith("لل") and len(word) > 4:
+        return "ال" + word[2:] if "ال" + word[2:] in lexicon.tags() else word[1:]
+    if word[:1] in "لبو" and len(word) > 3:
+        return word[1:]
+    return word
+
+
+def outlet_at_stripped(p: Paragraph, at: int) -> str:
+    """Return the outlet whose name begins inside the word at `at`, behind a preposition (لرويترز, للجزيرة)."""
+    word = p.norm[at]
+    inner = "ال" + word[2:] if word.startswith("لل") else word[1:]
+    table = lexicon.outlets()
+    for length in range(_OUTLET_WORDS, 0, -1):
+        found = table.get((inner, *p.norm[at + 1 : at + length]))
+        if found:
+            return found
+    return ""

@@ -1,0 +1,205 @@
+"""Where the content of a statement ends, what kind of quotation it is, and the figures in it."""
+
+import re
+
+from khabar.attribution.statements import StatementType
+from khabar.attribution.text import Paragraph, fold
+
+_EVENTS = frozenset(
+    fold(word) for word in ["مؤتمر", "مقابلة", "كلمة", "كلمته", "كلمتها", "خطاب", "خطابه", "خطابها", "حديثه", "حديثها", "تصريحات", "تصريحاته", "تصريحاتها", "تصريح", "لقائه", "لقائها", "مداخلة", "حوار", "ندوة", "اجتماع", "اتصال"]
+)  # fmt: skip
+_POSTS = frozenset(fold(word) for word in ["حسابه", "حسابها", "صفحته", "صفحتها", "تويتر", "فيسبوك", "إنستغرام"])
+_OUT = frozenset(
+    fold(word)
+    for word in [
+        "تغريدة",
+        "تغريدات",
+        "تدوينة",
+        "بيان",
+        "منشور",
+        "مقابلة",
+        "تصريح",
+        "تصريحات",
+        "رسالة",
+        "حوار",
+        "حديث",
+        "مداخلة",
+        "مقطع",
+        "خطاب",
+        "كلمة",
+        "اتصال",
+    ]
+)
+_BREAKS = frozenset(
+    fold(word)
+    for word in [
+        "حيث",
+        "رغم",
+        "فيما",
+        "بينما",
+        "وذلك",
+        "بحسب",
+        "حسب",
+        "وفق",
+        "وفقا",
+        "خلال",
+        "عقب",
+        "إثر",
+        "لكن",
+        "ولكن",
+        "ردا",
+        "تعليقا",
+        "نقلا",
+        "كما",
+        "في",
+        "قبل",
+        "بعد",
+        "بعدما",
+        "على",
+        "عبر",
+        "إذ",
+        "وسط",
+        "عندما",
+        "أثناء",
+        "لدى",
+        "مما",
+    ]
+)
+_TRAILING = frozenset(
+    fold(word)
+    for word in [
+        "و",
+        "كما",
+        "فيما",
+        "بينما",
+        "حيث",
+        "لكن",
+        "ولكن",
+        "إذ",
+        "ثم",
+        "وقد",
+        "قد",
+        "وكان",
+        "كان",
+        "وكانت",
+        "من",
+        "بعد",
+        "عقب",
+        "إثر",
+        "مع",
+        "بدوره",
+        "بدورها",
+    ]
+)
+_MARKS = '"«»“”„'
+_LONG_QUOTE = 7
+_UNITS = r"%|٪|(?:(?:ألف|آلاف|مليون|ملايين|مليونا|مليار|مليارات|تريليون|بليون)\s+)?[\u0621-\u064a\u064b-\u0652]{2,}"
+_FIGURE = re.compile(
+    rf"(?<![\w/.,])\d+(?:[.,٫٬]\d+)*\s?(?:{_UNITS})"
+    r"|(?<!\w)(?:ألف|آلاف|مليون|ملايين|مليار|مليارات|مئات|مئة|عشرات)\s+[\u0621-\u064a]{3,}"
+)
+_NOT_UNITS = frozenset(
+    fold(word) for word in ["من", "في", "على", "إلى", "عن", "أن", "إن", "و", "ثم", "أو", "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "كانون", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين", "جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت", "مقابل", "بعد", "قبل", "حتى", "مع", "بينهم", "بينها", "على"]
+)  # fmt: skip
+
+
+def content_end(p: Paragraph, start: int, limit: int) -> int:
+    """Return the token behind the content that begins at `start` and lies before `limit`."""
+    end = _quoted_end(p, start, limit) if p.quote[start] and _opens(p, start) else 0
+    if not end:
+        end = _setting(p, start, limit)
+    return trimmed(p, start, end)
+
+
+def _opens(p: Paragraph, at: int) -> bool:
+    return p.quotes[p.quote[at] - 1][0] == at
+
+
+def _quoted_end(p: Paragraph, start: int, limit: int) -> int:
+    """Return the end of content that is one quotation; 0 where the sentence goes on as part of it."""
+    close = p.close(start)
+    after = close + 1
+    if after >= limit:
+        return min(after, limit)
+    word, mark = p.norm[after], p.words[after]
+    if mark in "،," and close - start < _LONG_QUOTE and after + 1 < limit and p.quote[after + 1]:
+        return 0
+    if not mark[0].isalnum() or word in _BREAKS:
+        return after if close - start >= 2 or mark == "." else 0
+    if word[0] == "و" and after + 1 < limit and p.quote[after + 1]:
+        return 0
+    return after if close - start > 3 * _LONG_QUOTE else 0
+
+
+def _setting(p: Paragraph, start: int, limit: int) -> int:
+    """Return where the circumstances of the report begin behind the content (خلال مؤتمر صحفي, ، وذلك في تغريدة)."""
+    for at in range(start + 2, limit - 1):
+        if p.quote[at]:
+            continue
+        word, following = p.norm[at], p.norm[at + 1]
+        comma = p.words[at - 1] in "،,"
+        if word == "خلال" and following in _EVENTS:
+            return at
+        if word in ("عبر", "علي") and following in _POSTS:
+            return at
+        if (comma and word in ("وذلك", "ردا", "تعليقا")) or (comma and word == "في" and following in ("اشاره", *_OUT)):
+            return at
+        if word == "في" and following in _OUT and at + 2 < limit and _told(p.norm[at + 2]):
+            return at
+    return limit
+
+
+def _told(word: str) -> bool:
+    return word in (
+        "مع",
+        "له",
+        "لها",
+        "نشره",
+        "نشرها",
+        "نشرته",
+        "نشرتها",
+        "صحفي",
+        "صحافي",
+        "صحفيه",
+        "تلفزيونيه",
+        "خاص",
+        "خاصه",
+    ) or (word[0] == "ل" and len(word) > 4)
+
+
+def trimmed(p: Paragraph, start: int, end: int) -> int:
+    """Return `end` moved back over closing punctuation and connectors."""
+    while end > start + 1:
+        word = p.words[end - 1]
+        if word[0].isalnum():
+            if p.norm[end - 1] not in _TRAILING and not _in_case(p, end):
+                break
+            end -= 1 if p.norm[end - 1] in _TRAILING else 2
+        elif p.quote[end - 1] or word in _MARKS + ")]%٪":
+            break
+        else:
+            end -= 1
+    return end
+
+
+def _in_case(p: Paragraph, end: int) -> bool:
+    return p.norm[end - 2 : end] in (["في", "حين"], ["من", "جهته"], ["من", "جانبه"], ["من", "جهتها"])
+
+
+def statement_type(text: str) -> StatementType:
+    """Say whether a span is wholly quoted, partly or not at all."""
+    if not any(mark in text for mark in _MARKS):
+        return "indirect"
+    inner = text[1:].rstrip(" .")
+    wholly = text[0] in _MARKS and not any(mark in inner[:-1] for mark in _MARKS)
+    return "direct" if wholly and (not inner or inner[-1] in _MARKS or len(text) > 1) else "mixed"
+
+
+def figures(text: str) -> tuple[str, ...]:
+    """Return the quantities with a unit in a text (10%, 40 مليار دولار)."""
+    found = []
+    for match in _FIGURE.finditer(text):
+        unit = fold(match[0].split()[-1]) if " " in match[0] else ""
+        if unit not in _NOT_UNITS:
+            found.append(match[0])
+    return tuple(found)

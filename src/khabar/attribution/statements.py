@@ -1,0 +1,45 @@
+"""What extraction yields: statements with their speaker and the chain of those who passed them on."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+SpeakerKind = Literal["person", "organisation", "unnamed", "media", "document"]
+StatementType = Literal["direct", "indirect", "mixed"]
+Role = Literal["relay", "told_to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is claimed to have said it: `name` as known inside the article, `mention` as written at the cue."""
+
+    name: str
+    mention: str | None
+    kind: SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Somebody between the speaker and the article: who passes the words on, or the outlet they were said to."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the article attributes to one speaker by one cue; `start` and `end` are characters of paragraph `par`."""
+
+    par: int
+    start: int
+    end: int
+    text: str
+    type: StatementType
+    speaker: Speaker
+    cue: str | None
+    chain: tuple[Relay, ...]
+    figures: tuple[str, ...]
+    confidence: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the statement as plain data for JSON."""
+        return {**asdict(self), "chain": [asdict(relay) for relay in self.chain], "figures": list(self.figures)}
