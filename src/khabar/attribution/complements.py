@@ -30,10 +30,13 @@ THAT = frozenset(
         "بأنني",
     ]
 )
+SO_THAT = frozenset(["فان", "فانه", "فانها", "فانهم", "فانهما"])
+"""What may stand between a preposed source and its content (بحسب الوزارة فإن …)."""
 _PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في"])
 _BEFORE_THAT = frozenset(
     ["بعد", "قبل", "منذ", "دون", "بدون", "غير", "الا", "رغم", "حتي", "بيد", "بمجرد", "شرط", "كما", "او"]
 )
+_RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
 _MOVEMENT = frozenset(
     fold(word) for word in ["زيارة", "زيارته", "زيارتها", "عودته", "عودتها", "عودة", "وصوله", "وصولها", "وصول", "توجهه", "توجهها", "سفره", "رحلته", "طريقه", "الحالية", "وفد", "مبعوث", "المبعوث", "دعوة", "نظرا", "إضافة", "بالإضافة", "استنادا", "رسالة", "انضمام"]
 )  # fmt: skip
@@ -62,9 +65,25 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: f
     if describes and cue.form.suffix:
         return _described(p, cue, behind, reach)
     found = None if describes and "ان" not in takes else _marked(p, cue, behind, reach)
+    if found and "مفعول" in takes and found.how in ("that", "preposition") and _object_between(p, behind, found.limit):
+        return _object(p, cue, behind, reach, known) or found
     if found or cue.verb.weak or cue.form.use == "noun":
         return found
     return _object(p, cue, behind, reach, known) if describes or "مفعول" in takes else None
+
+
+def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
+    """Whether a plain object stands before what looked like the complement (أكد ثقته بأن, أعلن إخلاء … في أنه)."""
+    for at in range(behind, limit):
+        word = p.norm[at]
+        if not p.quote[at] and (OBJECT in tag(word) or (looks_like_object(word) and not tag(word))):
+            previous = p.norm[at - 1]
+            if previous in _PREPOSITIONS or previous in ("خلال", "بعد", "قبل", "عقب", "لدي", "اثر", "هامش"):
+                continue
+            letters = tag(previous)
+            if at == behind or previous.startswith("ال") or TIME in letters or not letters or p.words[at - 1] in "،,":
+                return True
+    return False
 
 
 def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | None:
@@ -79,14 +98,15 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
             at = p.close(at) + 1
             continue
         if word == ":" and at + 1 < stop and (p.words[at + 1] not in "،."):
-            return Complement(at, at + 1, 0, "colon")
+            after = at + 2 if p.norm[at + 1] in THAT and at + 2 < stop else at + 1
+            return Complement(at, after, 0, "colon")
         if at > behind and _other_clause(p, at, behind):
             return None
         if word in THAT and _accepts_that(p, at, behind, takes) and not (describes and word[0] == "ب"):
             return Complement(at, at + 1, 0, "that") if at + 1 < stop else None
         if word in takes and word in _PREPOSITIONS and _accepts_preposition(p, at, stop, behind, cue):
             return _after_preposition(p, at, stop)
-        if "ب" in takes and _prefixed_b(p, at, word):
+        if "ب" in takes and _prefixed_b(p, at, word) and (_surely_b(word) or not _later_mark(p, at + 1, stop)):
             return Complement(at, at, 1, "preposition") if len(word) > 1 else Complement(at, at + 1, 0, "preposition")
         at += 1
     return None
@@ -138,6 +158,17 @@ def _prefixed_b(p: Paragraph, at: int, word: str) -> bool:
     return not letters and word[1:] not in lexicon.phrase_words("settings")
 
 
+def _surely_b(word: str) -> bool:
+    """Whether ب is a preposition beyond doubt: before the article, or a word that is known."""
+    rest = word[1:]
+    return word == "ب" or rest.startswith("ال") or bool(tag(rest)) or looks_like_object(rest)
+
+
+def _later_mark(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether أن or a colon follows soon: then a word with ب before it may be a name (شكري بيوض)."""
+    return any(p.norm[k] in THAT or p.words[k] == ":" for k in range(at, min(stop, at + 12)))
+
+
 def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
     """Whether a new report begins at `at`, so that the cue before it stays without content."""
     word = p.norm[at]
@@ -145,6 +176,8 @@ def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
     found = forms.get(word)
     if found and found.form.use == "participle":
         return True
+    if p.words[at].endswith("ه"):
+        return False
     if word[0] in "وف" and len(word) > 3:
         found = forms.get(word[1:])
         return bool(found and found.form.use in ("past", "present", "participle") and word not in forms)
@@ -158,7 +191,8 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     before = p.norm[at - 1] if at else ""
     if at == behind or before in (":", "قايلا", "قايله", "قايلين", "بالقول", "بقوله", "بقولها"):
         return length > 1 or close + 1 >= stop or p.words[close + 1] in "،.؛"
-    if length <= _SHORT_QUOTE:
+    named = any(one in tag(stripped(before)) for one in "MOTK")
+    if length <= (2 * _SHORT_QUOTE if named else _SHORT_QUOTE):
         following = p.norm[close + 1 : min(stop, close + 25)]
         if any(word in THAT or word == ":" for word in following) or any(p.quote[close + 1 : min(stop, close + 6)]):
             return False
@@ -181,7 +215,13 @@ def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: frozenset
         else:
             at, subject = behind, None
     at = _behind_adjuncts(p, at, stop)
-    if at >= stop or p.words[at] in "،.:؛" or p.norm[at].startswith("نفس") or not _fits_object(p, cue, at, stop):
+    if (
+        at >= stop
+        or p.words[at] in "،.:؛"
+        or p.norm[at].startswith("نفس")
+        or ("وصف" in cue.verb.takes and _prefixed_b(p, at, p.norm[at]))
+        or not _fits_object(p, cue, at, stop)
+    ):
         return None
     return Complement(at, at, 0, "object", subject)
 
@@ -213,17 +253,17 @@ def _has_object(p: Paragraph, at: int, stop: int) -> bool:
     word = p.norm[at]
     if word in ("نفسه", "نفسها", "انفسهم"):
         return False
-    return word not in _PREPOSITIONS and not _prefixed_b(p, at, word) and not word.startswith("لل")
+    return word not in _PREPOSITIONS and word not in THAT and not _prefixed_b(p, at, word) and not word.startswith("لل")
 
 
 def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
     """Whether the object at `at` is of the kind the verb takes (اتهم … بـ, حمل … مسؤولية)."""
     window = p.norm[at : min(stop, at + 40)]
+    if "وصف" in cue.verb.takes and cue.verb.lemma == "اعتبر":
+        return cue.form.use == "past"
     if "وصف" in cue.verb.takes:
-        return (
-            any(word in THAT for word in window)
-            or any(_prefixed_b(p, at + i, word) for i, word in enumerate(window))
-            or cue.verb.lemma == "اعتبر"
+        return any(word in THAT for word in window) or any(
+            _prefixed_b(p, at + i, word) for i, word in enumerate(window)
         )
     if "مسووليه" in cue.verb.takes:
         return any("مسوولي" in word or "تبع" in word for word in window)
@@ -236,7 +276,9 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
     while at < stop and at - begun < 30:
         word = p.norm[at]
         if p.words[at] in "،," or (TIME in tag(word) and OBJECT not in tag(word)):
-            at += 1
+            at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
+        elif word in _RELATIVES and any(p.words[k] in "،," for k in range(at, min(stop, at + 25))):
+            at = next(k for k in range(at, stop) if p.words[k] in "،,")
         elif word in ("في", "خلال", "عبر", "عقب", "اثر", "لدي", "علي", "قبل", "بعد", "من") and not p.quote[at]:
             comma = next((k for k in range(at, min(stop, at + 14)) if p.words[k] in "،,"), -1)
             if comma >= 0 and begun < at and p.words[begun] in "،,":

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from khabar.attribution import lexicon
-from khabar.attribution.complements import THAT, Complement, find_complement
+from khabar.attribution.complements import SO_THAT as _SO_THAT, THAT, Complement, find_complement
 from khabar.attribution.lexicon import TIME, TITLE, CueForm
 from khabar.attribution.morphology import Form
-from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, tag
+from khabar.attribution.nounphrase import looks_like_object, read_source
+from khabar.attribution.sources import Source, stripped, tag, without_l
 from khabar.attribution.text import Paragraph, fold
 
 Shape = Literal["verb", "participle", "noun", "according", "as", "own words", "relay", "issued"]
@@ -21,7 +21,6 @@ _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
 _WORDS_OF = frozenset(
     ["قوله", "قولها", "قولهم", "قولهما", "تاكيده", "تاكيدها", "تاكيدهم", "تصريحه", "القول", "تصريحات"]
 )
-_IMPERSONAL = frozenset(["يشار", "يذكر", "تجدر", "يعتقد", "يقال", "يتوقع"])
 
 
 @dataclass(slots=True)
@@ -56,6 +55,9 @@ def find_cues(p: Paragraph, known: frozenset[str]) -> list[Cue]:
     return cues
 
 
+_REPORTED = ("جاء", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
+
+
 def _cue_at(p: Paragraph, at: int, sentence: tuple[int, int], known: frozenset[str]) -> Cue | None:
     word = p.norm[at]
     if not word[:1].isalpha():
@@ -76,18 +78,20 @@ def _lookup(word: str) -> tuple[CueForm | None, bool]:
 
 def _by_word(p: Paragraph, at: int, first: int, stop: int, known: frozenset[str]) -> Cue | None:
     found, joined = _lookup(p.norm[at])
-    if found is None:
+    if found is None or p.norm[at] in ("ردا", "وردا") or (found.form.suffix == "ه" and p.words[at].endswith("ة")):
         return None
     previous = p.norm[at - 1] if at > first else ""
     use = found.form.use
     if use == "bare participle":
         return _bare_participle(p, at, stop, found, previous, known)
     if use == "noun":
-        return _noun(p, at, stop, found, previous, known) if found.form.suffix else None
+        return _noun(p, at, stop, found, previous, known)
     if use == "participle":
         if found.form.gender == "f" and found.form.number == "s" and p.words[at].endswith("ه"):
             return None  # مضيفه is "his host", not مضيفة
         if TITLE in tag(p.norm[at]) or (found.form.gender != "m" and p.norm[at].startswith("ال")):
+            return None
+        if found.verb.lemma in _PASSIVE_TOO and not p.norm[at].endswith("ا"):
             return None
         return _with_complement(p, at, stop, found, joined, known, "participle")
     if previous in _NEGATED or (found.verb.opens and not joined and not _opens_clause(p, at, first, previous)):
@@ -95,9 +99,26 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: frozenset[str]
     if previous == "لا" and found.verb.kind != "judge":
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
+    if cue and _impersonal(p, cue, previous):
+        return None
     if cue:
         cue.relative = previous in _RELATIVE
     return cue
+
+
+def _impersonal(p: Paragraph, cue: Cue, previous: str) -> bool:
+    """Whether a verb is a passive that names nobody (ويُعتقد أن, التي يتوقع أن)."""
+    if cue.form is None or cue.word is None or cue.form.use != "present" or cue.complement is None:
+        return False
+    bare = cue.complement.how == "that" and cue.complement.limit == cue.behind
+    if cue.complement.how == "object":
+        return previous in _RELATIVE and not cue.form.suffix
+    return bare and cue.form.gender == "m" and cue.form.number == "s" and cue.word.verb.lemma in _OFTEN_PASSIVE
+
+
+_PASSIVE_TOO = frozenset(["اتهم", "هدد", "توقع", "رجح", "استبعد", "اقترح", "قدر", "ذكر", "حمل", "برر", "سجل"])
+"""Verbs whose participle says as often what is done to somebody (متهمة, مهددة): only the accusative counts."""
+_OFTEN_PASSIVE = frozenset(["اعتقد", "توقع", "رجح", "ذكر", "ظن", "افترض", "لاحظ", "قال", "زعم", "أمل"])
 
 
 def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:
@@ -129,7 +150,9 @@ def _bare_participle(
 
 
 def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: frozenset[str]) -> Cue | None:
-    """A verbal noun with its speaker as a pronoun (بعد إعلانها إسقاط…, في قوله إن)."""
+    """A verbal noun with its speaker behind it (بعد إعلان التحالف مقتل…) or as a pronoun (بعد إعلانها إسقاط…)."""
+    if not found.form.suffix:
+        return _noun_with_subject(p, at, stop, found, previous, known)
     complement = find_complement(p, found, at + 1, min(stop, at + 12), known)
     if complement is None and "مفعول" in found.verb.takes and at + 1 < stop and p.norm[at + 1][:1].isalpha():
         if found.verb.lemma == "أعلن" and tag(p.norm[at + 1]) in ("", "J"):
@@ -137,6 +160,26 @@ def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known
     if complement is None or previous in ("حد", "بحسب", "حسب", "وفق"):
         return None
     return Cue(at, at + 1, "noun", found, complement)
+
+
+def _noun_with_subject(
+    p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: frozenset[str]
+) -> Cue | None:
+    if previous not in _BEFORE_NOUN or found.verb.lemma not in ("أعلن", "أكد", "قال", "نفى"):
+        return None
+    source = read_source(p, at + 1, stop, strict=True, known=known)
+    if source is None or source.behind >= stop:
+        return None
+    after = source.behind
+    if p.norm[after] in THAT:
+        complement = Complement(after, after + 1, 0, "that") if after + 1 < stop else None
+    else:
+        objects = "J" in tag(p.norm[after]) or looks_like_object(p.norm[after])
+        complement = Complement(after, after, 0, "object") if objects else None
+    return Cue(at, at + 1, "noun", found, complement, source) if complement else None
+
+
+_BEFORE_NOUN = frozenset(["بعد", "عقب", "اثر", "منذ", "غداه", "رغم", "مع", "قبل", "من"])
 
 
 def _match(p: Paragraph, at: int, name: str, stop: int) -> int:
@@ -228,37 +271,47 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     if p.norm[opened] == "ما" and opened + 1 < stop:
         opened += 1
     base = p.norm[opened]
-    found = lexicon.cue_forms().get(base) or lexicon.cue_forms().get(base[:-1] if base.endswith("ه") else base)
+    found = _finite(base) or _finite(base[:-1] if base.endswith("ه") else base)
     relay = lexicon.relay_forms().get(base) or lexicon.relay_forms().get(base[:-1] if base.endswith("ه") else base)
-    if (
-        (found is None or found.form.use not in ("past", "present"))
-        and relay is None
-        and not base.startswith(("جاء", "ورد", "افيد", "نشر", "بث"))
-    ):
+    if found is None and relay is None and not base.startswith(_REPORTED):
         return None
     after = opened + 1
-    bare_as = p.norm[at].endswith("كما")
-    if (after < stop and (p.norm[after] in THAT or p.words[after] == ":")) or (
-        bare_as and _has_complement(p, after, stop)
-    ):
+    if after < stop and (p.norm[after] in THAT or p.words[after] == ":"):
+        return None
+    if p.norm[at].endswith("كما") and (found is None or _goes_on(p, found, after, stop)):
         return None
     if after + 1 < stop and p.norm[after] == "به":
         after += 1
-    if after < stop and p.norm[after] in ("في", "عن", "علي"):
+    if after < stop and p.norm[after] in ("في", "عن", "علي", "الي", "عنه", "عنها", "به", "بها", "اليه", "اليها", "له"):
         after += 1
+    return _looking_back(p, at, after, stop, found)
+
+
+def _looking_back(p: Paragraph, at: int, after: int, stop: int, found: CueForm | None) -> Cue:
+    """Return the cue whose subject begins at `after`; with عن behind an outlet, the source it passes on."""
     source = read_source(p, after, stop)
     behind = source.behind if source else after
-    return Cue(at, behind, "as", found, source=source)
+    cue = Cue(at, behind, "as", found, source=source)
+    if source and found is None and behind + 1 < stop and p.norm[behind] in ("عن", "عنه", "عنها"):
+        cue.behind = behind + 1
+        passed = read_source(p, behind + 1, stop) if p.norm[behind] == "عن" else None
+        if passed:
+            cue.source, cue.relays, cue.behind = passed, [source], passed.behind
+    return cue
 
 
-def _has_complement(p: Paragraph, after: int, stop: int) -> bool:
-    """Whether a clause like كما قال … goes on with what was said, before it ends."""
-    for at in range(after, min(stop, after + 25)):
-        if p.norm[at] in THAT or p.words[at] == ":" or (p.quote[at] and p.close(at) - at > 5):
-            return True
-        if p.words[at] in "،" and at > after + 8:
-            return False
-    return after < stop and p.norm[after] in ("الي", "علي", "عن", "ب")
+def _finite(word: str) -> CueForm | None:
+    """Return the cue form of a word where it is a verb."""
+    found = lexicon.cue_forms().get(word)
+    return found if found and found.form.use in ("past", "present") else None
+
+
+def _goes_on(p: Paragraph, found: CueForm, after: int, stop: int) -> bool:
+    """Whether كما قال … goes on with what was said, so that كما only joins it to the sentence before."""
+    complement = find_complement(p, found, after, stop, frozenset())
+    if complement is None:
+        return False
+    return complement.how != "object" or not any(p.words[k] in "،," for k in range(after, min(stop, after + 8)))
 
 
 def _by_preposition(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
@@ -273,22 +326,34 @@ def _by_preposition(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None
 
 
 def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue | None:
-    word = p.norm[begin]
-    if word[0] == "ل" and begin > at and len(word) > 2 and not tag(word):
-        p.norm[begin] = "ال" + word[2:] if word.startswith("لل") else word[1:]
-    try:
-        source = _behind_speech(p, begin, stop)
-    finally:
-        p.norm[begin] = word
-    return Cue(at, source.behind, "according", source=source) if source else None
-
-
-def _behind_speech(p: Paragraph, begin: int, stop: int) -> Source | None:
-    """Read the source behind words for speech (بحسب تصريحات الوزير)."""
-    speech = lexicon.phrase_words("speech")
-    while begin + 1 < stop and p.norm[begin] in speech:
+    """Read the source behind a preposition and the words for speech (بحسب تصريحات الوزير)."""
+    speech, word = lexicon.phrase_words("speech"), p.norm[begin]
+    if begin + 1 < stop and (word in speech or stripped(word) in speech):
         begin += 1
-    return read_source(p, begin, stop)
+        while begin + 1 < stop and p.norm[begin] in speech:
+            begin += 1
+    source = _behind_l(p, begin, _comma(p, begin, stop))
+    if source and source.behind < stop and p.words[source.behind] not in "،,.:":
+        strict = _strictly(p, begin, stop)
+        source = strict if strict and p.norm[source.behind] not in _HOLDERS else source
+    if source is None or p.quote[begin]:
+        return None
+    if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
+        return Cue(at, source.behind, "own words")
+    return Cue(at, source.behind, "according", source=source)
+
+
+_HOLDERS = frozenset(["في", "علي", "عن", "من", "التي", "الذي", "نشرت", "نشرته", "نشرها"])
+
+
+def _comma(p: Paragraph, at: int, stop: int) -> int:
+    return next(
+        (k for k in range(at, min(stop, at + 30)) if p.norm[k].startswith("فان") and p.norm[k] in _SO_THAT), stop
+    )
+
+
+def _strictly(p: Paragraph, begin: int, stop: int) -> Source | None:
+    return read_source(p, begin, stop, strict=True)
 
 
 def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
@@ -298,18 +363,38 @@ def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     form = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" else None)
     if form is None or (at > first and p.norm[at - 1] in _NEGATED):
         return None
-    about = next((k for k in range(at + 1, min(stop, at + 30)) if p.norm[k] == "عن" and not p.quote[k]), -1)
-    if about < 0 or about + 1 >= stop:
+    about = _about(p, at, stop)
+    if about <= at or about >= stop:
         return None
     outlet = read_source(p, at + 1, about) if about > at + 1 else None
-    source = read_source(p, about + 1, stop)
-    complement = _quoted_words(p, about + 1, stop)
-    if source is None or complement is None:
+    complement = _quoted_words(p, about, stop)
+    if complement is None:
         return None
-    source = read_source(p, about + 1, complement.limit) or source
+    source = _behind_l(p, about, complement.limit)
+    if source is None:
+        return None
     cue = Cue(at, at + 1, "relay", CueForm(_RELAY_VERB, form), complement, source, joined=word not in forms)
     cue.relays = [outlet] if outlet else []
     return cue
+
+
+def _about(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token at which the one quoted begins: behind عن or إلى, or with لـ (نسبت لمصدر); `at` where none does."""
+    attributed = "نسب" in p.norm[at]
+    for k in range(at + 1, min(stop, at + 30)):
+        if p.quote[k]:
+            continue
+        if p.norm[k] == "عن" or (attributed and p.norm[k] == "الي"):
+            return k + 1
+        if attributed and p.norm[k][0] == "ل" and tag(p.norm[k][1:]):
+            return k
+    return at
+
+
+def _behind_l(p: Paragraph, at: int, stop: int) -> Source | None:
+    """Read the source at `at`, with لـ cut off where it is joined."""
+    with without_l(p, at):
+        return read_source(p, at, stop)
 
 
 _RELAY_VERB = lexicon.Verb("نقل", "say", frozenset(["ان"]), False, False)
@@ -320,7 +405,7 @@ def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
     for k in range(at, min(stop, at + 45)):
         word = p.norm[k]
         if word in _WORDS_OF:
-            after = k + 1
+            after = next((m for m in range(k + 1, min(stop, k + 8)) if p.norm[m] in THAT and not p.quote[m]), k + 1)
             while after < stop and (p.norm[after] in THAT or p.words[after] in ":،" or TIME in tag(p.norm[after])):
                 after += 1
             return Complement(k, after, 0, "that") if after < stop else None

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Levenshtein
 
 from khabar.arabic.names import MIN_KEY, name_key
-from khabar.attribution.lexicon import ORGANISATION, TITLE, UNNAMED
+from khabar.attribution import lexicon
+from khabar.attribution.lexicon import BODY, MEDIA, ORGANISATION, PLACE, TITLE, UNNAMED
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, bare, tag
+from khabar.attribution.sources import Source, bare, tag, without_l
 from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import Paragraph, fold
 
+_ISSUED = ("نشرت", "نشره", "نشرها", "اصدر", "صدر", "اعدت", "اعده", "اجرت", "اجراه", "الصادر")
+_GENERIC = frozenset(["مسوول", "متحدث", "سياسي", "دبلوماسي", "وزير", "مسووله", "متحدثه"])
 _RELATIONS = frozenset(
     fold(word) for word in ["نظيره", "نظيرها", "مضيفه", "مضيفها", "ضيفه", "زميله", "غريمه", "خصمه", "منافسه"]
 )
@@ -64,10 +67,20 @@ class Registry:
             if TITLE in tag(p.norm[at]):
                 stop = p.bounds[p.sentence[at]][1]
                 source = read_source(p, at, stop, strict=True, known=frozenset(self.known))
-                if source and source.name and source.kind == "person":
+                if source and source.kind == "person" and _introduces(p, source):
                     self._person(source)
                     at = max(at + 1, source.behind - 1)
+            elif ORGANISATION in tag(p.norm[at]) and not p.norm[at].startswith("ال") and not p.quote[at]:
+                at = self._body(p, at)
             at += 1
+
+    def _body(self, p: Paragraph, at: int) -> int:
+        """Take in a body named at `at` (تنظيم كذا); return its last token."""
+        source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=frozenset(self.known))
+        if source and source.kind == "organisation" and source.behind - at > 1:
+            self._touch(self._named(_printed(p, source), source))
+            return source.behind - 1
+        return at
 
     def resolve(self, p: Paragraph, source: Source) -> Entity:
         """Return the entity a noun phrase means, a new one where the article has not met it."""
@@ -147,12 +160,24 @@ class Registry:
             other = self._other()
             if other:
                 return other
+        owned = _owned(p, source)
+        if owned:
+            owner = next((one for one in self._recent() if one.kind == "person"), None)
+            return self._named(f"{owned} {owner.name}" if owner else owned, source)
         letters = tag(words[0])
         if TITLE in letters or UNNAMED in letters:
             found = self._by_office(source, words)
         else:
             found = self._by_head(source, words)
+        if found is None and words[0].startswith("ال") and UNNAMED not in letters:
+            found = self._by_part(words)
         return found or self._named(_printed(p, source), source)
+
+    def _by_part(self, words: list[str]) -> Entity | None:
+        """Find a body that a definite noun shortens (الطاقة for سلطة الطاقة)."""
+        wanted = {bare(word) for word in words}
+        speakers = sorted((one for one in self.entities if one.spoke), key=lambda one: -one.spoke)
+        return next((one for one in speakers if one.kind != "person" and wanted <= {bare(w) for w in one.folded}), None)
 
     def _other(self) -> Entity | None:
         speaker = self.dropped(None)
@@ -164,8 +189,17 @@ class Registry:
         if not source.definite and not construct:
             return None
         wanted, nations = set(source.roles), set(source.nations)
+        if len(words) == 1 and source.head in _GENERIC:
+            last = max(self.entities, key=lambda one: one.spoke, default=None)
+            if last is not None and last.spoke and last.kind == "person":
+                return last
         for one in self._recent():
-            if one.kind in _PEOPLE and source.head in one.roles | {one.head} and _holds(one, wanted, nations):
+            last = one.spoke > 0 and one.spoke >= max(other.spoke for other in self.entities)
+            if (
+                one.kind in _PEOPLE
+                and source.head in one.roles | {one.head}
+                and (last and source.definite or _holds(one, wanted, nations))
+            ):
                 return one
         if source.definite and len(words) == 1:
             return next(
@@ -177,7 +211,7 @@ class Registry:
     def _by_head(self, source: Source, words: list[str]) -> Entity | None:
         """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""
         wanted = {bare(word) for word in words}
-        for one in self._recent():
+        for one in sorted(self.entities, key=lambda one: (-one.spoke, -one.seen)):
             if (
                 one.kind in ("organisation", "unnamed")
                 and one.head == bare(words[0])
@@ -197,6 +231,29 @@ class Registry:
         found.roles |= set(source.roles)
         found.nations |= set(source.nations)
         return found
+
+
+def _introduces(p: Paragraph, source: Source) -> bool:
+    """Whether a phrase met in passing is sure to hold a name: right behind the office, with no preposition between."""
+    if not source.name or (
+        p.words[source.first + 1 : source.behind] and source.name[0].endswith("ة") and "G" not in tag(source.folded[0])
+    ):
+        return False
+    for at in range(source.first, source.behind):
+        if p.norm[at] == source.folded[0]:
+            return True
+        if "S" in tag(p.norm[at]):
+            return False
+    return True
+
+
+def _owned(p: Paragraph, source: Source) -> str:
+    """Return the first word of a phrase without its pronoun (ابنته: ابنة, مكتبه: مكتب); "" where it has none."""
+    word, norm = p.words[source.first], p.norm[source.first]
+    if norm in lexicon.tags() or not word.endswith(("ه", "ها", "هم")) or not tag(norm):
+        return ""
+    base = word[:-1] if word.endswith("ه") else word[:-2]
+    return base[:-1] + "ة" if base.endswith("ت") else base
 
 
 def _same_person(one: Entity, folded: list[str]) -> bool:
@@ -226,15 +283,15 @@ def _issuer(p: Paragraph, source: Source) -> Source | None:
     """Return the issuer named behind a document (بيان لوزارة الداخلية, تقرير الأمم المتحدة)."""
     for at in range(source.first + 1, source.behind):
         word = p.norm[at]
-        inner = "ال" + word[2:] if word.startswith("لل") else word[1:] if word[0] == "ل" else word
-        letters = tag(word) or tag(inner)
-        if any(one in letters for one in (ORGANISATION, "L", "B", "M")) or p.norm[at - 1] == "عن":
-            original = p.norm[at]
-            p.norm[at] = original if tag(original) else inner
-            try:
+        with without_l(p, at):
+            letters = tag(p.norm[at])
+            owner = word[0] == "ل" and at == source.first + 1 and len(word) > 4
+            if owner or any(one in letters for one in (ORGANISATION, PLACE, BODY, MEDIA)) or p.norm[at - 1] == "عن":
                 return read_source(p, at, source.behind)
-            finally:
-                p.norm[at] = original
+    for at in range(source.behind, min(len(p), source.behind + 3)):
+        if p.norm[at].startswith(_ISSUED) and at + 1 < len(p):
+            after = at + 2 if p.norm[at + 1] == "عن" and at + 2 < len(p) else at + 1
+            return read_source(p, after, p.bounds[p.sentence[at]][1], strict=True)
     return None
 
 
@@ -242,7 +299,7 @@ def _printed(p: Paragraph, source: Source) -> str:
     """Return the words of a phrase as its name: without parentheses, marks and what a comma parts."""
     words = []
     for at in range(source.first, source.behind):
-        if p.words[at] in "،,(":
+        if p.words[at] in "،," or (p.words[at] == "(" and at > source.first + 1):
             break
         if p.words[at][0].isalnum() or p.words[at][0] in "#@":
             words.append(p.words[at].lstrip("#@").replace("_", " "))

@@ -95,10 +95,14 @@ def tags() -> dict[str, str]:
             table[word] = table.get(word, "") + letter
 
     nouns = _read("nouns.toml")
+    bodies_and_outlets = {
+        form for name in ("organisations", "media") for word in nouns[name] for form in _noun_spellings(word)
+    }
     for name, letter in _LISTS.items():
         for word in nouns[name]:
             for form in _noun_spellings(word):
-                put(form, letter)
+                if letter != TITLE or form in (fold(word), "ال" + fold(word)) or form not in bodies_and_outlets:
+                    put(form, letter)
     for name, letter in (("times", TIME), ("functions", FUNCTION), ("objects", OBJECT), ("first_names", FIRST_NAME)):
         for word in nouns[name]:
             put(fold(word), letter)
@@ -107,7 +111,15 @@ def tags() -> dict[str, str]:
     for word in nouns["bodies"]:
         put(fold(word.split()[0]), BODY)
     for adjective in adjectives():
-        for form in (adjective, adjective + "ه", adjective + "ين", adjective + "ون", adjective + "ات"):
+        for form in (
+            adjective,
+            adjective + "ه",
+            adjective + "ين",
+            adjective + "ون",
+            adjective + "ات",
+            adjective + "ان",
+            adjective + "تان",
+        ):
             put(form, ADJECTIVE)
             put("ال" + form, ADJECTIVE)
     for place in states():
@@ -158,6 +170,12 @@ def masculine_states() -> frozenset[str]:
 def feminine_names() -> frozenset[str]:
     """Return first names of women, folded."""
     return frozenset(fold(name) for name in _read("nouns.toml")["feminine_names"])
+
+
+@cache
+def relations() -> frozenset[str]:
+    """Return the words for people that count only with a pronoun behind them, folded."""
+    return frozenset(fold(word) for word in _read("nouns.toml")["relations"])
 
 
 @cache

@@ -2,35 +2,26 @@
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
-    ADJECTIVE,
-    BODY,
-    DOCUMENT,
-    FIRST_NAME,
-    FUNCTION,
-    MEDIA,
-    ORGANISATION,
-    PLACE,
-    REPORTER,
-    TITLE,
-    UNNAMED,
+    ADJECTIVE, BODY, DOCUMENT, FIRST_NAME, FUNCTION, MEDIA, OFFICE, ORGANISATION, PLACE, REPORTER, TITLE, UNNAMED,
 )  # fmt: skip
-from khabar.attribution.sources import Source, bare, outlet_at, tag
+from khabar.attribution.sources import Source, bare, is_verb, outlet_at, tag, tag_at
 from khabar.attribution.text import Paragraph
 from khabar.formats.places import is_place
 
+_LONG_NAME = 3
 _COMMAS = frozenset("،,")
 _PLURAL_ENDS = ("ون", "ين")
 _PLURAL_WORDS = frozenset(["شهود", "خبرا", "علما", "اطبا", "باحثو", "سكان", "اهالي", "اقارب", "نشطا", "زعما", "قاده", "وزرا", "نواب", "جنود", "ضباط", "عمال", "طلاب", "اصدقا", "جيران"])  # fmt: skip
 _RELATIVES = frozenset(["نظير", "مضيف", "زوج", "زوجه", "ابن", "ابنه", "والد", "والده", "شقيق", "شقيقه", "خلف", "سلف"])
-_PARTICLES = frozenset(["بن", "ابن", "ابو", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ام", "بو", "لو", "اون", "جونغ", "الله", "ولد", "بنت", "الدين", "سانت", "ماك", "تان", "مون"])  # fmt: skip
+_PARTICLES = frozenset(["بن", "ابن", "ابو", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ام", "بو", "لو", "جونغ", "الله", "ولد", "بنت", "الدين", "سانت", "ماك", "تان", "مون"])  # fmt: skip
 
 
 def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> Source:
     """Return what the noun phrase at `first` to before `behind` says of its source; `strict` where its end is a guess."""
-    source = Source(first, behind)
+    source = Source(first, behind, first_word=p.norm[first])
     for start, end in _segments(p, first, behind):
         _read_segment(p, start, end, source)
-    if strict:
+    if strict or len(source.folded) > _LONG_NAME:
         _shorten(source)
     _decide(p, source)
     return source
@@ -61,7 +52,7 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
     runs: list[list[int]] = []
     titled, inside = bool(source.roles), False
     for at in range(start, end):
-        word, letters = p.norm[at], tag(p.norm[at])
+        word, letters = p.norm[at], tag_at(p, at)
         inside = _inside_parenthesis(p, at, inside)
         if inside or not word[:1].isalpha() or p.quote[at]:
             runs, run = ([*runs, run], []) if run else (runs, run)
@@ -79,10 +70,22 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         else:
             source.roles.append(bare(word))
     runs = [*runs, run] if run else runs
+    runs = [one for one in runs if not _is_complement(p, one, start)]
     if runs and not source.name:
-        best = _without_place(p, runs[-1], titled)
-        source.name = [p.words[at].lstrip("#@") for at in best]
-        source.folded = [p.norm[at] for at in best]
+        best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
+        source.name = [part for at in best for part in p.words[at].lstrip("#@").replace("_", " ").split()]
+        source.folded = [part for at in best for part in p.norm[at].split()]
+
+
+def _is_complement(p: Paragraph, run: list[int], start: int) -> bool:
+    """Whether words that look like a name say what somebody speaks for or belongs to (متحدثة باسم خفر السواحل)."""
+    if run[0] == start:
+        return False
+    before, letters = p.norm[run[0] - 1], tag(p.norm[run[0] - 1])
+    if before in ("باسم", "بلسان", "لسان") or FUNCTION in letters:
+        return FIRST_NAME not in tag(p.norm[run[0]])
+    indefinite = not before.startswith("ال") and any(one in letters for one in (TITLE, UNNAMED, OFFICE))
+    return indefinite and len(run) == 1 and ADJECTIVE not in letters and FIRST_NAME not in tag(p.norm[run[0]])
 
 
 def _state(p: Paragraph, at: int, word: str, letters: str) -> str:
@@ -107,13 +110,20 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         and not (ADJECTIVE in letters and not _may_be_first(p, at))
     ):
         return True
-    if run and not any(one in letters for one in (TITLE, FUNCTION, PLACE, UNNAMED)):
+    if run and not is_verb(word) and not any(one in letters for one in (TITLE, FUNCTION, PLACE, UNNAMED)):
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
-    if letters or _not_a_name(p, at):
+    if letters or _not_a_name(p, at) or is_verb(word):
+        return False
+    if word[0] == "و" and looks_like_noun(word[1:]):
         return False
     if word.startswith(("ال", "لل")) or (word[0] in "لب" and tag(word[1:])):
         return not titled and word.startswith("ال") and at == start
     return True
+
+
+def looks_like_noun(word: str) -> bool:
+    """Whether a word behind و is a noun of the sentence (وتنصيب) and not part of a name."""
+    return bool(tag(word)) and FIRST_NAME not in tag(word) or len(word) > 4 and word[0] == "ت" and word[-2] == "ي"
 
 
 def _not_a_name(p: Paragraph, at: int) -> bool:
@@ -145,8 +155,10 @@ def _decide(p: Paragraph, source: Source) -> None:
         source.kind = "media"
     elif DOCUMENT in first:
         source.kind = "document"
-    elif UNNAMED in first and not source.name:
-        source.kind = "unnamed"
+    elif UNNAMED in first and (
+        not source.name or (not source.definite and TITLE not in first and not _sure_name(p, source))
+    ):
+        source.kind, source.name, source.folded = "unnamed", [], []
     elif TITLE in first:
         source.kind = "person" if source.name or source.definite or len(words) > 1 else "unnamed"
     elif any(one in first for one in (ORGANISATION, BODY, PLACE)) and FIRST_NAME not in first:
@@ -154,6 +166,12 @@ def _decide(p: Paragraph, source: Source) -> None:
     elif not source.name:
         source.kind = "unnamed" if word.endswith(_PLURAL_ENDS) else "person"
     _number(p, source, word, first)
+
+
+def _sure_name(p: Paragraph, source: Source) -> bool:
+    """Whether the name beside a common noun is one beyond doubt: behind a comma, or a first name in use."""
+    behind_comma = any(p.words[at] in _COMMAS for at in range(source.first, source.behind))
+    return behind_comma or FIRST_NAME in tag(source.folded[0])
 
 
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:

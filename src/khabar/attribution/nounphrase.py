@@ -16,11 +16,12 @@ from khabar.attribution.lexicon import (
     UNNAMED,
 )  # fmt: skip
 from khabar.attribution.naming import classify
-from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag
+from khabar.attribution.sources import Source, bare, is_verb, outlet_at, outlet_at_stripped, stripped, tag, tag_at
 from khabar.attribution.text import Paragraph
 
 _LONGEST = 30
 _COMMAS = frozenset("،,")
+_POINTERS = frozenset(["هذه", "هذا", "تلك", "ذلك", "هولا", "نفس", "ذات", "كل", "جميع"])
 _INNER_PREPOSITIONS = frozenset(["في", "من", "لدي", "الي", "عن", "باسم", "بلسان", "بين", "علي"])
 
 
@@ -32,6 +33,8 @@ def read_source(
     `strict` is for a subject with an object right behind it (أعلن الجيش مقتل جندي): the phrase ends where the object
     seems to begin. `known` are the last words of names met in the article.
     """
+    while first < stop and p.norm[first] in _POINTERS:
+        first += 1
     reader = _Phrase(p, min(stop, first + _LONGEST), strict, known)
     behind = reader.read(first)
     if behind <= first:
@@ -47,24 +50,26 @@ class _Phrase:
         self.classes = ""
         self.named = 0
         self.segment = 0
+        self.first = ""
 
     def read(self, first: int) -> int:
         """Return the token behind the phrase that begins at `first`."""
         p, at = self.p, first
+        self.first = p.norm[first] if first < len(p) else ""
         while at < self.stop:
             word = p.norm[at]
             if p.quote[at]:
                 close = p.close(at)
                 if (at == first and self.strict) or close - at > 6 or close >= self.stop:
                     break
-                at, self.named = close + 1, self.named + 1
+                at = close + 1
             elif p.words[at] == "(":
                 at = self._behind_parenthesis(at)
             elif p.words[at] in _COMMAS:
                 if not self._goes_on_behind_comma(at, first):
                     break
                 at, self.segment = at + 1, at + 1
-            elif not (word[:1].isalnum()) or not self._belongs(at, first, word, tag(word)):
+            elif not (word[:1].isalnum()) or not self._belongs(at, first, word, tag_at(p, at)):
                 break
             else:
                 at += 1
@@ -83,7 +88,7 @@ class _Phrase:
         p, after = self.p, comma + 1
         if after >= self.stop or comma == first or p.quote[after]:
             return False
-        word, letters = p.norm[after], tag(p.norm[after])
+        word, letters = p.norm[after], tag_at(p, after)
         if not word[:1].isalpha() or FUNCTION in letters or TIME in letters or (word[0] in "و" and len(letters) == 0):
             return False
         if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or _is_participle(p, after):
@@ -103,12 +108,18 @@ class _Phrase:
     def _belongs(self, at: int, first: int, word: str, letters: str) -> bool:
         previous = tag(self.p.norm[at - 1]) if at > first else ""
         if at == first:
+            if word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
+                return False
             if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or _is_participle(self.p, at):
                 return False
             self._take(word, letters)
             return True
         if FUNCTION in letters:
             return self._preposition_inside(at, word, previous)
+        if MEDIA not in self.classes and ADJECTIVE in previous and outlet_at(self.p, at, self.stop)[0]:
+            return False
+        if is_verb(word) and (self.strict or self.named):
+            return False
         if TIME in letters and not (OFFICE in letters and previous):
             return False
         if _is_participle(self.p, at) or self._begins_address(at, word, letters):
@@ -133,7 +144,12 @@ class _Phrase:
             return False
         if not any(letter in self.classes for letter in (TITLE, UNNAMED, ORGANISATION, DOCUMENT, MEDIA)):
             return False
-        if word in ("الي", "علي", "عن") and not any(one in previous for one in (TITLE, DOCUMENT, UNNAMED)):
+        issued = self.p.norm[at - 1].startswith(("صادر", "الصادر"))
+        if (
+            word in ("الي", "علي", "عن")
+            and not issued
+            and not any(one in previous for one in (TITLE, DOCUMENT, UNNAMED))
+        ):
             return False
         return not (self.strict and word in ("من", "عن", "علي", "الي") and UNNAMED not in self.classes)
 
@@ -146,11 +162,18 @@ class _Phrase:
             if not word.startswith("بال") and not tag(word[1:]):
                 return False
             return self.named > 0 or (self.strict and not tag(word[1:]))
+        if word.startswith("لل") and ORGANISATION in self.classes and bare(inner) in ("اذاعه", "تلفزيون", "انباء"):
+            return False
         if word.startswith("لل"):
             return self.named > 0 or MEDIA in tag(inner) or is_press(inner) or bool(outlet_at_stripped(self.p, at))
         if MEDIA in tag(inner) or is_press(inner) or outlet_at_stripped(self.p, at):
             return True
         return bool(tag(inner)) and self.named > 0
+
+    def _body(self, first_word: str) -> bool:
+        """Whether the phrase began with a body, a group or an outlet: no personal name follows its description."""
+        letters = tag(first_word)
+        return TITLE not in letters and any(one in letters for one in (ORGANISATION, UNNAMED, MEDIA, DOCUMENT))
 
     def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word looks like the beginning of the object rather than more of the subject."""
@@ -160,9 +183,19 @@ class _Phrase:
         )
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
+        if (
+            not letters
+            and not word.startswith(("ال", "لل"))
+            and self._body(first_word=self.first)
+            and before.startswith(("ال", "لل"))
+        ):
+            return True
+        groups = any(one in letters for one in (MEDIA, ORGANISATION, UNNAMED)) and TITLE not in letters
+        if groups and not word.startswith(("ال", "و", "ل", "ب")) and before.startswith(("ال", "لل")) and not construct:
+            return True
         if OBJECT in letters or looks_like_object(word):
             return not (construct and letters) and FIRST_NAME not in letters
-        if self.named:
+        if self.named and not construct:
             return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
         if PLACE in self.classes and not any(one in self.classes for one in (TITLE, ORGANISATION)):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
@@ -183,8 +216,10 @@ def is_press(word: str) -> bool:
 
 def looks_like_object(word: str) -> bool:
     """Whether a word without article has the shape of a verbal noun (إسقاط, تدمير, اعتراض, مواصلة, انخفاض)."""
-    if word.startswith(("ال", "لل")) or len(word) < 5:
+    if word.startswith(("ال", "لل")) or len(word) < 4 or FIRST_NAME in tag(word):
         return False
+    if len(word) == 4:
+        return word[0] == "ت" and word[1:].isalpha() and word[-1] not in "اويهن"
     base = word[:-1] if word.endswith("ه") and word[0] != "م" else word
     if word[0] == "ت" and len(base) in (5, 6) and (base[-2] == "ي" or word[-1] == "ه"):
         return True

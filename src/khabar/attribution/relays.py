@@ -5,7 +5,7 @@ from typing import NamedTuple
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import MEDIA
 from khabar.attribution.nounphrase import is_press, read_source
-from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag
+from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag, without_l
 from khabar.attribution.statements import Role
 from khabar.attribution.text import Paragraph
 
@@ -54,19 +54,11 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     inner = stripped(word)
     prefixed = word[0] == "ل" and len(word) > 3
     if prefixed and (outlet_at_stripped(p, at) or MEDIA in tag(inner)):
-        return _read_inside(p, at, behind, "ال" + word[2:] if word.startswith("لل") else word[1:])
+        with without_l(p, at):
+            return read_source(p, at, behind)
     if outlet_at(p, at, behind)[0] or MEDIA in tag(word):
         return read_source(p, at, behind)
     return None
-
-
-def _read_inside(p: Paragraph, at: int, behind: int, inner: str) -> Source | None:
-    word = p.norm[at]
-    p.norm[at] = inner
-    try:
-        return read_source(p, at, behind)
-    finally:
-        p.norm[at] = word
 
 
 def _role(p: Paragraph, at: int, first: int) -> Role | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from khabar.attribution.complements import THAT
+from khabar.attribution.complements import SO_THAT, THAT
 from khabar.attribution.cues import Cue
 from khabar.attribution.lexicon import ADJECTIVE, DOCUMENT, ORGANISATION, PLACE, TIME, TITLE, UNNAMED, phrase_words
 from khabar.attribution.nounphrase import read_source
@@ -16,6 +16,46 @@ _BOUNDARIES = frozenset(
 )  # fmt: skip
 _AUXILIARY = frozenset(["قد", "كان", "كانت", "لا", "سبق", "ايضا"])
 _LINKS = frozenset(["كما", "فيما", "بينما", "حيث", "ثم", "وقد", "قد", "وكان", "وكانت", "و"])
+_BINDING = frozenset(
+    [
+        "في",
+        "من",
+        "الي",
+        "علي",
+        "عن",
+        "مع",
+        "خلال",
+        "بعد",
+        "قبل",
+        "لدي",
+        "عقب",
+        "بشان",
+        "حول",
+        "بسبب",
+        "بين",
+        "ضد",
+        "منذ",
+        "عبر",
+    ]
+)
+_ADDRESSED = frozenset(
+    [
+        "المجتمع",
+        "الاطراف",
+        "الدول",
+        "الجميع",
+        "العالم",
+        "المواطنين",
+        "الشعب",
+        "الاهالي",
+        "السكان",
+        "الناس",
+        "الفصاىل",
+        "الفصايل",
+        "القوي",
+        "دول",
+    ]
+)
 _SETTING_ADJECTIVES = frozenset(
     fold(word) for word in ["صحفي", "صحافي", "صحفية", "صحافية", "صحفيا", "تلفزيوني", "تلفزيونية", "إذاعي", "إذاعية", "خاص", "خاصة", "له", "لها", "لهم", "رسمي", "مقتضب", "مشترك", "مشتركة", "متلفز", "متلفزة", "هاتفي", "هاتفية"]
 )  # fmt: skip
@@ -93,7 +133,7 @@ class SentenceReader:
         elif cue.shape in ("relay", "issued"):
             self._relay(cue, report)
         elif cue.shape == "noun":
-            report.sure = False
+            report.sure, report.source = False, cue.source
             self._cut(cue)
             self._begin(report)
         else:
@@ -206,7 +246,16 @@ class SentenceReader:
     def _find_source(self, cue: Cue, report: Report) -> int:
         """Set the report's source; return the token at which its clause begins."""
         report.source = self._after_verb(cue, report)
-        if report.source is not None or cue.joined:
+        if cue.at > self.first and self.p.norm[cue.at - 1] == "قد" and not cue.joined:
+            after, report.source = report.source, None
+            start = self._before_verb(cue, report)
+            report.source = report.source or after
+            return start
+        if report.source is not None:
+            return cue.at
+        if cue.joined:
+            if cue.at - self.first > 2 and not self.reports and not self.silent:
+                report.source = self._subject_of_sentence(cue)
             return cue.at
         return self._before_verb(cue, report)
 
@@ -225,7 +274,8 @@ class SentenceReader:
 
     def _in_region(self, cue: Cue, limit: int) -> Source | None:
         """Read the subject between a verb and its content, also behind a day, a setting or the outlet spoken to."""
-        source = read_source(self.p, cue.behind, limit)
+        addressed = bool(cue.word and "مخاطب" in cue.word.verb.takes)
+        source = read_source(self.p, cue.behind, limit, strict=addressed, known=self.known)
         if source is not None:
             return source
         at = self._behind_opening(cue.behind, limit)
@@ -263,11 +313,32 @@ class SentenceReader:
             stop = cue.at - 1
         for start in self._clause_starts(stop):
             source = read_source(p, start, stop)
-            if source is not None and source.behind >= stop - 1 and stop > start:
+            if source is not None and source.behind >= stop - 1 and stop > start and self._plausible(source):
                 report.source = source
                 return start
         report.sure = report.sure and not cue.relative
+        previous = self.p.norm[cue.at - 1]
+        if cue.at - self.first > 2 and not previous.endswith(("لكنه", "لكنها", "انه", "انها", "وهو", "وهي", "لكنهم")):
+            report.source = self._subject_of_sentence(cue)
         return cue.at
+
+    def _plausible(self, source: Source) -> bool:
+        """Whether a phrase before a verb is a source and not the end of something else."""
+        word = self.p.norm[source.first]
+        if (
+            source.behind - source.first > 1
+            and word[0] == "و"
+            and word not in self.known
+            and word[1:] not in self.known
+        ):
+            return bool(tag(word)) and tag(word) != "S"
+        return (
+            bool(tag(word))
+            or word in self.known
+            or word.startswith("ال")
+            or source.first == self.first
+            and not source.roles
+        )
 
     def _auxiliaries(self, at: int) -> int:
         """Return how many auxiliaries stand right before the verb at `at` (قد أكد)."""
@@ -294,7 +365,12 @@ class SentenceReader:
         """Return the first source the sentence names, for a participle that no verb of saying carries."""
         for at in range(self.first, min(cue.at, self.first + 12)):
             letters = tag(self.p.norm[at])
-            if any(one in letters for one in (TITLE, ORGANISATION, UNNAMED, PLACE)) and ADJECTIVE not in letters:
+            bound = at > self.first and self.p.norm[at - 1] in _BINDING
+            if (
+                any(one in letters for one in (TITLE, ORGANISATION, UNNAMED, PLACE))
+                and ADJECTIVE not in letters
+                and not bound
+            ):
                 return read_source(self.p, at, cue.at, strict=True, known=self.known)
             if self.p.norm[at] in self.known:
                 return read_source(self.p, at, at + 1)
@@ -356,7 +432,7 @@ class SentenceReader:
 
     def _before_content(self, cue: Cue) -> None:
         start = cue.behind
-        while start < self.stop and (self.p.words[start] in "،,:" or self.p.norm[start] in THAT):
+        while start < self.stop and (self.p.words[start] in "،,:" or self.p.norm[start] in THAT | SO_THAT):
             start += 1
         if start < self.stop:
             self._begin(Report(cue, start, self.stop, source=cue.source))
@@ -383,4 +459,12 @@ def _is_own(p: Paragraph, source: Source) -> bool:
 def _is_addressee(cue: Cue, source: Source, limit: int) -> bool:
     """Whether the noun behind أبلغ is the one told: an outlet, or journalists."""
     word = cue.word
+    if word and "مخاطب" in word.verb.takes and source.kind != "person":
+        first = source.first_word
+        if (
+            first.endswith("ين")
+            or first in _ADDRESSED
+            or (source.gender and cue.form and cue.form.gender not in ("-", source.gender))
+        ):
+            return True
     return bool(word and "مسند" in word.verb.takes and source.kind == "media")

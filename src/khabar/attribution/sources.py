@@ -1,5 +1,7 @@
 """A source of words, as a noun phrase of the text, and what the word lists say of its words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from khabar.attribution import lexicon
@@ -26,6 +28,7 @@ class Source:
     plural: bool = False
     outlet: str = ""
     definite: bool = False
+    first_word: str = ""
 
 
 def tag(word: str) -> str:
@@ -34,7 +37,24 @@ def tag(word: str) -> str:
     found = table.get(word)
     if found is None and len(word) > 3 and word[0] == "و":
         found = table.get(word[1:])
+    if found is None and word.startswith("ال") and word.endswith("ون") and len(word) > 6:
+        return UNNAMED
     return found or _of_somebody(word)
+
+
+_ITS = frozenset(
+    ["مكتب", "وزارت", "حكومت", "حزب", "محام", "شركت", "منظمت", "حركت", "عاىلت", "اسرت", "عايلت", "جيش", "فريق", "ناد"]
+)
+
+
+def tag_at(p: Paragraph, at: int) -> str:
+    """Return the class letters of the word at `at`; علي before a name is a name and not على."""
+    word = p.norm[at]
+    if word == "علي" and p.words[at].endswith("ي") and at + 1 < len(p):
+        following = p.norm[at + 1]
+        if following[:1].isalpha() and not following.startswith("ال") and set(tag(following)) <= {"G"}:
+            return "G"
+    return tag(word)
 
 
 def _of_somebody(word: str) -> str:
@@ -43,10 +63,18 @@ def _of_somebody(word: str) -> str:
         if word.endswith(pronoun) and len(word) > len(pronoun) + 2:
             base = word[: -len(pronoun)]
             letters = lexicon.tags().get(base[:-1] + "ه" if base.endswith("ت") else base, "")
-            if UNNAMED in letters or TITLE in letters:
+            if any(one in letters for one in (UNNAMED, TITLE)) or base in _ITS:
                 return letters
+            if base in lexicon.relations():
+                return UNNAMED
 
     return ""
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is a finite verb of saying, and so no part of a name."""
+    found = lexicon.cue_forms().get(word)
+    return bool(found and found.form.use in ("past", "present") and not lexicon.tags().get(word))
 
 
 def bare(word: str) -> str:
@@ -74,6 +102,19 @@ def stripped(word: str) -> str:
     if word[:1] in "لبو" and len(word) > 3:
         return word[1:]
     return word
+
+
+@contextmanager
+def without_l(p: Paragraph, at: int) -> Iterator[None]:
+    """Read the word at `at` without a joined لـ (لوكالة as وكالة, للوزارة as الوزارة) while the block runs."""
+    norm, word = p.norm[at], p.words[at]
+    if norm[0] == "ل" and len(norm) > 2 and norm not in lexicon.tags():
+        p.norm[at] = "ال" + norm[2:] if norm.startswith("لل") else norm[1:]
+        p.words[at] = "ال" + word[2:] if word.startswith("لل") else word[1:].lstrip("\u0640")
+    try:
+        yield
+    finally:
+        p.norm[at], p.words[at] = norm, word
 
 
 def outlet_at_stripped(p: Paragraph, at: int) -> str:

@@ -8,11 +8,13 @@ from khabar.arabic.normalise import CONTROLS, MARKS, TATWEEL, normalise_search
 
 _JOIN = f"{MARKS}{CONTROLS}{TATWEEL}"
 _TOKEN = re.compile(
-    rf"\d+(?:[.,:٫٬/]\d+)*|[#@]?\w[\w{_JOIN}]*|--+|[^\S\n]*\n\s*|[^\s{_JOIN}]",
+    rf"\d+(?:[.,:٫٬/]\d+)*|[#@]?\w[\w{_JOIN}]*(?:(?<=\d)[.,٫]\d+)*|--+|[^\S\n]*\n\s*|[^\s{_JOIN}]",
 )
 _OPENING, _CLOSING, _BOTH = frozenset("«“„"), frozenset("»”"), '"'
+_QUOTES = _OPENING | _CLOSING | {_BOTH}
 _STOPS = frozenset(".؟?!…\n")
 _ABBREVIATED = frozenset("دمأاسب")
+_SHORT = 4
 
 
 @lru_cache(maxsize=1 << 15)
@@ -58,7 +60,7 @@ def read_paragraph(text: str) -> Paragraph:
     norm = [fold(word) if word[0] not in "#@" else fold(word[1:].replace("_", " ")) for word in words]
     start, end = [match.start() for match in found], [match.end() for match in found]
     quote, quotes = _quotations(text, words, start, end)
-    sentence, bounds = _sentences(words, quote)
+    sentence, bounds = _sentences(text, start, words, quote)
     return Paragraph(text, words, norm, start, end, quote, quotes, sentence, bounds)
 
 
@@ -66,36 +68,57 @@ def _quotations(
     text: str, words: list[str], start: list[int], end: list[int]
 ) -> tuple[list[int], list[tuple[int, int]]]:
     """Pair the quotation marks; a mark that is never closed opens a quotation to the end of the paragraph."""
-    quote, quotes, opened, depth = [0] * len(words), list[tuple[int, int]](), -1, 0
-    for at, word in enumerate(words):
-        if opened < 0:
-            if word in _OPENING or (word in _BOTH and not _only_closes(text, start[at], end[at])):
-                opened, depth = at, 1
-        elif word in _OPENING and words[opened] in _OPENING:
-            depth += 1
-        elif word in _CLOSING or (word in _BOTH and words[opened] in _BOTH):
-            depth -= 1
-            if depth <= 0:
-                quotes.append((opened, at))
-                opened = -1
-    if opened >= 0:
-        quotes.append((opened, len(words) - 1))
+    quotes = _pairs(text, words, start, end, nested=True)
+    if quotes and quotes[-1][1] < 0:
+        quotes = _pairs(text, words, start, end, nested=False)
+    quote = [0] * len(words)
+    quotes = [(first, last if last >= 0 else len(words) - 1) for first, last in quotes]
     for number, (first, last) in enumerate(quotes, 1):
         quote[first : last + 1] = [number] * (last + 1 - first)
     return quote, quotes
 
 
-def _only_closes(text: str, start: int, end: int) -> bool:
-    """Whether a straight mark cannot open: something stands before it and nothing behind."""
-    return end >= len(text) and start > 0 and not text[start - 1].isspace()
+def _pairs(text: str, words: list[str], start: list[int], end: list[int], *, nested: bool) -> list[tuple[int, int]]:
+    """Return first and last token of each quotation; the last is -1 where it is never closed."""
+    quotes, opened, depth = list[tuple[int, int]](), -1, 0
+    for at, word in enumerate(words):
+        if word not in _QUOTES:
+            continue
+        opens, closes = _sides(text, word, start[at], end[at])
+        if opened < 0:
+            if opens:
+                opened, depth = at, 1
+        elif nested and opens and not closes and (word == _BOTH) == (words[opened] == _BOTH):
+            depth += 1
+        elif closes and (word == _BOTH) == (words[opened] == _BOTH):
+            depth -= 1
+            if depth <= 0:
+                quotes.append((opened, at))
+                opened = -1
+    return [*quotes, (opened, -1)] if opened >= 0 else quotes
 
 
-def _sentences(words: list[str], quote: list[int]) -> tuple[list[int], list[tuple[int, int]]]:
+def _sides(text: str, word: str, start: int, end: int) -> tuple[bool, bool]:
+    """Say whether a mark can open and whether it can close, by its shape and the spaces beside it."""
+    if word != _BOTH:
+        return word in _OPENING, word in _CLOSING
+    before = text[start - 1] if start else " "
+    behind = text[end] if end < len(text) else " "
+    free_before = before.isspace() or before in "([:،-" or (before in "لبكوـ" and not behind.isspace())
+    free_behind = behind.isspace() or behind in ".،,؛:!؟)]-"
+    if free_before == free_behind:
+        return True, True
+    return free_before, free_behind
+
+
+def _sentences(
+    text: str, start: list[int], words: list[str], quote: list[int]
+) -> tuple[list[int], list[tuple[int, int]]]:
     """Cut at full stops outside quotations, and behind a quotation that ends in one."""
     sentence, bounds, first, number = [0] * len(words), list[tuple[int, int]](), 0, 0
     for at, word in enumerate(words):
         sentence[at] = number
-        if _ends_sentence(words, quote, at, word):
+        if _ends_sentence(text, start, words, quote, at, word):
             bounds.append((first, at + 1))
             first, number = at + 1, number + 1
     if first < len(words):
@@ -103,7 +126,7 @@ def _sentences(words: list[str], quote: list[int]) -> tuple[list[int], list[tupl
     return sentence, bounds
 
 
-def _ends_sentence(words: list[str], quote: list[int], at: int, word: str) -> bool:
+def _ends_sentence(text: str, start: list[int], words: list[str], quote: list[int], at: int, word: str) -> bool:
     following = words[at + 1] if at + 1 < len(words) else ""
     if quote[at]:
         closes = at + 1 < len(words) and quote[at + 1] != quote[at]
@@ -112,4 +135,7 @@ def _ends_sentence(words: list[str], quote: list[int], at: int, word: str) -> bo
         return True
     if word[-1] not in _STOPS:
         return False
-    return not (word == "." and at > 0 and words[at - 1] in _ABBREVIATED)
+    if word != "." or at == 0:
+        return True
+    joined = start[at] + 1 < len(text) and text[start[at] + 1].isalpha()
+    return not (words[at - 1] in _ABBREVIATED or (joined and max(len(words[at - 1]), len(following)) <= _SHORT))
