@@ -191,7 +191,7 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     before = p.norm[at - 1] if at else ""
     if at == behind or before in (":", "قايلا", "قايله", "قايلين", "بالقول", "بقوله", "بقولها"):
         return length > 1 or close + 1 >= stop or p.words[close + 1] in "،.؛"
-    named = any(one in tag(stripped(before)) for one in "MOTK")
+    named = any(one in tag(before) for one in "MOTK")
     if length <= (2 * _SHORT_QUOTE if named else _SHORT_QUOTE):
         following = p.norm[close + 1 : min(stop, close + 25)]
         if any(word in THAT or word == ":" for word in following) or any(p.quote[close + 1 : min(stop, close + 6)]):

@@ -78,7 +78,7 @@ class Registry:
         """Take in a body named at `at` (تنظيم كذا); return its last token."""
         source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=frozenset(self.known))
         if source and source.kind == "organisation" and source.behind - at > 1:
-            self._touch(self._named(_printed(p, source), source))
+            self._touch(self._named(source.printed, source))
             return source.behind - 1
         return at
 
@@ -140,7 +140,7 @@ class Registry:
                     and (not source.nations or set(source.nations) <= one.nations)
                 ):
                     return one
-        name = source.outlet or _printed(p, source)
+        name = source.outlet or source.printed
         return self._named(name, source)
 
     def _document(self, p: Paragraph, source: Source) -> Entity:
@@ -152,7 +152,7 @@ class Registry:
             last = self.dropped(None)
             if last is not None and last.spoke and last.kind != "media":
                 return last
-        return self._named(_printed(p, source), source)
+        return self._named(source.printed, source)
 
     def _described(self, p: Paragraph, source: Source) -> Entity:
         words = [p.norm[at] for at in range(source.first, source.behind)]
@@ -171,7 +171,7 @@ class Registry:
             found = self._by_head(source, words)
         if found is None and words[0].startswith("ال") and UNNAMED not in letters:
             found = self._by_part(words)
-        return found or self._named(_printed(p, source), source)
+        return found or self._named(source.printed, source)
 
     def _by_part(self, words: list[str]) -> Entity | None:
         """Find a body that a definite noun shortens (الطاقة for سلطة الطاقة)."""
@@ -293,14 +293,3 @@ def _issuer(p: Paragraph, source: Source) -> Source | None:
             after = at + 2 if p.norm[at + 1] == "عن" and at + 2 < len(p) else at + 1
             return read_source(p, after, p.bounds[p.sentence[at]][1], strict=True)
     return None
-
-
-def _printed(p: Paragraph, source: Source) -> str:
-    """Return the words of a phrase as its name: without parentheses, marks and what a comma parts."""
-    words = []
-    for at in range(source.first, source.behind):
-        if p.words[at] in "،," or (p.words[at] == "(" and at > source.first + 1):
-            break
-        if p.words[at][0].isalnum() or p.words[at][0] in "#@":
-            words.append(p.words[at].lstrip("#@").replace("_", " "))
-    return " ".join(words) or p.span(source.first, source.behind)

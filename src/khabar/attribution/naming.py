@@ -24,6 +24,7 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
     if strict or len(source.folded) > _LONG_NAME:
         _shorten(source)
     _decide(p, source)
+    source.printed = _printed(p, source)
     return source
 
 
@@ -186,3 +187,14 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
         )
     else:
         source.gender = ""
+
+
+def _printed(p: Paragraph, source: Source) -> str:
+    """Return the words of a phrase as its name: without parentheses, marks and what a comma parts."""
+    words = []
+    for at in range(source.first, source.behind):
+        if p.words[at] in "،," or (p.words[at] == "(" and at > source.first + 1):
+            break
+        if p.words[at][0].isalnum() or p.words[at][0] in "#@":
+            words.append(p.words[at].lstrip("#@").replace("_", " "))
+    return " ".join(words) or p.span(source.first, source.behind)

@@ -60,6 +60,7 @@ _SETTING_ADJECTIVES = frozenset(
     fold(word) for word in ["صحفي", "صحافي", "صحفية", "صحافية", "صحفيا", "تلفزيوني", "تلفزيونية", "إذاعي", "إذاعية", "خاص", "خاصة", "له", "لها", "لهم", "رسمي", "مقتضب", "مشترك", "مشتركة", "متلفز", "متلفزة", "هاتفي", "هاتفية"]
 )  # fmt: skip
 _REACH = 26
+_SHORTEST = 3
 
 
 @dataclass(slots=True)
@@ -411,19 +412,19 @@ class SentenceReader:
             if self.open:
                 self._close(cue.at)
             return
+        passed = [Passing(one, "relay") for one in cue.relays] + passings(self.p, cue.behind, self.stop)
         if self.open is not None:
             report = self.open
             self._close(cue.at)
-            if cue.source.kind != "person" or not report.source:
+            if cue.source.kind != "person" or cue.relays:
                 report.relays.append(Passing(cue.source, "relay"))
-            return
-        if self._opens_sentence(cue):
+            report.relays += passed
+        elif self._opens_sentence(cue):
             self._before_content(cue)
-            return
-        if not self.reports:
-            end = trimmed(self.p, self._beginning(), cue.at)
-            if end - self._beginning() >= 3:
-                self.reports.append(Report(cue, self._beginning(), end, source=cue.source))
+        elif not self.reports:
+            end = trimmed(self.p, self.first, cue.at)
+            if end - self.first >= _SHORTEST:
+                self.reports.append(Report(cue, self.first, end, source=cue.source, relays=passed))
             elif cue.behind + 1 < self.stop:
                 self._before_content(cue)
 
@@ -437,15 +438,12 @@ class SentenceReader:
         if start < self.stop:
             self._begin(Report(cue, start, self.stop, source=cue.source))
 
-    def _beginning(self) -> int:
-        return self.first
-
     def _own_words(self, cue: Cue) -> None:
         """على حد قوله: ends the words of the speaker at hand, or is the only sign of them."""
         if self.open is not None:
             self._close(cue.at)
         elif not self.reports:
-            start = self._beginning()
+            start = self.first
             end = trimmed(self.p, start, cue.at)
             if end - start >= 4:
                 self.reports.append(Report(cue, start, end, source=self._subject_of_sentence(cue), sure=False))

@@ -29,6 +29,7 @@ class Source:
     outlet: str = ""
     definite: bool = False
     first_word: str = ""
+    printed: str = ""
 
 
 def tag(word: str) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from khabar.arabic.normalise import CONTROLS, MARKS, TATWEEL, normalise_search
 
+CONTROLS_SET = frozenset(re.findall(f"[{CONTROLS}]", "".join(map(chr, range(0x80, 0x2070))))) | {"\ufeff"}
 _JOIN = f"{MARKS}{CONTROLS}{TATWEEL}"
 _TOKEN = re.compile(
     rf"\d+(?:[.,:٫٬/]\d+)*|[#@]?\w[\w{_JOIN}]*(?:(?<=\d)[.,٫]\d+)*|--+|[^\S\n]*\n\s*|[^\s{_JOIN}]",
@@ -102,6 +103,10 @@ def _sides(text: str, word: str, start: int, end: int) -> tuple[bool, bool]:
     """Say whether a mark can open and whether it can close, by its shape and the spaces beside it."""
     if word != _BOTH:
         return word in _OPENING, word in _CLOSING
+    while start and text[start - 1] in CONTROLS_SET:
+        start -= 1
+    while end < len(text) and text[end] in CONTROLS_SET:
+        end += 1
     before = text[start - 1] if start else " "
     behind = text[end] if end < len(text) else " "
     free_before = before.isspace() or before in "([:،-" or (before in "لبكوـ" and not behind.isspace())
