@@ -92,6 +92,9 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
     describes = "وصف" in takes
     while at < stop:
         word = p.norm[at]
+        if word == "(":
+            at = next((k for k in range(at, min(stop, at + 12)) if p.words[k] == ")"), at) + 1
+            continue
         if p.quote[at]:
             if _is_content_quote(p, at, behind, stop) and not describes:
                 return Complement(at, at, 0, "quote")
@@ -150,7 +153,7 @@ def _after_preposition(p: Paragraph, at: int, stop: int) -> Complement | None:
 
 def _prefixed_b(p: Paragraph, at: int, word: str) -> bool:
     """Whether a word carries بـ as a preposition (بوجود, بالتدخل, بـ"إشعال")."""
-    if word == "ب":
+    if word in ("ب", "بما"):
         return True
     if word[0] != "ب" or len(word) < 4 or word in _NOT_PREFIXED or word in THAT:
         return False
@@ -189,6 +192,8 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     close = p.close(at)
     length = close - at - 1
     before = p.norm[at - 1] if at else ""
+    if at == behind and length <= _SHORT_QUOTE - 1 and _later_mark(p, close + 1, stop):
+        return False
     if at == behind or before in (":", "قايلا", "قايله", "قايلين", "بالقول", "بقوله", "بقولها"):
         return length > 1 or close + 1 >= stop or p.words[close + 1] in "،.؛"
     named = any(one in tag(before) for one in "MOTK")
@@ -203,6 +208,10 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
 
 def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: frozenset[str]) -> Complement | None:
     """Find a plain object: behind the subject, or right behind a cue whose subject is dropped or stands before."""
+    if behind >= stop:
+        return None
+    while behind < stop and TIME in tag(p.norm[behind]) and OBJECT not in tag(p.norm[behind]):
+        behind += 1
     if behind >= stop:
         return None
     at, subject = behind, None

@@ -17,6 +17,7 @@ _NEGATED = frozenset(["لم", "لن", "ان", "الا", "كي", "لكي", "سو�
 _OPENERS = frozenset(
     fold(word) for word in ["كما", "قد", "وقد", "فقد", "لقد", "حيث", "فيما", "بينما", "ثم", "إذ", "الذي", "التي", "الذين", "بدوره", "بدورها", "جهته", "جهتها", "جانبه", "جانبها", "ما", "الآن", "أيضا"]
 )  # fmt: skip
+_STOPS = frozenset("،,.؛:-")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
 _WORDS_OF = frozenset(
     ["قوله", "قولها", "قولهم", "قولهما", "تاكيده", "تاكيدها", "تاكيدهم", "تصريحه", "القول", "تصريحات"]
@@ -70,7 +71,7 @@ def _lookup(word: str) -> tuple[CueForm | None, bool]:
     """Return the cue form of a word and whether و or ف is joined to it."""
     forms = lexicon.cue_forms()
     found = forms.get(word)
-    if found is None and len(word) > 3 and word[0] in "وف":
+    if found is None and len(word) > 2 and word[0] in "وف":
         joined = forms.get(word[1:])
         return joined, joined is not None
     return found, False
@@ -79,6 +80,8 @@ def _lookup(word: str) -> tuple[CueForm | None, bool]:
 def _by_word(p: Paragraph, at: int, first: int, stop: int, known: frozenset[str]) -> Cue | None:
     found, joined = _lookup(p.norm[at])
     if found is None or p.norm[at] in ("ردا", "وردا") or (found.form.suffix == "ه" and p.words[at].endswith("ة")):
+        return None
+    if _passive(p.words[at], found, joined):
         return None
     previous = p.norm[at - 1] if at > first else ""
     use = found.form.use
@@ -91,19 +94,34 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: frozenset[str]
             return None  # مضيفه is "his host", not مضيفة
         if TITLE in tag(p.norm[at]) or (found.form.gender != "m" and p.norm[at].startswith("ال")):
             return None
-        if found.verb.lemma in _PASSIVE_TOO and not p.norm[at].endswith("ا"):
-            return None
-        return _with_complement(p, at, stop, found, joined, known, "participle")
+        cue = _with_complement(p, at, stop, found, joined, known, "participle")
+        passive = found.verb.lemma in _PASSIVE_TOO and not p.norm[at].endswith("ا")
+        right_behind = cue and cue.complement and cue.complement.limit == at + 1 and cue.complement.how != "preposition"
+        return cue if right_behind or not passive else None
     if previous in _NEGATED or (found.verb.opens and not joined and not _opens_clause(p, at, first, previous)):
         return None
     if previous == "لا" and found.verb.kind != "judge":
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
+    if found.verb.lemma == "بين" and not joined and "\u0651" not in p.words[at]:
+        return None
     if cue and _impersonal(p, cue, previous):
         return None
     if cue:
         cue.relative = previous in _RELATIVE
     return cue
+
+
+def _passive(word: str, found: CueForm, joined: bool) -> bool:
+    """Whether the vowel marks or the last letter say that a verb is passive (ذُكر, تُدعى)."""
+    letters = word[1:] if joined else word
+    if found.form.use == "past":
+        return letters[1:2] == "\u064f"
+    return (
+        found.form.use == "present"
+        and letters.endswith("ى")
+        and not found.form.spelling.startswith(("تري", "يري", "يتمني", "تتمني"))
+    )
 
 
 def _impersonal(p: Paragraph, cue: Cue, previous: str) -> bool:
@@ -122,10 +140,10 @@ _OFTEN_PASSIVE = frozenset(["اعتقد", "توقع", "رجح", "ذكر", "ظن"
 
 
 def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:
-    if at == first or previous in _OPENERS or not previous[:1].isalnum() or TIME in tag(previous):
+    if at == first or previous in _OPENERS or previous in _STOPS or TIME in tag(previous):
         return True
     following = p.norm[at + 1] if at + 1 < len(p) else ""
-    return following in THAT
+    return following in THAT or (following.startswith("بال") and p.norm[at] == "طالب")
 
 
 def _with_complement(
@@ -165,7 +183,7 @@ def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known
 def _noun_with_subject(
     p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: frozenset[str]
 ) -> Cue | None:
-    if previous not in _BEFORE_NOUN or found.verb.lemma not in ("أعلن", "أكد", "قال", "نفى"):
+    if previous.removeprefix("و") not in _BEFORE_NOUN or found.verb.lemma not in ("أعلن", "أكد", "قال", "نفى"):
         return None
     source = read_source(p, at + 1, stop, strict=True, known=known)
     if source is None or source.behind >= stop:

@@ -64,7 +64,7 @@ class Registry:
         """Take in the people a paragraph introduces by office and name."""
         at = 0
         while at < len(p):
-            if TITLE in tag(p.norm[at]):
+            if TITLE in tag(p.norm[at]) and not p.norm[at].endswith(("ون", "ين", "ات")):
                 stop = p.bounds[p.sentence[at]][1]
                 source = read_source(p, at, stop, strict=True, known=frozenset(self.known))
                 if source and source.kind == "person" and _introduces(p, source):
@@ -160,6 +160,12 @@ class Registry:
             other = self._other()
             if other:
                 return other
+        if any(word in ("باسمه", "باسمها") for word in words):
+            kinds = ("person",) if "باسمه" in words else ("organisation", "media", "person")
+            owner = next(
+                (one for one in self._recent() if one.kind in kinds and not one.name.startswith("المتحدث")), None
+            )
+            return self._named(f"المتحدث باسم {owner.name}" if owner else source.printed, source)
         owned = _owned(p, source)
         if owned:
             owner = next((one for one in self._recent() if one.kind == "person"), None)
@@ -189,7 +195,8 @@ class Registry:
         if not source.definite and not construct:
             return None
         wanted, nations = set(source.roles), set(source.nations)
-        if len(words) == 1 and source.head in _GENERIC:
+        bound = any(one in tag(word) for word in words[1:] for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
+        if source.head in _GENERIC and source.definite and not nations and not bound:
             last = max(self.entities, key=lambda one: one.spoke, default=None)
             if last is not None and last.spoke and last.kind == "person":
                 return last
@@ -201,9 +208,15 @@ class Registry:
                 and (last and source.definite or _holds(one, wanted, nations))
             ):
                 return one
+        if source.plural:
+            return self._by_part(words)
         if source.definite and len(words) == 1:
             return next(
-                (one for one in sorted(self.entities, key=lambda e: -e.spoke) if one.spoke and one.kind in _PEOPLE),
+                (
+                    one
+                    for one in sorted(self.entities, key=lambda e: -e.spoke)
+                    if one.spoke and one.kind in _PEOPLE and source.gender in ("", one.gender or source.gender)
+                ),
                 None,
             )
         return None
@@ -291,5 +304,7 @@ def _issuer(p: Paragraph, source: Source) -> Source | None:
     for at in range(source.behind, min(len(p), source.behind + 3)):
         if p.norm[at].startswith(_ISSUED) and at + 1 < len(p):
             after = at + 2 if p.norm[at + 1] == "عن" and at + 2 < len(p) else at + 1
+            if not any(one in tag(p.norm[after]) for one in (ORGANISATION, MEDIA, PLACE, BODY, TITLE)):
+                return None
             return read_source(p, after, p.bounds[p.sentence[at]][1], strict=True)
     return None

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from khabar.arabic.normalise import TATWEEL
+
 from khabar.attribution.confidence import confidence
 from khabar.attribution.cues import Cue, find_cues
 from khabar.attribution.entities import Entity, Registry
@@ -72,7 +74,11 @@ class _Article:
             return
         speakers[id(report)] = entity
         start, end = p.start[report.start] + report.shift, p.end[report.end - 1]
-        while start < end and not (p.text[start].isalnum() or p.text[start] in '"«“„(#@+'):
+        while (
+            start < end
+            and (p.text[start] == TATWEEL or not p.text[start].isalnum())
+            and not (p.text[start] in '"«“„(#@+')
+        ):
             start += 1
         if end <= start:
             return
@@ -110,7 +116,12 @@ class _Article:
         chain: list[Relay] = []
         for source, role in passed:
             entity = self.registry.resolve(p, source) if source else self._last_outlet()
-            if entity is not None and entity is not speaker and all(one.name != entity.name for one in chain):
+            if (
+                entity is not None
+                and entity is not speaker
+                and entity.kind != "document"
+                and all(one.name != entity.name for one in chain)
+            ):
                 chain.append(Relay(entity.name, role))
         return tuple(chain)
 

@@ -133,6 +133,8 @@ def _noun_spellings(word: str) -> set[str]:
     for base in list(bases):
         if base[-1] not in "هاونت":
             bases |= {base + "ه", base + "ون", base + "ين", base + "ات", base + "و", base + "ان", base + "ي"}
+        elif base.endswith("ه"):
+            bases |= {base[:-1] + "تان", base[:-1] + "تين", base[:-1] + "ات"}
         elif base.endswith("ون"):
             bases |= {base[:-2] + "ين", base[:-1], base[:-2] + "ي"}
     return bases | {"ال" + base for base in bases}

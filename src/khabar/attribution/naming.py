@@ -55,7 +55,7 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
     for at in range(start, end):
         word, letters = p.norm[at], tag_at(p, at)
         inside = _inside_parenthesis(p, at, inside)
-        if inside or not word[:1].isalpha() or p.quote[at]:
+        if inside or not word[:1].isalpha() or (p.quote[at] and not p.quote[start]):
             runs, run = ([*runs, run], []) if run else (runs, run)
             continue
         if _is_name(p, at, word, letters, run, start, titled):
@@ -127,8 +127,17 @@ def looks_like_noun(word: str) -> bool:
     return bool(tag(word)) and FIRST_NAME not in tag(word) or len(word) > 4 and word[0] == "ت" and word[-2] == "ي"
 
 
+def word_ends_like_adverb(p: Paragraph, at: int) -> bool:
+    """Whether a word is an adverb (عالميا) or a common noun in ة, which begin no name unless known as first names."""
+    if FIRST_NAME in tag(p.norm[at]):
+        return False
+    return (p.norm[at].endswith("يا") and len(p.norm[at]) > 4) or p.words[at].endswith("ة")
+
+
 def _not_a_name(p: Paragraph, at: int) -> bool:
     """Whether a word carries a pronoun (نجومه) or counts something (23 عاما)."""
+    if word_ends_like_adverb(p, at):
+        return True
     return (p.words[at].endswith("ه") and len(p.words[at]) > 3) or (at > 0 and p.words[at - 1][0].isdigit())
 
 
@@ -179,7 +188,9 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
     source.plural = (word.endswith(_PLURAL_ENDS) and not source.name) or bare(word) in _PLURAL_WORDS
     if source.kind == "person" and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"
-    elif PLACE in letters or BODY in letters:
+    elif BODY in letters:
+        source.gender = ""
+    elif PLACE in letters:
         source.gender = "m" if word in lexicon.masculine_states() else "f"
     elif letters:
         source.gender = (

@@ -20,6 +20,8 @@ from khabar.attribution.sources import Source, bare, is_verb, outlet_at, outlet_
 from khabar.attribution.text import Paragraph
 
 _LONGEST = 30
+_SHORT_WORD = 4
+_LONGEST_NOUN = 6
 _COMMAS = frozenset("،,")
 _POINTERS = frozenset(["هذه", "هذا", "تلك", "ذلك", "هولا", "نفس", "ذات", "كل", "جميع"])
 _INNER_PREPOSITIONS = frozenset(["في", "من", "لدي", "الي", "عن", "باسم", "بلسان", "بين", "علي"])
@@ -69,7 +71,7 @@ class _Phrase:
                 if not self._goes_on_behind_comma(at, first):
                     break
                 at, self.segment = at + 1, at + 1
-            elif not (word[:1].isalnum()) or not self._belongs(at, first, word, tag_at(p, at)):
+            elif not (word[:1].isalnum()) or word in ("ب", "ل") or not self._belongs(at, first, word, tag_at(p, at)):
                 break
             else:
                 at += 1
@@ -142,7 +144,7 @@ class _Phrase:
         following = self.p.norm[at + 1]
         if following in lexicon.phrase_words("settings") or TIME in tag(following) or FUNCTION in tag(following):
             return False
-        if not any(letter in self.classes for letter in (TITLE, UNNAMED, ORGANISATION, DOCUMENT, MEDIA)):
+        if not any(letter in self.classes for letter in (TITLE, UNNAMED, ORGANISATION, DOCUMENT)):
             return False
         issued = self.p.norm[at - 1].startswith(("صادر", "الصادر"))
         if (
@@ -178,9 +180,10 @@ class _Phrase:
     def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word looks like the beginning of the object rather than more of the subject."""
         before = self.p.norm[at - 1]
-        construct = not before.startswith("ال") and any(
-            one in previous for one in (TITLE, ORGANISATION, OFFICE, UNNAMED)
-        )
+        bound = not before.startswith("ال") and not (before.endswith(("يه", "ي")) and len(before) > _SHORT_WORD)
+        construct = bound and any(one in previous for one in (TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA))
+        if construct and any(one in previous for one in (ORGANISATION, MEDIA)) and TITLE not in previous:
+            return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
         if (
@@ -190,6 +193,13 @@ class _Phrase:
             and before.startswith(("ال", "لل"))
         ):
             return True
+        if self.first.startswith("ال") and before == self.first and word.startswith("ال"):
+            first = tag(self.first)
+            if ADJECTIVE not in letters and any(one in letters for one in (ORGANISATION, UNNAMED)):
+                return True
+            person = TITLE not in first and (UNNAMED in first or not self._body(self.first))
+            if not letters and person and not word.endswith(("ي", "يه")):
+                return True
         groups = any(one in letters for one in (MEDIA, ORGANISATION, UNNAMED)) and TITLE not in letters
         if groups and not word.startswith(("ال", "و", "ل", "ب")) and before.startswith(("ال", "لل")) and not construct:
             return True
@@ -199,7 +209,7 @@ class _Phrase:
             return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
         if PLACE in self.classes and not any(one in self.classes for one in (TITLE, ORGANISATION)):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
-        return not construct and PLACE in letters and FUNCTION not in previous
+        return not bound and PLACE in letters and FUNCTION not in previous
 
 
 def _is_participle(p: Paragraph, at: int) -> bool:
@@ -218,8 +228,10 @@ def looks_like_object(word: str) -> bool:
     """Whether a word without article has the shape of a verbal noun (إسقاط, تدمير, اعتراض, مواصلة, انخفاض)."""
     if word.startswith(("ال", "لل")) or len(word) < 4 or FIRST_NAME in tag(word):
         return False
-    if len(word) == 4:
+    if len(word) == 4 and word[-1] != "ا":
         return word[0] == "ت" and word[1:].isalpha() and word[-1] not in "اويهن"
+    if word[0] == word[-1] == "ا":  # a final hamza is folded away: إخلاء, إنشاء, انتهاء
+        return len(word) <= _LONGEST_NOUN
     base = word[:-1] if word.endswith("ه") and word[0] != "م" else word
     if word[0] == "ت" and len(base) in (5, 6) and (base[-2] == "ي" or word[-1] == "ه"):
         return True

@@ -255,6 +255,12 @@ class SentenceReader:
         if report.source is not None:
             return cue.at
         if cue.joined:
+            topic = next(
+                (at for at in range(max(self.first, cue.at - 12), cue.at) if self.p.norm[at] in ("اما", "واما")), -1
+            )
+            if topic >= 0:
+                report.source = read_source(self.p, topic + 1, cue.at)
+                return topic
             if cue.at - self.first > 2 and not self.reports and not self.silent:
                 report.source = self._subject_of_sentence(cue)
             return cue.at
@@ -267,15 +273,29 @@ class SentenceReader:
         if source is None and not (complement and complement.how == "object") and not (cue.form and cue.form.suffix):
             source = self._in_region(cue, limit)
         begin = source.behind if source else cue.behind
-        report.relays += passings(self.p, begin, limit)
+        report.relays += self._spoken_to_before(cue) + passings(self.p, begin, limit)
         if source and _is_addressee(cue, source, limit):
             report.relays += [Passing(source, "told_to")] if source.kind == "media" else []
             return None
         return source
 
+    def _spoken_to_before(self, cue: Cue) -> list[Passing]:
+        """Return the outlet of «وفي حديث لإذاعة كذا، قال …», named before the verb that opens the clause."""
+        if self.reports or not 2 < cue.at - self.first < _REACH:
+            return []
+        setting = next(
+            (
+                at
+                for at in range(self.first, min(cue.at, self.first + 3))
+                if self.p.norm[at] in phrase_words("settings")
+            ),
+            -1,
+        )
+        return [one for one in passings(self.p, setting + 1, cue.at) if one.role == "told_to"] if setting >= 0 else []
+
     def _in_region(self, cue: Cue, limit: int) -> Source | None:
         """Read the subject between a verb and its content, also behind a day, a setting or the outlet spoken to."""
-        addressed = bool(cue.word and "مخاطب" in cue.word.verb.takes)
+        addressed = bool(cue.word and {"مخاطب", "مسند"} & cue.word.verb.takes)
         source = read_source(self.p, cue.behind, limit, strict=addressed, known=self.known)
         if source is not None:
             return source
@@ -372,7 +392,9 @@ class SentenceReader:
                 and ADJECTIVE not in letters
                 and not bound
             ):
-                return read_source(self.p, at, cue.at, strict=True, known=self.known)
+                source = read_source(self.p, at, cue.at, strict=True, known=self.known)
+                plural = cue.shape == "verb" and cue.form is not None and cue.form.number == "p"
+                return source if source is None or not plural or source.plural else None
             if self.p.norm[at] in self.known:
                 return read_source(self.p, at, at + 1)
         return None
@@ -460,7 +482,7 @@ def _is_addressee(cue: Cue, source: Source, limit: int) -> bool:
     if word and "مخاطب" in word.verb.takes and source.kind != "person":
         first = source.first_word
         if (
-            first.endswith("ين")
+            (first.endswith("ين") and PLACE not in tag(first))
             or first in _ADDRESSED
             or (source.gender and cue.form and cue.form.gender not in ("-", source.gender))
         ):
