@@ -3,9 +3,9 @@
 from typing import Literal, NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import MEDIA, OBJECT, TIME, CueForm
+from khabar.attribution.lexicon import MEDIA, OBJECT, TIME, CueForm, outlet_starts
 from khabar.attribution.nounphrase import looks_like_object, read_source
-from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag
+from khabar.attribution.sources import Source, bare, outlet_at, outlet_at_stripped, stripped, tag
 from khabar.attribution.text import Paragraph, fold
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
@@ -92,6 +92,11 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
     describes = "وصف" in takes
     while at < stop:
         word = p.norm[at]
+        if word in outlet_starts() and at > behind:
+            _, after = outlet_at(p, at, stop)
+            if after > at + 1:
+                at = after
+                continue
         if word == "(":
             at = next((k for k in range(at, min(stop, at + 12)) if p.words[k] == ")"), at) + 1
             continue
@@ -111,8 +116,18 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
             return _after_preposition(p, at, stop)
         if "ب" in takes and _prefixed_b(p, at, word) and (_surely_b(word) or not _later_mark(p, at + 1, stop)):
             return Complement(at, at, 1, "preposition") if len(word) > 1 else Complement(at, at + 1, 0, "preposition")
+        if "ل" in takes and at > behind and _prefixed_l(word):
+            return Complement(at, at, 1, "preposition")
         at += 1
     return None
+
+
+def _prefixed_l(word: str) -> bool:
+    """Whether a word is what somebody is called to, with لـ before it (لضبط النفس, للتهدئة)."""
+    if word[0] != "ل" or len(word) < 4:
+        return False
+    rest = bare("ال" + word[2:]) if word.startswith("لل") else word[1:]
+    return OBJECT in tag(rest) or looks_like_object(rest)
 
 
 def _accepts_that(p: Paragraph, at: int, behind: int, takes: frozenset[str]) -> bool:

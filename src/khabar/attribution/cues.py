@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from khabar.attribution import lexicon
-from khabar.attribution.complements import SO_THAT as _SO_THAT, THAT, Complement, find_complement
+from khabar.attribution.complements import SO_THAT as _SO_THAT
+from khabar.attribution.complements import THAT, Complement, find_complement
 from khabar.attribution.lexicon import TIME, TITLE, CueForm
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import looks_like_object, read_source

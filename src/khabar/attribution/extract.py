@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from khabar.arabic.normalise import TATWEEL
-
 from khabar.attribution.confidence import confidence
 from khabar.attribution.cues import Cue, find_cues
 from khabar.attribution.entities import Entity, Registry
@@ -111,9 +110,12 @@ class _Article:
 
     def _chain(self, p: Paragraph, report: Report, speaker: Entity) -> tuple[Relay, ...]:
         passed: list[Passing] = list(report.relays)
-        if report.outer is not None:
-            passed = [Passing(report.outer.source, "relay"), *report.outer.relays, *passed]
         chain: list[Relay] = []
+        if report.outer is not None:
+            outer = self._speaker(p, report.outer, {})
+            if outer is not None and outer is not speaker:
+                chain.append(Relay(outer.name, "relay"))
+            passed = [*report.outer.relays, *passed]
         for source, role in passed:
             entity = self.registry.resolve(p, source) if source else self._last_outlet()
             if (

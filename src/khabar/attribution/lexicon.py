@@ -201,5 +201,11 @@ def outlets() -> dict[tuple[str, ...], str]:
     return table
 
 
+@cache
+def outlet_starts() -> frozenset[str]:
+    """Return the first words of the outlets' names."""
+    return frozenset(words[0] for words in outlets() if words)
+
+
 def _name_words(name: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in name.replace(".", " ").split() if word[0] != "(")

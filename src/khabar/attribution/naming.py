@@ -2,7 +2,18 @@
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
-    ADJECTIVE, BODY, DOCUMENT, FIRST_NAME, FUNCTION, MEDIA, OFFICE, ORGANISATION, PLACE, REPORTER, TITLE, UNNAMED,
+    ADJECTIVE,
+    BODY,
+    DOCUMENT,
+    FIRST_NAME,
+    FUNCTION,
+    MEDIA,
+    OFFICE,
+    ORGANISATION,
+    PLACE,
+    REPORTER,
+    TITLE,
+    UNNAMED,
 )  # fmt: skip
 from khabar.attribution.sources import Source, bare, is_verb, outlet_at, tag, tag_at
 from khabar.attribution.text import Paragraph
@@ -55,7 +66,7 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
     for at in range(start, end):
         word, letters = p.norm[at], tag_at(p, at)
         inside = _inside_parenthesis(p, at, inside)
-        if inside or not word[:1].isalpha() or (p.quote[at] and not p.quote[start]):
+        if inside or not word[:1].isalpha() or (p.quote[at] and not p.quote[start] and not _name_in_marks(p, at)):
             runs, run = ([*runs, run], []) if run else (runs, run)
             continue
         if _is_name(p, at, word, letters, run, start, titled):
@@ -76,6 +87,12 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
         source.name = [part for at in best for part in p.words[at].lstrip("#@").replace("_", " ").split()]
         source.folded = [part for at in best for part in p.norm[at].split()]
+
+
+def _name_in_marks(p: Paragraph, at: int) -> bool:
+    """Whether a quotation inside a phrase is the name itself: behind a definite office (الأمين العام "فلان")."""
+    opened = p.quotes[p.quote[at] - 1][0]
+    return opened > 0 and p.norm[opened - 1].startswith(("ال", "لل"))
 
 
 def _is_complement(p: Paragraph, run: list[int], start: int) -> bool:

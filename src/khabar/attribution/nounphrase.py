@@ -60,10 +60,16 @@ class _Phrase:
         self.first = p.norm[first] if first < len(p) else ""
         while at < self.stop:
             word = p.norm[at]
+            named_outlet = outlet_at(p, at, self.stop)[1] if at == first or MEDIA in self.classes else at
+            if named_outlet > at + 1:
+                self.classes += MEDIA
+                at = named_outlet
+                continue
             if p.quote[at]:
                 close = p.close(at)
                 if (at == first and self.strict) or close - at > 6 or close >= self.stop:
                     break
+                self.named += at > first and p.words[at - 1] in _COMMAS
                 at = close + 1
             elif p.words[at] == "(":
                 at = self._behind_parenthesis(at)
@@ -88,12 +94,14 @@ class _Phrase:
     def _goes_on_behind_comma(self, comma: int, first: int) -> bool:
         """Whether what stands behind a comma is the name of the office before it, or the office of the name."""
         p, after = self.p, comma + 1
-        if after >= self.stop or comma == first or p.quote[after]:
+        if after >= self.stop or comma == first:
             return False
+        if p.quote[after]:
+            return TITLE in self.classes and not self.named and p.close(after) - after <= _SHORT_WORD
         word, letters = p.norm[after], tag_at(p, after)
         if not word[:1].isalpha() or FUNCTION in letters or TIME in letters or (word[0] in "و" and len(letters) == 0):
             return False
-        if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or _is_participle(p, after):
+        if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or _is_participle(p, after) or is_verb(word):
             return False
         closed = self._closing_comma(after)
         if TITLE in letters or UNNAMED in letters:
@@ -200,6 +208,9 @@ class _Phrase:
             person = TITLE not in first and (UNNAMED in first or not self._body(self.first))
             if not letters and person and not word.endswith(("ي", "يه")):
                 return True
+        represented = at >= 2 and self.p.norm[at - 2] == "باسم" and before.startswith("ال")
+        if represented and word.startswith("ال") and not letters and not word.endswith(("ي", "يه")):
+            return True
         groups = any(one in letters for one in (MEDIA, ORGANISATION, UNNAMED)) and TITLE not in letters
         if groups and not word.startswith(("ال", "و", "ل", "ب")) and before.startswith(("ال", "لل")) and not construct:
             return True

@@ -107,7 +107,17 @@ class SentenceReader:
     def _inside_region(self, cue: Cue) -> None:
         """A cue between another cue and its content can only name a relay."""
         if cue.shape in ("according", "as") and cue.source and self.open:
-            self.open.relays.append(Passing(cue.source, "relay"))
+            self._passed_on(self.open, cue)
+
+    def _passed_on(self, report: Report, cue: Cue) -> None:
+        """Add the source behind بحسب or نقلا عن to a report: as a relay, or as the one whom the outlet passes on."""
+        assert cue.source is not None  # noqa: S101 - the callers have looked
+        quoting = "نقلا" in self.p.norm[cue.at]
+        if quoting and report.source is not None and report.source.kind == "media":
+            report.relays.append(Passing(report.source, "relay"))
+            report.source = cue.source
+        elif cue.source.kind != "person" or cue.relays:
+            report.relays.append(Passing(cue.source, "relay"))
 
     def _close(self, at: int) -> None:
         """End the open report at token `at`."""
@@ -438,8 +448,7 @@ class SentenceReader:
         if self.open is not None:
             report = self.open
             self._close(cue.at)
-            if cue.source.kind != "person" or cue.relays:
-                report.relays.append(Passing(cue.source, "relay"))
+            self._passed_on(report, cue)
             report.relays += passed
         elif self._opens_sentence(cue):
             self._before_content(cue)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import MEDIA, TITLE, UNNAMED
@@ -32,6 +33,7 @@ class Source:
     printed: str = ""
 
 
+@lru_cache(maxsize=1 << 15)
 def tag(word: str) -> str:
     """Return the class letters of a folded word, also behind و."""
     table = lexicon.tags()
@@ -85,6 +87,8 @@ def bare(word: str) -> str:
 
 def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
     """Return the outlet named at `at` and the token behind its name; "" and `at` where none is."""
+    if p.norm[at] not in lexicon.outlet_starts():
+        return "", at
     table = lexicon.outlets()
     for length in range(min(_OUTLET_WORDS, stop - at), 0, -1):
         words = tuple(p.norm[at : at + length])

@@ -58,11 +58,17 @@ def read_paragraph(text: str) -> Paragraph:
     """Return `text` cut into tokens, quotations and sentences."""
     found = list(_TOKEN.finditer(text))
     words = [match[0] for match in found]
-    norm = [fold(word) if word[0] not in "#@" else fold(word[1:].replace("_", " ")) for word in words]
+    norm = [_folded(word) for word in words]
     start, end = [match.start() for match in found], [match.end() for match in found]
     quote, quotes = _quotations(text, words, start, end)
     sentence, bounds = _sentences(text, start, words, quote)
     return Paragraph(text, words, norm, start, end, quote, quotes, sentence, bounds)
+
+
+def _folded(word: str) -> str:
+    """Return a token's folded form, never empty; a hashtag without its sign and with spaces for its lines."""
+    plain = word[1:].replace("_", " ") if word[0] in "#@" else word
+    return fold(plain) or word
 
 
 def _quotations(
