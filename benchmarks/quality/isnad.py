@@ -25,7 +25,8 @@ OVERLAP, STRICT = 0.5, 0.8
 _MARK = re.compile(r"\[(\d+): (.*?)\]")
 _WORD = re.compile(r"\w+")
 _PLAIN = frozenset(
-    normalise_search(word) for word in "وكالة صحيفة قناة موقع مجلة أنباء الأنباء للأنباء الرئيس وزير".split()
+    normalise_search(word)
+    for word in ["وكالة", "صحيفة", "قناة", "موقع", "مجلة", "أنباء", "الأنباء", "للأنباء", "الرئيس", "وزير"]
 )
 
 

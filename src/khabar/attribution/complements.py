@@ -3,46 +3,14 @@
 from typing import Literal, NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import MEDIA, OBJECT, TIME, CueForm, outlet_starts
+from khabar.attribution.lexicon import OBJECT, TIME, CueForm, listed, outlet_starts
 from khabar.attribution.nounphrase import looks_like_object, read_source
-from khabar.attribution.sources import Source, bare, outlet_at, outlet_at_stripped, stripped, tag
-from khabar.attribution.text import Paragraph, fold
+from khabar.attribution.sources import Source, bare, outlet_at, stripped, tag
+from khabar.attribution.text import Paragraph
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
-THAT = frozenset(
-    fold(word)
-    for word in [
-        "أن",
-        "أنه",
-        "أنها",
-        "أنهم",
-        "أنهما",
-        "أنهن",
-        "أنني",
-        "إني",
-        "أننا",
-        "بأن",
-        "بأنه",
-        "بأنها",
-        "بأنهم",
-        "بأنهما",
-        "بأننا",
-        "بأنني",
-    ]
-)
-SO_THAT = frozenset(["فان", "فانه", "فانها", "فانهم", "فانهما"])
-"""What may stand between a preposed source and its content (بحسب الوزارة فإن …)."""
 _PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في"])
-_BEFORE_THAT = frozenset(
-    ["بعد", "قبل", "منذ", "دون", "بدون", "غير", "الا", "رغم", "حتي", "بيد", "بمجرد", "شرط", "كما", "او"]
-)
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
-_MOVEMENT = frozenset(
-    fold(word) for word in ["زيارة", "زيارته", "زيارتها", "عودته", "عودتها", "عودة", "وصوله", "وصولها", "وصول", "توجهه", "توجهها", "سفره", "رحلته", "طريقه", "الحالية", "وفد", "مبعوث", "المبعوث", "دعوة", "نظرا", "إضافة", "بالإضافة", "استنادا", "رسالة", "انضمام"]
-)  # fmt: skip
-_NOT_PREFIXED = frozenset(
-    fold(word) for word in ["بعد", "بعض", "بين", "بلاده", "بلد", "بلدان", "باسم", "بسبب", "بشأن", "بحسب", "بدوره", "بدورها", "بناء", "بيان", "بيروت", "بغداد", "برلين", "باريس", "بوتين", "بايدن", "بكين", "بريطانيا", "باكستان", "بروكسل", "بدون", "بل", "بها", "به", "بهم", "بهذا", "بينما", "بعدما", "بجانب", "برفقة", "بمناسبة", "بواسطة", "بأي", "بدءا", "بغية", "باعتباره", "بالتالي", "بالفعل", "بالطبع", "بالضبط", "بشكل", "بصورة", "بوضوح", "بشدة", "بقوة", "بحضور", "بالإضافة", "بخصوص", "بذلك", "بموجب", "بنيامين", "بشار", "بيلاروسيا", "بلجيكا", "بولندا", "بنغازي", "بقوله", "بقولها", "بالقول", "بأغلبية", "بالإجماع", "برئاسة", "بقيادة", "برئيس", "بطريقة", "بمعنى", "بعيدا", "بومبيو", "بولتون", "بلير", "بوش", "باشا", "باسيل"]
-)  # fmt: skip
 _SHORT_QUOTE = 4
 _REACH = 70
 
@@ -88,38 +56,54 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
 
 def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | None:
     """Find the first conjunction, preposition, colon or quotation that introduces the content."""
-    takes, at = cue.verb.takes, behind
-    describes = "وصف" in takes
+    at, describes = behind, "وصف" in cue.verb.takes
     while at < stop:
-        word = p.norm[at]
-        if word in outlet_starts() and at > behind:
-            _, after = outlet_at(p, at, stop)
-            if after > at + 1:
-                at = after
-                continue
-        if word == "(":
-            at = next((k for k in range(at, min(stop, at + 12)) if p.words[k] == ")"), at) + 1
-            continue
+        after = _skipped(p, at, behind, stop)
         if p.quote[at]:
-            if _is_content_quote(p, at, behind, stop) and not describes:
+            if not describes and _is_content_quote(p, at, behind, stop):
                 return Complement(at, at, 0, "quote")
             at = p.close(at) + 1
-            continue
-        if word == ":" and at + 1 < stop and (p.words[at + 1] not in "،."):
-            after = at + 2 if p.norm[at + 1] in THAT and at + 2 < stop else at + 1
-            return Complement(at, after, 0, "colon")
-        if at > behind and _other_clause(p, at, behind):
+        elif after > at:
+            at = after
+        elif at > behind and _other_clause(p, at, behind):
             return None
-        if word in THAT and _accepts_that(p, at, behind, takes) and not (describes and word[0] == "ب"):
-            return Complement(at, at + 1, 0, "that") if at + 1 < stop else None
-        if word in takes and word in _PREPOSITIONS and _accepts_preposition(p, at, stop, behind, cue):
-            return _after_preposition(p, at, stop)
-        if "ب" in takes and _prefixed_b(p, at, word) and (_surely_b(word) or not _later_mark(p, at + 1, stop)):
-            return Complement(at, at, 1, "preposition") if len(word) > 1 else Complement(at, at + 1, 0, "preposition")
-        if "ل" in takes and at > behind and _prefixed_l(word):
-            return Complement(at, at, 1, "preposition")
-        at += 1
+        else:
+            found = _mark(p, cue, at, behind, stop)
+            if found:
+                return found if found.content < stop else None
+            at += 1
     return None
+
+
+def _skipped(p: Paragraph, at: int, behind: int, stop: int) -> int:
+    """Return the token behind an outlet's name or a parenthesis that begins at `at`; `at` where none does."""
+    if p.norm[at] == "(":
+        return next((k for k in range(at, min(stop, at + 12)) if p.words[k] == ")"), at) + 1
+    if at > behind and p.norm[at] in outlet_starts():
+        _, after = outlet_at(p, at, stop)
+        return after if after > at + 1 else at
+    return at
+
+
+def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Complement | None:
+    """Return the complement that the word at `at` introduces."""
+    word, takes = p.norm[at], cue.verb.takes
+    if word == ":" and at + 1 < stop and p.words[at + 1] not in "،.":
+        return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "colon")
+    if word in listed("that") and _accepts_that(p, at, behind, takes) and not ("وصف" in takes and word[0] == "ب"):
+        return Complement(at, at + 1, 0, "that")
+    if word in takes and word in _PREPOSITIONS and _accepts_preposition(p, at, stop, behind, cue):
+        return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "preposition")
+    if "ب" in takes and _prefixed_b(p, at, word) and (_surely_b(word) or not _later_mark(p, at + 1, stop)):
+        return _behind_b(at, word)
+    if "ل" in takes and at > behind and _prefixed_l(word):
+        return Complement(at, at, 1, "preposition")
+    return None
+
+
+def _behind_b(at: int, word: str) -> Complement:
+    """Return the content behind بـ, joined to its word or standing before a quotation."""
+    return Complement(at, at, 1, "preposition") if len(word) > 1 else Complement(at, at + 1, 0, "preposition")
 
 
 def _prefixed_l(word: str) -> bool:
@@ -135,7 +119,7 @@ def _accepts_that(p: Paragraph, at: int, behind: int, takes: frozenset[str]) -> 
     if at == behind:
         return True
     previous = p.norm[at - 1]
-    if previous in _BEFORE_THAT:
+    if previous in listed("before_that"):
         return False
     return previous not in _PREPOSITIONS or previous in takes or p.norm[at] != "ان"
 
@@ -144,9 +128,9 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
     word, following = p.norm[at], p.norm[at + 1] if at + 1 < stop else ""
     if not following or following in (":", "،", "."):
         return False
-    if following in THAT:
+    if following in listed("that"):
         return True
-    if word == "الي" and any(p.norm[back] in _MOVEMENT for back in range(max(behind, at - 2), at)):
+    if word == "الي" and any(p.norm[back] in listed("movement") for back in range(max(behind, at - 2), at)):
         return False
     if word in ("في", "من", "علي", "عن") and at > behind and following in lexicon.phrase_words("settings"):
         return False
@@ -161,16 +145,11 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
     )
 
 
-def _after_preposition(p: Paragraph, at: int, stop: int) -> Complement | None:
-    content = at + 2 if p.norm[at + 1] in THAT else at + 1
-    return Complement(at, content, 0, "preposition") if content < stop else None
-
-
 def _prefixed_b(p: Paragraph, at: int, word: str) -> bool:
     """Whether a word carries بـ as a preposition (بوجود, بالتدخل, بـ"إشعال")."""
     if word in ("ب", "بما"):
         return True
-    if word[0] != "ب" or len(word) < 4 or word in _NOT_PREFIXED or word in THAT:
+    if word[0] != "ب" or len(word) < 4 or word in listed("not_prefixed") or word in listed("that"):
         return False
     letters = tag(word)
     return not letters and word[1:] not in lexicon.phrase_words("settings")
@@ -184,7 +163,7 @@ def _surely_b(word: str) -> bool:
 
 def _later_mark(p: Paragraph, at: int, stop: int) -> bool:
     """Whether أن or a colon follows soon: then a word with ب before it may be a name (شكري بيوض)."""
-    return any(p.norm[k] in THAT or p.words[k] == ":" for k in range(at, min(stop, at + 12)))
+    return any(p.norm[k] in listed("that") or p.words[k] == ":" for k in range(at, min(stop, at + 12)))
 
 
 def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
@@ -214,7 +193,9 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     named = any(one in tag(before) for one in "MOTK")
     if length <= (2 * _SHORT_QUOTE if named else _SHORT_QUOTE):
         following = p.norm[close + 1 : min(stop, close + 25)]
-        if any(word in THAT or word == ":" for word in following) or any(p.quote[close + 1 : min(stop, close + 6)]):
+        if any(word in listed("that") or word == ":" for word in following) or any(
+            p.quote[close + 1 : min(stop, close + 6)]
+        ):
             return False
         letters = tag(stripped(before))
         return not letters or TIME in letters
@@ -255,10 +236,10 @@ def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement
     at = behind
     while at < min(stop, behind + 25):
         word = p.norm[at]
-        if word in THAT and at + 1 < stop:
+        if word in listed("that") and at + 1 < stop:
             return Complement(at, at + 1, 0, "that")
         if _prefixed_b(p, at, word) and not p.quote[at]:
-            return Complement(at, at, 1, "preposition") if len(word) > 1 else Complement(at, at + 1, 0, "preposition")
+            return _behind_b(at, word)
         if p.quote[at] and at == behind:
             return Complement(at, at, 0, "quote")
         at += 1
@@ -277,7 +258,12 @@ def _has_object(p: Paragraph, at: int, stop: int) -> bool:
     word = p.norm[at]
     if word in ("نفسه", "نفسها", "انفسهم"):
         return False
-    return word not in _PREPOSITIONS and word not in THAT and not _prefixed_b(p, at, word) and not word.startswith("لل")
+    return (
+        word not in _PREPOSITIONS
+        and word not in listed("that")
+        and not _prefixed_b(p, at, word)
+        and not word.startswith("لل")
+    )
 
 
 def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
@@ -286,7 +272,7 @@ def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
     if "وصف" in cue.verb.takes and cue.verb.lemma == "اعتبر":
         return cue.form.use == "past"
     if "وصف" in cue.verb.takes:
-        return any(word in THAT for word in window) or any(
+        return any(word in listed("that") for word in window) or any(
             _prefixed_b(p, at + i, word) for i, word in enumerate(window)
         )
     if "مسووليه" in cue.verb.takes:
@@ -332,13 +318,3 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
 def _agrees(subject: Source, cue: CueForm) -> bool:
     """Whether subject and verb agree in gender; an unknown gender agrees with either."""
     return not subject.gender or cue.form.gender in ("-", subject.gender)
-
-
-def addressed_outlet(p: Paragraph, at: int, stop: int) -> str:
-    """Return the outlet named at `at`, with or without لـ before it; "" where none is."""
-    found, _ = outlet_at(p, at, stop)
-    return (
-        found
-        or (outlet_at_stripped(p, at) if p.norm[at][0] in "لب" else "")
-        or ("" if MEDIA not in tag(stripped(p.norm[at])) else "")
-    )

@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from khabar.attribution import lexicon
-from khabar.attribution.complements import SO_THAT as _SO_THAT
-from khabar.attribution.complements import THAT, Complement, find_complement
-from khabar.attribution.lexicon import TIME, TITLE, CueForm
+from khabar.attribution.complements import Complement, find_complement
+from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import looks_like_object, read_source
 from khabar.attribution.sources import Source, stripped, tag, without_l
@@ -14,15 +13,8 @@ from khabar.attribution.text import Paragraph, fold
 
 Shape = Literal["verb", "participle", "noun", "according", "as", "own words", "relay", "issued"]
 
-_NEGATED = frozenset(["لم", "لن", "ان", "الا", "كي", "لكي", "سوف", "ليس", "دون", "قبل", "بان"])
-_OPENERS = frozenset(
-    fold(word) for word in ["كما", "قد", "وقد", "فقد", "لقد", "حيث", "فيما", "بينما", "ثم", "إذ", "الذي", "التي", "الذين", "بدوره", "بدورها", "جهته", "جهتها", "جانبه", "جانبها", "ما", "الآن", "أيضا"]
-)  # fmt: skip
 _STOPS = frozenset("،,.؛:-")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
-_WORDS_OF = frozenset(
-    ["قوله", "قولها", "قولهم", "قولهما", "تاكيده", "تاكيدها", "تاكيدهم", "تصريحه", "القول", "تصريحات"]
-)
 
 
 @dataclass(slots=True)
@@ -80,36 +72,47 @@ def _lookup(word: str) -> tuple[CueForm | None, bool]:
 
 def _by_word(p: Paragraph, at: int, first: int, stop: int, known: frozenset[str]) -> Cue | None:
     found, joined = _lookup(p.norm[at])
-    if found is None or p.norm[at] in ("ردا", "وردا") or (found.form.suffix == "ه" and p.words[at].endswith("ة")):
-        return None
-    if _passive(p.words[at], found, joined):
+    if found is None or _looks_like_other(p, at, found, joined):
         return None
     previous = p.norm[at - 1] if at > first else ""
-    use = found.form.use
-    if use == "bare participle":
+    if found.form.use == "bare participle":
         return _bare_participle(p, at, stop, found, previous, known)
-    if use == "noun":
+    if found.form.use == "noun":
         return _noun(p, at, stop, found, previous, known)
-    if use == "participle":
-        if found.form.gender == "f" and found.form.number == "s" and p.words[at].endswith("ه"):
-            return None  # مضيفه is "his host", not مضيفة
-        if TITLE in tag(p.norm[at]) or (found.form.gender != "m" and p.norm[at].startswith("ال")):
-            return None
-        cue = _with_complement(p, at, stop, found, joined, known, "participle")
-        passive = found.verb.lemma in _PASSIVE_TOO and not p.norm[at].endswith("ا")
-        right_behind = cue and cue.complement and cue.complement.limit == at + 1 and cue.complement.how != "preposition"
-        return cue if right_behind or not passive else None
-    if previous in _NEGATED or (found.verb.opens and not joined and not _opens_clause(p, at, first, previous)):
+    if found.form.use == "participle":
+        return _participle(p, at, stop, found, joined, known)
+    if previous in listed("negated") or (previous == "لا" and found.verb.kind != "judge"):
         return None
-    if previous == "لا" and found.verb.kind != "judge":
+    if found.verb.opens and not joined and not _opens_clause(p, at, first, previous):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
-    if found.verb.lemma == "بين" and not joined and "\u0651" not in p.words[at]:
+    if cue is None or _impersonal(p, cue, previous):
         return None
-    if cue and _impersonal(p, cue, previous):
+    cue.relative = previous in _RELATIVE
+    return cue
+
+
+def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bool:
+    """Whether the letters or marks as written say that the word is not the form it folds to."""
+    word = p.words[at]
+    if p.norm[at] in ("ردا", "وردا") or (found.form.suffix == "ه" and word.endswith("ة")):
+        return True
+    if found.verb.lemma == "بين" and not joined and "\u0651" not in word:
+        return True  # بين is "between" unless it is joined or doubled
+    return _passive(word, found, joined)
+
+
+def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, known: frozenset[str]) -> Cue | None:
+    word = p.norm[at]
+    if found.form.gender == "f" and found.form.number == "s" and p.words[at].endswith("ه"):
+        return None  # مضيفه is "his host", not مضيفة
+    if TITLE in tag(word) or (found.form.gender != "m" and word.startswith("ال")):
         return None
-    if cue:
-        cue.relative = previous in _RELATIVE
+    cue = _with_complement(p, at, stop, found, joined, known, "participle")
+    if cue is None or cue.complement is None:
+        return None
+    if fold(found.verb.lemma) in listed("passive_too") and not word.endswith("ا"):
+        return cue if cue.complement.limit == at + 1 and cue.complement.how != "preposition" else None
     return cue
 
 
@@ -132,19 +135,19 @@ def _impersonal(p: Paragraph, cue: Cue, previous: str) -> bool:
     bare = cue.complement.how == "that" and cue.complement.limit == cue.behind
     if cue.complement.how == "object":
         return previous in _RELATIVE and not cue.form.suffix
-    return bare and cue.form.gender == "m" and cue.form.number == "s" and cue.word.verb.lemma in _OFTEN_PASSIVE
-
-
-_PASSIVE_TOO = frozenset(["اتهم", "هدد", "توقع", "رجح", "استبعد", "اقترح", "قدر", "ذكر", "حمل", "برر", "سجل"])
-"""Verbs whose participle says as often what is done to somebody (متهمة, مهددة): only the accusative counts."""
-_OFTEN_PASSIVE = frozenset(["اعتقد", "توقع", "رجح", "ذكر", "ظن", "افترض", "لاحظ", "قال", "زعم", "أمل"])
+    return (
+        bare
+        and cue.form.gender == "m"
+        and cue.form.number == "s"
+        and fold(cue.word.verb.lemma) in listed("often_passive")
+    )
 
 
 def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:
-    if at == first or previous in _OPENERS or previous in _STOPS or TIME in tag(previous):
+    if at == first or previous in listed("openers") or previous in _STOPS or TIME in tag(previous):
         return True
     following = p.norm[at + 1] if at + 1 < len(p) else ""
-    return following in THAT or (following.startswith("بال") and p.norm[at] == "طالب")
+    return following in listed("that") or (following.startswith("بال") and p.norm[at] == "طالب")
 
 
 def _with_complement(
@@ -173,9 +176,8 @@ def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known
     if not found.form.suffix:
         return _noun_with_subject(p, at, stop, found, previous, known)
     complement = find_complement(p, found, at + 1, min(stop, at + 12), known)
-    if complement is None and "مفعول" in found.verb.takes and at + 1 < stop and p.norm[at + 1][:1].isalpha():
-        if found.verb.lemma == "أعلن" and tag(p.norm[at + 1]) in ("", "J"):
-            complement = Complement(at + 1, at + 1, 0, "object")
+    if complement is None and found.verb.lemma == "أعلن" and at + 1 < stop and p.norm[at + 1][:1].isalpha():
+        complement = Complement(at + 1, at + 1, 0, "object") if tag(p.norm[at + 1]) in ("", OBJECT) else None
     if complement is None or previous in ("حد", "بحسب", "حسب", "وفق"):
         return None
     return Cue(at, at + 1, "noun", found, complement)
@@ -184,21 +186,18 @@ def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known
 def _noun_with_subject(
     p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: frozenset[str]
 ) -> Cue | None:
-    if previous.removeprefix("و") not in _BEFORE_NOUN or found.verb.lemma not in ("أعلن", "أكد", "قال", "نفى"):
+    if previous.removeprefix("و") not in listed("before_noun") or found.verb.lemma not in ("أعلن", "أكد", "قال", "نفى"):
         return None
     source = read_source(p, at + 1, stop, strict=True, known=known)
     if source is None or source.behind >= stop:
         return None
     after = source.behind
-    if p.norm[after] in THAT:
+    if p.norm[after] in listed("that"):
         complement = Complement(after, after + 1, 0, "that") if after + 1 < stop else None
     else:
-        objects = "J" in tag(p.norm[after]) or looks_like_object(p.norm[after])
+        objects = OBJECT in tag(p.norm[after]) or looks_like_object(p.norm[after])
         complement = Complement(after, after, 0, "object") if objects else None
     return Cue(at, at + 1, "noun", found, complement, source) if complement else None
-
-
-_BEFORE_NOUN = frozenset(["بعد", "عقب", "اثر", "منذ", "غداه", "رغم", "مع", "قبل", "من"])
 
 
 def _match(p: Paragraph, at: int, name: str, stop: int) -> int:
@@ -223,33 +222,11 @@ def _matches(p: Paragraph, at: int, words: tuple[str, ...], stop: int) -> bool:
     return True
 
 
-_TRIGGERS = frozenset(
-    [
-        "بحسب",
-        "حسب",
-        "وفق",
-        "وفقا",
-        "طبقا",
-        "نقلا",
-        "استنادا",
-        "تبعا",
-        "من",
-        "في",
-        "براي",
-        "علي",
-        "حسبما",
-        "وفقما",
-        "كما",
-        "مثلما",
-    ]
-)
-
-
 def _according(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     word = p.norm[at]
     if word.startswith(("الصادر", "الت", "الذ")):
         return _issued(p, at, first, stop)
-    if word not in _TRIGGERS and not (word[0] == "و" and word[1:] in _TRIGGERS):
+    if word not in listed("triggers") and not (word[0] == "و" and word[1:] in listed("triggers")):
         return None
     own = _own_words(p, at, stop)
     if own > at:
@@ -270,7 +247,7 @@ def _issued(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     opened = _match(p, at, "issued", stop)
     if opened == at or at == first:
         return None
-    that = next((k for k in range(opened, min(stop, opened + 25)) if p.norm[k] in THAT), -1)
+    that = next((k for k in range(opened, min(stop, opened + 25)) if p.norm[k] in listed("that")), -1)
     source = read_source(p, opened, that if that > 0 else stop)
     if that < 0 or source is None or that + 1 >= stop:
         return None
@@ -295,7 +272,7 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     if found is None and relay is None and not base.startswith(_REPORTED):
         return None
     after = opened + 1
-    if after < stop and (p.norm[after] in THAT or p.words[after] == ":"):
+    if after < stop and (p.norm[after] in listed("that") or p.words[after] == ":"):
         return None
     if p.norm[at].endswith("كما") and (found is None or _goes_on(p, found, after, stop)):
         return None
@@ -354,7 +331,7 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
     source = _behind_l(p, begin, _comma(p, begin, stop))
     if source and source.behind < stop and p.words[source.behind] not in "،,.:":
         strict = _strictly(p, begin, stop)
-        source = strict if strict and p.norm[source.behind] not in _HOLDERS else source
+        source = strict if strict and p.norm[source.behind] not in listed("holders") else source
     if source is None or p.quote[begin]:
         return None
     if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
@@ -362,12 +339,10 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
     return Cue(at, source.behind, "according", source=source)
 
 
-_HOLDERS = frozenset(["في", "علي", "عن", "من", "التي", "الذي", "نشرت", "نشرته", "نشرها"])
-
-
 def _comma(p: Paragraph, at: int, stop: int) -> int:
     return next(
-        (k for k in range(at, min(stop, at + 30)) if p.norm[k].startswith("فان") and p.norm[k] in _SO_THAT), stop
+        (k for k in range(at, min(stop, at + 30)) if p.norm[k].startswith("فان") and p.norm[k] in listed("so_that")),
+        stop,
     )
 
 
@@ -380,7 +355,7 @@ def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     forms = lexicon.relay_forms()
     word = p.norm[at]
     form = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" else None)
-    if form is None or (at > first and p.norm[at - 1] in _NEGATED):
+    if form is None or (at > first and p.norm[at - 1] in listed("negated")):
         return None
     about = _about(p, at, stop)
     if about <= at or about >= stop:
@@ -398,7 +373,7 @@ def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
 
 
 def _about(p: Paragraph, at: int, stop: int) -> int:
-    """Return the token at which the one quoted begins: behind عن or إلى, or with لـ (نسبت لمصدر); `at` where none does."""
+    """Return the token at which the one quoted begins: behind عن or إلى, or with لـ; `at` where none does."""
     attributed = "نسب" in p.norm[at]
     for k in range(at + 1, min(stop, at + 30)):
         if p.quote[k]:
@@ -423,15 +398,19 @@ def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
     """Find the content behind عن فلان: قوله إن, أن, a colon or a quotation."""
     for k in range(at, min(stop, at + 45)):
         word = p.norm[k]
-        if word in _WORDS_OF:
-            after = next((m for m in range(k + 1, min(stop, k + 8)) if p.norm[m] in THAT and not p.quote[m]), k + 1)
-            while after < stop and (p.norm[after] in THAT or p.words[after] in ":،" or TIME in tag(p.norm[after])):
+        if word in listed("words_of"):
+            after = next(
+                (m for m in range(k + 1, min(stop, k + 8)) if p.norm[m] in listed("that") and not p.quote[m]), k + 1
+            )
+            while after < stop and (
+                p.norm[after] in listed("that") or p.words[after] in ":،" or TIME in tag(p.norm[after])
+            ):
                 after += 1
             return Complement(k, after, 0, "that") if after < stop else None
         if p.quote[k]:
             if p.close(k) - k > 5:
                 return Complement(k, k, 0, "quote")
             continue
-        if word in THAT or word == ":":
+        if word in listed("that") or word == ":":
             return Complement(k, k + 1, 0, "that") if k + 1 < stop else None
     return None

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from khabar.arabic.names import MIN_KEY, name_key
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import BODY, MEDIA, ORGANISATION, PLACE, TITLE, UNNAMED
+from khabar.attribution.lexicon import BODY, MEDIA, ORGANISATION, PLACE, TITLE, UNNAMED, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, tag, without_l
@@ -15,10 +15,6 @@ from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import Paragraph, fold
 
 _ISSUED = ("نشرت", "نشره", "نشرها", "اصدر", "صدر", "اعدت", "اعده", "اجرت", "اجراه", "الصادر")
-_GENERIC = frozenset(["مسوول", "متحدث", "سياسي", "دبلوماسي", "وزير", "مسووله", "متحدثه"])
-_RELATIONS = frozenset(
-    fold(word) for word in ["نظيره", "نظيرها", "مضيفه", "مضيفها", "ضيفه", "زميله", "غريمه", "خصمه", "منافسه"]
-)
 _PEOPLE = frozenset(["person", "unnamed"])
 _NEAR_LENGTH = 5
 
@@ -156,7 +152,7 @@ class Registry:
 
     def _described(self, p: Paragraph, source: Source) -> Entity:
         words = [p.norm[at] for at in range(source.first, source.behind)]
-        if words[0] in _RELATIONS or bare(words[0]) in _RELATIONS:
+        if words[0] in listed("relations") or bare(words[0]) in listed("relations"):
             other = self._other()
             if other:
                 return other
@@ -196,16 +192,17 @@ class Registry:
             return None
         wanted, nations = set(source.roles), set(source.nations)
         bound = any(one in tag(word) for word in words[1:] for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
-        if source.head in _GENERIC and source.definite and not nations and not bound:
+        if source.head in listed("generic") and source.definite and not nations and not bound:
             last = max(self.entities, key=lambda one: one.spoke, default=None)
             if last is not None and last.spoke and last.kind == "person":
                 return last
+        spoke_last = max((one.spoke for one in self.entities), default=0)
         for one in self._recent():
-            last = one.spoke > 0 and one.spoke >= max(other.spoke for other in self.entities)
+            is_last = one.spoke > 0 and one.spoke == spoke_last
             if (
                 one.kind in _PEOPLE
                 and source.head in one.roles | {one.head}
-                and (last and source.definite or _holds(one, wanted, nations))
+                and ((is_last and source.definite) or _holds(one, wanted, nations))
             ):
                 return one
         if source.plural:

@@ -1,6 +1,7 @@
 """The word lists of `data/` as tables for look-up, read once when first needed."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -32,6 +33,9 @@ TIME, FUNCTION, OBJECT, ADJECTIVE, PLACE, BODY, FIRST_NAME = "W", "S", "J", "N",
 _LISTS = {
     "titles": TITLE, "offices": OFFICE, "organisations": ORGANISATION, "unnamed": UNNAMED, "documents": DOCUMENT,
     "media": MEDIA, "media_people": REPORTER,
+}  # fmt: skip
+_FIXED = {
+    "times": TIME, "functions": FUNCTION, "objects": OBJECT, "first_names": FIRST_NAME, "feminine_names": FIRST_NAME,
 }  # fmt: skip
 _WITH_OBJECT = frozenset({"وصف", "مخاطب", "مسند", "مسءوليه", "مسووليه"})
 
@@ -86,45 +90,41 @@ def phrase_words(name: str) -> frozenset[str]:
 
 
 @cache
+def listed(name: str) -> frozenset[str]:
+    """Return a list of `words.toml`, folded."""
+    return frozenset(fold(word) for word in _read("words.toml")[name])
+
+
+@cache
 def tags() -> dict[str, str]:
     """Return, by folded word, the letters of the classes it belongs to."""
     table: dict[str, str] = {}
+    for form, letter in _tagged():
+        if letter not in table.get(form, ""):
+            table[form] = table.get(form, "") + letter
+    return table
 
-    def put(word: str, letter: str) -> None:
-        if letter not in table.get(word, ""):
-            table[word] = table.get(word, "") + letter
 
+def _tagged() -> Iterator[tuple[str, str]]:
+    """Yield every form of the noun lists, of adjectives and of places with its class."""
     nouns = _read("nouns.toml")
-    bodies_and_outlets = {
-        form for name in ("organisations", "media") for word in nouns[name] for form in _noun_spellings(word)
-    }
+    things = {form for name in ("organisations", "media") for word in nouns[name] for form in _noun_spellings(word)}
     for name, letter in _LISTS.items():
         for word in nouns[name]:
-            for form in _noun_spellings(word):
-                if letter != TITLE or form in (fold(word), "ال" + fold(word)) or form not in bodies_and_outlets:
-                    put(form, letter)
-    for name, letter in (("times", TIME), ("functions", FUNCTION), ("objects", OBJECT), ("first_names", FIRST_NAME)):
-        for word in nouns[name]:
-            put(fold(word), letter)
-    for word in nouns["feminine_names"]:
-        put(fold(word), FIRST_NAME)
-    for word in nouns["bodies"]:
-        put(fold(word.split()[0]), BODY)
+            plain = (fold(word), "ال" + fold(word))
+            yield from (
+                (form, letter)
+                for form in _noun_spellings(word)
+                if letter != TITLE or form in plain or form not in things
+            )
+    for name, letter in _FIXED.items():
+        yield from ((fold(word), letter) for word in nouns[name])
+    yield from ((fold(word.split()[0]), BODY) for word in nouns["bodies"])
     for adjective in adjectives():
-        for form in (
-            adjective,
-            adjective + "ه",
-            adjective + "ين",
-            adjective + "ون",
-            adjective + "ات",
-            adjective + "ان",
-            adjective + "تان",
-        ):
-            put(form, ADJECTIVE)
-            put("ال" + form, ADJECTIVE)
-    for place in states():
-        put(place.split()[0], PLACE)
-    return table
+        for ending in ("", "ه", "ين", "ون", "ات", "ان", "تان"):
+            yield adjective + ending, ADJECTIVE
+            yield "ال" + adjective + ending, ADJECTIVE
+    yield from ((place.split()[0], PLACE) for place in states())
 
 
 def _noun_spellings(word: str) -> set[str]:

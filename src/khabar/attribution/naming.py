@@ -14,6 +14,7 @@ from khabar.attribution.lexicon import (
     REPORTER,
     TITLE,
     UNNAMED,
+    listed,
 )  # fmt: skip
 from khabar.attribution.sources import Source, bare, is_verb, outlet_at, tag, tag_at
 from khabar.attribution.text import Paragraph
@@ -22,13 +23,14 @@ from khabar.formats.places import is_place
 _LONG_NAME = 3
 _COMMAS = frozenset("،,")
 _PLURAL_ENDS = ("ون", "ين")
-_PLURAL_WORDS = frozenset(["شهود", "خبرا", "علما", "اطبا", "باحثو", "سكان", "اهالي", "اقارب", "نشطا", "زعما", "قاده", "وزرا", "نواب", "جنود", "ضباط", "عمال", "طلاب", "اصدقا", "جيران"])  # fmt: skip
 _RELATIVES = frozenset(["نظير", "مضيف", "زوج", "زوجه", "ابن", "ابنه", "والد", "والده", "شقيق", "شقيقه", "خلف", "سلف"])
-_PARTICLES = frozenset(["بن", "ابن", "ابو", "ال", "عبد", "دي", "دو", "فان", "فون", "دا", "ام", "بو", "لو", "جونغ", "الله", "ولد", "بنت", "الدين", "سانت", "ماك", "تان", "مون"])  # fmt: skip
 
 
 def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> Source:
-    """Return what the noun phrase at `first` to before `behind` says of its source; `strict` where its end is a guess."""
+    """Return what the noun phrase at `first` to before `behind` says of its source.
+
+    `strict` is for a phrase whose end is a guess: its name is kept short.
+    """
     source = Source(first, behind, first_word=p.norm[first])
     for start, end in _segments(p, first, behind):
         _read_segment(p, start, end, source)
@@ -43,9 +45,9 @@ def _shorten(source: Source) -> None:
     """Keep two words of a name whose end is a guess, and those that a particle or the article binds."""
     keep = 2
     while keep < len(source.folded) and (
-        source.folded[keep - 1] in _PARTICLES
+        source.folded[keep - 1] in listed("particles")
         or source.folded[keep].startswith("ال")
-        or source.folded[keep] in _PARTICLES
+        or source.folded[keep] in listed("particles")
     ):
         keep += 1
     source.name, source.folded = source.name[:keep], source.folded[:keep]
@@ -141,7 +143,7 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
 
 def looks_like_noun(word: str) -> bool:
     """Whether a word behind و is a noun of the sentence (وتنصيب) and not part of a name."""
-    return bool(tag(word)) and FIRST_NAME not in tag(word) or len(word) > 4 and word[0] == "ت" and word[-2] == "ي"
+    return (bool(tag(word)) and FIRST_NAME not in tag(word)) or (len(word) > 4 and word[0] == "ت" and word[-2] == "ي")
 
 
 def word_ends_like_adverb(p: Paragraph, at: int) -> bool:
@@ -202,7 +204,7 @@ def _sure_name(p: Paragraph, source: Source) -> bool:
 
 
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
-    source.plural = (word.endswith(_PLURAL_ENDS) and not source.name) or bare(word) in _PLURAL_WORDS
+    source.plural = (word.endswith(_PLURAL_ENDS) and not source.name) or bare(word) in listed("plural_words")
     if source.kind == "person" and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"
     elif BODY in letters:

@@ -14,6 +14,7 @@ from khabar.attribution.lexicon import (
     TIME,
     TITLE,
     UNNAMED,
+    listed,
 )  # fmt: skip
 from khabar.attribution.naming import classify
 from khabar.attribution.sources import Source, bare, is_verb, outlet_at, outlet_at_stripped, stripped, tag, tag_at
@@ -23,8 +24,6 @@ _LONGEST = 30
 _SHORT_WORD = 4
 _LONGEST_NOUN = 6
 _COMMAS = frozenset("،,")
-_POINTERS = frozenset(["هذه", "هذا", "تلك", "ذلك", "هولا", "نفس", "ذات", "كل", "جميع"])
-_INNER_PREPOSITIONS = frozenset(["في", "من", "لدي", "الي", "عن", "باسم", "بلسان", "بين", "علي"])
 
 
 def read_source(
@@ -35,7 +34,7 @@ def read_source(
     `strict` is for a subject with an object right behind it (أعلن الجيش مقتل جندي): the phrase ends where the object
     seems to begin. `known` are the last words of names met in the article.
     """
-    while first < stop and p.norm[first] in _POINTERS:
+    while first < stop and p.norm[first] in listed("pointers"):
         first += 1
     reader = _Phrase(p, min(stop, first + _LONGEST), strict, known)
     behind = reader.read(first)
@@ -147,7 +146,7 @@ class _Phrase:
 
     def _preposition_inside(self, at: int, word: str, previous: str) -> bool:
         """Whether a preposition is part of the description (مصدر في الشرطة, عدد من السكان)."""
-        if word not in _INNER_PREPOSITIONS or at + 1 >= self.stop or self.named:
+        if word not in listed("inner_prepositions") or at + 1 >= self.stop or self.named:
             return False
         following = self.p.norm[at + 1]
         if following in lexicon.phrase_words("settings") or TIME in tag(following) or FUNCTION in tag(following):

@@ -2,63 +2,24 @@
 
 from dataclasses import dataclass, field
 
-from khabar.attribution.complements import SO_THAT, THAT
 from khabar.attribution.cues import Cue
-from khabar.attribution.lexicon import ADJECTIVE, DOCUMENT, ORGANISATION, PLACE, TIME, TITLE, UNNAMED, phrase_words
+from khabar.attribution.lexicon import (
+    ADJECTIVE,
+    DOCUMENT,
+    ORGANISATION,
+    PLACE,
+    TIME,
+    TITLE,
+    UNNAMED,
+    listed,
+    phrase_words,
+)
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, outlet_phrase, passings
 from khabar.attribution.sources import Source, tag
 from khabar.attribution.spans import content_end, trimmed
-from khabar.attribution.text import Paragraph, fold
+from khabar.attribution.text import Paragraph
 
-_BOUNDARIES = frozenset(
-    fold(word) for word in ["كان", "وكان", "كانت", "وكانت", "لكن", "ولكن", "أما", "وأما", "إلا", "فيما", "بينما", "حيث", "كما", "إن", "أن", "وأن", "وإن", "إذ", "لأن", "غير", "بعدما", "جهته", "جهتها", "جانبه", "جانبها", "بدوره", "بدورها", "المقابل"]
-)  # fmt: skip
-_AUXILIARY = frozenset(["قد", "كان", "كانت", "لا", "سبق", "ايضا"])
-_LINKS = frozenset(["كما", "فيما", "بينما", "حيث", "ثم", "وقد", "قد", "وكان", "وكانت", "و"])
-_BINDING = frozenset(
-    [
-        "في",
-        "من",
-        "الي",
-        "علي",
-        "عن",
-        "مع",
-        "خلال",
-        "بعد",
-        "قبل",
-        "لدي",
-        "عقب",
-        "بشان",
-        "حول",
-        "بسبب",
-        "بين",
-        "ضد",
-        "منذ",
-        "عبر",
-    ]
-)
-_ADDRESSED = frozenset(
-    [
-        "المجتمع",
-        "الاطراف",
-        "الدول",
-        "الجميع",
-        "العالم",
-        "المواطنين",
-        "الشعب",
-        "الاهالي",
-        "السكان",
-        "الناس",
-        "الفصاىل",
-        "الفصايل",
-        "القوي",
-        "دول",
-    ]
-)
-_SETTING_ADJECTIVES = frozenset(
-    fold(word) for word in ["صحفي", "صحافي", "صحفية", "صحافية", "صحفيا", "تلفزيوني", "تلفزيونية", "إذاعي", "إذاعية", "خاص", "خاصة", "له", "لها", "لهم", "رسمي", "مقتضب", "مشترك", "مشتركة", "متلفز", "متلفزة", "هاتفي", "هاتفية"]
-)  # fmt: skip
 _REACH = 26
 _SHORTEST = 3
 
@@ -111,7 +72,8 @@ class SentenceReader:
 
     def _passed_on(self, report: Report, cue: Cue) -> None:
         """Add the source behind بحسب or نقلا عن to a report: as a relay, or as the one whom the outlet passes on."""
-        assert cue.source is not None  # noqa: S101 - the callers have looked
+        if cue.source is None:
+            return
         quoting = "نقلا" in self.p.norm[cue.at]
         if quoting and report.source is not None and report.source.kind == "media":
             report.relays.append(Passing(report.source, "relay"))
@@ -137,7 +99,8 @@ class SentenceReader:
 
     def _with_content(self, cue: Cue) -> None:
         complement = cue.complement
-        assert complement is not None  # noqa: S101 - the caller has looked
+        if complement is None:
+            return
         report = Report(cue, complement.content, self.stop, complement.shift)
         if cue.shape == "participle":
             self._participle(cue, report)
@@ -167,7 +130,7 @@ class SentenceReader:
     def _cut(self, cue: Cue) -> None:
         """End the open report before a cue and the connectors that lead to it."""
         at = cue.at
-        while at > self.first and self.p.norm[at - 1] in _LINKS:
+        while at > self.first and self.p.norm[at - 1] in listed("links"):
             at -= 1
         self._close(at)
 
@@ -202,18 +165,18 @@ class SentenceReader:
             before[:1].isalpha()
             and not tag(before)
             and not before.startswith("ال")
-            and before not in _BOUNDARIES | _AUXILIARY | _LINKS
+            and before not in listed("boundaries") | listed("auxiliary") | listed("links")
             and before not in self.known
         )
 
     def _cut_at(self, at: int) -> None:
-        while at > self.first and self.p.norm[at - 1] in _LINKS:
+        while at > self.first and self.p.norm[at - 1] in listed("links"):
             at -= 1
         self._close(at)
 
     def _after_comma(self, cue: Cue) -> bool:
         at = cue.at
-        while at > self.first and self.p.norm[at - 1] in _LINKS:
+        while at > self.first and self.p.norm[at - 1] in listed("links"):
             at -= 1
         return (at > self.first and self.p.words[at - 1] in "،,؛") or (cue.joined and self.p.words[cue.at - 1] in "،,؛")
 
@@ -222,11 +185,12 @@ class SentenceReader:
         previous = self.p.norm[cue.at - 1] if cue.at > self.first else ""
         if cue.relative or (self.open and cue.at == self.open.start):
             return False
-        return cue.joined or previous in _LINKS or (self._after_comma(cue) and not self._opens_content(cue))
+        return cue.joined or previous in listed("links") or (self._after_comma(cue) and not self._opens_content(cue))
 
     def _opens_content(self, cue: Cue) -> bool:
         """Whether everything between the open report's beginning and a verb can be that verb's subject."""
-        assert self.open is not None  # noqa: S101 - asked only then
+        if self.open is None:
+            return False
         start = self.open.start
         if cue.at == start:
             return True
@@ -238,8 +202,8 @@ class SentenceReader:
     def _nest(self, cue: Cue, report: Report) -> None:
         """A says that B says: B is the speaker and A the relay, where A's content is nothing but B's report."""
         outer = self.open
-        assert outer is not None
-        assert cue.word is not None
+        if outer is None or cue.word is None:
+            return
         by_media = outer.source is not None and outer.source.kind == "media"
         if not self._opens_content(cue) or not (by_media or cue.word.verb.kind in ("say", "write")):
             return
@@ -328,7 +292,7 @@ class SentenceReader:
                 at = told
             elif word in ("في", "خلال", "ضمن") and at + 1 < limit and p.norm[at + 1] in phrase_words("settings"):
                 at += 2
-                while at < limit and p.norm[at] in _SETTING_ADJECTIVES:
+                while at < limit and p.norm[at] in listed("setting_adjectives"):
                     at += 1
             else:
                 break
@@ -367,14 +331,13 @@ class SentenceReader:
             bool(tag(word))
             or word in self.known
             or word.startswith("ال")
-            or source.first == self.first
-            and not source.roles
+            or (source.first == self.first and not source.roles)
         )
 
     def _auxiliaries(self, at: int) -> int:
         """Return how many auxiliaries stand right before the verb at `at` (قد أكد)."""
         count = 0
-        while at - 1 - count > self.first and self.p.norm[at - 1 - count] in _AUXILIARY:
+        while at - 1 - count > self.first and self.p.norm[at - 1 - count] in listed("auxiliary"):
             count += 1
         return count
 
@@ -383,7 +346,7 @@ class SentenceReader:
         starts, low = [], max(self.first, stop - _REACH, self.reports[-1].start if self.reports else 0)
         for at in range(stop - 1, low - 1, -1):
             word = self.p.norm[at]
-            if word in _BOUNDARIES or word in THAT:
+            if word in listed("boundaries") or word in listed("that"):
                 starts.append(at + 1)
                 break
             if self.p.words[at] in "،,؛":
@@ -396,7 +359,7 @@ class SentenceReader:
         """Return the first source the sentence names, for a participle that no verb of saying carries."""
         for at in range(self.first, min(cue.at, self.first + 12)):
             letters = tag(self.p.norm[at])
-            bound = at > self.first and self.p.norm[at - 1] in _BINDING
+            bound = at > self.first and self.p.norm[at - 1] in listed("binding")
             if (
                 any(one in letters for one in (TITLE, ORGANISATION, UNNAMED, PLACE))
                 and ADJECTIVE not in letters
@@ -460,11 +423,13 @@ class SentenceReader:
                 self._before_content(cue)
 
     def _opens_sentence(self, cue: Cue) -> bool:
-        return cue.at - self.first <= 1 or all(self.p.norm[at] in _LINKS for at in range(self.first, cue.at))
+        return cue.at - self.first <= 1 or all(self.p.norm[at] in listed("links") for at in range(self.first, cue.at))
 
     def _before_content(self, cue: Cue) -> None:
         start = cue.behind
-        while start < self.stop and (self.p.words[start] in "،,:" or self.p.norm[start] in THAT | SO_THAT):
+        while start < self.stop and (
+            self.p.words[start] in "،,:" or self.p.norm[start] in listed("that") | listed("so_that")
+        ):
             start += 1
         if start < self.stop:
             self._begin(Report(cue, start, self.stop, source=cue.source))
@@ -492,7 +457,7 @@ def _is_addressee(cue: Cue, source: Source, limit: int) -> bool:
         first = source.first_word
         if (
             (first.endswith("ين") and PLACE not in tag(first))
-            or first in _ADDRESSED
+            or first in listed("addressed")
             or (source.gender and cue.form and cue.form.gender not in ("-", source.gender))
         ):
             return True

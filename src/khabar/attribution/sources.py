@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import MEDIA, TITLE, UNNAMED
+from khabar.attribution.lexicon import MEDIA, TITLE, UNNAMED, listed
 from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import Paragraph
 
@@ -45,11 +45,6 @@ def tag(word: str) -> str:
     return found or _of_somebody(word)
 
 
-_ITS = frozenset(
-    ["مكتب", "وزارت", "حكومت", "حزب", "محام", "شركت", "منظمت", "حركت", "عاىلت", "اسرت", "عايلت", "جيش", "فريق", "ناد"]
-)
-
-
 def tag_at(p: Paragraph, at: int) -> str:
     """Return the class letters of the word at `at`; علي before a name is a name and not على."""
     word = p.norm[at]
@@ -66,7 +61,7 @@ def _of_somebody(word: str) -> str:
         if word.endswith(pronoun) and len(word) > len(pronoun) + 2:
             base = word[: -len(pronoun)]
             letters = lexicon.tags().get(base[:-1] + "ه" if base.endswith("ت") else base, "")
-            if any(one in letters for one in (UNNAMED, TITLE)) or base in _ITS:
+            if any(one in letters for one in (UNNAMED, TITLE)) or base in listed("its"):
                 return letters
             if base in lexicon.relations():
                 return UNNAMED

@@ -2,95 +2,10 @@
 
 import re
 
+from khabar.attribution.lexicon import listed
 from khabar.attribution.statements import StatementType
 from khabar.attribution.text import Paragraph, fold
 
-_EVENTS = frozenset(
-    fold(word) for word in ["مؤتمر", "مقابلة", "كلمة", "كلمته", "كلمتها", "خطاب", "خطابه", "خطابها", "حديثه", "حديثها", "تصريحات", "تصريحاته", "تصريحاتها", "تصريح", "لقائه", "لقائها", "مداخلة", "حوار", "ندوة", "اجتماع", "اتصال"]
-)  # fmt: skip
-_POSTS = frozenset(fold(word) for word in ["حسابه", "حسابها", "صفحته", "صفحتها", "تويتر", "فيسبوك", "إنستغرام"])
-_OUT = frozenset(
-    fold(word)
-    for word in [
-        "تغريدة",
-        "تغريدات",
-        "تدوينة",
-        "بيان",
-        "منشور",
-        "مقابلة",
-        "تصريح",
-        "تصريحات",
-        "رسالة",
-        "حوار",
-        "حديث",
-        "مداخلة",
-        "مقطع",
-        "خطاب",
-        "كلمة",
-        "اتصال",
-    ]
-)
-_BREAKS = frozenset(
-    fold(word)
-    for word in [
-        "حيث",
-        "رغم",
-        "فيما",
-        "بينما",
-        "وذلك",
-        "بحسب",
-        "حسب",
-        "وفق",
-        "وفقا",
-        "خلال",
-        "عقب",
-        "إثر",
-        "لكن",
-        "ولكن",
-        "ردا",
-        "تعليقا",
-        "نقلا",
-        "كما",
-        "في",
-        "قبل",
-        "بعد",
-        "بعدما",
-        "على",
-        "عبر",
-        "إذ",
-        "وسط",
-        "عندما",
-        "أثناء",
-        "لدى",
-        "مما",
-    ]
-)
-_TRAILING = frozenset(
-    fold(word)
-    for word in [
-        "و",
-        "كما",
-        "فيما",
-        "بينما",
-        "حيث",
-        "لكن",
-        "ولكن",
-        "إذ",
-        "ثم",
-        "وقد",
-        "قد",
-        "وكان",
-        "كان",
-        "وكانت",
-        "من",
-        "بعد",
-        "عقب",
-        "إثر",
-        "مع",
-        "بدوره",
-        "بدورها",
-    ]
-)
 _MARKS = '"«»“”„'
 _LONG_QUOTE = 7
 _UNITS = r"%|٪|(?:(?:ألف|آلاف|مليون|ملايين|مليونا|مليار|مليارات|تريليون|بليون)\s+)?[\u0621-\u064a\u064b-\u0652]{2,}"
@@ -98,9 +13,6 @@ _FIGURE = re.compile(
     rf"(?<![\w/.,])\d+(?:[.,٫٬]\d+)*\s?(?:{_UNITS})"
     r"|(?<!\w)(?:ألف|آلاف|مليون|ملايين|مليار|مليارات|مئات|مئة|عشرات)\s+[\u0621-\u064a]{3,}"
 )
-_NOT_UNITS = frozenset(
-    fold(word) for word in ["من", "في", "على", "إلى", "عن", "أن", "إن", "و", "ثم", "أو", "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "كانون", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين", "جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت", "مقابل", "بعد", "قبل", "حتى", "مع", "بينهم", "بينها", "على"]
-)  # fmt: skip
 
 
 def content_end(p: Paragraph, start: int, limit: int) -> int:
@@ -124,7 +36,7 @@ def _quoted_end(p: Paragraph, start: int, limit: int) -> int:
     word, mark = p.norm[after], p.words[after]
     if mark in "،," and close - start < _LONG_QUOTE and after + 1 < limit and p.quote[after + 1]:
         return 0
-    if not mark[0].isalnum() or word in _BREAKS:
+    if not mark[0].isalnum() or word in listed("breaks"):
         return after if close - start >= 2 or mark == "." else 0
     if word[0] == "و" and after + 1 < limit and p.quote[after + 1]:
         return 0
@@ -138,13 +50,15 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
             continue
         word, following = p.norm[at], p.norm[at + 1]
         comma = p.words[at - 1] in "،,"
-        if word == "خلال" and following in _EVENTS:
+        if word == "خلال" and following in listed("events"):
             return at
-        if word in ("عبر", "علي") and following in _POSTS:
+        if word in ("عبر", "علي") and following in listed("posts"):
             return at
-        if (comma and word in ("وذلك", "ردا", "تعليقا")) or (comma and word == "في" and following in ("اشاره", *_OUT)):
+        if (comma and word in ("وذلك", "ردا", "تعليقا")) or (
+            comma and word == "في" and following in ("اشاره", *listed("out"))
+        ):
             return at
-        if word == "في" and following in _OUT and at + 2 < limit and _told(p.norm[at + 2]):
+        if word == "في" and following in listed("out") and at + 2 < limit and _told(p.norm[at + 2]):
             return at
     return limit
 
@@ -172,9 +86,9 @@ def trimmed(p: Paragraph, start: int, end: int) -> int:
     while end > start + 1:
         word = p.words[end - 1]
         if word[0].isalnum():
-            if p.norm[end - 1] not in _TRAILING and not _in_case(p, end):
+            if p.norm[end - 1] not in listed("trailing") and not _in_case(p, end):
                 break
-            end -= 1 if p.norm[end - 1] in _TRAILING else 2
+            end -= 1 if p.norm[end - 1] in listed("trailing") else 2
         elif p.quote[end - 1] or word in _MARKS + ")]%٪":
             break
         else:
@@ -200,6 +114,6 @@ def figures(text: str) -> tuple[str, ...]:
     found = []
     for match in _FIGURE.finditer(text):
         unit = fold(match[0].split()[-1]) if " " in match[0] else ""
-        if unit not in _NOT_UNITS:
+        if unit not in listed("not_units"):
             found.append(match[0])
     return tuple(found)
