@@ -1,5 +1,6 @@
 """What a cue introduces: where its content begins, and which words before it belong to the speaker."""
 
+from collections.abc import Set
 from typing import Literal, NamedTuple
 
 from khabar.attribution import lexicon
@@ -25,7 +26,7 @@ class Complement(NamedTuple):
     subject: Source | None = None
 
 
-def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: frozenset[str]) -> Complement | None:
+def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str]) -> Complement | None:
     """Return what the cue ending before `behind` introduces, looking no further than `stop`."""
     reach = min(stop, behind + _REACH)
     takes = cue.verb.takes
@@ -202,7 +203,7 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     return True
 
 
-def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: frozenset[str]) -> Complement | None:
+def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str]) -> Complement | None:
     """Find a plain object: behind the subject, or right behind a cue whose subject is dropped or stands before."""
     if behind >= stop:
         return None

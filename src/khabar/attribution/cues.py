@@ -1,5 +1,6 @@
 """Finding the cues of a paragraph: verbs, participles, nouns and prepositions that attribute words to somebody."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,7 +38,7 @@ class Cue:
         return self.word.form if self.word else None
 
 
-def find_cues(p: Paragraph, known: frozenset[str]) -> list[Cue]:
+def find_cues(p: Paragraph, known: Set[str]) -> list[Cue]:
     """Return the cues of a paragraph in order; those inside quotations belong to the words quoted."""
     cues: list[Cue] = []
     at = 0
@@ -52,7 +53,7 @@ def find_cues(p: Paragraph, known: frozenset[str]) -> list[Cue]:
 _REPORTED = ("جاء", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
 
 
-def _cue_at(p: Paragraph, at: int, sentence: tuple[int, int], known: frozenset[str]) -> Cue | None:
+def _cue_at(p: Paragraph, at: int, sentence: tuple[int, int], known: Set[str]) -> Cue | None:
     word = p.norm[at]
     if not word[:1].isalpha():
         return None
@@ -70,7 +71,7 @@ def _lookup(word: str) -> tuple[CueForm | None, bool]:
     return found, False
 
 
-def _by_word(p: Paragraph, at: int, first: int, stop: int, known: frozenset[str]) -> Cue | None:
+def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> Cue | None:
     found, joined = _lookup(p.norm[at])
     if found is None or _looks_like_other(p, at, found, joined):
         return None
@@ -102,7 +103,7 @@ def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bo
     return _passive(word, found, joined)
 
 
-def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, known: frozenset[str]) -> Cue | None:
+def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, known: Set[str]) -> Cue | None:
     word = p.norm[at]
     if found.form.gender == "f" and found.form.number == "s" and p.words[at].endswith("ه"):
         return None  # مضيفه is "his host", not مضيفة
@@ -151,7 +152,7 @@ def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:
 
 
 def _with_complement(
-    p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, known: frozenset[str], shape: Shape
+    p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, known: Set[str], shape: Shape
 ) -> Cue | None:
     complement = find_complement(p, found, at + 1, stop, known)
     if complement is None and shape == "participle":
@@ -159,9 +160,7 @@ def _with_complement(
     return Cue(at, at + 1, shape, found, complement, joined=joined)
 
 
-def _bare_participle(
-    p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: frozenset[str]
-) -> Cue | None:
+def _bare_participle(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: Set[str]) -> Cue | None:
     """A participle without its accusative ending counts only behind a comma and right before what it introduces."""
     if previous not in ("،", ","):
         return None
@@ -171,7 +170,7 @@ def _bare_participle(
     return Cue(at, at + 1, "participle", found, complement)
 
 
-def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: frozenset[str]) -> Cue | None:
+def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: Set[str]) -> Cue | None:
     """A verbal noun with its speaker behind it (بعد إعلان التحالف مقتل…) or as a pronoun (بعد إعلانها إسقاط…)."""
     if not found.form.suffix:
         return _noun_with_subject(p, at, stop, found, previous, known)
@@ -183,9 +182,7 @@ def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known
     return Cue(at, at + 1, "noun", found, complement)
 
 
-def _noun_with_subject(
-    p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: frozenset[str]
-) -> Cue | None:
+def _noun_with_subject(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: Set[str]) -> Cue | None:
     if previous.removeprefix("و") not in listed("before_noun") or found.verb.lemma not in ("أعلن", "أكد", "قال", "نفى"):
         return None
     source = read_source(p, at + 1, stop, strict=True, known=known)

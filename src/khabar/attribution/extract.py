@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from khabar.arabic.normalise import TATWEEL
 from khabar.attribution.confidence import confidence
 from khabar.attribution.cues import Cue, find_cues
-from khabar.attribution.entities import Entity, Registry
+from khabar.attribution.entities import Entity
+from khabar.attribution.registry import Registry
 from khabar.attribution.relays import Passing
 from khabar.attribution.reports import Report, SentenceReader
 from khabar.attribution.spans import figures, statement_type, trimmed
@@ -38,13 +39,13 @@ class _Article:
         carried, self.continues = self.continues, None
         if carried and p.quote[0]:
             self._continuation(number, p, carried)
-        cues = find_cues(p, frozenset(self.registry.known))
+        cues = find_cues(p, self.registry.known)
         by_sentence: dict[int, list[Cue]] = {}
         for cue in cues:
             by_sentence.setdefault(p.sentence[cue.at], []).append(cue)
         for sentence, those in by_sentence.items():
             first, stop = p.bounds[sentence]
-            reader = SentenceReader(p, first, stop, frozenset(self.registry.known))
+            reader = SentenceReader(p, first, stop, self.registry.known)
             speakers: dict[int, Entity] = {}
             for report in reader.read(those):
                 self._state(number, p, report, speakers)
@@ -117,7 +118,7 @@ class _Article:
                 chain.append(Relay(outer.name, "relay"))
             passed = [*report.outer.relays, *passed]
         for source, role in passed:
-            entity = self.registry.resolve(p, source) if source else self._last_outlet()
+            entity = self.registry.resolve(p, source) if source else self.registry.last_outlet()
             if (
                 entity is not None
                 and entity is not speaker
@@ -126,10 +127,6 @@ class _Article:
             ):
                 chain.append(Relay(entity.name, role))
         return tuple(chain)
-
-    def _last_outlet(self) -> Entity | None:
-        outlets = [one for one in self.registry.entities if one.kind == "media"]
-        return max(outlets, key=lambda one: one.seen, default=None)
 
 
 def _runs_on(p: Paragraph, at: int) -> bool:

@@ -1,5 +1,7 @@
 """Reading a noun phrase: where the words of a source end and the rest of the sentence begins."""
 
+from collections.abc import Set
+
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
     ADJECTIVE,
@@ -27,7 +29,7 @@ _COMMAS = frozenset("،,")
 
 
 def read_source(
-    p: Paragraph, first: int, stop: int, *, strict: bool = False, known: frozenset[str] = frozenset()
+    p: Paragraph, first: int, stop: int, *, strict: bool = False, known: Set[str] = frozenset()
 ) -> Source | None:
     """Return the source whose noun phrase begins at `first`, at most up to `stop`; None where none begins.
 
@@ -46,7 +48,7 @@ def read_source(
 class _Phrase:
     """Walks over a noun phrase word by word until one does not belong to it."""
 
-    def __init__(self, p: Paragraph, stop: int, strict: bool, known: frozenset[str]) -> None:
+    def __init__(self, p: Paragraph, stop: int, strict: bool, known: Set[str]) -> None:
         self.p, self.stop, self.strict, self.known = p, stop, strict, known
         self.classes = ""
         self.named = 0

@@ -1,5 +1,6 @@
 """From the cues of one sentence to its reports: which content belongs to which cue, speaker and relay."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from khabar.attribution.cues import Cue
@@ -42,7 +43,7 @@ class Report:
 class SentenceReader:
     """Reads the reports of one sentence from its cues."""
 
-    def __init__(self, p: Paragraph, first: int, stop: int, known: frozenset[str]) -> None:
+    def __init__(self, p: Paragraph, first: int, stop: int, known: Set[str]) -> None:
         self.p, self.first, self.stop, self.known = p, first, stop, known
         self.reports: list[Report] = []
         self.open: Report | None = None

@@ -1,0 +1,217 @@
+"""Finding the source a word points to inside one article: a surname, an office, a dropped subject."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
+from khabar.attribution.lexicon import BODY, ORGANISATION, PLACE, TITLE, UNNAMED, listed
+from khabar.attribution.morphology import Form
+from khabar.attribution.nounphrase import read_source
+from khabar.attribution.sources import Source, bare, tag
+from khabar.attribution.text import Paragraph, fold
+
+_PEOPLE = frozenset(["person", "unnamed"])
+_MEMORY = 200
+
+
+class Registry:
+    """The entities of one article. Only the last `_MEMORY` of them can be pointed to, so that work stays linear."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        self._seen: dict[Entity, None] = {}
+        self._spoken: dict[Entity, None] = {}
+        self._names: dict[tuple[str, ...], Entity] = {}
+
+    def prepare(self, p: Paragraph) -> None:
+        """Take in the people a paragraph introduces by office and name."""
+        at = 0
+        while at < len(p):
+            if TITLE in tag(p.norm[at]) and not p.norm[at].endswith(("ون", "ين", "ات")):
+                stop = p.bounds[p.sentence[at]][1]
+                source = read_source(p, at, stop, strict=True, known=self.known)
+                if source and source.kind == "person" and introduces(p, source):
+                    self._person(source)
+                    at = max(at + 1, source.behind - 1)
+            elif ORGANISATION in tag(p.norm[at]) and not p.norm[at].startswith("ال") and not p.quote[at]:
+                at = self._body(p, at)
+            at += 1
+
+    def _body(self, p: Paragraph, at: int) -> int:
+        """Take in a body named at `at` (تنظيم كذا); return its last token."""
+        source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
+        if source and source.kind == "organisation" and source.behind - at > 1:
+            self._touch(self._named(source.printed, source))
+            return source.behind - 1
+        return at
+
+    def resolve(self, p: Paragraph, source: Source) -> Entity:
+        """Return the entity a noun phrase means, a new one where the article has not met it."""
+        if source.kind == "person" and source.name:
+            entity = self._person(source)
+        elif source.kind == "media":
+            entity = self._media(p, source)
+        elif source.kind == "document":
+            entity = self._document(p, source)
+        else:
+            entity = self._described(p, source)
+        self._touch(entity)
+        return entity
+
+    def spoke(self, entity: Entity, form: Form | None = None) -> None:
+        """Remember that an entity has just spoken; the verb may tell its gender."""
+        self._touch(entity)
+        self._spoken.pop(entity, None)
+        self._spoken[entity] = None
+        if form and not entity.gender and form.gender in "mf":
+            entity.gender = form.gender
+
+    def dropped(self, form: Form | None) -> Entity | None:
+        """Return whom a verb without subject means: the last speaker that agrees with it."""
+        everybody = (*self._speakers(), *self._recent())
+        agreeing = (one for one in everybody if form is None or agrees(one, form))
+        return next(agreeing, next(self._speakers(), None))
+
+    def last_outlet(self) -> Entity | None:
+        """Return the outlet met last."""
+        return next((one for one in self._recent() if one.kind == "media"), None)
+
+    def _touch(self, entity: Entity) -> None:
+        self._seen.pop(entity, None)
+        self._seen[entity] = None
+
+    def _recent(self) -> Iterator[Entity]:
+        """Yield the entities met, the last first."""
+        return islice(reversed(self._seen), _MEMORY)
+
+    def _speakers(self) -> Iterator[Entity]:
+        """Yield those who have spoken, the last first."""
+        return islice(reversed(self._spoken), _MEMORY)
+
+    def _person(self, source: Source) -> Entity:
+        found = next((one for one in self._recent() if one.kind == "person" and same_person(one, source.folded)), None)
+        if found is None:
+            found = Entity(" ".join(source.name), "person", source.folded, source.head, gender=source.gender)
+            self.known.add(source.folded[-1])
+        elif len(found.folded) < len(source.folded) <= 4:
+            found.name, found.folded = " ".join(source.name), source.folded
+        found.roles |= set(source.roles)
+        found.nations |= set(source.nations)
+        self._touch(found)
+        return found
+
+    def _media(self, p: Paragraph, source: Source) -> Entity:
+        if not source.outlet and source.definite and source.behind - source.first <= 3:
+            for one in self._recent():
+                if (
+                    one.kind == "media"
+                    and one.head == source.head
+                    and (not source.nations or set(source.nations) <= one.nations)
+                ):
+                    return one
+        name = source.outlet or source.printed
+        return self._named(name, source)
+
+    def _document(self, p: Paragraph, source: Source) -> Entity:
+        """A document's issuer where it is in reach, else the document."""
+        issuer = issuer_of(p, source)
+        if issuer:
+            return self.resolve(p, issuer)
+        if source.definite or (source.behind - source.first <= 2 and p.norm[source.first].startswith("ال")):
+            last = self.dropped(None)
+            if last in self._spoken and last is not None and last.kind != "media":
+                return last
+        return self._named(source.printed, source)
+
+    def _described(self, p: Paragraph, source: Source) -> Entity:
+        words = [p.norm[at] for at in range(source.first, source.behind)]
+        if words[0] in listed("relations") or bare(words[0]) in listed("relations"):
+            other = self._other()
+            if other:
+                return other
+        if any(word in ("باسمه", "باسمها") for word in words):
+            kinds = ("person",) if "باسمه" in words else ("organisation", "media", "person")
+            owner = next(
+                (one for one in self._recent() if one.kind in kinds and not one.name.startswith("المتحدث")), None
+            )
+            return self._named(f"المتحدث باسم {owner.name}" if owner else source.printed, source)
+        own = owned(p, source)
+        if own:
+            owner = next((one for one in self._recent() if one.kind == "person"), None)
+            return self._named(f"{own} {owner.name}" if owner else own, source)
+        letters = tag(words[0])
+        if TITLE in letters or UNNAMED in letters:
+            found = self._by_office(source, words)
+        else:
+            found = self._by_head(source, words)
+        if found is None and words[0].startswith("ال") and UNNAMED not in letters:
+            found = self._by_part(words)
+        return found or self._named(source.printed, source)
+
+    def _by_part(self, words: list[str]) -> Entity | None:
+        """Find a body that a definite noun shortens (الطاقة for سلطة الطاقة)."""
+        wanted = {bare(word) for word in words}
+        return next(
+            (one for one in self._speakers() if one.kind != "person" and wanted <= {bare(w) for w in one.folded}), None
+        )
+
+    def _other(self) -> Entity | None:
+        speaker = self.dropped(None)
+        return next((one for one in self._recent() if one.kind == "person" and one is not speaker), None)
+
+    def _by_office(self, source: Source, words: list[str]) -> Entity | None:
+        """Find the person who holds the office (الرئيس الروسي), or whom a bare description repeats (المسؤول)."""
+        construct = len(words) > 1 and not words[0].startswith("ال")
+        if not source.definite and not construct:
+            return None
+        wanted, nations = set(source.roles), set(source.nations)
+        bound = any(one in tag(word) for word in words[1:] for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
+        if source.head in listed("generic") and source.definite and not nations and not bound:
+            last = next(self._speakers(), None)
+            if last is not None and last.kind == "person":
+                return last
+        spoke_last = next(self._speakers(), None)
+        for one in self._recent():
+            is_last = one is spoke_last
+            if (
+                one.kind in _PEOPLE
+                and source.head in one.roles | {one.head}
+                and ((is_last and source.definite) or holds(one, wanted, nations))
+            ):
+                return one
+        if source.plural:
+            return self._by_part(words)
+        if source.definite and len(words) == 1 and UNNAMED in tag(words[0]):
+            return next(
+                (
+                    one
+                    for one in self._speakers()
+                    if one.kind in _PEOPLE and source.gender in ("", one.gender or source.gender)
+                ),
+                None,
+            )
+        return None
+
+    def _by_head(self, source: Source, words: list[str]) -> Entity | None:
+        """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""
+        wanted = {bare(word) for word in words}
+        for one in (*self._speakers(), *self._recent()):
+            if (
+                one.kind in ("organisation", "unnamed")
+                and one.head == bare(words[0])
+                and wanted <= {bare(w) for w in one.folded}
+            ):
+                return one
+        return None
+
+    def _named(self, name: str, source: Source) -> Entity:
+        folded = [fold(word) for word in name.split()]
+        found = self._names.get(tuple(folded))
+        if found is None:
+            found = Entity(
+                name, source.kind, folded, source.head or bare(folded[0]), gender=source.gender, plural=source.plural
+            )
+            self._names[tuple(folded)] = found
+        found.roles |= set(source.roles)
+        found.nations |= set(source.nations)
+        return found
