@@ -98,7 +98,7 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
     if "ب" in takes and _prefixed_b(p, at, word) and (_surely_b(word) or not _later_mark(p, at + 1, stop)):
         return _behind_b(at, word)
     if "ل" in takes and at > behind and _prefixed_l(word):
-        return Complement(at, at, 1, "preposition")
+        return Complement(at, at, 2 if word.startswith("لل") else 1, "preposition")
     return None
 
 

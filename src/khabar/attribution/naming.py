@@ -68,7 +68,12 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
     for at in range(start, end):
         word, letters = p.norm[at], tag_at(p, at)
         inside = _inside_parenthesis(p, at, inside)
-        if inside or not word[:1].isalpha() or (p.quote[at] and not p.quote[start] and not _name_in_marks(p, at)):
+        if (
+            inside
+            or not word[:1].isalpha()
+            or len(word) == 1
+            or (p.quote[at] and not p.quote[start] and not _name_in_marks(p, at))
+        ):
             runs, run = ([*runs, run], []) if run else (runs, run)
             continue
         if _is_name(p, at, word, letters, run, start, titled):

@@ -13,6 +13,7 @@ from khabar.attribution.lexicon import (
     OFFICE,
     ORGANISATION,
     PLACE,
+    REPORTER,
     TIME,
     TITLE,
     UNNAMED,
@@ -25,6 +26,7 @@ from khabar.attribution.text import Paragraph
 _LONGEST = 30
 _SHORT_WORD = 4
 _LONGEST_NOUN = 6
+_ABBREVIATIONS = frozenset("دما")
 _COMMAS = frozenset("،,")
 
 
@@ -72,6 +74,8 @@ class _Phrase:
                     break
                 self.named += at > first and p.words[at - 1] in _COMMAS
                 at = close + 1
+            elif word in _ABBREVIATIONS and at + 1 < self.stop and p.words[at + 1] in "./":
+                at += 2
             elif p.words[at] == "(":
                 at = self._behind_parenthesis(at)
             elif p.words[at] in _COMMAS:
@@ -127,7 +131,10 @@ class _Phrase:
             return True
         if FUNCTION in letters:
             return self._preposition_inside(at, word, previous)
-        if MEDIA not in self.classes and ADJECTIVE in previous and outlet_at(self.p, at, self.stop)[0]:
+        free = ADJECTIVE in previous or (
+            self.strict and not (bool({TITLE, REPORTER} & set(previous)) and not _dual(self.p.norm[at - 1]))
+        )
+        if free and MEDIA not in self.classes and outlet_at(self.p, at, self.stop)[0]:
             return False
         if is_verb(word) and (self.strict or self.named):
             return False
@@ -143,7 +150,8 @@ class _Phrase:
     def _take(self, word: str, letters: str) -> None:
         self.classes += letters
         prefixed = word.startswith(("ال", "لل")) or (word[0] in "لب" and bool(tag(stripped(word))))
-        if (not letters and not prefixed) or FIRST_NAME in letters:
+        surname = word.startswith("ال") and not letters and self.named > 0
+        if (not letters and not prefixed) or FIRST_NAME in letters or surname:
             self.named += 1
 
     def _preposition_inside(self, at: int, word: str, previous: str) -> bool:
@@ -224,6 +232,11 @@ class _Phrase:
         return not bound and PLACE in letters and FUNCTION not in previous
 
 
+def _dual(word: str) -> bool:
+    """Whether a noun has an ending that no construct has (مسؤولان), so that what follows is not bound to it."""
+    return word.endswith(("ان", "ين", "ون"))
+
+
 def _is_participle(p: Paragraph, at: int) -> bool:
     word = p.norm[at]
     found = lexicon.cue_forms().get(word)
@@ -244,6 +257,8 @@ def looks_like_object(word: str) -> bool:
         return word[0] == "ت" and word[1:].isalpha() and word[-1] not in "اويهن"
     if word[0] == word[-1] == "ا":  # a final hamza is folded away: إخلاء, إنشاء, انتهاء
         return len(word) <= _LONGEST_NOUN
+    if word[0] == "ت" and word[-1] == "ه" and len(word) == _SHORT_WORD + 1:  # تهدئة, تنمية
+        return True
     base = word[:-1] if word.endswith("ه") and word[0] != "م" else word
     if word[0] == "ت" and len(base) in (5, 6) and (base[-2] == "ي" or word[-1] == "ه"):
         return True

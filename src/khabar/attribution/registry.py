@@ -11,7 +11,7 @@ from khabar.attribution.sources import Source, bare, tag
 from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
-_MEMORY = 200
+_MEMORY = 64
 
 
 class Registry:

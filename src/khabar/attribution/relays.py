@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import MEDIA
+from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE
 from khabar.attribution.nounphrase import is_press, read_source
 from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag, without_l
 from khabar.attribution.statements import Role
@@ -51,14 +51,27 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     word = p.norm[at]
     if not word[:1].isalpha():
         return None
-    inner = stripped(word)
     prefixed = word[0] == "ل" and len(word) > 3
-    if prefixed and (outlet_at_stripped(p, at) or MEDIA in tag(inner)):
+    if prefixed and (outlet_at_stripped(p, at) or MEDIA in tag(stripped(word))):
         with without_l(p, at):
-            return read_source(p, at, behind)
+            return _name_at(p, at, behind)
     if outlet_at(p, at, behind)[0] or MEDIA in tag(word):
-        return read_source(p, at, behind)
+        return _name_at(p, at, behind)
     return None
+
+
+def _name_at(p: Paragraph, at: int, behind: int) -> Source | None:
+    """Read an outlet's name: a known one with the adjectives behind it, another as far as its phrase goes."""
+    name, end = outlet_at(p, at, behind)
+    if not name and at + 1 < behind:
+        name, end = outlet_at(p, at + 1, behind)
+    if not name:
+        return read_source(p, at, behind)
+    while (
+        end < behind and p.norm[end].startswith("ال") and (ADJECTIVE in tag(p.norm[end]) or OFFICE in tag(p.norm[end]))
+    ):
+        end += 1
+    return read_source(p, at, end)
 
 
 def _role(p: Paragraph, at: int, first: int) -> Role | None:

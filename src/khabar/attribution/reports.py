@@ -23,6 +23,7 @@ from khabar.attribution.text import Paragraph
 
 _REACH = 26
 _SHORTEST = 3
+_ADVERBIAL = 5
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Report:
     outer: "Report | None" = None
     host: "Report | None" = None
     sure: bool = True
+    cap: int | None = None
 
 
 class SentenceReader:
@@ -87,6 +89,7 @@ class SentenceReader:
         report, self.open = self.open, None
         if report is None:
             return
+        at = min(at, report.cap) if report.cap is not None else at
         report.end = content_end(self.p, report.start, max(at, report.start))
         report.relays += passings(self.p, report.end, at)
 
@@ -108,11 +111,18 @@ class SentenceReader:
         elif cue.shape in ("relay", "issued"):
             self._relay(cue, report)
         elif cue.shape == "noun":
-            report.sure, report.source = False, cue.source
-            self._cut(cue)
-            self._begin(report)
+            self._noun(cue, report)
         else:
             self._verb(cue, report)
+
+    def _noun(self, cue: Cue, report: Report) -> None:
+        """A noun of speech, mostly in an adverbial (بعد إعلان الجيش …): commas bound it on both sides."""
+        report.sure, report.source = False, cue.source
+        commas = [at for at in range(max(self.first, cue.at - _ADVERBIAL), cue.at) if self.p.words[at] in "،,"]
+        self._cut_at(commas[-1] if commas else cue.at)
+        if cue.at - self.first < _ADVERBIAL:
+            report.cap = next((at for at in range(report.start, self.stop) if self.p.words[at] in "،,"), self.stop)
+        self._begin(report)
 
     def _participle(self, cue: Cue, report: Report) -> None:
         host = self.silent or self.open or (self.reports[-1] if self.reports else None)
@@ -247,8 +257,10 @@ class SentenceReader:
         source = complement.subject if complement and complement.subject else None
         if source is None and not (complement and complement.how == "object") and not (cue.form and cue.form.suffix):
             source = self._in_region(cue, limit)
-        begin = source.behind if source else cue.behind
-        report.relays += self._spoken_to_before(cue) + passings(self.p, begin, limit)
+        report.relays += self._spoken_to_before(cue)
+        if source:
+            report.relays += passings(self.p, cue.behind, source.first)
+        report.relays += passings(self.p, source.behind if source else cue.behind, limit)
         if source and _is_addressee(cue, source, limit):
             report.relays += [Passing(source, "told_to")] if source.kind == "media" else []
             return None
