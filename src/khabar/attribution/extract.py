@@ -69,6 +69,7 @@ class _Article:
             self.continues = carried
 
     def _state(self, number: int, p: Paragraph, report: Report, speakers: dict[int, Entity]) -> None:
+        outer = self._speaker(p, report.outer, speakers) if report.outer is not None else None
         entity = self._speaker(p, report, speakers)
         if entity is None:
             return
@@ -83,7 +84,7 @@ class _Article:
         if end <= start:
             return
         self.registry.spoke(entity, report.cue.form if report.cue.shape == "verb" else None)
-        chain = self._chain(p, report, entity)
+        chain = self._chain(p, report, entity, outer)
         text = p.text[start:end]
         mention = p.span(report.source.first, report.source.behind) if report.source else None
         speaker = Speaker(entity.name, mention, entity.kind)
@@ -109,11 +110,10 @@ class _Article:
             host = host.host
         return self.registry.dropped(report.cue.form if report.cue.shape != "participle" else None)
 
-    def _chain(self, p: Paragraph, report: Report, speaker: Entity) -> tuple[Relay, ...]:
+    def _chain(self, p: Paragraph, report: Report, speaker: Entity, outer: Entity | None) -> tuple[Relay, ...]:
         passed: list[Passing] = list(report.relays)
         chain: list[Relay] = []
         if report.outer is not None:
-            outer = self._speaker(p, report.outer, {})
             if outer is not None and outer is not speaker:
                 chain.append(Relay(outer.name, "relay"))
             passed = [*report.outer.relays, *passed]

@@ -123,7 +123,8 @@ class _Phrase:
     def _belongs(self, at: int, first: int, word: str, letters: str) -> bool:
         previous = tag(self.p.norm[at - 1]) if at > first else ""
         if at == first:
-            if word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
+            addressed = word[0] == "ل" and self._begins_address(at, word, letters)
+            if addressed or word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
                 return False
             if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or _is_participle(self.p, at):
                 return False
@@ -131,10 +132,7 @@ class _Phrase:
             return True
         if FUNCTION in letters:
             return self._preposition_inside(at, word, previous)
-        free = ADJECTIVE in previous or (
-            self.strict and not (bool({TITLE, REPORTER} & set(previous)) and not _dual(self.p.norm[at - 1]))
-        )
-        if free and MEDIA not in self.classes and outlet_at(self.p, at, self.stop)[0]:
+        if self._free_behind(previous, at) and MEDIA not in self.classes and outlet_at(self.p, at, self.stop)[0]:
             return False
         if is_verb(word) and (self.strict or self.named):
             return False
@@ -146,6 +144,11 @@ class _Phrase:
             return False
         self._take(word, letters)
         return True
+
+    def _free_behind(self, previous: str, at: int) -> bool:
+        """Whether an outlet's name at `at` is not bound to the word before it (but: مدير قناة, مراسل الوكالة)."""
+        bound = any(one in previous for one in (TITLE, REPORTER)) and not _dual(self.p.norm[at - 1])
+        return ADJECTIVE in previous or (self.strict and not bound)
 
     def _take(self, word: str, letters: str) -> None:
         self.classes += letters
@@ -203,25 +206,10 @@ class _Phrase:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
-        if (
-            not letters
-            and not word.startswith(("ال", "لل"))
-            and self._body(first_word=self.first)
-            and before.startswith(("ال", "لل"))
+        definite = before.startswith(("ال", "لل"))
+        if definite and (
+            self._second_definite(at, word, letters) or self._bare_behind_definite(word, letters, construct)
         ):
-            return True
-        if self.first.startswith("ال") and before == self.first and word.startswith("ال"):
-            first = tag(self.first)
-            if ADJECTIVE not in letters and any(one in letters for one in (ORGANISATION, UNNAMED)):
-                return True
-            person = TITLE not in first and (UNNAMED in first or not self._body(self.first))
-            if not letters and person and not word.endswith(("ي", "يه")):
-                return True
-        represented = at >= 2 and self.p.norm[at - 2] == "باسم" and before.startswith("ال")
-        if represented and word.startswith("ال") and not letters and not word.endswith(("ي", "يه")):
-            return True
-        groups = any(one in letters for one in (MEDIA, ORGANISATION, UNNAMED)) and TITLE not in letters
-        if groups and not word.startswith(("ال", "و", "ل", "ب")) and before.startswith(("ال", "لل")) and not construct:
             return True
         if OBJECT in letters or looks_like_object(word):
             return not (construct and letters) and FIRST_NAME not in letters
@@ -230,6 +218,27 @@ class _Phrase:
         if PLACE in self.classes and not any(one in self.classes for one in (TITLE, ORGANISATION)):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
         return not bound and PLACE in letters and FUNCTION not in previous
+
+    def _bare_behind_definite(self, word: str, letters: str, construct: bool) -> bool:
+        """Whether a word without ال begins the object behind a body's definite name (المحكمة العليا بطلان …)."""
+        if not letters and not word.startswith(("ال", "ل")) and self._body(self.first):
+            return True
+        groups = any(one in letters for one in (MEDIA, ORGANISATION, UNNAMED)) and TITLE not in letters
+        return groups and not construct and not word.startswith("ال") and word in lexicon.tags()
+
+    def _second_definite(self, at: int, word: str, letters: str) -> bool:
+        """Whether a definite noun behind another is no adjective of it: نفى المتهم التهم, حثت المنظمة السلطات."""
+        if not word.startswith("ال"):
+            return False
+        adjective = bool(letters) or word.endswith(("ي", "يه"))
+        before, earlier = self.p.norm[at - 1], self.p.norm[at - 2] if at >= 2 else ""
+        if before == self.first:
+            first = tag(before)
+            if ADJECTIVE not in letters and any(one in letters for one in (ORGANISATION, UNNAMED)):
+                return True
+            return not adjective and TITLE not in first and (UNNAMED in first or not self._body(before))
+        people = UNNAMED in tag(earlier) and not earlier.startswith("ال")
+        return (people or earlier == "باسم") and not adjective
 
 
 def _dual(word: str) -> bool:

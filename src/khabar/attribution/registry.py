@@ -181,7 +181,7 @@ class Registry:
                 return one
         if source.plural:
             return self._by_part(words)
-        if source.definite and len(words) == 1 and UNNAMED in tag(words[0]):
+        if source.definite and len(words) == 1 and source.head in listed("repeating"):
             return next(
                 (
                     one

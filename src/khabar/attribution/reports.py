@@ -344,6 +344,7 @@ class SentenceReader:
             bool(tag(word))
             or word in self.known
             or word.startswith("ال")
+            or (source.first > self.first and self.p.norm[source.first - 1] in listed("boundaries"))
             or (source.first == self.first and not source.roles)
         )
 
