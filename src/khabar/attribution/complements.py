@@ -4,7 +4,7 @@ from collections.abc import Set
 from typing import Literal, NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import OBJECT, TIME, CueForm, listed, outlet_starts
+from khabar.attribution.lexicon import FUNCTION, OBJECT, PLACE, TIME, CueForm, listed, outlet_starts
 from khabar.attribution.nounphrase import looks_like_object, read_source
 from khabar.attribution.sources import Source, bare, outlet_at, stripped, tag
 from khabar.attribution.text import Paragraph
@@ -159,12 +159,15 @@ def _prefixed_b(p: Paragraph, at: int, word: str) -> bool:
 def _surely_b(word: str) -> bool:
     """Whether ب is a preposition beyond doubt: before the article, or a word that is known."""
     rest = word[1:]
-    return word == "ب" or rest.startswith("ال") or bool(tag(rest)) or looks_like_object(rest)
+    letters = tag(rest)
+    if FUNCTION in letters or PLACE in letters:
+        return False
+    return word == "ب" or rest.startswith("ال") or bool(letters) or looks_like_object(rest)
 
 
 def _later_mark(p: Paragraph, at: int, stop: int) -> bool:
     """Whether أن or a colon follows soon: then a word with ب before it may be a name (شكري بيوض)."""
-    return any(p.norm[k] in listed("that") or p.words[k] == ":" for k in range(at, min(stop, at + 12)))
+    return any(p.norm[k] in listed("that") or p.words[k] == ":" for k in range(at, min(stop, at + 20)))
 
 
 def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
@@ -191,6 +194,8 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
         return False
     if at == behind or before in (":", "قايلا", "قايله", "قايلين", "بالقول", "بقوله", "بقولها"):
         return length > 1 or close + 1 >= stop or p.words[close + 1] in "،.؛"
+    if tuple(word for word in p.norm[at + 1 : close] if word[:1].isalnum()) in lexicon.outlets():
+        return False
     named = any(one in tag(before) for one in "MOTK")
     if length <= (2 * _SHORT_QUOTE if named else _SHORT_QUOTE):
         following = p.norm[close + 1 : min(stop, close + 25)]

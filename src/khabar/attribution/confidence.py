@@ -48,13 +48,18 @@ def _speaker_sign(report: Report, entity: Entity) -> str:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _data() -> dict[str, dict[str, float]]:
     data = tomllib.loads((files("khabar.attribution") / "data" / "confidence.toml").read_text(encoding="utf-8"))
-    return {name: float(value) for name, value in data["weights"].items()}
+    return {part: {name: float(value) for name, value in values.items()} for part, values in data.items()}
+
+
+def shown_level() -> float:
+    """Return the confidence from which a statement may be shown without an editor having looked at it."""
+    return _data()["shown"]["level"]
 
 
 def confidence(p: Paragraph, report: Report, entity: Entity) -> float:
     """Return the confidence of a report whose speaker is `entity`."""
-    weights = _weights()
+    weights = _data()["weights"]
     odds = weights["base"] + sum(weights.get(sign, 0.0) for sign in signs(p, report, entity))
     return round(1 / (1 + math.exp(-odds)), 2)

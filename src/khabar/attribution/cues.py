@@ -6,15 +6,16 @@ from typing import Literal
 
 from khabar.attribution import lexicon
 from khabar.attribution.complements import Complement, find_complement
-from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
+from khabar.attribution.lexicon import DOCUMENT, OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import looks_like_object, read_source
-from khabar.attribution.sources import Source, stripped, tag, without_l
+from khabar.attribution.sources import Source, bare, stripped, tag, without_l
 from khabar.attribution.text import Paragraph, fold
 
 Shape = Literal["verb", "participle", "noun", "according", "as", "own words", "relay", "issued"]
 
 _STOPS = frozenset("،,.؛:-")
+_CLEAR_WITH_THAT = frozenset(["كشف", "ذكر", "نفى", "حذر", "كتب", "وجد"])
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
 
 
@@ -82,13 +83,16 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
         return _noun(p, at, stop, found, previous, known)
     if found.form.use == "participle":
         return _participle(p, at, stop, found, joined, known)
-    if previous in listed("negated") or (previous == "لا" and found.verb.kind != "judge"):
-        return None
-    if found.verb.opens and not joined and not _opens_clause(p, at, first, previous):
+    before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith("سبق")
+    if (previous in listed("negated") and not before_that) or (previous == "لا" and found.verb.kind != "judge"):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
     if cue is None or _impersonal(p, cue, previous):
         return None
+    if found.verb.opens and not joined and not _opens_clause(p, at, first, previous):
+        that = cue.complement is not None and cue.complement.how == "that"
+        if not that or previous in listed("binding") or found.verb.lemma not in _CLEAR_WITH_THAT:
+            return None
     cue.relative = previous in _RELATIVE
     return cue
 
@@ -96,6 +100,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
 def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bool:
     """Whether the letters or marks as written say that the word is not the form it folds to."""
     word = p.words[at]
+    if found.verb.lemma == "لفت" and at + 1 < len(p) and bare(p.norm[at + 1]) in ("انتباه", "نظر", "انظار"):
+        return True
     if p.norm[at] in ("ردا", "وردا") or (found.form.suffix == "ه" and word.endswith("ة")):
         return True
     if found.verb.lemma == "بين" and not joined and "\u0651" not in word:
@@ -352,13 +358,15 @@ def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     forms = lexicon.relay_forms()
     word = p.norm[at]
     form = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" else None)
+    if word in ("جا", "وجا", "ورد", "وورد"):
+        return _written(p, at, stop)
     if form is None or (at > first and p.norm[at - 1] in listed("negated")):
         return None
     about = _about(p, at, stop)
     if about <= at or about >= stop:
         return None
     outlet = read_source(p, at + 1, about) if about > at + 1 else None
-    complement = _quoted_words(p, about, stop)
+    complement = _quoted_words(p, about, stop) or _plain_object(p, about, stop)
     if complement is None:
         return None
     source = _behind_l(p, about, complement.limit)
@@ -367,6 +375,18 @@ def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     cue = Cue(at, at + 1, "relay", CueForm(_RELAY_VERB, form), complement, source, joined=word not in forms)
     cue.relays = [outlet] if outlet else []
     return cue
+
+
+def _written(p: Paragraph, at: int, stop: int) -> Cue | None:
+    """وجاء في البيان أن …: the document is the source."""
+    if at + 2 >= stop or p.norm[at + 1] != "في":
+        return None
+    begin = at + 3 if p.norm[at + 2] == "نص" else at + 2
+    complement = _quoted_words(p, begin, stop)
+    if complement is None or begin >= stop or DOCUMENT not in tag(p.norm[begin]):
+        return None
+    source = read_source(p, begin, complement.limit)
+    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
 
 
 def _about(p: Paragraph, at: int, stop: int) -> int:
@@ -382,12 +402,24 @@ def _about(p: Paragraph, at: int, stop: int) -> int:
     return at
 
 
+def _plain_object(p: Paragraph, at: int, stop: int) -> Complement | None:
+    """Find what is passed on as a plain object behind the source (نقلت عن الوزير تأكيده, … ارتفاع الحصيلة)."""
+    source = read_source(p, at, stop, strict=True)
+    after = source.behind if source else stop
+    while after < stop and (p.words[after] in "،," or TIME in tag(p.norm[after])):
+        after += 1
+    if after >= stop or not (OBJECT in tag(p.norm[after]) or looks_like_object(p.norm[after])):
+        return None
+    return Complement(after, after, 0, "object")
+
+
 def _behind_l(p: Paragraph, at: int, stop: int) -> Source | None:
     """Read the source at `at`, with لـ cut off where it is joined."""
     with without_l(p, at):
         return read_source(p, at, stop)
 
 
+_CAME = Form("جاء", "m", "s", "past")
 _RELAY_VERB = lexicon.Verb("نقل", "say", frozenset(["ان"]), False, False)
 
 

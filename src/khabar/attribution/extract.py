@@ -1,6 +1,7 @@
 """The whole way: paragraphs of an article to its statements."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from khabar.arabic.normalise import TATWEEL
 from khabar.attribution.confidence import confidence
@@ -11,12 +12,17 @@ from khabar.attribution.relays import Passing
 from khabar.attribution.reports import Report, SentenceReader
 from khabar.attribution.spans import figures, statement_type, trimmed
 from khabar.attribution.statements import Relay, Speaker, Statement
-from khabar.attribution.text import Paragraph, read_paragraph
+from khabar.attribution.text import QUOTES, Paragraph, read_paragraph
 
 
 def extract(paragraphs: Sequence[str]) -> list[Statement]:
     """Return the statements of an article in the order of the text."""
-    return _Article([read_paragraph(text) for text in paragraphs]).statements()
+    quoting = [text.lstrip()[:1] for text in paragraphs[1:]]
+    read = [
+        read_paragraph(text, runs_on=bool(after) and after in QUOTES)
+        for text, after in zip_longest(paragraphs, quoting, fillvalue="")
+    ]
+    return _Article(read).statements()
 
 
 class _Article:

@@ -34,11 +34,23 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
     source = Source(first, behind, first_word=p.norm[first])
     for start, end in _segments(p, first, behind):
         _read_segment(p, start, end, source)
+    if _is_aide(p, first, behind):
+        source.name, source.folded = [], []
     if strict or len(source.folded) > _LONG_NAME:
         _shorten(source)
     _decide(p, source)
     source.printed = _printed(p, source)
     return source
+
+
+def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
+    """Whether a phrase names nobody but the one served: مستشار لحملة المرشح فلان."""
+    if first + 1 >= behind or p.norm[first].startswith("ال") or not {TITLE, UNNAMED} & set(tag(p.norm[first])):
+        return False
+    if any(p.words[at] in _COMMAS for at in range(first, behind)):
+        return False
+    second = p.norm[first + 1]
+    return second[0] == "ل" and len(second) > 3 and second not in lexicon.tags()
 
 
 def _shorten(source: Source) -> None:
@@ -137,6 +149,8 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return True
     if run and not is_verb(word) and not any(one in letters for one in (TITLE, FUNCTION, PLACE, UNNAMED)):
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
+    if at > start and f"{p.norm[at - 1]} {word}" in lexicon.states():
+        return False
     if letters or _not_a_name(p, at) or is_verb(word):
         return False
     if word[0] == "و" and looks_like_noun(word[1:]):
@@ -182,6 +196,10 @@ def _decide(p: Paragraph, source: Source) -> None:
     word = p.norm[source.first]
     source.kind = "person"
     outlet, behind = outlet_at(p, source.first, source.behind)
+    if p.quote[source.first]:
+        close = p.close(source.first)
+        outlet = lexicon.outlets().get(tuple(one for one in p.norm[source.first : close] if one[:1].isalnum()), "")
+        behind = source.behind
     outlet = outlet or (outlet_at(p, source.first + 1, source.behind)[0] if MEDIA in first else "")
     if (outlet and (MEDIA in first or behind >= source.behind - 3)) or (MEDIA in first and TITLE not in first):
         source.kind, source.outlet = "media", outlet
@@ -193,6 +211,8 @@ def _decide(p: Paragraph, source: Source) -> None:
         not source.name or (not source.definite and TITLE not in first and not _sure_name(p, source))
     ):
         source.kind, source.name, source.folded = "unnamed", [], []
+    elif TITLE in first and _is_aide(p, source.first, source.behind):
+        source.kind = "unnamed"
     elif TITLE in first:
         source.kind = "person" if source.name or source.definite or len(words) > 1 else "unnamed"
     elif any(one in first for one in (ORGANISATION, BODY, PLACE)) and FIRST_NAME not in first:
@@ -210,7 +230,8 @@ def _sure_name(p: Paragraph, source: Source) -> bool:
 
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
     source.plural = (word.endswith(_PLURAL_ENDS) and not source.name) or bare(word) in listed("plural_words")
-    if source.kind == "person" and source.folded and source.folded[0] in lexicon.feminine_names():
+    titled = TITLE in letters and FIRST_NAME not in letters
+    if source.kind == "person" and not titled and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"
     elif BODY in letters:
         source.gender = ""

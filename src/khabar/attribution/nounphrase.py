@@ -136,7 +136,8 @@ class _Phrase:
             return False
         if is_verb(word) and (self.strict or self.named):
             return False
-        if TIME in letters and not (OFFICE in letters and previous):
+        given = FIRST_NAME in letters and TITLE in previous
+        if TIME in letters and not given and not (OFFICE in letters and previous):
             return False
         if _is_participle(self.p, at) or self._begins_address(at, word, letters):
             return False

@@ -158,7 +158,7 @@ class SentenceReader:
         if nested:
             self._nest(cue, report)
             return
-        if self.open is not None and cue.complement and cue.complement.how == "object" and not self._after_comma(cue):
+        if self.open is not None and self._is_only_joined(cue):
             return
         if self._qualifies_a_noun(cue):
             return
@@ -166,6 +166,13 @@ class SentenceReader:
         self._cut_at(min(start, cue.at))
         self.silent = None
         self._begin(report)
+
+    def _is_only_joined(self, cue: Cue) -> bool:
+        """Whether a verb with a plain object goes on with the content (قال إنها فشلت وأعلنت …) and begins nothing."""
+        complement = cue.complement
+        if complement is None or complement.how != "object" or self._after_comma(cue):
+            return False
+        return not cue.joined or complement.subject is None
 
     def _qualifies_a_noun(self, cue: Cue) -> bool:
         """Whether a judging verb is part of the description of a noun (حادثة يرى كثيرون أنها…)."""

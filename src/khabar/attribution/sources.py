@@ -82,7 +82,7 @@ def bare(word: str) -> str:
 
 def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
     """Return the outlet named at `at` and the token behind its name; "" and `at` where none is."""
-    if p.norm[at] not in lexicon.outlet_starts():
+    if at >= stop or p.norm[at] not in lexicon.outlet_starts():
         return "", at
     table = lexicon.outlets()
     for length in range(min(_OUTLET_WORDS, stop - at), 0, -1):

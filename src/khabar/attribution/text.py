@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     rf"\d+(?:[.,:٫٬/]\d+)*|[#@]?\w[\w{_JOIN}]*(?:(?<=\d)[.,٫]\d+)*|--+|\n\s*|[^\s{_JOIN}]",
 )
 _OPENING, _CLOSING, _BOTH = frozenset("«“„"), frozenset("»”"), '"'
-_QUOTES = _OPENING | _CLOSING | {_BOTH}
+QUOTES = _OPENING | _CLOSING | {_BOTH}
 _STOPS = frozenset(".؟?!…\n")
 _ABBREVIATED = frozenset("دمأاسب")
 _SHORT = 4
@@ -54,13 +54,13 @@ class Paragraph:
         return self.quotes[self.quote[at] - 1][1]
 
 
-def read_paragraph(text: str) -> Paragraph:
-    """Return `text` cut into tokens, quotations and sentences."""
+def read_paragraph(text: str, *, runs_on: bool = False) -> Paragraph:
+    """Return `text` cut into tokens, quotations and sentences; `runs_on` where the next paragraph goes on quoting."""
     found = list(_TOKEN.finditer(text))
     words = [match[0] for match in found]
     norm = [_folded(word) for word in words]
     start, end = [match.start() for match in found], [match.end() for match in found]
-    quote, quotes = _quotations(text, words, start, end)
+    quote, quotes = _quotations(text, words, start, end, runs_on=runs_on)
     sentence, bounds = _sentences(text, start, words, quote)
     return Paragraph(text, words, norm, start, end, quote, quotes, sentence, bounds)
 
@@ -72,31 +72,42 @@ def _folded(word: str) -> str:
 
 
 def _quotations(
-    text: str, words: list[str], start: list[int], end: list[int]
+    text: str, words: list[str], start: list[int], end: list[int], *, runs_on: bool
 ) -> tuple[list[int], list[tuple[int, int]]]:
     """Pair the quotation marks; a mark that is never closed opens a quotation to the end of the paragraph."""
     quotes = _pairs(text, words, start, end, nested=True)
     if quotes and quotes[-1][1] < 0:
         quotes = _pairs(text, words, start, end, nested=False)
     quote = [0] * len(words)
-    quotes = [(first, last if last >= 0 else len(words) - 1) for first, last in quotes]
+    quotes = [(first, last if last >= 0 else _unclosed(words, first, runs_on)) for first, last in quotes]
     for number, (first, last) in enumerate(quotes, 1):
         quote[first : last + 1] = [number] * (last + 1 - first)
     return quote, quotes
+
+
+def _unclosed(words: list[str], first: int, runs_on: bool) -> int:
+    """Return the last token of a quotation never closed: the sentence's, or the paragraph's if it runs on."""
+    last = len(words) - 1
+    if runs_on:
+        return last
+    return next((at - 1 for at in range(first + 2, last) if words[at] in ".؟!"), last)
 
 
 def _pairs(text: str, words: list[str], start: list[int], end: list[int], *, nested: bool) -> list[tuple[int, int]]:
     """Return first and last token of each quotation; the last is -1 where it is never closed."""
     quotes, opened, depth = list[tuple[int, int]](), -1, 0
     for at, word in enumerate(words):
-        if word not in _QUOTES:
+        if word not in QUOTES:
             continue
         opens, closes = _sides(text, word, start[at], end[at])
         if opened < 0:
             if opens:
                 opened, depth = at, 1
-        elif nested and opens and not closes and (word == _BOTH) == (words[opened] == _BOTH):
-            depth += 1
+        elif opens and not closes and (word == _BOTH) == (words[opened] == _BOTH):
+            if nested:
+                depth += 1
+            else:
+                opened = at  # the mark before it was never closed
         elif closes and (word == _BOTH) == (words[opened] == _BOTH):
             depth -= 1
             if depth <= 0:

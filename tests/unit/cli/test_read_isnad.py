@@ -1,0 +1,76 @@
+"""`khabar read isnad` as a person at a shell meets it."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from khabar.cli.read import read
+
+STORY = ["قال سامر الخطيب لوكالة رويترز إن السعر ارتفع 10%.", "وأضاف أن الطلب زاد."]
+
+
+def run(*arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(read, ["isnad", *arguments], input=stdin)
+
+
+def found(result: Result) -> list[dict]:  # type: ignore[type-arg]
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_json_lines_give_statements_with_places_in_their_paragraphs() -> None:
+    result = run("--json", "-", stdin=json.dumps({"id": "a1", "paras": STORY}, ensure_ascii=False))
+    first, second = found(result)
+    assert result.exit_code == 0
+    assert (first["doc"], first["par"], second["par"]) == ("a1", 0, 1)
+    assert STORY[0][first["start"] : first["end"]] == first["text"] == "السعر ارتفع 10%"
+    assert first["speaker"] == {"name": "سامر الخطيب", "mention": "سامر الخطيب", "kind": "person"}
+    assert second["speaker"] == {"name": "سامر الخطيب", "mention": None, "kind": "person"}
+    assert first["chain"] == [{"name": "وكالة رويترز", "role": "told_to"}]
+    assert first["figures"] == ["10%"]
+    assert set(first) == {
+        "doc", "par", "start", "end", "text", "type", "speaker", "cue", "chain", "figures", "confidence",
+    }  # fmt: skip
+    assert "السعر" in result.stdout
+
+
+def test_plain_text_is_read_line_by_line(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("\n\n".join(STORY), encoding="utf-8")
+    result = run("--json", str(tmp_path))
+    assert result.exit_code == 0
+    assert [(one["doc"], one["par"]) for one in found(result)] == [
+        (str(tmp_path / "story.txt"), 0),
+        (str(tmp_path / "story.txt"), 1),
+    ]
+
+
+def test_records_of_the_page_reader_are_read_too() -> None:
+    body = [{"type": "subheading", "text": "قال العنوان إن كذا"}, {"type": "paragraph", "text": STORY[0]}]
+    result = run("--json", "-", stdin=json.dumps({"source": "p.html", "body": body}))
+    assert [(one["doc"], one["par"]) for one in found(result)] == [("p.html", 0)]
+
+
+def test_a_bad_line_is_refused_and_the_others_are_read() -> None:
+    good = json.dumps({"id": "a1", "paras": STORY[:1]})
+    result = run("--json", "-", stdin=f'{{"id": "a0"}}\n{{broken\n{good}\n')
+    lines = found(result)
+    assert result.exit_code == 1
+    assert [line["source"] for line in lines[:2]] == ["-:1", "-:2"]
+    assert lines[2]["doc"] == "a1"
+    assert result.stderr.count("\n") == 2
+
+
+def test_a_missing_file_is_refused_in_arabic() -> None:
+    result = run("لا-يوجد.txt")
+    assert result.exit_code == 1
+    assert "الملف غير موجود" in result.stderr
+
+
+def test_readable_form_names_speaker_and_chain() -> None:
+    result = run("-", stdin=STORY[0])
+    assert "القائل: سامر الخطيب (شخص)" in result.stdout
+    assert "في حديث إلى وكالة رويترز" in result.stdout
+
+
+def test_called_wrongly() -> None:
+    assert run().exit_code == 2
