@@ -206,22 +206,21 @@ def _noun_with_subject(p: Paragraph, at: int, stop: int, found: CueForm, previou
 def _match(p: Paragraph, at: int, name: str, stop: int) -> int:
     """Return the token behind the longest phrase of a list that stands at `at`, و before it allowed; `at` if none."""
     best = at
-    for words in lexicon.phrases(name):
-        if _matches(p, at, words, stop) and at + len(words) > best:
+    for words in lexicon.phrases_from(name).get(p.norm[at], ()):
+        if at + len(words) > best and _matches(p, at, words, stop):
             best = at + len(words)
     return best
 
 
 def _matches(p: Paragraph, at: int, words: tuple[str, ...], stop: int) -> bool:
+    """Whether the words behind the first of a phrase follow; a closing لـ may be joined to the next word."""
     if at + len(words) > stop:
         return False
-    for offset, word in enumerate(words):
-        have = p.norm[at + offset]
-        if have == word or (offset == 0 and len(word) > 2 and have == "و" + word):
-            continue
-        if word == "ل" and offset == len(words) - 1 and have[0] == "ل" and len(have) > 2:
-            continue
-        return False
+    for offset in range(1, len(words)):
+        have, word = p.norm[at + offset], words[offset]
+        joined = word == "ل" and offset == len(words) - 1 and have[0] == "ل" and len(have) > 2
+        if have != word and not joined:
+            return False
     return True
 
 

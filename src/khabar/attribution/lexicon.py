@@ -84,6 +84,16 @@ def phrases(name: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def phrases_from(name: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases of a list by their first word, with and without و before it."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for one in phrases(name):
+        for first in (one[0], "و" + one[0]):
+            table.setdefault(first, []).append(one)
+    return table
+
+
+@cache
 def phrase_words(name: str) -> frozenset[str]:
     """Return the one-word entries of a list of `phrases.toml`."""
     return frozenset(one[0] for one in phrases(name) if len(one) == 1)

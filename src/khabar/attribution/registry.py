@@ -27,13 +27,14 @@ class Registry:
         """Take in the people a paragraph introduces by office and name."""
         at = 0
         while at < len(p):
-            if TITLE in tag(p.norm[at]) and not p.norm[at].endswith(("ون", "ين", "ات")):
+            letters = tag(p.norm[at])
+            if TITLE in letters and not p.norm[at].endswith(("ون", "ين", "ات")):
                 stop = p.bounds[p.sentence[at]][1]
                 source = read_source(p, at, stop, strict=True, known=self.known)
                 if source and source.kind == "person" and introduces(p, source):
                     self._person(source)
                     at = max(at + 1, source.behind - 1)
-            elif ORGANISATION in tag(p.norm[at]) and not p.norm[at].startswith("ال") and not p.quote[at]:
+            elif ORGANISATION in letters and not p.norm[at].startswith("ال") and not p.quote[at]:
                 at = self._body(p, at)
             at += 1
 
