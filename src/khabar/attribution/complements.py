@@ -34,7 +34,12 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
     if describes and cue.form.suffix:
         return _described(p, cue, behind, reach)
     found = None if describes and "ان" not in takes else _marked(p, cue, behind, reach)
-    if found and "مفعول" in takes and found.how in ("that", "preposition") and _object_between(p, behind, found.limit):
+    if (
+        found
+        and "مفعول" in takes
+        and found.how in ("that", "preposition", "quote")
+        and _object_between(p, behind, found.limit)
+    ):
         return _object(p, cue, behind, reach, known) or found
     if found or cue.verb.weak or cue.form.use == "noun":
         return found
@@ -77,9 +82,11 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
 
 
 def _skipped(p: Paragraph, at: int, behind: int, stop: int) -> int:
-    """Return the token behind an outlet's name or a parenthesis that begins at `at`; `at` where none does."""
+    """Return the token behind an outlet's name, brackets or dashes that begin at `at`; `at` where none do."""
     if p.norm[at] == "(":
         return next((k for k in range(at, min(stop, at + 12)) if p.words[k] == ")"), at) + 1
+    if p.norm[at] in ("-", "–") and at > behind:
+        return next((k for k in range(at + 2, min(stop, at + 30)) if p.norm[k] in ("-", "–")), at) + 1
     if at > behind and p.norm[at] in outlet_starts():
         _, after = outlet_at(p, at, stop)
         return after if after > at + 1 else at
@@ -177,7 +184,7 @@ def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
     found = forms.get(word)
     if found and found.form.use == "participle":
         return True
-    if p.words[at].endswith("ه"):
+    if p.words[at].endswith(("ه", "ى")):
         return False
     if word[0] in "وف" and len(word) > 3:
         found = forms.get(word[1:])

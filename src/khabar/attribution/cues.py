@@ -282,6 +282,8 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
         after += 1
     if after < stop and p.norm[after] in ("في", "عن", "علي", "الي", "عنه", "عنها", "به", "بها", "اليه", "اليها", "له"):
         after += 1
+    while after < stop and (TIME in tag(p.norm[after]) or p.norm[after].isdigit() or p.norm[after - 1].isdigit()):
+        after += 1
     return _looking_back(p, at, after, stop, found)
 
 
@@ -309,7 +311,7 @@ def _goes_on(p: Paragraph, found: CueForm, after: int, stop: int) -> bool:
     complement = find_complement(p, found, after, stop, frozenset())
     if complement is None:
         return False
-    return complement.how != "object" or not any(p.words[k] in "،," for k in range(after, min(stop, after + 8)))
+    return complement.how != "object" or complement.subject is not None
 
 
 def _by_preposition(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:

@@ -21,6 +21,7 @@ from khabar.attribution.text import Paragraph
 from khabar.formats.places import is_place
 
 _LONG_NAME = 3
+_CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي"])
 _COMMAS = frozenset("،,")
 _PLURAL_ENDS = ("ون", "ين")
 _RELATIVES = frozenset(["نظير", "مضيف", "زوج", "زوجه", "ابن", "ابنه", "والد", "والده", "شقيق", "شقيقه", "خلف", "سلف"])
@@ -151,7 +152,7 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
     if at > start and f"{p.norm[at - 1]} {word}" in lexicon.states():
         return False
-    if letters or _not_a_name(p, at) or is_verb(word):
+    if letters or word in _CALLED or _not_a_name(p, at) or is_verb(word):
         return False
     if word[0] == "و" and looks_like_noun(word[1:]):
         return False

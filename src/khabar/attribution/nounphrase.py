@@ -118,7 +118,8 @@ class _Phrase:
     def _closing_comma(self, after: int) -> bool:
         """Whether the part behind the comma ends soon: with a comma, or where the phrase may end."""
         window = self.p.words[after : after + 12]
-        return any(word in _COMMAS for word in window) or after + 9 >= self.stop
+        dated = any(TIME in tag(word) for word in self.p.norm[after + 1 : min(self.stop, after + 5)])
+        return dated or any(word in _COMMAS for word in window) or after + 9 >= self.stop
 
     def _belongs(self, at: int, first: int, word: str, letters: str) -> bool:
         previous = tag(self.p.norm[at - 1]) if at > first else ""
@@ -207,6 +208,8 @@ class _Phrase:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
+        if self.named and TITLE not in self.classes and TITLE in letters and FIRST_NAME not in letters:
+            return True
         definite = before.startswith(("ال", "لل"))
         if definite and (
             self._second_definite(at, word, letters) or self._bare_behind_definite(word, letters, construct)

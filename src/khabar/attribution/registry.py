@@ -162,7 +162,7 @@ class Registry:
 
     def _by_office(self, source: Source, words: list[str]) -> Entity | None:
         """Find the person who holds the office (الرئيس الروسي), or whom a bare description repeats (المسؤول)."""
-        construct = len(words) > 1 and not words[0].startswith("ال")
+        construct = len(words) > 1 and not words[0].startswith("ال") and UNNAMED not in tag(words[0])
         if not source.definite and not construct:
             return None
         wanted, nations = set(source.roles), set(source.nations)
