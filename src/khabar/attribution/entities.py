@@ -11,10 +11,11 @@ from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, tag, without_l
 from khabar.attribution.statements import SpeakerKind
-from khabar.attribution.text import Paragraph
+from khabar.attribution.text import Paragraph, fold
 
 _ISSUED = ("نشرت", "نشره", "نشرها", "اصدر", "صدر", "اعدت", "اعده", "اجرت", "اجراه", "الصادر")
 _NEAR_LENGTH = 5
+_SAME_OFFICE = {"حكومه": "وزرا"}  # رئيس الحكومة is رئيس الوزراء
 
 
 @dataclass(slots=True, eq=False)
@@ -61,9 +62,11 @@ def introduces(p: Paragraph, source: Source) -> bool:
 def owned(p: Paragraph, source: Source) -> str:
     """Return the first word of a phrase without its pronoun (ابنته: ابنة, مكتبه: مكتب); "" where it has none."""
     word, norm = p.words[source.first], p.norm[source.first]
-    if norm in lexicon.tags() or not word.endswith(("ه", "ها", "هم")) or not tag(norm):
+    if not word.endswith(("ه", "ها", "هم")) or not tag(norm) or norm.startswith("ال"):
         return ""
     base = word[:-1] if word.endswith("ه") else word[:-2]
+    if norm in lexicon.tags() and fold(base) not in lexicon.tags():
+        return ""
     return base[:-1] + "ة" if base.endswith("ت") else base
 
 
@@ -79,7 +82,8 @@ def same_person(one: Entity, folded: list[str]) -> bool:
 def holds(one: Entity, wanted: set[str], nations: set[str]) -> bool:
     if nations and one.nations and not nations <= one.nations:
         return False
-    return len(wanted - one.roles) <= (0 if len(wanted) <= 2 else 1)
+    missing = {_SAME_OFFICE.get(word, word) for word in wanted} - {_SAME_OFFICE.get(word, word) for word in one.roles}
+    return len(missing) <= (0 if len(wanted) <= 2 else 1)
 
 
 def agrees(entity: Entity, form: Form) -> bool:

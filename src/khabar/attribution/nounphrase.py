@@ -129,7 +129,7 @@ class _Phrase:
                 return False
             if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or _is_participle(self.p, at):
                 return False
-            self._take(word, letters)
+            self._take(at, word, letters)
             return True
         if FUNCTION in letters:
             return self._preposition_inside(at, word, previous)
@@ -144,7 +144,7 @@ class _Phrase:
             return False
         if self.strict and self._begins_object(at, word, letters, previous):
             return False
-        self._take(word, letters)
+        self._take(at, word, letters)
         return True
 
     def _free_behind(self, previous: str, at: int) -> bool:
@@ -152,11 +152,12 @@ class _Phrase:
         bound = any(one in previous for one in (TITLE, REPORTER)) and not _dual(self.p.norm[at - 1])
         return ADJECTIVE in previous or (self.strict and not bound)
 
-    def _take(self, word: str, letters: str) -> None:
+    def _take(self, at: int, word: str, letters: str) -> None:
         self.classes += letters
         prefixed = word.startswith(("ال", "لل")) or (word[0] in "لب" and bool(tag(stripped(word))))
         surname = word.startswith("ال") and not letters and self.named > 0
-        if (not letters and not prefixed) or FIRST_NAME in letters or surname:
+        owned = self.p.words[at].endswith("ه") and len(word) > _SHORT_WORD
+        if (not letters and not prefixed and not owned) or FIRST_NAME in letters or surname:
             self.named += 1
 
     def _preposition_inside(self, at: int, word: str, previous: str) -> bool:
@@ -264,10 +265,10 @@ def is_press(word: str) -> bool:
 
 def looks_like_object(word: str) -> bool:
     """Whether a word without article has the shape of a verbal noun (إسقاط, تدمير, اعتراض, مواصلة, انخفاض)."""
-    if word.startswith(("ال", "لل")) or len(word) < 4 or FIRST_NAME in tag(word):
+    if word.startswith(("ال", "لل")) or len(word) < _SHORT_WORD or FIRST_NAME in tag(word):
         return False
-    if len(word) == 4 and word[-1] != "ا":
-        return word[0] == "ت" and word[1:].isalpha() and word[-1] not in "اويهن"
+    if len(word) == _SHORT_WORD and word[-1] != "ا":
+        return False
     if word[0] == word[-1] == "ا":  # a final hamza is folded away: إخلاء, إنشاء, انتهاء
         return len(word) <= _LONGEST_NOUN
     if word[0] == "ت" and word[-1] == "ه" and len(word) == _SHORT_WORD + 1:  # تهدئة, تنمية
