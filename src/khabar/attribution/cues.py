@@ -6,7 +6,7 @@ from typing import Literal
 
 from khabar.attribution import lexicon
 from khabar.attribution.complements import Complement, find_complement
-from khabar.attribution.lexicon import DOCUMENT, OBJECT, TIME, TITLE, CueForm, listed
+from khabar.attribution.lexicon import DOCUMENT, FIRST_NAME, OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import looks_like_object, read_source
 from khabar.attribution.sources import Source, bare, stripped, tag, without_l
@@ -333,6 +333,10 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
         while begin + 1 < stop and p.norm[begin] in speech:
             begin += 1
     source = _behind_l(p, begin, _comma(p, begin, stop))
+    comma = next((k for k in range(begin, source.behind) if p.words[k] in "،,"), -1) if source else -1
+    closed = source is not None and source.behind < stop and p.words[source.behind] in "،,"
+    if source and comma > 0 and source.folded and not closed and not {FIRST_NAME, TITLE} & set(tag(p.norm[comma + 1])):
+        source = _behind_l(p, begin, comma)  # what follows the comma is the content, not a name
     if source and source.behind < stop and p.words[source.behind] not in "،,.:":
         strict = _strictly(p, begin, stop)
         source = strict if strict and p.norm[source.behind] not in listed("holders") else source

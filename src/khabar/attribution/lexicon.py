@@ -141,6 +141,8 @@ def _noun_spellings(word: str) -> set[str]:
     """Return a noun with and without ال, in the feminine and in the regular plurals (construct too)."""
     bases = {fold(one) for one in word.split()[:1]}
     for base in list(bases):
+        if len(base) == 2:  # أم, أب: their plurals are other words
+            continue
         if base[-1] not in "هاونت":
             bases |= {base + "ه", base + "ون", base + "ين", base + "ات", base + "و", base + "ان", base + "ي"}
         elif base.endswith("ه"):

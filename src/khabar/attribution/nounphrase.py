@@ -24,6 +24,7 @@ from khabar.attribution.sources import Source, bare, is_verb, outlet_at, outlet_
 from khabar.attribution.text import Paragraph
 
 _LONGEST = 30
+_LONGEST_NAME = 7
 _SHORT_WORD = 4
 _LONGEST_NOUN = 6
 _ABBREVIATIONS = frozenset("دما")
@@ -39,7 +40,7 @@ def read_source(
     seems to begin. `known` are the last words of names met in the article.
     """
     while first < stop and p.norm[first] in listed("pointers"):
-        first += 1
+        first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
     reader = _Phrase(p, min(stop, first + _LONGEST), strict, known)
     behind = reader.read(first)
     if behind <= first:
@@ -117,9 +118,13 @@ class _Phrase:
 
     def _closing_comma(self, after: int) -> bool:
         """Whether the part behind the comma ends soon: with a comma, or where the phrase may end."""
-        window = self.p.words[after : after + 12]
+        window = self.p.words[after : after + _LONGEST_NAME]
         dated = any(TIME in tag(word) for word in self.p.norm[after + 1 : min(self.stop, after + 5)])
-        return dated or any(word in _COMMAS for word in window) or after + 9 >= self.stop
+        return (
+            dated
+            or any(word in _COMMAS for word in window)
+            or (self.stop < self.p.bounds[self.p.sentence[after]][1] and after + 9 >= self.stop)
+        )
 
     def _belongs(self, at: int, first: int, word: str, letters: str) -> bool:
         previous = tag(self.p.norm[at - 1]) if at > first else ""
@@ -180,6 +185,8 @@ class _Phrase:
 
     def _begins_address(self, at: int, word: str, letters: str) -> bool:
         """Whether a word with لـ or بـ opens the person or outlet spoken to, or something else outside the phrase."""
+        if word[0] == "ل" and len(word) > 2 and outlet_at_stripped(self.p, at):
+            return True
         if letters or len(word) < 4 or word[0] not in "لب":
             return False
         inner = stripped(word)

@@ -96,6 +96,7 @@ class Registry:
             self.known.add(source.folded[-1])
         elif len(found.folded) < len(source.folded) <= 4:
             found.name, found.folded = " ".join(source.name), source.folded
+            self.known.add(source.folded[-1])
         found.roles |= set(source.roles)
         found.nations |= set(source.nations)
         self._touch(found)
@@ -126,6 +127,9 @@ class Registry:
 
     def _described(self, p: Paragraph, source: Source) -> Entity:
         words = [p.norm[at] for at in range(source.first, source.behind)]
+        if len(words) == 1 and words[0] in self.known:
+            known = (one for one in self._recent() if one.kind == "person" and same_person(one, words))
+            return next(known, None) or self._named(source.printed, source)
         if words[0] in listed("relations") or bare(words[0]) in listed("relations"):
             other = self._other()
             if other:

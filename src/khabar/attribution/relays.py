@@ -51,7 +51,7 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     word = p.norm[at]
     if not word[:1].isalpha():
         return None
-    prefixed = word[0] == "ل" and len(word) > 3
+    prefixed = word[0] == "ل" and len(word) > 2
     if prefixed and (outlet_at_stripped(p, at) or MEDIA in tag(stripped(word))):
         with without_l(p, at):
             return _name_at(p, at, behind)
@@ -77,7 +77,7 @@ def _name_at(p: Paragraph, at: int, behind: int) -> Source | None:
 def _role(p: Paragraph, at: int, first: int) -> Role | None:
     """Say which part an outlet plays by the word before it."""
     word = p.norm[at]
-    if word[0] == "ل" and word not in lexicon.tags() and len(word) > 3:
+    if word[0] == "ل" and word not in lexicon.tags() and len(word) > 2:
         return "told_to"
     for back in range(at - 1, max(first, at - 3) - 1, -1):
         before = p.norm[back]
