@@ -55,7 +55,14 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
             if previous in _PREPOSITIONS or previous in ("خلال", "بعد", "قبل", "عقب", "لدي", "اثر", "هامش"):
                 continue
             letters = tag(previous)
-            if at == behind or previous.startswith("ال") or TIME in letters or not letters or p.words[at - 1] in "،,":
+            if (
+                at == behind
+                or previous.startswith("ال")
+                or previous.endswith("نا")
+                or TIME in letters
+                or not letters
+                or p.words[at - 1] in "،,"
+            ):
                 return True
     return False
 

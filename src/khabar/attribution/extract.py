@@ -14,6 +14,9 @@ from khabar.attribution.spans import figures, statement_type, trimmed
 from khabar.attribution.statements import Relay, Speaker, Statement
 from khabar.attribution.text import QUOTES, Paragraph, read_paragraph
 
+UNKNOWN = "قائل غير مذكور"
+"""The name of a speaker whom a cue points to and the text does not name: for an editor to fill in."""
+
 
 def extract(paragraphs: Sequence[str]) -> list[Statement]:
     """Return the statements of an article in the order of the text."""
@@ -76,7 +79,7 @@ class _Article:
 
     def _state(self, number: int, p: Paragraph, report: Report, speakers: dict[int, Entity]) -> None:
         outer = self._speaker(p, report.outer, speakers) if report.outer is not None else None
-        entity = self._speaker(p, report, speakers)
+        entity = self._speaker(p, report, speakers) or _nobody(report)
         if entity is None:
             return
         speakers[id(report)] = entity
@@ -89,7 +92,8 @@ class _Article:
             start += 1
         if end <= start:
             return
-        self.registry.spoke(entity, report.cue.form if report.cue.shape == "verb" else None)
+        if entity.name != UNKNOWN:
+            self.registry.spoke(entity, report.cue.form if report.cue.shape == "verb" else None)
         chain = self._chain(p, report, entity, outer)
         text = p.text[start:end]
         mention = p.span(report.source.first, report.source.behind) if report.source else None
@@ -133,6 +137,15 @@ class _Article:
             ):
                 chain.append(Relay(entity.name, role))
         return tuple(chain)
+
+
+def _nobody(report: Report) -> Entity | None:
+    """Return a speaker that is not named, for a sure cue whose subject the text at hand does not hold."""
+    complement = report.cue.complement
+    if report.cue.shape not in ("verb", "participle") or complement is None or complement.how == "object":
+        return None
+    report.sure = False
+    return Entity(UNKNOWN, "unnamed", [])
 
 
 def _runs_on(p: Paragraph, at: int) -> bool:

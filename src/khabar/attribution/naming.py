@@ -152,6 +152,8 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
     if at > start and f"{p.norm[at - 1]} {word}" in lexicon.states():
         return False
+    if at > start and word.endswith("ي") and ADJECTIVE in tag(p.norm[at - 1]) and not p.norm[at - 1].startswith("ال"):
+        return False  # قائد عسكري ميداني
     if letters or word in _CALLED or _not_a_name(p, at) or is_verb(word):
         return False
     if word[0] == "و" and looks_like_noun(word[1:]):
@@ -204,8 +206,8 @@ def _decide(p: Paragraph, source: Source) -> None:
     outlet = outlet or (outlet_at(p, source.first + 1, source.behind)[0] if MEDIA in first else "")
     if (outlet and (MEDIA in first or behind >= source.behind - 3)) or (MEDIA in first and TITLE not in first):
         source.kind, source.outlet = "media", outlet
-    elif REPORTER in first and not source.name:
-        source.kind = "media"
+    elif REPORTER in first and (not source.name or outlet_at(p, source.first + 1, source.behind)[0]):
+        source.kind, source.name, source.folded = "media", [], []
     elif DOCUMENT in first:
         source.kind = "document"
     elif UNNAMED in first and (

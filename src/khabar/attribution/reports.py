@@ -7,6 +7,7 @@ from khabar.attribution.cues import Cue
 from khabar.attribution.lexicon import (
     ADJECTIVE,
     DOCUMENT,
+    OBJECT,
     ORGANISATION,
     PLACE,
     TIME,
@@ -391,7 +392,11 @@ class SentenceReader:
                 return source if source is None or not plural or source.plural else None
             if self.p.norm[at] in self.known:
                 return read_source(self.p, at, at + 1)
-        return None
+        verb = self.p.norm[self.first]
+        opens = cue.shape == "participle" and self.first + 1 < cue.at and len(verb) > 3 and verb[0] in "وف"
+        if not opens or tag(verb) not in ("", OBJECT):
+            return None
+        return read_source(self.p, self.first + 1, cue.at, strict=True, known=self.known)
 
     def _without_content(self, cue: Cue) -> None:
         """A verb with nothing behind it: it closes a quotation before it, or carries a participle to come."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from khabar.attribution.extract import extract
+from khabar.attribution.extract import UNKNOWN, extract
 
 Found = tuple[str, str, tuple[str, ...]]
 
@@ -176,6 +176,15 @@ SPEAKERS = {
     ),
     "issuer of a document": ("قالت الوزارة إن السد امتلأ.¶وأضاف البيان أن الماء نظيف.", ["الوزارة"] * 2),
     "issuer named": ("وذكر تقرير للبنك الدولي أن الفقر تراجع.", ["البنك الدولي"]),
+    "nobody in the text": ("وأوضح أن اللقاء سيعقد غدا.", [UNKNOWN]),
+    "outlet's own reporter": ("وقال مراسل بي بي سي في القدس إن الطريق أغلق.", ["مراسل بي بي سي"]),
+    "commander without a name": ("وقال قائد عسكري ميداني إن القرية هادئة.", ["قائد عسكري ميداني"]),
+    "two offices together": ("أكد كل من وزير المالية ووزير النقل أن السعر ثابت.", ["وزير المالية ووزير النقل"]),
+    "one office, two names": (
+        "التقى رئيس الوزراء السويدي أولف برغ الوفد.¶وقال رئيس الحكومة السويدية إن السد امتلأ.",
+        ["أولف برغ"],
+    ),
+    "content is no name": ("ووفقا للمتحدث باسم التحالف، قتل ثلاثة آخرون.", ["المتحدث باسم التحالف"]),
     "document without issuer": ("كشفت دراسة حديثة أن النوم مفيد.", ["دراسة حديثة"]),
 }
 
