@@ -315,18 +315,7 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
                 at = comma + 1
             elif at + 1 < stop and p.norm[at + 1] in lexicon.phrase_words("settings"):
                 at += 2
-                while at < stop and p.norm[at] in (
-                    "صحفي",
-                    "صحافي",
-                    "صحفيه",
-                    "له",
-                    "لها",
-                    "رسمي",
-                    "مقتضب",
-                    "مشترك",
-                    "تلفزيونيه",
-                    "تلفزيوني",
-                ):
+                while at < stop and p.norm[at] in listed("setting_adjectives"):
                     at += 1
             else:
                 return at

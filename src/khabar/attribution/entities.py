@@ -100,7 +100,7 @@ def issuer_of(p: Paragraph, source: Source) -> Source | None:
         word = p.norm[at]
         with without_l(p, at):
             letters = tag(p.norm[at])
-            owner = word[0] == "ل" and at == source.first + 1 and len(word) > 4
+            owner = word[0] == "ل" and word != "للراي" and at == source.first + 1 and len(word) > 4
             if owner or any(one in letters for one in (ORGANISATION, PLACE, BODY, MEDIA)) or p.norm[at - 1] == "عن":
                 return read_source(p, at, source.behind)
     for at in range(source.behind, min(len(p), source.behind + 3)):

@@ -198,7 +198,7 @@ class _Phrase:
             return False
         if word.startswith("لل"):
             return self.named > 0 or MEDIA in tag(inner) or is_press(inner) or bool(outlet_at_stripped(self.p, at))
-        if MEDIA in tag(inner) or is_press(inner) or outlet_at_stripped(self.p, at):
+        if {MEDIA, REPORTER} & set(tag(inner)) or is_press(inner) or outlet_at_stripped(self.p, at):
             return True
         return bool(tag(inner)) and self.named > 0
 
@@ -248,7 +248,11 @@ class _Phrase:
             first = tag(before)
             if ADJECTIVE not in letters and any(one in letters for one in (ORGANISATION, UNNAMED)):
                 return True
-            return not adjective and TITLE not in first and (UNNAMED in first or not self._body(before))
+            if TITLE in first:
+                return not adjective and not word.startswith("الم")  # الرئيس المنتخب
+            return not adjective and (UNNAMED in first or not self._body(before))
+        if ADJECTIVE in tag(before) and not adjective:
+            return True
         people = UNNAMED in tag(earlier) and not earlier.startswith("ال")
         return (people or earlier == "باسم") and not adjective
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE
+from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE, REPORTER
 from khabar.attribution.nounphrase import is_press, read_source
 from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag, without_l
 from khabar.attribution.statements import Role
@@ -51,8 +51,11 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     word = p.norm[at]
     if not word[:1].isalpha():
         return None
+    if word == "ل" and at + 1 < behind and p.quote[at + 1]:
+        named = read_source(p, at + 1, p.close(at + 1) + 1)
+        return named if named and named.outlet else None
     prefixed = word[0] == "ل" and len(word) > 2
-    if prefixed and (outlet_at_stripped(p, at) or MEDIA in tag(stripped(word))):
+    if prefixed and (outlet_at_stripped(p, at) or {MEDIA, REPORTER} & set(tag(stripped(word)))):
         with without_l(p, at):
             return _name_at(p, at, behind)
     if outlet_at(p, at, behind)[0] or MEDIA in tag(word):
@@ -78,6 +81,8 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
     """Say which part an outlet plays by the word before it."""
     word = p.norm[at]
     if word[0] == "ل" and word not in lexicon.tags() and len(word) > 2:
+        return "told_to"
+    if word == "ل":
         return "told_to"
     for back in range(at - 1, max(first, at - 3) - 1, -1):
         before = p.norm[back]
