@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import FUNCTION, OBJECT, PLACE, TIME, CueForm, listed, outlet_starts
 from khabar.attribution.nounphrase import looks_like_object, read_source
+from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, bare, outlet_at, stripped, tag
 from khabar.attribution.text import Paragraph
 
@@ -305,6 +306,10 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
     begun = at
     while at < stop and at - begun < 30:
         word = p.norm[at]
+        told = outlet_phrase(p, at, stop) if word[0] == "ل" else 0
+        if told:
+            at = told
+            continue
         if p.words[at] in "،," or (TIME in tag(word) and OBJECT not in tag(word)):
             at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
         elif word in _RELATIVES and any(p.words[k] in "،," for k in range(at, min(stop, at + 25))):

@@ -42,9 +42,9 @@ class Cue:
 def find_cues(p: Paragraph, known: Set[str]) -> list[Cue]:
     """Return the cues of a paragraph in order; those inside quotations belong to the words quoted."""
     cues: list[Cue] = []
-    at = 0
+    at, starts = 0, lexicon.cue_starts()
     while at < len(p):
-        cue = None if p.quote[at] else _cue_at(p, at, p.bounds[p.sentence[at]], known)
+        cue = None if p.quote[at] or p.norm[at] not in starts else _cue_at(p, at, p.bounds[p.sentence[at]], known)
         if cue:
             cues.append(cue)
         at = max(at + 1, cue.behind if cue else 0)
@@ -367,6 +367,10 @@ def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
         return _written(p, at, stop)
     if form is None or (at > first and p.norm[at - 1] in listed("negated")):
         return None
+    if at + 2 < stop and p.norm[at + 1] in ("عنه", "عنها", "عنهم"):
+        complement = _quoted_words(p, at + 2, stop)
+        outlet = read_source(p, at + 2, complement.limit) if complement else None
+        return Cue(at, at + 2, "relay", None, complement, relays=[outlet]) if outlet else None
     about = _about(p, at, stop)
     if about <= at or about >= stop:
         return None

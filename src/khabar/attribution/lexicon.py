@@ -78,6 +78,13 @@ def relay_forms() -> dict[str, Form]:
 
 
 @cache
+def cue_starts() -> frozenset[str]:
+    """Return every folded word that a cue can begin with, so that all others are passed over at once."""
+    words = {*cue_forms(), *relay_forms(), *listed("triggers"), *(one[0] for one in phrases("issued")), "جا", "ورد"}
+    return frozenset(words | {clitic + word for word in words for clitic in "وف"})
+
+
+@cache
 def phrases(name: str) -> frozenset[tuple[str, ...]]:
     """Return a list of `phrases.toml` as folded word sequences; a closing لـ is the word ل."""
     return frozenset(tuple(fold(word) for word in one.split()) for one in _read("phrases.toml")[name])

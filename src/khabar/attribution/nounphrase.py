@@ -162,7 +162,8 @@ class _Phrase:
         prefixed = word.startswith(("ال", "لل")) or (word[0] in "لب" and bool(tag(stripped(word))))
         surname = word.startswith("ال") and not letters and self.named > 0
         owned = self.p.words[at].endswith("ه") and len(word) > _SHORT_WORD
-        if (not letters and not prefixed and not owned) or FIRST_NAME in letters or surname:
+        second = self.named > 0 and not word.startswith("ال") and FIRST_NAME in tag(self.p.norm[at - 1])
+        if (not letters and not prefixed and not owned) or FIRST_NAME in letters or surname or second:
             self.named += 1
 
     def _preposition_inside(self, at: int, word: str, previous: str) -> bool:
@@ -211,7 +212,9 @@ class _Phrase:
         """Whether a word looks like the beginning of the object rather than more of the subject."""
         before = self.p.norm[at - 1]
         bound = not before.startswith("ال") and not (before.endswith(("يه", "ي")) and len(before) > _SHORT_WORD)
-        construct = bound and any(one in previous for one in (TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA))
+        construct = (
+            bound and self.named < 2 and any(one in previous for one in (TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA))
+        )
         if construct and any(one in previous for one in (ORGANISATION, MEDIA)) and TITLE not in previous:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):

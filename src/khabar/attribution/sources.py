@@ -121,6 +121,8 @@ def outlet_at_stripped(p: Paragraph, at: int) -> str:
     """Return the outlet whose name begins inside the word at `at`, behind a preposition (لرويترز, للجزيرة)."""
     word = p.norm[at]
     inner = "ال" + word[2:] if word.startswith("لل") else word[1:]
+    if inner not in lexicon.outlet_starts():
+        return ""
     table = lexicon.outlets()
     for length in range(_OUTLET_WORDS, 0, -1):
         found = table.get((inner, *p.norm[at + 1 : at + length]))
