@@ -148,7 +148,7 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
         return True
     if word == "الي" and any(p.norm[back] in listed("movement") for back in range(max(behind, at - 2), at)):
         return False
-    if word in ("في", "من", "علي", "عن") and at > behind and following in lexicon.phrase_words("settings"):
+    if word in ("في", "علي") and at > behind and following in lexicon.phrase_words("settings"):
         return False
     if word == "في" and (
         TIME in tag(following) or (at > behind and cue.verb.kind == "judge" and "ان" in cue.verb.takes)

@@ -141,7 +141,7 @@ def _tagged() -> Iterator[tuple[str, str]]:
         for ending in ("", "ه", "ين", "ون", "ات", "ان", "تان"):
             yield adjective + ending, ADJECTIVE
             yield "ال" + adjective + ending, ADJECTIVE
-    yield from ((place.split()[0], PLACE) for place in states())
+    yield from ((place.split()[0], PLACE) for place in states() if place.split()[0] not in ("ابو", "جنوب"))
 
 
 def _noun_spellings(word: str) -> set[str]:

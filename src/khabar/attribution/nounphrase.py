@@ -194,7 +194,7 @@ class _Phrase:
         if word[0] == "ب":
             if not word.startswith("بال") and not tag(word[1:]):
                 return False
-            return self.named > 0 or (self.strict and not tag(word[1:]))
+            return self.named > 0 or (self.strict and not {ORGANISATION, OFFICE, PLACE} & set(tag(word[1:])))
         if word.startswith("لل") and ORGANISATION in self.classes and bare(inner) in ("اذاعه", "تلفزيون", "انباء"):
             return False
         if word.startswith("لل"):

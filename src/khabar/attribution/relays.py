@@ -9,7 +9,7 @@ from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, st
 from khabar.attribution.statements import Role
 from khabar.attribution.text import Paragraph
 
-_TO = frozenset(["مع", "الي", "ل"])
+_TO = frozenset(["مع", "معه", "معها", "الي", "ل"])
 _PASSING = ("نقل", "اورد", "نشر", "بث", "اذاع", "بحسب", "وفق", "حسب", "نقلا")
 _REACH = 45
 
@@ -86,7 +86,7 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
         return "told_to"
     for back in range(at - 1, max(first, at - 3) - 1, -1):
         before = p.norm[back]
-        if before in _TO:
+        if before in _TO or before.startswith("اجر"):
             return "told_to"
         if before.startswith(_PASSING):
             return "relay"
