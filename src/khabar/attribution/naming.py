@@ -179,7 +179,15 @@ def _not_a_name(p: Paragraph, at: int) -> bool:
     """Whether a word carries a pronoun (نجومه) or counts something (23 عاما)."""
     if word_ends_like_adverb(p, at):
         return True
-    return (p.words[at].endswith("ه") and len(p.words[at]) > 3) or (at > 0 and p.words[at - 1][0].isdigit())
+    return is_owned(p, at) or (at > 0 and p.words[at - 1][0].isdigit())
+
+
+def is_owned(p: Paragraph, at: int) -> bool:
+    """Whether a word has a pronoun behind it (أحد نجومه): not where a name may begin (الوزير، موشيه …)."""
+    if not p.words[at].endswith("ه") or len(p.words[at]) <= 3 or at == 0:
+        return False
+    before = p.norm[at - 1]
+    return before[:1].isalpha() and not before.startswith(("ال", "لل"))
 
 
 def _may_be_first(p: Paragraph, at: int) -> bool:
@@ -217,7 +225,8 @@ def _decide(p: Paragraph, source: Source) -> None:
     elif TITLE in first and _is_aide(p, source.first, source.behind):
         source.kind = "unnamed"
     elif TITLE in first:
-        source.kind = "person" if source.name or source.definite or len(words) > 1 else "unnamed"
+        described = len(words) < 2 or FUNCTION in words[1] or ADJECTIVE in words[1]
+        source.kind = "unnamed" if described and not source.name and not source.definite else "person"
     elif any(one in first for one in (ORGANISATION, BODY, PLACE)) and FIRST_NAME not in first:
         source.kind = "organisation"
     elif not source.name:

@@ -19,7 +19,7 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
-from khabar.attribution.naming import classify
+from khabar.attribution.naming import classify, is_owned
 from khabar.attribution.sources import Source, bare, is_verb, outlet_at, outlet_at_stripped, stripped, tag, tag_at
 from khabar.attribution.text import Paragraph
 
@@ -161,7 +161,7 @@ class _Phrase:
         self.classes += letters
         prefixed = word.startswith(("ال", "لل")) or (word[0] in "لب" and bool(tag(stripped(word))))
         surname = word.startswith("ال") and not letters and self.named > 0
-        owned = self.p.words[at].endswith("ه") and len(word) > _SHORT_WORD
+        owned = is_owned(self.p, at)
         second = self.named > 0 and not word.startswith("ال") and FIRST_NAME in tag(self.p.norm[at - 1])
         if (not letters and not prefixed and not owned) or FIRST_NAME in letters or surname or second:
             self.named += 1
@@ -228,7 +228,8 @@ class _Phrase:
             return True
         if OBJECT in letters or looks_like_object(word):
             return not (construct and letters) and FIRST_NAME not in letters
-        if self.named and not construct:
+        served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")
+        if self.named and not construct and not served:
             return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
         if PLACE in self.classes and not any(one in self.classes for one in (TITLE, ORGANISATION)):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
@@ -253,7 +254,7 @@ class _Phrase:
                 return True
             if TITLE in first:
                 return not adjective and not word.startswith("الم")  # الرئيس المنتخب
-            return not adjective and (UNNAMED in first or not self._body(before))
+            return not adjective and bool({UNNAMED, DOCUMENT} & set(first) or not self._body(before))
         if ADJECTIVE in tag(before) and not adjective:
             return True
         people = UNNAMED in tag(earlier) and not earlier.startswith("ال")
