@@ -200,12 +200,6 @@ def relations() -> frozenset[str]:
 
 
 @cache
-def bodies() -> frozenset[tuple[str, ...]]:
-    """Return the bodies that need no head noun, as folded word sequences."""
-    return frozenset(tuple(fold(word) for word in name.split()) for name in _read("nouns.toml")["bodies"])
-
-
-@cache
 def outlets() -> dict[tuple[str, ...], str]:
     """Return agencies and outlets by the folded words of each of their names, with the name to print."""
     table: dict[tuple[str, ...], str] = {}

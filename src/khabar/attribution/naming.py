@@ -24,7 +24,6 @@ _LONG_NAME = 3
 _CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي"])
 _COMMAS = frozenset("،,")
 _PLURAL_ENDS = ("ون", "ين")
-_RELATIVES = frozenset(["نظير", "مضيف", "زوج", "زوجه", "ابن", "ابنه", "والد", "والده", "شقيق", "شقيقه", "خلف", "سلف"])
 
 
 def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> Source:
