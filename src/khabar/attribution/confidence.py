@@ -25,6 +25,7 @@ def signs(p: Paragraph, report: Report, entity: Entity) -> list[str]:
     length = report.end - report.start
     checks = (
         ("unsure", not report.sure),
+        ("definite_unnamed", entity.kind == "unnamed" and report.source is not None and report.source.definite),
         ("nested", report.outer is not None),
         ("relayed", bool(report.relays)),
         ("long", length > _LONG),

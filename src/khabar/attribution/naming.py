@@ -185,6 +185,8 @@ def is_owned(p: Paragraph, at: int) -> bool:
     """Whether a word has a pronoun behind it (أحد نجومه): not where a name may begin (الوزير، موشيه …)."""
     if not p.words[at].endswith("ه") or len(p.words[at]) <= 3 or at == 0:
         return False
+    if p.words[at].endswith("ته"):
+        return True
     before = p.norm[at - 1]
     return before[:1].isalpha() and not before.startswith(("ال", "لل"))
 
