@@ -9,7 +9,7 @@ import re
 
 _FOLDS = {"غ": "ك", "ج": "ك", "ق": "ك", "ط": "ت", "ص": "س", "ث": "س", "ض": "د", "ظ": "ز", "ذ": "ز", "ح": "ه"}
 _FIRST = str.maketrans(_FOLDS)
-_REST = str.maketrans({**_FOLDS, "ا": None, "و": None, "ي": None, "ه": None})
+_VOWELS = str.maketrans("", "", "اويه")
 _DOUBLE = re.compile(r"(.)\1+")
 MIN_KEY = 3
 """Consonants a key needs before it says anything about a name."""
@@ -19,4 +19,5 @@ def name_key(norm: str) -> str:
     """Return the consonant key of a folded word: لوكاشنكو and لوكاشينكو give the same; the first letter always
     stays.
     """
-    return _DOUBLE.sub(r"\1", norm[:1].translate(_FIRST) + norm[1:].translate(_REST))
+    single = _DOUBLE.sub(r"\1", norm.translate(_FIRST))
+    return single[:1] + single[1:].translate(_VOWELS)

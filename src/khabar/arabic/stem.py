@@ -13,12 +13,13 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from khabar.arabic.normalise import normalise_search
+from khabar.arabic.verbs import past_forms, verb_stems
 from khabar.arabic.wordlists import read_lines, read_words
 
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
 _ARTICLE = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")
 _CONJUNCTION = re.compile(r"[وف](?=...)")
-_PREPOSITION = re.compile(r"(?:[بلكف]|س(?=ي[^ا]))(?=....)")
+_PREPOSITION = re.compile(r"(?:[بلكف]|س(?=[يت][^ايوه]))(?=....)")
 _CLITIC_LETTERS = frozenset("وفبكلسا")
 _ENDINGS = (
     (("هما", 3), ("كما", 3), ("هم", 3), ("هن", 3), ("كم", 3), ("ها", 3), ("نا", 3)),
@@ -27,6 +28,7 @@ _ENDINGS = (
 )
 """Possessives, number, gender: each ending with the letters that must be left; one of each kind comes off, in order."""
 _SHORT_POSSESSIVES = ("ته", "اتي", "اتك")
+_HAMZA_SEATS = ("او", "اي")
 _LAST_LETTERS = frozenset("اهيكتنم")
 _LONGEST = 40
 
@@ -53,12 +55,14 @@ def stems(norm: str, lexicon: Lexicon | None = None) -> tuple[str, ...]:
     bases = _bases(norm)
     if lexicon is not None and len(bases) > 1:
         bases = _attested(bases, lexicon)
-    return tuple(dict.fromkeys(_finish(base) for base in bases))
+    return tuple(dict.fromkeys(found for base in bases for found in _readings(base)))
 
 
 def surfaces(stem: str) -> tuple[str, ...]:
     """Return strings one of which every folded word of a stem contains: the stem, or a form listed under it."""
-    return (stem.removeprefix("ال") if is_name(stem) else stem, *_listed_under().get(stem, ()))
+    bare = stem.removeprefix("ال") if is_name(stem) else stem
+    bare = bare[:-1] if bare.endswith("ه") and len(bare) > 2 else bare
+    return (bare, *past_forms(stem), *_listed_under().get(stem, ()))
 
 
 def is_name(norm: str) -> bool:
@@ -128,30 +132,54 @@ def _is_inflected_initial(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 13)
+def _readings(base: str) -> tuple[str, ...]:
+    """Return the stems of a word without clitics: as a noun, and where it may be one, as a verb."""
+    noun = _finish(base)
+    if base in _names() or noun in _of_irregulars() or not _ARABIC_WORD.fullmatch(base):
+        return (noun,)
+    sure, possible = verb_stems(base, _ending_off(base), _is_listed(base) or _is_inflected_initial(base))
+    verbs = tuple(_irregulars().get(verb, verb) for verb in (*sure, *possible))
+    return verbs if sure else (noun, *verbs)
+
+
 def _finish(base: str) -> str:
     """Return the stem of a word without clitics: its ending off, a name or irregular plural under its usual
     form.
     """
-    names = _names()
+    names, irregulars = _names(), _irregulars()
     if base in names:
         return names[base]
-    ended = _ending_off(base)
-    return names.get(ended) or _irregulars().get(ended, ended)
+    for form in _endings_off(base):
+        if form in irregulars:
+            return irregulars[form]
+    return names.get(form, form)
 
 
 def _ending_off(word: str) -> str:
     """Return the word without possessive, number and gender endings; a word of the finals list is not cut further."""
-    finals = _finals()
+    return _endings_off(word)[-1]
+
+
+@lru_cache(maxsize=1 << 13)
+def _endings_off(word: str) -> tuple[str, ...]:
+    """Return the word, then what is left of it after each kind of ending."""
+    finals, found = _finals(), [word]
     for endings in _ENDINGS:
         if word in finals:
-            return finals[word]
+            return (*found, finals[word])
         if word[-1:] not in _LAST_LETTERS or is_name(word):
-            return word
+            return tuple(found)
         shorter = _drop(word, endings)
         if endings is _ENDINGS[0]:
             shorter = _without_open_teh(word, shorter)
+            shorter = shorter[:-1] if shorter.endswith(_HAMZA_SEATS) and shorter[:-1] in _hamza_ended() else shorter
         word = shorter
-    return finals.get(word, word)
+        found.append(word)
+    if word in finals:
+        return (*found, finals[word])
+    if (len(word) == 4 and word.endswith("ات")) or (len(word) == 5 and word.endswith(("تين", "تان"))):
+        return (*found, word[:2] + "ه")
+    return (*found, word[:-1]) if word.endswith("ت") and len(word) > 3 and not is_name(word) else tuple(found)
 
 
 def _drop(word: str, endings: tuple[tuple[str, int], ...]) -> str:
@@ -167,7 +195,7 @@ def _without_open_teh(word: str, shorter: str) -> str:
         shorter = word[:-1]
     if shorter == word or not shorter.endswith("ت") or shorter.endswith("ات"):
         return shorter
-    return _finals().get(shorter) or (shorter[:-1] if len(shorter) > 3 else shorter)
+    return _finals().get(shorter) or (shorter[:-1] if len(shorter) > 3 else shorter[:-1] + "ه")
 
 
 @cache
@@ -190,23 +218,46 @@ def _initials() -> frozenset[str]:
 
 @cache
 def _finals() -> dict[str, str]:
-    """Return the words not to be cut at the end, and for those in -āh the form with open teh (حيات of حياته)."""
+    """Return the words not to be cut at the end; and for those with ه at the end, the forms with ت before an ending
+    (حيات of حياته) and the plural in ات (كميات of كمية).
+    """
     words = read_words("finals.txt")
-    open_teh = {word[:-1] + "ت": word for word in words if word.endswith("اه")}
+    open_teh = {word[:-1] + "ت": word for word in words if word.endswith("ه") and len(word) > 3}
+    plurals = {
+        word[:-1] + ending: word
+        for word in words
+        if word.endswith("ه") and len(word) > 3
+        for ending in ("ات", "تين", "تان")
+    }
     known = words | open_teh.keys()
     kept = {word for word in words if not any(_drop(word, endings) in known - {word} for endings in _ENDINGS)}
-    return {**open_teh, **{word: word for word in kept}}
+    return {**open_teh, **{word: word for word in kept}, **plurals}
 
 
 @cache
 def _irregulars() -> dict[str, str]:
-    """Return irregular plurals by their stem, with the stem of the singular."""
-    found = {}
+    """Return irregular plurals, whole and where it is long enough without its ending, with the stem of the singular."""
+    found: dict[str, str] = {}
     for line in read_lines("broken_plurals.txt"):
-        plural, singular = (_ending_off(normalise_search(word)) for word in line.split())
-        if plural != singular:
-            found[plural] = singular
-    return found
+        plural, singular = (normalise_search(word) for word in line.split())
+        ended, stem = _ending_off(plural), _ending_off(singular)
+        for form in (plural, ended) if len(ended) > 3 else (plural,):
+            if form != stem:
+                found.setdefault(form, stem)
+    return {form: found.get(stem, stem) if found.get(stem) != form else stem for form, stem in found.items()}
+
+
+@cache
+def _of_irregulars() -> frozenset[str]:
+    """Return the stems of the singulars that have an irregular plural: nouns, whatever letter they begin with."""
+    return frozenset(_irregulars().values())
+
+
+@cache
+def _hamza_ended() -> frozenset[str]:
+    """Return the irregular plurals that end in اء, of which the hamza shows before a possessive (وزراؤهم, أعضائه)."""
+    plurals = (normalise_search(line.split()[0]) for line in read_lines("broken_plurals.txt"))
+    return frozenset(plural for plural in plurals if plural.endswith("ا"))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ class Streams(NamedTuple):
     entries: frozenset[str]
 
 
+@lru_cache(maxsize=1 << 12)
 def forms(raw: str) -> Forms:
     """Return the forms of one token as the tokeniser cut it; longer words than 60 letters are cut short."""
     exact, norm, parts = word(raw[: _LONGEST * 2])

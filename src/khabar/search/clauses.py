@@ -2,34 +2,47 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-import tantivy
 from tantivy import FieldType, Occur
 from tantivy import Query as Clause
 
 from khabar.search.plan import Form, Group
 from khabar.search.query import Query, QueryWord, Understood
+from khabar.search.reader import IndexWords
 from khabar.search.schema import EXACT, HEADLINE, LEAD, NORM, STEM, TEXT
 
-_ZONES = {EXACT: (HEADLINE, TEXT), NORM: (HEADLINE, LEAD, TEXT), STEM: (HEADLINE, LEAD, TEXT)}
-_ZONE_WEIGHT = {HEADLINE: 3.0, LEAD: 0.5, TEXT: 1.0}
-_OTHER_FORMS = 0.1
-_PHRASE_IN_HEADLINE = 0.8
+_KINDS = {HEADLINE: (EXACT, NORM, STEM), LEAD: (STEM,), TEXT: (NORM, STEM)}
+_ZONE_WEIGHT = {HEADLINE: 8.0, LEAD: 0.1, TEXT: 1.0}
+_ZONE_WEIGHT_LONG = {HEADLINE: 1.5, LEAD: 0.2, TEXT: 1.0}
+_OTHER_FORMS = 0.3
+_PHRASE_IN_HEADLINE = 2.0
 _PHRASE_IN_TEXT = 0.5
+_TOGETHER = 0.5
+_APART = 0.3
 _SLOP = 2
+_STEM_IN_HEADLINE = 1.25
 _MAX_PHRASE = 8
 
 
 class Clauses:
     """Builds the clauses of one schema."""
 
-    def __init__(self, schema: tantivy.Schema) -> None:
-        self._schema = schema
+    def __init__(self, words: IndexWords, is_long: bool) -> None:
+        self._schema = words.schema
+        self._words = words
+        self._long = is_long
 
     def group(self, group: Group) -> Clause:
-        """Return the clause of one query word: the best of its forms, the others adding a little."""
-        options = [self._form(form) for form in group.forms]
-        options += [self._all_of(words) for words in group.together]
+        """Return the clause of one query word: in each zone the best of its forms, the others adding a little."""
+        zones = [(Occur.Should, clause) for zone in _KINDS if (clause := self._zone(zone, group.forms))]
+        options = [Clause.boolean_query(zones)] if zones else []
+        options += [self._one_after_the_other(words) for words in group.together]
+        options += [self._all_of(words) for words in group.together if group.loose]
         return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS)
+
+    def _zone(self, zone: str, forms: tuple[Form, ...]) -> Clause | None:
+        options = [self._term(zone, form) for form in forms if form.kind in _KINDS[zone]]
+        options = [option for option in options if option is not None]
+        return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS) if options else None
 
     def every(self, groups: tuple[Group, ...], understood: Understood) -> Clause:
         """Return what must hold for a full hit: every word, every phrase; words in their order count more."""
@@ -66,17 +79,26 @@ class Clauses:
         parts += [(Occur.MustNot, other) for other in other_than]
         return Clause.boolean_query(parts)
 
-    def _form(self, form: Form) -> Clause:
-        zones = [(Occur.Should, self._term(zone, form)) for zone in _ZONES[form.kind]]
-        return Clause.boolean_query(zones)
-
-    def _term(self, zone: str, form: Form) -> Clause:
+    def _term(self, zone: str, form: Form) -> Clause | None:
+        """Return the clause of a form in a zone; None where it does not occur."""
+        field = f"{zone}_{form.kind}"
+        if not self._words.field_df(field, form.term):
+            return None
         positions = "position" if form.kind == NORM and zone != LEAD else "freq"
-        term = Clause.term_query(self._schema, f"{zone}_{form.kind}", form.term, positions)
-        return Clause.boost_query(term, _ZONE_WEIGHT[zone] * form.weight)
+        term = Clause.term_query(self._schema, field, form.term, positions)
+        zones = _ZONE_WEIGHT_LONG if self._long else _ZONE_WEIGHT
+        return Clause.boost_query(
+            term, zones[zone] * form.weight * (_STEM_IN_HEADLINE if form.kind == STEM and zone == HEADLINE else 1.0)
+        )
+
+    def _one_after_the_other(self, words: tuple[str, ...]) -> Clause:
+        options = [(Occur.Should, self._sequence(zone, list(words), 0)) for zone in (HEADLINE, TEXT)]
+        return Clause.boost_query(Clause.boolean_query(options), _TOGETHER)
 
     def _all_of(self, words: tuple[str, ...]) -> Clause:
-        return Clause.boolean_query([(Occur.Must, self._form(Form(NORM, word, 0.5))) for word in words])
+        field = f"{TEXT}_{NORM}"
+        parts = [(Occur.Must, Clause.term_query(self._schema, field, word)) for word in words]
+        return Clause.boost_query(Clause.boolean_query(parts), _APART)
 
     def _in_order(self, words: tuple[QueryWord, ...]) -> list[Clause]:
         if not 1 < len(words) <= _MAX_PHRASE:

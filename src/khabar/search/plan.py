@@ -1,28 +1,33 @@
 """Which forms of each query word to look for and how much each counts: the query before any engine sees it."""
 
+import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from khabar.arabic.stem import is_name, stems
+from khabar.arabic.stem import stems
 from khabar.search.query import QueryWord, Understood
-from khabar.search.spelling import Spelling, Vocabulary, near_spellings, splits
+from khabar.search.spelling import Spelling, Vocabulary, near_spellings, splits, variants
 
-EXACT_WEIGHT = 1.0
-NORM_WEIGHT = 0.9
-STEM_WEIGHT = 0.8
-SECOND_STEM_WEIGHT = 0.6
-NEAR_WEIGHT = 0.45
-_SURE_SHARE = 0.02
+EXACT, NORM, STEM = "x", "n", "s"
+"""Kinds of form: exact spelling, folded, stem."""
+_EXACT_WEIGHT = 1.0
+_NORM_WEIGHT = 0.97
+_STEM_WEIGHT = 0.8
+_OTHER_STEM_WEIGHT = 0.6
+_NEAR_WEIGHT = 0.7
+_MOST_NEAR = 8
+_SURE_SHARE = 0.005
 _LONGEST_CORRECTED = 8
 _MISTYPED = 50
-_DOUBTFUL_SHARE = 0.0025
+_DOUBTFUL_SHARE = 0.0003
+LONG = 6
+"""Words from which a query is read as a text to find the like of, not as words that must all be there."""
+_WEIGHTIEST = 20
 
 
 @dataclass(frozen=True)
 class Form:
-    """One form to look for: `kind` x (exact), n (folded) or s (stem), the term, and its weight against the
-    other forms.
-    """
+    """One form to look for: `kind`, the term, and its weight against the other forms."""
 
     kind: str
     term: str
@@ -32,94 +37,117 @@ class Form:
 @dataclass(frozen=True)
 class Group:
     """All forms that count as one query word; `together` are further ways to match it by several folded words
-    at once.
+    one after the other, `loose` lets them stand anywhere; `doubtful` tells that the word itself may be mistyped.
     """
 
     word: QueryWord
     forms: tuple[Form, ...]
+    rarity: float = 0.0
     together: tuple[tuple[str, ...], ...] = ()
     near: tuple[Spelling, ...] = ()
+    doubtful: bool = False
+    loose: bool = False
 
 
-def plain_groups(understood: Understood) -> tuple[Group, ...]:
-    """Return a group for each word of the query, with its own forms only."""
-    return tuple(Group(word, _own_forms(word)) for word in understood.words)
+class Planner:
+    """Plans queries against the vocabulary of one index of `documents` stories."""
 
+    def __init__(self, vocabulary: Vocabulary, documents: int) -> None:
+        self._vocabulary = vocabulary
+        self._documents = documents
 
-def widened_groups(groups: tuple[Group, ...], vocabulary: Vocabulary, documents: int) -> tuple[Group, ...]:
-    """Return the groups with near spellings, words split and words joined, for words that the index hardly
-    knows.
-    """
-    widened = [_widen(group, vocabulary, documents) for group in groups[:_LONGEST_CORRECTED]]
-    return (*_joined(widened, vocabulary), *groups[_LONGEST_CORRECTED:])
+    def groups(self, understood: Understood) -> tuple[Group, ...]:
+        """Return a group for each word of the query: its own forms, and near spellings of words hardly known."""
+        groups = [self._own(word) for word in understood.words]
+        if len(groups) <= LONG:
+            groups = [self._widen(group) if group.doubtful else self._vary(group) for group in groups]
+            return tuple(self._joined(groups))
+        return tuple(sorted(groups, key=lambda group: -group.rarity)[:_WEIGHTIEST])
 
+    def widened(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        """Return the groups with near spellings of every word that is not frequent."""
+        most = max(3, self._documents * _SURE_SHARE)
+        return tuple(
+            self._loosen(
+                self._widen(group) if not group.near and self._vocabulary.df(group.word.norm) <= most else group
+            )
+            for group in groups[:_LONGEST_CORRECTED]
+        )
 
-def is_doubtful(groups: tuple[Group, ...], vocabulary: Vocabulary, documents: int) -> bool:
-    """Tell whether the index hardly knows one of the words in any form, so that it may be mistyped."""
-    return any(_seen(group, vocabulary) <= max(3, documents * _DOUBTFUL_SHARE) for group in groups)
+    def suggestion(self, groups: tuple[Group, ...], text: str) -> str | None:
+        """Return the query text with its unknown words in their most probable spelling; None when none is better."""
+        better = text
+        for group in groups:
+            if group.near and self._should_replace(group):
+                better = better.replace(group.word.text, self._vocabulary.spelled(group.near[0].norm))
+        return better if better != text else None
 
+    def idf(self, df: int) -> float:
+        """Return the rarity of what occurs in `df` stories, as BM25 has it."""
+        return math.log(1 + (self._documents - min(df, self._documents) + 0.5) / (df + 0.5))
 
-def _seen(group: Group, vocabulary: Vocabulary) -> int:
-    norm = group.word.norm
-    return max(vocabulary.df(norm), *(vocabulary.stem_df(stem) for stem in stems(norm)))
+    def _own(self, word: QueryWord) -> Group:
+        known = self._vocabulary.df(word.norm)
+        forms: tuple[Form, ...] = (Form(EXACT, word.exact, _EXACT_WEIGHT), Form(NORM, word.norm, _NORM_WEIGHT))
+        if word.is_stop:
+            return Group(word, forms, self.idf(known))
+        found = stems(word.norm)
+        weights = (_STEM_WEIGHT, *(_OTHER_STEM_WEIGHT,) * (len(found) - 1))
+        forms += tuple(Form(STEM, stem, weight) for stem, weight in zip(found, weights, strict=True))
+        rarity = self.idf(known or self._vocabulary.stem_df(found[0]))
+        return Group(word, forms, rarity, doubtful=known <= max(1, self._documents * _DOUBTFUL_SHARE))
 
+    def _widen(self, group: Group) -> Group:
+        norm = group.word.norm
+        known = self._vocabulary.df(norm)
+        near = tuple(near_spellings(norm, self._vocabulary, _MOST_NEAR))
+        forms: dict[tuple[str, str], Form] = {}
+        for spelling in near:
+            weight = _NEAR_WEIGHT / (1 + spelling.cost)
+            forms.setdefault((NORM, spelling.norm), Form(NORM, spelling.norm, weight))
+            # Of a word that is somewhere in the index, only the neighbours themselves: their stems reach too far.
+            for stem in stems(spelling.norm)[: 0 if known else 1]:
+                forms.setdefault((STEM, stem), Form(STEM, stem, weight * _STEM_WEIGHT))
+        own = {(form.kind, form.term) for form in group.forms}
+        new = tuple(form for place, form in forms.items() if place not in own)
+        return replace(group, forms=group.forms + new, near=near, together=self._split(norm))
 
-def suggestion(groups: tuple[Group, ...], vocabulary: Vocabulary, text: str) -> str | None:
-    """Return the query text with its unknown words in their most probable spelling; None when nothing better is
-    known.
-    """
-    better = text
-    for group in groups:
-        if group.near and _should_replace(group, vocabulary):
-            better = better.replace(group.word.text, vocabulary.spelled(group.near[0].norm))
-    return better if better != text else None
+    def _loosen(self, group: Group) -> Group:
+        """Return the group; an unknown compound or two words written as one match where their parts stand apart."""
+        if self._vocabulary.df(group.word.norm):
+            return group
+        parts = (group.word.parts,) if group.word.parts else ()
+        return replace(group, together=(*parts, *group.together), loose=True)
 
+    def _vary(self, group: Group) -> Group:
+        """Return the group with the other spellings of a name, and with the two words that were written as one."""
+        norm = group.word.norm
+        found = variants(norm, self._vocabulary)
+        forms = (Form(NORM, other.norm, _NEAR_WEIGHT / (1 + other.cost)) for other in found)
+        return replace(group, forms=(*group.forms, *forms), together=self._split(norm))
 
-def _should_replace(group: Group, vocabulary: Vocabulary) -> bool:
-    """Tell whether a word is unknown in all its forms, or so rare beside its neighbour that it looks mistyped."""
-    best = group.near[0]
-    known = vocabulary.df(group.word.norm)
-    if known:
-        return best.df > _MISTYPED * known and best.cost <= 1.0
-    return not any(vocabulary.stem_df(stem) for stem in stems(group.word.norm)) or is_name(best.norm)
+    def _split(self, norm: str) -> tuple[tuple[str, ...], ...]:
+        """Return the two words that one may stand for (عبدالله), when each is more frequent than it."""
+        known = self._vocabulary.df(norm)
+        pair = splits(norm, self._vocabulary) if len(norm) > 5 and not norm.startswith("ال") else None
+        return (pair,) if pair and min(map(self._vocabulary.df, pair)) > known else ()
 
+    def _joined(self, groups: list[Group]) -> list[Group]:
+        """Return the groups; where two neighbours written as one are a known word, either may match by it (نيو
+        يورك).
+        """
+        for at, (left, right) in enumerate(pairwise(groups)):
+            whole = left.word.norm + right.word.norm
+            if self._vocabulary.df(whole):
+                form = Form(NORM, whole, _NEAR_WEIGHT)
+                groups[at] = replace(groups[at], forms=(*groups[at].forms, form))
+                groups[at + 1] = replace(groups[at + 1], forms=(*groups[at + 1].forms, form))
+        return groups
 
-def _own_forms(word: QueryWord) -> tuple[Form, ...]:
-    found = [Form("x", word.exact, EXACT_WEIGHT), Form("n", word.norm, NORM_WEIGHT)]
-    if not word.is_stop:
-        weights = (STEM_WEIGHT, SECOND_STEM_WEIGHT)
-        found += [Form("s", stem, weight) for stem, weight in zip(stems(word.norm), weights, strict=False)]
-    return tuple(found)
-
-
-def _widen(group: Group, vocabulary: Vocabulary, documents: int) -> Group:
-    norm = group.word.norm
-    known = vocabulary.df(norm)
-    if known > max(3, documents * _SURE_SHARE):
-        return group
-    near = tuple(near_spellings(norm, vocabulary))
-    forms: dict[tuple[str, str], Form] = {}
-    for spelling in near:
-        weight = NEAR_WEIGHT / (1 + spelling.cost)
-        forms.setdefault(("n", spelling.norm), Form("n", spelling.norm, weight))
-        # Of a word that is somewhere in the index, only the neighbours themselves: their stems reach too far.
-        for stem in stems(spelling.norm)[: 0 if known else 1]:
-            forms.setdefault(("s", stem), Form("s", stem, weight * STEM_WEIGHT))
-    own = {(form.kind, form.term) for form in group.forms}
-    new = tuple(form for place, form in forms.items() if place not in own)
-    pair = splits(norm, vocabulary) if not known else None
-    together = (*((group.word.parts,) if group.word.parts else ()), *((pair,) if pair else ()))
-    return replace(group, forms=group.forms + new, near=near, together=together)
-
-
-def _joined(groups: list[Group], vocabulary: Vocabulary) -> list[Group]:
-    """Return the groups; where two neighbours written as one are a known word, either may match by it (نيو
-    يورك).
-    """
-    for at, (left, right) in enumerate(pairwise(groups)):
-        whole = left.word.norm + right.word.norm
-        if vocabulary.df(whole):
-            form = Form("n", whole, NEAR_WEIGHT)
-            groups[at] = replace(groups[at], forms=(*groups[at].forms, form))
-            groups[at + 1] = replace(groups[at + 1], forms=(*groups[at + 1].forms, form))
-    return groups
+    def _should_replace(self, group: Group) -> bool:
+        """Tell whether a word is unknown in all its forms, or so rare beside its neighbour that it looks mistyped."""
+        best = group.near[0]
+        known = self._vocabulary.df(group.word.norm)
+        if known:
+            return best.df > _MISTYPED * known and best.cost <= 1.0
+        return not any(self._vocabulary.stem_df(stem) for stem in stems(group.word.norm)) or best.df > _MISTYPED

@@ -10,9 +10,9 @@ from enum import StrEnum
 from khabar.arabic.tokenise import Token, tokens
 from khabar.arabic.wordlists import is_stop_word
 
-MAX_CHARS = 300
+MAX_CHARS = 2_000
 """Characters of a query that are read; the rest is dropped and said so."""
-MAX_WORDS = 24
+MAX_WORDS = 200
 """Words of a query that are searched for."""
 MAX_LIMIT = 100
 """Hits on one page."""

@@ -1,7 +1,7 @@
 """The reading side of an index: follows commits and rebuilds of every process, and knows the vocabulary."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -87,13 +87,22 @@ class IndexWords:
         self.schema = schema
         self.df = lru_cache(maxsize=4096)(self._df)
         self.stem_df = lru_cache(maxsize=1024)(self._stem_df)
+        self.field_df = lru_cache(maxsize=4096)(self._field_df)
         self.of_key = lru_cache(maxsize=256)(self._of_key)
 
     def _df(self, norm: str) -> int:
         return int(self.searcher.doc_freq(WORDS, norm))
 
+    def _field_df(self, field: str, term: str) -> int:
+        return int(self.searcher.doc_freq(field, term))
+
     def _stem_df(self, stem: str) -> int:
         return int(self.searcher.doc_freq(STEMS, stem))
+
+    def known(self, norms: Iterable[str]) -> list[tuple[str, int]]:
+        """Return those of many folded words that occur, with their document frequencies."""
+        doc_freq = self.searcher.doc_freq
+        return [(norm, df) for norm in norms if (df := doc_freq(WORDS, norm))]
 
     def spelled(self, norm: str) -> str:
         """Return a folded word as it is mostly printed: القاهرة for القاهره."""

@@ -7,7 +7,7 @@ import tantivy
 from khabar.search.analysis import Streams, join_streams, streams, without_surrogates
 from khabar.search.documents import Document
 
-VERSION = 1
+VERSION = 2
 """Rises with every change of schema or analysis; an index of another version has to be rebuilt."""
 
 HEADLINE, LEAD, TEXT = "h", "l", "t"
@@ -21,7 +21,7 @@ STEMS = f"{TEXT}_{STEM}"
 """The field with every stem."""
 
 _WITH_POSITIONS = (f"{HEADLINE}_{NORM}", WORDS)
-_WITH_FREQUENCIES = ("h_x", "h_s", "l_n", "l_s", "t_x", "t_s")
+_WITH_FREQUENCIES = ("h_x", "h_s", "l_s", "t_s")
 _BREAK = Streams("¦", "¦", "¦", frozenset())
 _EPOCH_YEAR = 2000
 _GROWTH_PER_YEAR = 0.02
@@ -52,11 +52,11 @@ def to_index_document(doc: Document) -> tantivy.Document:
     entry.add_integer("published", to_seconds(doc.published_at))
     entry.add_float("freshness", freshness(doc.published_at))
     entry.add_text("section", without_surrogates(doc.section))
-    for zone, found in ((HEADLINE, head), (LEAD, lead), (TEXT, text)):
+    entry.add_text(f"{HEADLINE}_{EXACT}", head.exact)
+    for zone, found in ((HEADLINE, head), (TEXT, text)):
         entry.add_text(f"{zone}_{NORM}", found.norm)
+    for zone, found in ((HEADLINE, head), (LEAD, lead), (TEXT, text)):
         entry.add_text(f"{zone}_{STEM}", found.stems)
-        if zone != LEAD:
-            entry.add_text(f"{zone}_{EXACT}", found.exact)
     entry.add_text(LEXICON, " ".join(text.entries))
     entry.add_bytes("source", doc.to_json().encode("utf-8", "replace"))
     return entry

@@ -1,12 +1,13 @@
 """Near spellings of a word among those that the index knows."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein, Editop, Levenshtein
 
 from khabar.arabic.keyboard import MISTAKE_COST, arabic_for_latin_keys, latin_for_arabic_keys
+from khabar.arabic.latin import latin_keys, sound
 from khabar.arabic.names import MIN_KEY, name_key
 from khabar.arabic.stem import Lexicon, bare_forms
 
@@ -17,6 +18,10 @@ _MIN_LETTERS = 4
 _MAX_LETTERS = 24
 _MAX_COST = 2.0
 _LONG = 8
+_VARIANT_COST = 1.3
+_READABLE = 0.5
+_UNLIKE = 0.2
+_NAMES = 4
 _SWAP_COST = 0.7
 _SWAP_GAIN = 1.3
 
@@ -29,6 +34,9 @@ class Vocabulary(Lexicon, Protocol):
 
     def stem_df(self, stem: str) -> int:
         """Return in how many documents a stem occurs."""
+
+    def known(self, norms: Iterable[str]) -> list[tuple[str, int]]:
+        """Return those of many folded words that occur, with their document frequencies."""
 
     def spelled(self, norm: str) -> str:
         """Return a folded word as it is mostly printed."""
@@ -49,6 +57,8 @@ class Spelling(NamedTuple):
 
 def near_spellings(norm: str, vocabulary: Vocabulary, limit: int = 4) -> list[Spelling]:
     """Return the most probable other spellings of a folded word that the index knows, best first."""
+    if norm.isascii() and (names := _by_sound(norm, vocabulary)):
+        return names[:_NAMES]
     if not _MIN_LETTERS - 1 <= len(norm) <= _MAX_LETTERS or not norm.isalpha():
         return []
     found = {**dict(_by_key(norm, vocabulary)), **dict(_by_edit(norm, vocabulary))}
@@ -60,12 +70,30 @@ def near_spellings(norm: str, vocabulary: Vocabulary, limit: int = 4) -> list[Sp
     return sorted(near, key=lambda spelling: -spelling.rank)[:limit]
 
 
-def other_layout(text: str, is_known: Callable[[str], bool]) -> str | None:
-    """Return the text as it reads on the other keyboard layout, when that makes known words of unknown ones."""
-    if is_known(text):
+def variants(norm: str, vocabulary: Vocabulary, limit: int = 3) -> list[Spelling]:
+    """Return the more frequent spellings of a name that the index knows by another one (لوبن beside لوبان).
+
+    A word that also occurs with the article is taken for a common noun, which has no other spelling.
+    """
+    known = vocabulary.df(norm)
+    if len(norm) < _MIN_LETTERS or norm.isascii() or vocabulary.df("ال" + norm) or len(name_key(norm)) < MIN_KEY:
+        return []
+    found = [
+        Spelling(word, mistake_cost(norm, word), df) for word, df in vocabulary.of_key(name_key(norm)) if df > known
+    ]
+    return sorted((other for other in found if 0 < other.cost <= _VARIANT_COST), key=lambda other: -other.rank)[:limit]
+
+
+def other_layout(text: str, known_share: Callable[[str], float]) -> str | None:
+    """Return the text as it reads on the other keyboard layout, when that makes known words of unknown ones.
+
+    `known_share` tells how large a part of the words of a text the index knows.
+    """
+    typed = known_share(text)
+    if typed >= _READABLE:
         return None
     for reading in (arabic_for_latin_keys(text), latin_for_arabic_keys(text)):
-        if reading != text and is_known(reading):
+        if reading != text and known_share(reading) >= max(_READABLE, 2 * typed):
             return reading
     return None
 
@@ -102,6 +130,20 @@ def _lone_cost(word: str, at: int) -> float:
     return 0.6 if word[at] in _VOWELS else 1.0
 
 
+def _by_sound(norm: str, vocabulary: Vocabulary) -> list[Spelling]:
+    """Return the Arabic names of the index that a word in Latin letters may stand for, the nearest in sound first."""
+    typed = sound(norm)
+    found: dict[str, Spelling] = {}
+    for key in latin_keys(norm):
+        for word, df in vocabulary.of_key(key) if len(key) >= MIN_KEY else ():
+            cost = Levenshtein.distance(typed, sound(word)) * 0.5
+            if not word.isascii() and cost <= len(typed) * _UNLIKE:
+                found[word] = Spelling(word, cost, df)
+    nearest = min((spelling.cost for spelling in found.values()), default=0.0)
+    close = (spelling for spelling in found.values() if spelling.cost <= nearest + 0.5)
+    return sorted(close, key=lambda spelling: -spelling.rank)
+
+
 def _by_key(norm: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
     for form in {norm, bare_forms(norm)[0]}:
         key = name_key(form)
@@ -110,9 +152,7 @@ def _by_key(norm: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
 
 
 def _by_edit(norm: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
-    for word in edits(norm):
-        if df := vocabulary.df(word):
-            yield word, df
+    yield from vocabulary.known(edits(norm))
 
 
 def edits(word: str) -> set[str]:

@@ -15,16 +15,19 @@ from khabar.search.clauses import Clauses
 from khabar.search.documents import Document
 from khabar.search.engine import Health, Hit, IndexUnavailable, Reading, Results
 from khabar.search.folder import IndexFolder
-from khabar.search.plan import Group, is_doubtful, plain_groups, suggestion, widened_groups
-from khabar.search.query import Query, Sort, Understood, understand
+from khabar.search.plan import LONG, Group, Planner
+from khabar.search.query import Query, QueryWord, Sort, Understood, understand
 from khabar.search.reader import IndexWords, Reader, damage_reported
 from khabar.search.snippets import Wanted, highlight, snippet
-from khabar.search.spelling import other_layout
+from khabar.search.spelling import near_spellings, other_layout
 from khabar.search.writer import Writer, source
 
 FEW_HITS = 3
 """With fewer full hits than this, near spellings and partial hits are added below them."""
 _RANKED = 100
+_OF_A_TEXT = 4
+"""Of a long query, one word in so many must be in a hit."""
+_SOUNDS_KNOWN = 0.4
 _FRESH_DAYS = 30.0
 _FRESH_GAIN = 0.25
 
@@ -114,11 +117,12 @@ class _Search:
     def __init__(self, words: IndexWords, query: Query) -> None:
         self._words = words
         self._query = query
-        self._clauses = Clauses(words.schema)
         self._text = without_surrogates(query.text)
         self._understood = understand(self._text)
         self._layout: str | None = None
         self._take_other_layout()
+        self._planner = Planner(words, words.searcher.num_docs)
+        self._clauses = Clauses(words, len(self._understood.words) > LONG)
 
     def results(self) -> Results:
         """Return the answer."""
@@ -147,21 +151,29 @@ class _Search:
         return {"tier": None}
 
     def _take_other_layout(self) -> None:
-        reading = other_layout(self._text, self._is_known)
+        reading = other_layout(self._text, self._known_share)
         if reading is not None:
             self._layout, self._understood = reading, understand(reading)
 
-    def _is_known(self, text: str) -> bool:
-        words = understand(text).words
-        return any(self._words.df(word.norm) for word in words if len(word.norm) > 1)
+    def _known_share(self, text: str) -> float:
+        words = [word for word in understand(text).words if len(word.norm) > 1]
+        return sum(map(self._known, words)) / len(words) if words else 0.0
+
+    def _known(self, word: QueryWord) -> float:
+        """Return 1 for a word of the index, less for one in Latin letters that sounds like a name of the index."""
+        if self._words.df(word.norm):
+            return 1.0
+        return _SOUNDS_KNOWN if word.norm.isascii() and near_spellings(word.norm, self._words, 1) else 0.0
 
     def _tiers(self) -> list[_Tier]:
-        plain = plain_groups(self._understood)
-        full = self._tier(self._clauses.every(plain, self._understood), plain, [])
-        documents = self._words.searcher.num_docs
-        if not plain or full.total >= FEW_HITS or (full.total and not is_doubtful(plain, self._words, documents)):
+        groups = self._planner.groups(self._understood)
+        if len(groups) > LONG:
+            needed = -(-len(groups) // _OF_A_TEXT)
+            return [self._tier(self._clauses.most(groups, self._understood, needed), groups, [])]
+        full = self._tier(self._clauses.every(groups, self._understood), groups, [])
+        if not groups or full.total >= FEW_HITS:
             return [full]
-        wide = widened_groups(plain, self._words, documents)
+        wide = self._planner.widened(groups)
         tiers = [full, self._tier(self._clauses.every(wide, self._understood), wide, [full])]
         found = sum(tier.total for tier in tiers)
         needed = _needed(len(wide), found)
@@ -226,10 +238,10 @@ class _Search:
                     counts[bucket["key"]] = counts.get(bucket["key"], 0) + int(bucket["doc_count"])
         return {slug: count for slug, count in counts.items() if slug}
 
-    def _suggestion(self, tiers: list[_Tier]) -> str | None:
+    def _suggestion(self, tiers: Sequence[_Tier]) -> str | None:
         if self._layout is not None:
             return self._layout
-        return suggestion(tiers[-1].groups, self._words, self._text) if len(tiers) > 1 else None
+        return self._planner.suggestion(tiers[-1].groups, self._text) if tiers else None
 
     def _reading(self, tiers: Sequence[_Tier]) -> Reading:
         understood = self._understood
@@ -239,7 +251,7 @@ class _Search:
             phrases=tuple(" ".join(word.text for word in words) for words in understood.phrases),
             excluded=tuple(word.text for word in understood.excluded),
             dropped=understood.dropped,
-            corrected=self._layout is not None or 1 in used,
+            corrected=1 in used or self._suggestion(tiers) is not None,
             relaxed=2 in used,
         )
 
@@ -248,7 +260,7 @@ def _needed(words: int, found: int) -> int:
     """Return how many of the query's words a partial hit must have; 0 when partial hits would say nothing."""
     if words < 2 or (words == 2 and found):
         return 0
-    return words - 1 if words <= 4 else -(-words * 3 // 5)
+    return words - 1 if words <= 4 else -(-words * 2 // 5)
 
 
 def _gain(now: float, published: int | float | bool | None) -> float:

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 import pytest
 
 from khabar.arabic.names import name_key
@@ -15,6 +17,9 @@ class Words:
 
     def stem_df(self, stem: str) -> int:
         return self.df(stem)
+
+    def known(self, norms: Iterable[str]) -> list[tuple[str, int]]:
+        return [(norm, self.df(norm)) for norm in norms if self.df(norm)]
 
     def spelled(self, norm: str) -> str:
         return norm
@@ -64,10 +69,12 @@ def test_two_words_typed_as_one() -> None:
 def test_the_other_keyboard_layout() -> None:
     known = {"روسيا", "london"}
 
-    def is_known(text: str) -> bool:
-        return text in known
+    def share(text: str) -> float:
+        words = text.split()
+        return sum(word in known for word in words) / len(words)
 
-    assert other_layout("v,sdh", is_known) == "روسيا"
-    assert other_layout("مخىيخى", is_known) == "london"
-    assert other_layout("روسيا", is_known) is None
-    assert other_layout("xyz", is_known) is None
+    assert other_layout("v,sdh", share) == "روسيا"
+    assert other_layout("v,sdh xyz", share) == "روسيا ءغئ"
+    assert other_layout("مخىيخى", share) == "london"
+    assert other_layout("روسيا xyz", share) is None
+    assert other_layout("xyz", share) is None

@@ -1,0 +1,68 @@
+"""Arabic names typed in Latin letters: putin, loukachenko and al-sisi lead to بوتين, لوكاشينكو and السيسي.
+
+Two steps, both by sound: a consonant key under which an index keeps its names (`khabar.arabic.names`), and a comparison
+of the vowels for the names that share it. The letters follow the usual spellings of newspapers in English (sh, ou, dh) and
+French (ch, ou, dj), after the tables of ISO 233-2 and the Library of Congress, read backwards.
+"""
+
+import re
+from itertools import islice, product
+
+_ARTICLE = re.compile(r"^(?:al|el|as|es|ad|ed|ar|er|an|en|at|et|az|ez|ash|esh)[-' ]+")
+_SOUNDS = re.compile(r"sch|tch|sh|ch|kh|gh|th|dh|dj|dz|ts|tz|ph|ck|qu|([a-z])\1|.")
+_CONSONANTS = {
+    "sch": "ش", "tch": "ش", "sh": "ش", "ch": "شكخ", "kh": "خ", "gh": "ك", "th": "ست", "dh": "دز", "dj": "ك", "dz": "ز",
+    "ts": "ست", "tz": "تس", "ph": "ف", "ck": "ك", "qu": "ك", "b": "ب", "c": "كسش", "d": "د", "f": "ف", "g": "ك", "j": "كي",
+    "k": "كخ", "l": "ل", "m": "م", "n": "ن", "p": "ب", "q": "ك", "r": "ر", "s": "سز", "t": "ت", "v": "ف", "x": "كس",
+    "z": "زس",
+}  # fmt: skip
+_VOWELS = frozenset("aeiouwyh")
+_FIRST_VOWEL = {"w": "و", "y": "ي", "h": "ه", "u": "اوع", "o": "اوع", "i": "اعي", "e": "اعي", "a": "اع"}
+_MOST_KEYS = 32
+_SOUND_OF = str.maketrans(
+    {
+        **dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abtskhxdzrzscsdtzakfkklmnhui", strict=True)),
+        "آ": "a", "ى": "i", "ة": "a",
+    }
+)  # fmt: skip
+_SIMPLER = (
+    ("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("kh", "x"), ("gh", "k"), ("th", "s"), ("dh", "d"), ("dj", "k"),
+    ("ph", "f"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"),
+)  # fmt: skip
+_LETTERS = str.maketrans("pvgjqoeyw", "bfkkkuiiu")
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+def latin_keys(word: str) -> tuple[str, ...]:
+    """Return the keys (as `names.name_key` makes them) that an Arabic name spelled `word` in Latin may have.
+
+    `word` is in lower case. The article is tried as well, as in السيسي for sisi, and an ain between vowels, as in سعود.
+    """
+    bare = _ARTICLE.sub("", word)
+    sounds = [match[0] for match in _SOUNDS.finditer(bare.replace("-", "").replace("'", ""))]
+    if not sounds or not all(sound.isascii() and sound.isalpha() for sound in sounds):
+        return ()
+    first, rest = sounds[0], sounds[1:]
+    begins = _FIRST_VOWEL.get(first[0]) or _letters(first)
+    tails = [_letters(sound) for sound in rest if sound[0] not in _VOWELS]
+    keys = ["".join(key) for key in islice(product(begins, *tails), _MOST_KEYS)]
+    inside = ["", *keys[0][1:]] if first[0] in "aeiou" else list(keys[0])
+    with_article = "ال" + "".join(inside)
+    with_ain = [keys[0][:at] + "ع" + keys[0][at:] for at in range(1, len(keys[0]) + 1)]
+    return tuple(dict.fromkeys((with_article, *keys) if bare != word else (*keys, with_article, *with_ain)))
+
+
+def sound(word: str) -> str:
+    """Return a word in either script as it roughly sounds, in one simple spelling, without article and doubled letters."""
+    if word.isascii():
+        text = _ARTICLE.sub("", word)
+        for letters, simpler in _SIMPLER:
+            text = text.replace(letters, simpler)
+        text = text.translate(_LETTERS).replace("c", "c" if "ch" in word or "sh" in word else "k")
+    else:
+        text = (word[2:] if word.startswith("ال") and len(word) > 4 else word).translate(_SOUND_OF)
+    return _DOUBLE.sub(r"\1", text)
+
+
+def _letters(sound: str) -> str:
+    return _CONSONANTS.get(sound) or _CONSONANTS.get(sound[0], "")
