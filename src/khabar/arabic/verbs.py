@@ -1,8 +1,8 @@
 """The stems of a word read as a verb: person prefixes off, so that أعلن, يعلن and تعلن meet.
 
 The patterns are those of the derived forms in any grammar (Ryding, "A Reference Grammar of Modern Standard Arabic",
-2005, chapters 21 to 31): the present puts ي or ت before the stem; the past of forms IV, VII, VIII and X puts an alef that
-the present lacks (أعلن يعلن, انفجر ينفجر, اجتمع يجتمع, استخدم يستخدم). Weak verbs that change more are listed.
+2005, chapters 21 to 31): the present puts ي or ت before the stem; the past of forms IV, VII, VIII and X puts an alef
+that the present lacks (أعلن يعلن, انفجر ينفجر, اجتمع يجتمع, استخدم يستخدم). Weak verbs that change more are listed.
 """
 
 import re

@@ -1,12 +1,14 @@
 """Tantivy queries made of our own terms: no query language is parsed, so no text can break one."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from tantivy import FieldType, Occur
 from tantivy import Query as Clause
 
+from khabar.arabic.stem import stems
 from khabar.search.plan import Form, Group
-from khabar.search.query import Query, QueryWord, Understood
+from khabar.search.query import QueryWord, Understood
 from khabar.search.reader import IndexWords
 from khabar.search.schema import EXACT, HEADLINE, LEAD, NORM, STEM, TEXT
 
@@ -23,6 +25,16 @@ _STEM_IN_HEADLINE = 1.25
 _MAX_PHRASE = 8
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What hits must have besides the words: of each of `fields` one (field, value), the days, nothing excluded."""
+
+    fields: tuple[tuple[tuple[str, str], ...], ...]
+    first: date | None
+    last: date | None
+    excluded: tuple[tuple[QueryWord, ...], ...]
+
+
 class Clauses:
     """Builds the clauses of one schema."""
 
@@ -37,6 +49,7 @@ class Clauses:
         options = [Clause.boolean_query(zones)] if zones else []
         options += [self._one_after_the_other(words) for words in group.together]
         options += [self._all_of(words) for words in group.together if group.loose]
+        options += [self.group(other) for other in group.others]
         return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS)
 
     def _zone(self, zone: str, forms: tuple[Form, ...]) -> Clause | None:
@@ -48,6 +61,8 @@ class Clauses:
         """Return what must hold for a full hit: every word, every phrase; words in their order count more."""
         parts = [(Occur.Must, self.group(group)) for group in groups]
         parts += [(Occur.Must, self.phrase(words)) for words in understood.phrases]
+        if not parts:
+            return Clause.all_query()
         parts += [(Occur.Should, clause) for clause in self._in_order(understood.words)]
         return Clause.boolean_query(parts)
 
@@ -63,21 +78,24 @@ class Clauses:
         options = [(Occur.Should, self._sequence(zone, terms, 0)) for zone in (HEADLINE, TEXT)]
         return Clause.boolean_query(options)
 
-    def within(self, clause: Clause, query: Query, excluded: tuple[QueryWord, ...], other_than: list[Clause]) -> Clause:
-        """Return `clause` limited to the filters of the query, without the excluded words and what other
-        clauses match.
-        """
+    def within(self, clause: Clause, limits: Limits, other_than: list[Clause]) -> Clause:
+        """Return `clause` within the limits of the query, without what other clauses match."""
         parts = [(Occur.Must, clause)]
-        if query.section:
-            slug = query.section.encode("utf-8", "replace").decode()
-            term = Clause.term_query(self._schema, "section", slug, "basic")
-            parts.append((Occur.Must, Clause.const_score_query(term, 0.0)))
-        if query.date_from or query.date_to:
-            parts.append((Occur.Must, Clause.const_score_query(self._days(query.date_from, query.date_to), 0.0)))
-        for word in excluded:
-            parts.append((Occur.MustNot, Clause.term_query(self._schema, f"{TEXT}_{NORM}", word.norm)))
+        for values in limits.fields:
+            options = [(Occur.Should, Clause.term_query(self._schema, *value, "basic")) for value in values]
+            parts.append((Occur.Must, Clause.const_score_query(Clause.boolean_query(options), 0.0)))
+        if limits.first or limits.last:
+            parts.append((Occur.Must, Clause.const_score_query(self._days(limits.first, limits.last), 0.0)))
+        parts += [(Occur.MustNot, clause) for words in limits.excluded for clause in self._excluded(words)]
         parts += [(Occur.MustNot, other) for other in other_than]
         return Clause.boolean_query(parts)
+
+    def _excluded(self, words: tuple[QueryWord, ...]) -> list[Clause]:
+        """Return what must not match: a phrase as it stands, a single word in every form."""
+        if len(words) > 1 or words[0].is_stop:
+            return [self.phrase(words)]
+        stem = stems(words[0].norm)[0]
+        return [self.phrase(words), Clause.term_query(self._schema, f"{TEXT}_{STEM}", stem, "freq")]
 
     def _term(self, zone: str, form: Form) -> Clause | None:
         """Return the clause of a form in a zone; None where it does not occur."""

@@ -48,15 +48,15 @@ class Hit:
 class Reading:
     """How a query was understood, for the reader to see.
 
-    `terms` are the words searched for, `phrases` the quoted ones, `excluded` those ruled out, `dropped` what
-    was left aside,
-    `corrected` whether a second try with near spellings was made, `relaxed` whether some words may be missing
-    in the hits.
+    `filters` are the fields it named with their values, `terms` the words searched for, `phrases` the quoted ones,
+    `excluded` those ruled out, `dropped` what was left aside, `corrected` whether near spellings were searched as well,
+    `relaxed` whether some words may be missing in the hits.
     """
 
     terms: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
     dropped: tuple[str, ...] = ()
     corrected: bool = False
     relaxed: bool = False
@@ -64,7 +64,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Results:
-    """The answer to a query; `total` counts all hits, `took_ms` is the time inside the engine in milliseconds."""
+    """The answer to a query; `total` counts all hits, `took_ms` is the time inside the engine in milliseconds,
+    `facets` tells for each field how many hits have which value, the most frequent first.
+    """
 
     query: str
     total: int = 0
@@ -72,7 +74,7 @@ class Results:
     suggestion: str | None = None
     understood: Reading = field(default_factory=Reading)
     hits: tuple[Hit, ...] = ()
-    sections: dict[str, int] = field(default_factory=dict)
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as the JSON contract of the search page and command has it."""

@@ -45,6 +45,7 @@ class Group:
     rarity: float = 0.0
     together: tuple[tuple[str, ...], ...] = ()
     near: tuple[Spelling, ...] = ()
+    others: tuple["Group", ...] = ()
     doubtful: bool = False
     loose: bool = False
 
@@ -87,15 +88,17 @@ class Planner:
         return math.log(1 + (self._documents - min(df, self._documents) + 0.5) / (df + 0.5))
 
     def _own(self, word: QueryWord) -> Group:
+        others = tuple(self._own(other) for other in word.others)
         known = self._vocabulary.df(word.norm)
         forms: tuple[Form, ...] = (Form(EXACT, word.exact, _EXACT_WEIGHT), Form(NORM, word.norm, _NORM_WEIGHT))
         if word.is_stop:
-            return Group(word, forms, self.idf(known))
+            return Group(word, forms, self.idf(known), others=others)
         found = stems(word.norm)
         weights = (_STEM_WEIGHT, *(_OTHER_STEM_WEIGHT,) * (len(found) - 1))
         forms += tuple(Form(STEM, stem, weight) for stem, weight in zip(found, weights, strict=True))
         rarity = self.idf(known or self._vocabulary.stem_df(found[0]))
-        return Group(word, forms, rarity, doubtful=known <= max(1, self._documents * _DOUBTFUL_SHARE))
+        doubtful = known <= max(1, self._documents * _DOUBTFUL_SHARE)
+        return Group(word, forms, rarity, others=others, doubtful=doubtful)
 
     def _widen(self, group: Group) -> Group:
         norm = group.word.norm

@@ -2,11 +2,13 @@
 page.
 """
 
+import calendar
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from khabar.arabic.normalise import normalise_search
 from khabar.arabic.tokenise import Token, tokens
 from khabar.arabic.wordlists import is_stop_word
 
@@ -19,8 +21,24 @@ MAX_LIMIT = 100
 MAX_WINDOW = 10_000
 """How deep a reader can page."""
 
+MAX_EITHER = 8
+"""Words on both sides of OR from which a query is no longer read as having alternatives."""
+
 _PHRASE = re.compile(r"(?P<minus>(?<!\S)[-−])?[\"“”„«»](?P<text>[^\"“”„«»]*)[\"“”„«»]?")
 _EXCLUDED = re.compile(r"(?<!\S)[-−](?=[^\W\d])\S+")
+_FILTER = re.compile(r"(?<!\S)(?P<name>[^\W\d_]+)[:：](?:[\"«](?P<quoted>[^\"»]+)[\"»]|(?P<bare>[^\s\"«»]+))")
+_OR = re.compile(r"\s+(?:OR|أو)\s+|\s*\|\s*")
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_FIELDS = {
+    "section": "القسم قسم section",
+    "topic": "الموضوع موضوع topic tag",
+    "agency": "الوكالة وكالة agency source",
+    "author": "الكاتب كاتب author by",
+    "place": "المكان مكان place",
+    "since": "من منذ since from",
+    "until": "إلى حتى until to",
+}
+_FIELD_OF = {normalise_search(name): field for field, names in _FIELDS.items() for name in names.split()}
 
 
 class Sort(StrEnum):
@@ -32,14 +50,19 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Query:
-    """A search request; `date_from` and `date_to` are days (UTC), both included; `section` is a slug,
-    `facets` asks for the number of hits in each section, `snippets` for marked passages."""
+    """A search request; `date_from` and `date_to` are days (UTC), both included; `section` is a slug, the other filters
+    are names in any spelling. `fresh` lets new stories rank higher, `facets` asks for the number of hits by section,
+    topic, agency and author, `snippets` for marked passages."""
 
     text: str
     section: str | None = None
+    topic: str | None = None
+    agency: str | None = None
+    author: str | None = None
     date_from: date | None = None
     date_to: date | None = None
     sort: Sort = Sort.RELEVANCE
+    fresh: bool = True
     limit: int = 10
     offset: int = 0
     facets: bool = False
@@ -54,12 +77,15 @@ class Query:
 
 @dataclass(frozen=True)
 class QueryWord:
-    """A word of the query: as typed, in exact spelling, folded for search, and the parts of a compound."""
+    """A word of the query: as typed, in exact spelling, folded for search, the parts of a compound, and the words
+    that may stand in its place (روسيا OR أوكرانيا).
+    """
 
     text: str
     exact: str
     norm: str
     parts: tuple[str, ...] = ()
+    others: tuple["QueryWord", ...] = ()
 
     @classmethod
     def of(cls, token: Token) -> "QueryWord":
@@ -74,17 +100,20 @@ class QueryWord:
 
 @dataclass(frozen=True)
 class Understood:
-    """How a query was read: words that must occur, phrases, excluded words, and what was left out of the search."""
+    """How a query was read: words that must occur, phrases, excluded words and phrases, filters by field, and what was
+    left out of the search.
+    """
 
     words: tuple[QueryWord, ...] = ()
     phrases: tuple[tuple[QueryWord, ...], ...] = ()
-    excluded: tuple[QueryWord, ...] = ()
+    excluded: tuple[tuple[QueryWord, ...], ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
     dropped: tuple[str, ...] = field(default=())
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left to search for."""
-        return not self.words and not self.phrases
+        return not self.words and not self.phrases and not self.filters
 
 
 def understand(text: str) -> Understood:
@@ -93,35 +122,75 @@ def understand(text: str) -> Understood:
     if len(text) > MAX_CHARS:
         dropped.append(text[MAX_CHARS : MAX_CHARS + 40].strip() + "…")
         text = text[:MAX_CHARS]
-    phrases: list[tuple[QueryWord, ...]] = []
-    excluded: list[QueryWord] = []
+    if not _balanced(text):
+        words, left_out = _content_words(_words(text), False)
+        return Understood(words, dropped=(*dropped, *left_out))
+    taken = _Signs()
+    rest = _EXCLUDED.sub(taken.excluded_word, _PHRASE.sub(taken.phrase, _FILTER.sub(taken.filter, text)))
+    words, left_out = _content_words(_alternatives(rest), bool(taken.phrases or taken.filters))
+    phrases, excluded = tuple(taken.phrases[:4]), tuple(taken.excluded[:8])
+    return Understood(words, phrases, excluded, tuple(taken.filters.items()), (*dropped, *left_out))
 
-    def take_phrase(match: re.Match[str]) -> str:
-        found = _words(match["text"])
-        if match["minus"]:
-            excluded.extend(found)
-        elif len(found) > 1:
-            phrases.append(found)
-        else:
-            return " " + match["text"] + " "
+
+class _Signs:
+    """Collects what the signs of a query mark: phrases, exclusions and filters; each is taken out of the text."""
+
+    def __init__(self) -> None:
+        self.phrases: list[tuple[QueryWord, ...]] = []
+        self.excluded: list[tuple[QueryWord, ...]] = []
+        self.filters: dict[str, str] = {}
+
+    def phrase(self, match: re.Match[str]) -> str:
+        if found := _words(match["text"]):
+            (self.excluded if match["minus"] else self.phrases).append(found)
         return " "
 
-    def take_excluded(match: re.Match[str]) -> str:
-        excluded.extend(_words(match[0][1:]))
+    def excluded_word(self, match: re.Match[str]) -> str:
+        if found := _words(match[0][1:]):
+            self.excluded.append(found)
         return " "
 
-    rest = _EXCLUDED.sub(take_excluded, _PHRASE.sub(take_phrase, text)) if _balanced(text) else text
-    words, left_out = _content_words(_words(rest), bool(phrases))
-    return Understood(words, tuple(phrases[:4]), tuple(excluded[:8]), (*dropped, *left_out))
+    def filter(self, match: re.Match[str]) -> str:
+        name = _FIELD_OF.get(normalise_search(match["name"]))
+        value = match["quoted"] or match["bare"]
+        if name is None or (name in ("since", "until") and day(value) is None):
+            return match[0]
+        self.filters[name] = value
+        return " "
 
 
-def _content_words(words: tuple[QueryWord, ...], has_phrases: bool) -> tuple[tuple[QueryWord, ...], list[str]]:
+def day(text: str, last: bool = False) -> date | None:
+    """Return the day that 2023-01-05, 2023-01 or 2023 begins with, or is the last of; None for anything else."""
+    match = _DAY.fullmatch(normalise_search(text))
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2] or (12 if last else 1))
+    try:
+        in_month = calendar.monthrange(year, month)[1]
+        return date(year, month, int(match[3] or (in_month if last else 1)))
+    except (ValueError, calendar.IllegalMonthError):
+        return None
+
+
+def _alternatives(text: str) -> tuple[QueryWord, ...]:
+    """Return the words of `text`; of two with OR between them, the second as another way to match the first."""
+    pieces = [_words(piece) for piece in _OR.split(text)]
+    if len(pieces) == 1 or sum(map(len, pieces)) > MAX_EITHER or not all(pieces):
+        return _words(text)
+    found = list(pieces[0])
+    for piece in pieces[1:]:
+        found[-1] = replace(found[-1], others=(*found[-1].others, piece[0]))
+        found += piece[1:]
+    return tuple(found)
+
+
+def _content_words(words: tuple[QueryWord, ...], has_others: bool) -> tuple[tuple[QueryWord, ...], list[str]]:
     """Return the words to search for and those left out: function words beside others, repeats, what is too
     much.
     """
     unique = list({word.exact: word for word in words}.values())
     content = [word for word in unique if not word.is_stop]
-    kept = content if content or has_phrases else unique
+    kept = content if content or has_others else unique
     return tuple(kept[:MAX_WORDS]), [word.text for word in unique if word not in kept[:MAX_WORDS]]
 
 

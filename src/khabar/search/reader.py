@@ -3,19 +3,20 @@
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import tantivy
 
 from khabar.arabic.names import name_key
-from khabar.arabic.normalise import fold_exact
+from khabar.arabic.normalise import fold_exact, normalise_search
 from khabar.search.analysis import KEY_SIGN
 from khabar.search.engine import IndexUnavailable
 from khabar.search.folder import Fingerprint, IndexFolder
 from khabar.search.schema import LEXICON, STEMS, WORDS
 
 _MOST_ENTRIES = 80
+_MOST_VALUES = 50_000
 _DAMAGED = "فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex"
 
 
@@ -88,7 +89,19 @@ class IndexWords:
         self.df = lru_cache(maxsize=4096)(self._df)
         self.stem_df = lru_cache(maxsize=1024)(self._stem_df)
         self.field_df = lru_cache(maxsize=4096)(self._field_df)
+        self.spellings_of = cache(self._spellings_of)
         self.of_key = lru_cache(maxsize=256)(self._of_key)
+
+    def _spellings_of(self, field: str) -> dict[str, list[str]]:
+        """Return the values of a field under their fold."""
+        found: dict[str, list[str]] = {}
+        for value, _ in self.searcher.terms_with_prefix(field, "", limit=_MOST_VALUES):
+            found.setdefault(_bare(value), []).append(value)
+        return found
+
+    def values(self, field: str, name: str) -> tuple[str, ...]:
+        """Return the values of a field that a name in any spelling means; the name itself where none is known."""
+        return tuple(self.spellings_of(field).get(_bare(name), [name]))
 
     def _df(self, norm: str) -> int:
         return int(self.searcher.doc_freq(WORDS, norm))
@@ -129,3 +142,8 @@ def open_index(generation: Path) -> tantivy.Index:
         index = tantivy.Index.open(str(generation))
         index.config_reader(reload_policy="manual")
         return index
+
+
+def _bare(name: str) -> str:
+    """Return a name folded and without the article, as filters are compared: الإقتصاد and اقتصاد are one."""
+    return normalise_search(name).removeprefix("ال")

@@ -20,6 +20,12 @@ WORDS = f"{TEXT}_{NORM}"
 STEMS = f"{TEXT}_{STEM}"
 """The field with every stem."""
 
+FIELDS = ("section", "topic", "agency", "author", "place")
+"""Fields to filter by and to count: the section as its slug, the others as names in the spelling they have."""
+SECTION_NAME = "section_name"
+FACETS = FIELDS[:4]
+"""Those of them that are counted among the hits."""
+
 _WITH_POSITIONS = (f"{HEADLINE}_{NORM}", WORDS)
 _WITH_FREQUENCIES = ("h_x", "h_s", "l_s", "t_s")
 _BREAK = Streams("¦", "¦", "¦", frozenset())
@@ -33,7 +39,9 @@ def build_schema() -> tantivy.Schema:
     builder.add_integer_field("id", indexed=True, fast=True)
     builder.add_integer_field("published", indexed=True, fast=True)
     builder.add_float_field("freshness", fast=True)
-    builder.add_text_field("section", tokenizer_name="raw", index_option="basic", fast=True)
+    for name in FIELDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field(SECTION_NAME, tokenizer_name="raw", index_option="basic")
     for name in _WITH_POSITIONS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in _WITH_FREQUENCIES:
@@ -51,12 +59,16 @@ def to_index_document(doc: Document) -> tantivy.Document:
     entry.add_integer("id", doc.id)
     entry.add_integer("published", to_seconds(doc.published_at))
     entry.add_float("freshness", freshness(doc.published_at))
-    entry.add_text("section", without_surrogates(doc.section))
+    entry.add_text(SECTION_NAME, without_surrogates(doc.section_name))
+    values = ((doc.section,), doc.topics, doc.agencies, doc.authors, (doc.place,))
+    for name, found in zip(FIELDS, values, strict=True):
+        for value in filter(None, found):
+            entry.add_text(name, without_surrogates(value))
     entry.add_text(f"{HEADLINE}_{EXACT}", head.exact)
-    for zone, found in ((HEADLINE, head), (TEXT, text)):
-        entry.add_text(f"{zone}_{NORM}", found.norm)
-    for zone, found in ((HEADLINE, head), (LEAD, lead), (TEXT, text)):
-        entry.add_text(f"{zone}_{STEM}", found.stems)
+    for zone, parts in ((HEADLINE, head), (TEXT, text)):
+        entry.add_text(f"{zone}_{NORM}", parts.norm)
+    for zone, parts in ((HEADLINE, head), (LEAD, lead), (TEXT, text)):
+        entry.add_text(f"{zone}_{STEM}", parts.stems)
     entry.add_text(LEXICON, " ".join(text.entries))
     entry.add_bytes("source", doc.to_json().encode("utf-8", "replace"))
     return entry

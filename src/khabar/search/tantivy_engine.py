@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,13 +12,14 @@ from typing import Any
 import tantivy
 
 from khabar.search.analysis import without_surrogates
-from khabar.search.clauses import Clauses
+from khabar.search.clauses import Clauses, Limits
 from khabar.search.documents import Document
 from khabar.search.engine import Health, Hit, IndexUnavailable, Reading, Results
 from khabar.search.folder import IndexFolder
 from khabar.search.plan import LONG, Group, Planner
-from khabar.search.query import Query, QueryWord, Sort, Understood, understand
+from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand
 from khabar.search.reader import IndexWords, Reader, damage_reported
+from khabar.search.schema import FACETS, FIELDS, SECTION_NAME
 from khabar.search.snippets import Wanted, highlight, snippet
 from khabar.search.spelling import near_spellings, other_layout
 from khabar.search.writer import Writer, source
@@ -27,6 +29,7 @@ FEW_HITS = 3
 _RANKED = 100
 _OF_A_TEXT = 4
 """Of a long query, one word in so many must be in a hit."""
+_MOST_FACETS = 40
 _SOUNDS_KNOWN = 0.4
 _FRESH_DAYS = 30.0
 _FRESH_GAIN = 0.25
@@ -123,6 +126,7 @@ class _Search:
         self._take_other_layout()
         self._planner = Planner(words, words.searcher.num_docs)
         self._clauses = Clauses(words, len(self._understood.words) > LONG)
+        self._limits = self._read_limits()
 
     def results(self) -> Results:
         """Return the answer."""
@@ -137,7 +141,7 @@ class _Search:
             suggestion=self._suggestion(tiers),
             understood=self._reading(tiers),
             hits=hits,
-            sections=self._sections(tiers),
+            facets=self._facets(tiers),
         )
 
     def explain(self, document_id: int) -> dict[str, Any]:
@@ -149,6 +153,21 @@ class _Search:
                 account = json.loads(tier.clause.explain(self._words.searcher, address).to_json())
                 return {"tier": number, "groups": [_told(group) for group in tier.groups], "score": account}
         return {"tier": None}
+
+    def _read_limits(self) -> Limits:
+        """Return the filters of the request and of the typed text, the latter before the former."""
+        query, typed = self._query, dict(self._understood.filters)
+        asked = {"section": query.section, "topic": query.topic, "agency": query.agency, "author": query.author}
+        names = {**{name: value for name, value in asked.items() if value}, **typed}
+        fields = tuple(self._values(name, value) for name, value in names.items() if name in FIELDS)
+        first = day(typed.get("since", "")) or query.date_from
+        return Limits(fields, first, day(typed.get("until", ""), last=True) or query.date_to, self._understood.excluded)
+
+    def _values(self, name: str, value: str) -> tuple[tuple[str, str], ...]:
+        """Return what a filter means in the index: a section is known by its slug and by its name."""
+        value = without_surrogates(value)
+        fields = (name, SECTION_NAME) if name == "section" else (name,)
+        return tuple((field, spelling) for field in fields for spelling in self._words.values(field, value))
 
     def _take_other_layout(self) -> None:
         reading = other_layout(self._text, self._known_share)
@@ -183,14 +202,15 @@ class _Search:
 
     def _tier(self, clause: tantivy.Query, groups: tuple[Group, ...], above: Sequence[_Tier]) -> _Tier:
         others = [tier.clause for tier in above if tier.total]
-        limited = self._clauses.within(clause, self._query, self._understood.excluded, others)
+        limited = self._clauses.within(clause, self._limits, others)
         depth = max(sum(self._query.window), 1)
         if self._query.sort is Sort.DATE:
             found = self._words.searcher.search(limited, depth, order_by_field="published")
             ranked = [(0.0, address) for _, address in found.hits]
         else:
-            found = self._words.searcher.search(limited, max(depth, _RANKED), weight_by_field="freshness")
-            ranked = self._freshest_first(found.hits)
+            weigh = "freshness" if self._query.fresh else None
+            found = self._words.searcher.search(limited, max(depth, _RANKED), weight_by_field=weigh)
+            ranked = self._freshest_first(found.hits) if self._query.fresh else found.hits
         return _Tier(limited, groups, int(found.count), ranked)
 
     def _freshest_first(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[tuple[float, tantivy.DocAddress]]:
@@ -227,16 +247,18 @@ class _Search:
             score=score,
         )
 
-    def _sections(self, tiers: list[_Tier]) -> dict[str, int]:
-        """Return how many hits each section has, for the filter."""
-        counts: dict[str, int] = {}
+    def _facets(self, tiers: list[_Tier]) -> dict[str, dict[str, int]]:
+        """Return for each field how many hits have which value."""
+        if not self._query.facets:
+            return {}
+        counts = {name: Counter[str]() for name in FACETS}
+        wanted = {name: {"terms": {"field": name, "size": _MOST_FACETS}} for name in FACETS}
         for tier in tiers:
-            if self._query.facets and tier.total:
-                terms = {"by": {"terms": {"field": "section", "size": 40}}}
-                answer = self._words.searcher.aggregate(tier.clause, terms)
-                for bucket in answer["by"]["buckets"]:
-                    counts[bucket["key"]] = counts.get(bucket["key"], 0) + int(bucket["doc_count"])
-        return {slug: count for slug, count in counts.items() if slug}
+            answer = self._words.searcher.aggregate(tier.clause, wanted) if tier.total else {}
+            for name, found in answer.items():
+                for bucket in found["buckets"]:
+                    counts[name][bucket["key"]] += int(bucket["doc_count"])
+        return {name: dict(found.most_common()) for name, found in counts.items()}
 
     def _suggestion(self, tiers: Sequence[_Tier]) -> str | None:
         if self._layout is not None:
@@ -249,7 +271,8 @@ class _Search:
         return Reading(
             terms=tuple(word.text for word in understood.words),
             phrases=tuple(" ".join(word.text for word in words) for words in understood.phrases),
-            excluded=tuple(word.text for word in understood.excluded),
+            excluded=tuple(" ".join(word.text for word in words) for words in understood.excluded),
+            filters=understood.filters,
             dropped=understood.dropped,
             corrected=1 in used or self._suggestion(tiers) is not None,
             relaxed=2 in used,

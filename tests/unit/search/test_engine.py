@@ -103,7 +103,70 @@ def test_section_and_date_filters(engine: TantivyEngine, story: Make) -> None:
     assert sorted(ids(engine, "بطولة", date_from=date(2024, 2, 5), date_to=date(2024, 2, 5))) == [2, 3]
     assert ids(engine, "بطولة", date_from=date(2024, 2, 6)) == [4]
     assert ids(engine, "بطولة", section="sport", date_to=date(2024, 2, 1)) == [1]
-    assert engine.search(Query("بطولة", facets=True)).sections == {"sport": 2, "world": 2}
+    assert engine.search(Query("بطولة", facets=True)).facets["section"] == {"sport": 2, "world": 2}
+
+
+@pytest.fixture
+def shelf(engine: TantivyEngine, story: Make) -> TantivyEngine:
+    """Three stories filed in every way."""
+    engine.apply(
+        [
+            story(
+                1, "بطولة الشطرنج تنطلق", section="sport", section_name="الرياضة", topics=("كأس العالم",),
+                agencies=("وكالة الشمال",), authors=("أمينة الراوي",), place="مينسك",
+            ),
+            story(2, "بطولة الشطرنج تؤجل", section="sport", section_name="الرياضة", authors=("سعيد المغربي",)),
+            story(3, "بطولة في الذاكرة", section="culture", section_name="الثقافة", topics=("كأس العالم", "مسرح")),
+        ],
+        [],
+    )  # fmt: skip
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("بطولة القسم:رياضة", {1, 2}),
+        ("section:sport بطولة", {1, 2}),
+        ('الموضوع:"كاس العالم"', {1, 3}),
+        ("بطولة الموضوع:مسرح", {3}),
+        ('الوكالة:«وكالة الشمال»', {1}),
+        ('بطولة author:"سعيد المغربي"', {2}),
+        ("المكان:مينسك", {1}),
+        ("بطولة من:2023-03 إلى:2023", {1, 2, 3}),
+        ("بطولة من:٢٠٢٣-٠٤-٠١", set()),
+        ("بطولة -شطرنج", {3}),
+        ('بطولة -"الشطرنج تؤجل"', {1, 3}),
+        ("تنطلق OR الذاكرة", {1, 3}),
+        ("تؤجل أو تنطلق", {1, 2}),
+        ("بطولة تؤجل|تنطلق", {1, 2}),
+        ('"بطولة الشطرنج"', {1, 2}),
+        ("القسم:مجهول بطولة", set()),
+    ],
+)  # fmt: skip
+def test_the_query_language(shelf: TantivyEngine, text: str, found: set[int]) -> None:
+    assert set(ids(shelf, text)) == found
+
+
+def test_filters_of_the_request(shelf: TantivyEngine) -> None:
+    assert set(ids(shelf, "بطولة", topic="كأس العالم")) == {1, 3}
+    assert ids(shelf, "بطولة", author="أمينة الراوي", agency="وكالة الشمال") == [1]
+
+
+def test_hits_are_counted_by_field(shelf: TantivyEngine) -> None:
+    facets = shelf.search(Query("بطولة", facets=True)).facets
+    assert facets["section"] == {"sport": 2, "culture": 1}
+    assert facets["topic"] == {"كأس العالم": 2, "مسرح": 1}
+    assert facets["agency"] == {"وكالة الشمال": 1}
+    assert shelf.search(Query("بطولة")).facets == {}
+
+
+def test_freshness_can_be_turned_off(engine: TantivyEngine, story: Make) -> None:
+    now = datetime.now(UTC)
+    engine.apply([story(1, "سباق الجبل", published_at=now - timedelta(days=900)), story(2, "سباق الجبل الكبير")], [])
+    engine.apply([story(2, "سباق الجبل الكبير", published_at=now)], [])
+    assert ids(engine, "سباق الجبل") == [2, 1]
+    assert ids(engine, "سباق الجبل", fresh=False) == [1, 2]
 
 
 def test_paging_shows_every_hit_once(engine: TantivyEngine, story: Make) -> None:

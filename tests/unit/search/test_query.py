@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.search.query import MAX_CHARS, MAX_WORDS, Query, understand
+from khabar.search.query import MAX_CHARS, MAX_WORDS, Query, day, understand
 
 
 def words(text: str) -> list[str]:
@@ -15,7 +15,7 @@ def test_words_phrases_and_exclusions() -> None:
     read = understand('محادثات "قمة المناخ" -رياضة')
     assert [word.text for word in read.words] == ["محادثات"]
     assert [[word.norm for word in phrase] for phrase in read.phrases] == [["قمه", "المناخ"]]
-    assert [word.norm for word in read.excluded] == ["رياضه"]
+    assert [[word.norm for word in words] for words in read.excluded] == [["رياضه"]]
 
 
 @pytest.mark.parametrize("text", ["«قمة المناخ»", "“قمة المناخ”", '"قمة المناخ'])
@@ -60,3 +60,33 @@ def test_the_window_is_kept_in_bounds() -> None:
     assert Query("x", limit=-4, offset=-9).window == (0, 0)
     assert Query("x", limit=10**9, offset=10**9).window == (10_000, 100)
     assert Query("x", date_from=date(2024, 1, 1)).date_to is None
+
+
+def test_filters_are_taken_out_of_the_words() -> None:
+    read = understand('محادثات القسم:سياسة author:"أمينة الراوي" الرابط:كذا 10:30')
+    assert read.filters == (("section", "سياسة"), ("author", "أمينة الراوي"))
+    assert [word.text for word in read.words] == ["محادثات", "الرابط", "كذا", "10:30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2023", date(2023, 1, 1), date(2023, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("٢٠٢٤-٠٢-٠٣", date(2024, 2, 3), date(2024, 2, 3)),
+        ("2024-13", None, None),
+        ("أمس", None, None),
+    ],
+)
+def test_days(text: str, first: date | None, last: date | None) -> None:
+    assert (day(text), day(text, last=True)) == (first, last)
+
+
+def test_a_day_that_cannot_be_read_stays_a_word() -> None:
+    assert understand("محادثات من:أمس").filters == ()
+
+
+def test_or_gives_a_word_another_way_to_match() -> None:
+    (word,) = understand("روسيا OR أوكرانيا").words
+    assert [other.text for other in word.others] == ["أوكرانيا"]
+    assert len(understand("OR روسيا").words) == 2
