@@ -38,7 +38,7 @@ def documents(ids: Iterable[int] | None = None, batch: int = 500) -> Iterator[Do
 def _batch(rows: list[dict[str, Any]]) -> Iterator[Document]:
     ids = [row["pk"] for row in rows]
     topics = related_values(ArticleTopic, "topic__name", ids)
-    agencies = related_values(ArticleAgency, "agency__slug", ids)
+    agencies = related_values(ArticleAgency, "agency__name", ids)
     authors = related_values(ArticleAuthor, "author__name", ids)
     for row in rows:
         pk = row["pk"]

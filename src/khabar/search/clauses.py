@@ -1,5 +1,6 @@
 """Tantivy queries made of our own terms: no query language is parsed, so no text can break one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -51,6 +52,20 @@ class Clauses:
         options += [self._all_of(words) for words in group.together if group.loose]
         options += [self.group(other) for other in group.others]
         return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS)
+
+    def leaves(self, group: Group) -> Iterator[tuple[str, Form, Clause]]:
+        """Yield zone, form and clause of every way in which a query word may match, to explain a score."""
+        for zone in _KINDS:
+            for form in group.forms:
+                if form.kind in _KINDS[zone] and (clause := self._term(zone, form)) is not None:
+                    yield zone, form, clause
+
+    def sequences(self, understood: Understood) -> Iterator[tuple[str, Clause]]:
+        """Yield what is asked of several words at once: quoted phrases, and words in their order."""
+        for words in understood.phrases:
+            yield " ".join(word.text for word in words), self.phrase(words)
+        for clause in self._in_order(understood.words):
+            yield " ".join(word.text for word in understood.words), clause
 
     def _zone(self, zone: str, forms: tuple[Form, ...]) -> Clause | None:
         options = [self._term(zone, form) for form in forms if form.kind in _KINDS[zone]]

@@ -135,4 +135,9 @@ class Engine(Protocol):
         """Return the state of the index; never raises."""
 
     def explain(self, query: Query, document_id: int) -> dict[str, Any]:
-        """Return why and how high a story ranks for a query, for people who tune it."""
+        """Return why and how high a story ranks for a query, for people who tune it.
+
+        `tier` is 0 for full hits, 1 with near spellings, 2 for partial ones, None when it is not found; `parts` are the
+        words, fields and forms that match with their scores, of which in each field the best counts in full;
+        `matching` is what they come to, `freshness` the factor for the story's age, `score` the product.
+        """

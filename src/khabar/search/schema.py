@@ -14,6 +14,8 @@ HEADLINE, LEAD, TEXT = "h", "l", "t"
 """Zones: the headline; what stands around the body; everything."""
 EXACT, NORM, STEM = "x", "n", "s"
 """Forms: exact spelling, folded, stem. A text field is named zone_form."""
+FIELD_NAMES = {HEADLINE: "headline", LEAD: "around", TEXT: "text"}
+FORM_NAMES = {EXACT: "exact", NORM: "folded", STEM: "stem"}
 LEXICON = "lex"
 WORDS = f"{TEXT}_{NORM}"
 """The field with every folded word: the vocabulary of the index."""

@@ -1,9 +1,10 @@
 """The search engine on Tantivy: one index in a folder, many reading processes, one writer at a time."""
 
 import json
+import math
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from khabar.search.folder import IndexFolder
 from khabar.search.plan import LONG, Group, Planner
 from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand
 from khabar.search.reader import IndexWords, Reader, damage_reported
-from khabar.search.schema import FACETS, FIELDS, SECTION_NAME
+from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SECTION_NAME
 from khabar.search.snippets import Wanted, highlight, snippet
 from khabar.search.spelling import near_spellings, other_layout
 from khabar.search.writer import Writer, source
@@ -145,14 +146,48 @@ class _Search:
         )
 
     def explain(self, document_id: int) -> dict[str, Any]:
-        """Return the tiers and, for the tier that finds it, the engine's account of a story's score."""
+        """Return how the query was read and, for the tier that finds it, what makes up a story's score."""
+        wanted = tantivy.Query.term_query(self._words.schema, "id", document_id)
         for number, tier in enumerate(self._tiers() if not self._understood.is_empty else []):
-            wanted = tantivy.Query.term_query(self._words.schema, "id", document_id)
             both = tantivy.Query.boolean_query([(tantivy.Occur.Must, tier.clause), (tantivy.Occur.Must, wanted)])
             for _, address in self._words.searcher.search(both, 1).hits:
-                account = json.loads(tier.clause.explain(self._words.searcher, address).to_json())
-                return {"tier": number, "groups": [_told(group) for group in tier.groups], "score": account}
+                parts = [self._share(part, address) for part in self._named_clauses(tier)]
+                matching = self._value(tier.clause, address)
+                gain = self._gain_of(address)
+                return {
+                    "tier": number,
+                    "groups": [_told(group) for group in tier.groups],
+                    "parts": sorted((part for part in parts if part["score"]), key=lambda part: -part["score"]),
+                    "matching": round(matching, 3),
+                    "freshness": round(gain, 3),
+                    "score": round(matching * gain, 3),
+                }
         return {"tier": None}
+
+    def _named_clauses(self, tier: _Tier) -> Iterator[tuple[str, str, str, tantivy.Query]]:
+        """Yield word, field, form and clause of everything that adds to the score of a hit."""
+        for group in tier.groups:
+            for zone, form, clause in self._clauses.leaves(group):
+                yield group.word.text, FIELD_NAMES[zone], f"{FORM_NAMES[form.kind]} {form.term}", clause
+        for name, clause in self._clauses.sequences(self._understood):
+            yield name, "", "", clause
+
+    def _share(self, part: tuple[str, str, str, tantivy.Query], address: tantivy.DocAddress) -> dict[str, Any]:
+        word, field, form, clause = part
+        return {"word": word, "field": field, "form": form, "score": round(self._value(clause, address), 3)}
+
+    def _value(self, clause: tantivy.Query, address: tantivy.DocAddress) -> float:
+        try:
+            return float(json.loads(clause.explain(self._words.searcher, address).to_json())["value"])
+        except ValueError:  # the engine's way of saying that the clause does not match the story
+            return 0.0
+
+    def _gain_of(self, address: tantivy.DocAddress) -> float:
+        if not self._query.fresh:
+            return 1.0
+        (published,) = self._words.searcher.fast_field_values("published", [address])
+        (weight,) = self._words.searcher.fast_field_values("freshness", [address])
+        return math.log2(2 + float(weight or 0)) * _gain(datetime.now(UTC).timestamp(), published)
 
     def _read_limits(self) -> Limits:
         """Return the filters of the request and of the typed text, the latter before the former."""

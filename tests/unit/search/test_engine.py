@@ -238,7 +238,11 @@ def test_explain_names_the_forms(summit: TantivyEngine) -> None:
     account = summit.explain(Query("محادثات"), 7)
     assert account["tier"] == 0
     assert account["groups"][0]["word"] == "محادثات"
-    assert account["score"]["value"] > 0
+    assert {(part["field"], part["form"]) for part in account["parts"]} >= {("text", "stem محادث")}
+    assert account["score"] == pytest.approx(account["matching"] * account["freshness"], abs=0.01)
+    (hit,) = [hit for hit in summit.search(Query("محادثات")).hits if hit.id == 7]
+    assert hit.score == pytest.approx(account["score"], rel=0.01)
+    assert summit.explain(Query("محادثات", fresh=False), 7)["freshness"] == 1
     assert summit.explain(Query("محادثات"), 100) == {"tier": None}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,6 +23,9 @@ from khabar.search.query import MAX_CHARS, MAX_LIMIT, Query, Sort
 _PAGE_SIZE = 20
 _NEWEST = 5
 _LAST_PAGE = 100
+_NAMED = {"topic": "الموضوع", "agency": "الوكالة", "author": "الكاتب"}
+_LONGEST_NAME = 120
+_TOPICS_OFFERED = 6
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,13 @@ class Asked:
 
     text: str
     section: str = ""
+    topic: str = ""
+    agency: str = ""
+    author: str = ""
     since: date | None = None
     until: date | None = None
     sort: Sort = Sort.RELEVANCE
+    fresh: bool = True
     page: int = 1
     limit: int = _PAGE_SIZE
 
@@ -42,9 +50,11 @@ class Asked:
         return cls(
             text=" ".join(values.get("q", "").replace("\x00", " ").split())[:MAX_CHARS],
             section=values.get("section", ""),
+            **{name: values.get(name, "").replace("\x00", "")[:_LONGEST_NAME] for name in _NAMED},
             since=_day(values.get("from", "")),
             until=_day(values.get("to", "")),
             sort=Sort.DATE if values.get("sort") == Sort.DATE else Sort.RELEVANCE,
+            fresh=values.get("fresh") != "off",
             page=_count(values.get("page", ""), 1, _LAST_PAGE),
             limit=_count(values.get("limit", ""), _PAGE_SIZE, MAX_LIMIT),
         )
@@ -54,16 +64,31 @@ class Asked:
         return Query(
             self.text,
             section=self.section or None,
+            topic=self.topic or None,
+            agency=self.agency or None,
+            author=self.author or None,
             date_from=self.since,
             date_to=self.until,
             sort=self.sort,
+            fresh=self.fresh,
+            facets=True,
             limit=self.limit,
             offset=(self.page - 1) * self.limit,
         )
 
     @property
     def filtered(self) -> bool:
-        return bool(self.section or self.since or self.until)
+        return bool(self.section or self.named or self.since or self.until)
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The filters by a name of topic, agency or author."""
+        return {name: value for name in _NAMED if (value := getattr(self, name))}
+
+    def without(self, name: str) -> "Asked":
+        """What asks for the same without one of the filters by name."""
+        blank: dict[str, Any] = {name: ""}
+        return replace(self, page=1, **blank)
 
     @property
     def path(self) -> str:
@@ -71,9 +96,11 @@ class Asked:
         values = {
             "q": self.text,
             "section": self.section,
+            **self.named,
             "from": self.since.isoformat() if self.since else "",
             "to": self.until.isoformat() if self.until else "",
             "sort": self.sort.value if self.sort != Sort.RELEVANCE else "",
+            "fresh": "" if self.fresh else "off",
             "page": str(self.page) if self.page > 1 else "",
             "limit": str(self.limit) if self.limit != _PAGE_SIZE else "",
         }
@@ -112,7 +139,10 @@ def _page(
         hits=list(zip(results.hits, articles, strict=True)) if results else [],
         newest=newest,
         found_text=digits(counted(results.total, RESULT)) if results else "",
-        all_sections=Section.objects.all(),
+        section_choices=_sections(results),
+        named_choices=_named(asked, results),
+        topics=_topics(asked, results),
+        removable=[(_NAMED[name], value, asked.without(name).path) for name, value in asked.named.items()],
         suggestion_path=_suggestion(asked, results),
         narrowed=asked.filtered or asked.sort != Sort.RELEVANCE,
         first_path=replace(asked, page=1).path,
@@ -121,6 +151,34 @@ def _page(
         next_path=_next_page(asked, results),
     )
     return unstored(response)
+
+
+def _sections(results: Results | None) -> list[tuple[str, str, str]]:
+    """Slug, name and number of hits of every section; the number is left out where nothing was counted."""
+    counts = results.facets.get("section", {}) if results else {}
+    sections = Section.objects.all()
+    return [(item.slug, item.name, digits(str(counts[item.slug])) if item.slug in counts else "") for item in sections]
+
+
+def _named(asked: Asked, results: Results | None) -> list[tuple[str, str, str, list[str]]]:
+    """The filters by agency and author with the names among the hits, where there are several to choose from."""
+    found = []
+    for name in ("agency", "author"):
+        chosen = getattr(asked, name)
+        names = [*(results.facets.get(name, {}) if results else {})]
+        if chosen or len(names) > 1:
+            found.append((name, _NAMED[name], chosen, list(dict.fromkeys([*([chosen] if chosen else []), *names]))))
+    return found
+
+
+def _topics(asked: Asked, results: Results | None) -> list[tuple[str, str, str]]:
+    """Name, number of hits and address of the topics that narrow the hits; none where they would not."""
+    if results is None or asked.topic:
+        return []
+    counts = results.facets.get("topic", {})
+    narrower = [(name, count) for name, count in counts.items() if 1 < count < results.total]
+    offered = [(name, digits(str(count)), replace(asked, topic=name, page=1).path) for name, count in narrower]
+    return offered[:_TOPICS_OFFERED] if len(offered) > 1 else []
 
 
 def _suggestion(asked: Asked, results: Results | None) -> str:
