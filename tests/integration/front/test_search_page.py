@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from tests.factories.articles import SectionFactory, published
+from tests.factories.articles import SectionFactory, TopicFactory, published
 from tests.integration.front.conftest import Read, text, texts
 
 from khabar.articles.consumers import follow
@@ -44,6 +44,26 @@ def test_filters_narrow_and_stay_chosen(read: Read, harbour: Article) -> None:
     by_date = read("/search/?q=الميناء&from=2026-03-01&to=2026-03-31")
     assert by_date.xpath("//main//h2/a/@href") == [harbour.get_absolute_url()]
     assert by_date.xpath("//input[@name='from']/@value") == ["2026-03-01"]
+
+
+def test_topics_among_the_hits_narrow_them_and_the_condition_can_be_dropped(read: Read, harbour: Article) -> None:
+    ports, sea = TopicFactory(name="موانئ", slug="موانئ"), TopicFactory(name="بحر", slug="بحر")
+    for topics in ([ports, sea], [ports, sea], [ports]):
+        published(headline="الميناء يستقبل سفينة", topics=topics)
+    follow()
+    page = read("/search/?q=الميناء")
+    assert texts(page, "//nav[@class='facets']//a") == ["موانئ 3", "بحر 2"]
+    (path,) = page.xpath("//nav[@class='facets']//li[2]/a/@href")
+    narrowed = read(path)
+    assert text(narrowed, "//p[@class='count']") == "نتيجتان"
+    assert not narrowed.xpath("//nav[@class='facets']")
+    (back,) = narrowed.xpath("//ul[@class='facets']//a/@href")
+    assert text(read(back), "//p[@class='count']") == "5 نتائج"
+
+
+def test_the_query_language_works_in_the_box(read: Read, harbour: Article) -> None:
+    assert text(read("/search/?q=الميناء القسم:ثقافة"), "//p[@class='count']") == "نتيجة واحدة"
+    assert texts(read("/search/?q=الميناء -متحف"), "//main//h2/a") == ["افتتاح الميناء الجديد في بورسعيد"]
 
 
 def test_sorted_by_date_the_newest_is_first(read: Read, harbour: Article) -> None:
