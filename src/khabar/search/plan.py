@@ -19,7 +19,8 @@ _MOST_NEAR = 8
 _SURE_SHARE = 0.005
 _LONGEST_CORRECTED = 8
 _MISTYPED = 50
-_DOUBTFUL_SHARE = 0.0003
+_RARE_SHARE = 0.001
+_DOUBTFUL_SHARE = 0.0001
 LONG = 6
 """Words from which a query is read as a text to find the like of, not as words that must all be there."""
 _WEIGHTIEST = 20
@@ -75,6 +76,15 @@ class Planner:
             for group in groups[:_LONGEST_CORRECTED]
         )
 
+    def is_any_rare(self, groups: tuple[Group, ...]) -> bool:
+        """Tell whether the index hardly knows one of the words in any form, so that it may be mistyped."""
+        most = max(3, self._documents * _RARE_SHARE)
+        return any(self._seen(group) <= most for group in groups)
+
+    def _seen(self, group: Group) -> int:
+        norm = group.word.norm
+        return max(self._vocabulary.df(norm), *(self._vocabulary.stem_df(stem) for stem in stems(norm)))
+
     def suggestion(self, groups: tuple[Group, ...], text: str) -> str | None:
         """Return the query text with its unknown words in their most probable spelling; None when none is better."""
         better = text
@@ -125,6 +135,8 @@ class Planner:
     def _vary(self, group: Group) -> Group:
         """Return the group with the other spellings of a name, and with the two words that were written as one."""
         norm = group.word.norm
+        if self._vocabulary.df(norm) > self._documents * _SURE_SHARE:
+            return group
         found = variants(norm, self._vocabulary)
         forms = (Form(NORM, other.norm, _NEAR_WEIGHT / (1 + other.cost)) for other in found)
         return replace(group, forms=(*group.forms, *forms), together=self._split(norm))

@@ -17,7 +17,7 @@ from khabar.search.clauses import Clauses, Limits
 from khabar.search.documents import Document
 from khabar.search.engine import Health, Hit, IndexUnavailable, Reading, Results
 from khabar.search.folder import IndexFolder
-from khabar.search.plan import LONG, Group, Planner
+from khabar.search.plan import LONG, STEM, Group, Planner
 from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand
 from khabar.search.reader import IndexWords, Reader, damage_reported
 from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SECTION_NAME
@@ -28,6 +28,8 @@ from khabar.search.writer import Writer, source
 FEW_HITS = 3
 """With fewer full hits than this, near spellings and partial hits are added below them."""
 _RANKED = 100
+_MARKED = 0.3
+"""Weight from which a form is marked in the passages: of many near spellings only the probable ones."""
 _OF_A_TEXT = 4
 """Of a long query, one word in so many must be in a hit."""
 _MOST_FACETS = 40
@@ -225,7 +227,7 @@ class _Search:
             needed = -(-len(groups) // _OF_A_TEXT)
             return [self._tier(self._clauses.most(groups, self._understood, needed), groups, [])]
         full = self._tier(self._clauses.every(groups, self._understood), groups, [])
-        if not groups or full.total >= FEW_HITS:
+        if not groups or full.total >= FEW_HITS or (full.total and not self._planner.is_any_rare(groups)):
             return [full]
         wide = self._planner.widened(groups)
         tiers = [full, self._tier(self._clauses.every(wide, self._understood), wide, [full])]
@@ -259,7 +261,7 @@ class _Search:
         offset, limit = self._query.window
         hits: list[Hit] = []
         for tier in tiers:
-            marks = _wanted(tier.groups, self._understood)
+            marks = _wanted(tier.groups, self._understood) if self._query.snippets else Wanted({}, {})
             wanted = tier.ranked[offset : offset + limit - len(hits)]
             hits += [self._hit(score, address, marks) for score, address in wanted]
             offset = max(0, offset - tier.total)
@@ -333,8 +335,9 @@ def _wanted(groups: tuple[Group, ...], understood: Understood) -> Wanted:
     norms: dict[str, int] = {}
     stemmed: dict[str, int] = {}
     for number, group in enumerate(groups):
-        for form in group.forms:
-            (stemmed if form.kind == "s" else norms).setdefault(form.term, number)
+        alike = (group, *group.others)
+        for form in (form for one in alike for form in one.forms if form.weight >= _MARKED):
+            (stemmed if form.kind == STEM else norms).setdefault(form.term, number)
         for words in group.together:
             norms.update(dict.fromkeys(words, number))
     for number, phrase in enumerate(understood.phrases, len(groups)):
