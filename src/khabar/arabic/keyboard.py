@@ -14,7 +14,10 @@ _TO_ARABIC = {
     "b": "لا",
     **_SHIFTED,
 }
-_TO_LATIN = {arabic: letter for letter, arabic in zip(_LATIN, _ARABIC, strict=True) if letter.isalpha()}
+_TO_LATIN = {
+    **{arabic: letter for letter, arabic in _SHIFTED.items() if len(arabic) == 1 and arabic.isalpha()},
+    **dict(zip(_ARABIC, _LATIN, strict=True)),
+}
 
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ")
 _CONFUSED = "ضظ ذز ذد ثس ثت هة هح تط سص قك قغ جغ كج ىي ىا اع ءئ ؤو ئي"

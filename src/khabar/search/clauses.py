@@ -15,7 +15,7 @@ from khabar.search.schema import EXACT, HEADLINE, LEAD, NORM, STEM, TEXT
 
 _KINDS = {HEADLINE: (EXACT, NORM, STEM), LEAD: (STEM,), TEXT: (NORM, STEM)}
 _ZONE_WEIGHT = {HEADLINE: 8.0, LEAD: 0.1, TEXT: 1.0}
-_ZONE_WEIGHT_LONG = {HEADLINE: 1.5, LEAD: 0.2, TEXT: 1.0}
+_ZONE_WEIGHT_LONG = {HEADLINE: 1.0, LEAD: 0.2, TEXT: 1.0}
 _OTHER_FORMS = 0.3
 _PHRASE_IN_HEADLINE = 2.0
 _PHRASE_IN_TEXT = 0.5
@@ -84,7 +84,8 @@ class Clauses:
     def most(self, groups: tuple[Group, ...], understood: Understood, needed: int) -> Clause:
         """Return what must hold for a partial hit: `needed` of the words, every phrase."""
         words = Clause.boolean_query([(Occur.Should, self.group(group)) for group in groups], needed)
-        parts = [(Occur.Must, words)] + [(Occur.Must, self.phrase(phrase)) for phrase in understood.phrases]
+        of_phrases = Occur.Should if understood.is_text else Occur.Must
+        parts = [(Occur.Must, words)] + [(of_phrases, self.phrase(phrase)) for phrase in understood.phrases]
         return Clause.boolean_query(parts + [(Occur.Should, clause) for clause in self._in_order(understood.words)])
 
     def phrase(self, words: tuple[QueryWord, ...]) -> Clause:

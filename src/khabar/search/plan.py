@@ -21,8 +21,6 @@ _LONGEST_CORRECTED = 8
 _MISTYPED = 50
 _RARE_SHARE = 0.001
 _DOUBTFUL_SHARE = 0.0001
-LONG = 6
-"""Words from which a query is read as a text to find the like of, not as words that must all be there."""
 _WEIGHTIEST = 20
 
 
@@ -61,7 +59,7 @@ class Planner:
     def groups(self, understood: Understood) -> tuple[Group, ...]:
         """Return a group for each word of the query: its own forms, and near spellings of words hardly known."""
         groups = [self._own(word) for word in understood.words]
-        if len(groups) <= LONG:
+        if not understood.is_text:
             groups = [self._widen(group) if group.doubtful else self._vary(group) for group in groups]
             return tuple(self._joined(groups))
         return tuple(sorted(groups, key=lambda group: -group.rarity)[:_WEIGHTIEST])

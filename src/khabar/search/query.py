@@ -21,6 +21,8 @@ MAX_LIMIT = 100
 MAX_WINDOW = 10_000
 """How deep a reader can page."""
 
+LONG = 5
+"""Words beyond which a query is read as a text to find the like of, not as words that must all be there."""
 MAX_EITHER = 8
 """Words on both sides of OR from which a query is no longer read as having alternatives."""
 
@@ -111,6 +113,11 @@ class Understood:
     dropped: tuple[str, ...] = field(default=())
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is a text to find the like of."""
+        return len(self.words) > LONG
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is left to search for."""
         return not self.words and not self.phrases and not self.filters
@@ -127,7 +134,10 @@ def understand(text: str) -> Understood:
         return Understood(words, dropped=(*dropped, *left_out))
     taken = _Signs()
     rest = _EXCLUDED.sub(taken.excluded_word, _PHRASE.sub(taken.phrase, _FILTER.sub(taken.filter, text)))
-    words, left_out = _content_words(_alternatives(rest), bool(taken.phrases or taken.filters))
+    typed = _alternatives(rest)
+    if len(typed) + sum(map(len, taken.phrases)) > LONG:
+        typed += tuple(word for phrase in taken.phrases for word in phrase)  # what a pasted headline quotes
+    words, left_out = _content_words(typed, bool(taken.phrases or taken.filters))
     phrases, excluded = tuple(taken.phrases[:4]), tuple(taken.excluded[:8])
     return Understood(words, phrases, excluded, tuple(taken.filters.items()), (*dropped, *left_out))
 

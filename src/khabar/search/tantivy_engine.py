@@ -17,7 +17,7 @@ from khabar.search.clauses import Clauses, Limits
 from khabar.search.documents import Document
 from khabar.search.engine import Health, Hit, IndexUnavailable, Reading, Results
 from khabar.search.folder import IndexFolder
-from khabar.search.plan import LONG, STEM, Group, Planner
+from khabar.search.plan import STEM, Group, Planner
 from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand
 from khabar.search.reader import IndexWords, Reader, damage_reported
 from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SECTION_NAME
@@ -30,6 +30,8 @@ FEW_HITS = 3
 _RANKED = 100
 _MARKED = 0.3
 """Weight from which a form is marked in the passages: of many near spellings only the probable ones."""
+_FEW_WORDS = 3
+"""Words up to which a query that finds something is not tried again without one of them."""
 _OF_A_TEXT = 4
 """Of a long query, one word in so many must be in a hit."""
 _MOST_FACETS = 40
@@ -128,7 +130,7 @@ class _Search:
         self._layout: str | None = None
         self._take_other_layout()
         self._planner = Planner(words, words.searcher.num_docs)
-        self._clauses = Clauses(words, len(self._understood.words) > LONG)
+        self._clauses = Clauses(words, self._understood.is_text)
         self._limits = self._read_limits()
 
     def results(self) -> Results:
@@ -223,11 +225,15 @@ class _Search:
 
     def _tiers(self) -> list[_Tier]:
         groups = self._planner.groups(self._understood)
-        if len(groups) > LONG:
+        if self._understood.is_text:
             needed = -(-len(groups) // _OF_A_TEXT)
             return [self._tier(self._clauses.most(groups, self._understood, needed), groups, [])]
         full = self._tier(self._clauses.every(groups, self._understood), groups, [])
-        if not groups or full.total >= FEW_HITS or (full.total and not self._planner.is_any_rare(groups)):
+        if (
+            not groups
+            or full.total >= FEW_HITS
+            or (full.total and len(groups) <= _FEW_WORDS and not self._planner.is_any_rare(groups))
+        ):
             return [full]
         wide = self._planner.widened(groups)
         tiers = [full, self._tier(self._clauses.every(wide, self._understood), wide, [full])]
