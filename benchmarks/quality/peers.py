@@ -25,6 +25,9 @@ class Peer(Protocol):
     def search(self, text: str, limit: int) -> list[str]:
         """Return the ids of the best hits."""
 
+    def close(self) -> None:
+        """Let go of what the engine holds."""
+
 
 class Like:
     """Every word somewhere in headline or body, hits in the headline first, then the newest."""
@@ -49,6 +52,9 @@ class Like:
         asked = f"select id from story where {where} order by {rank}, day desc limit ?"
         return [row[0] for row in self._rows.execute(asked, values)]
 
+    def close(self) -> None:
+        self._rows.close()
+
 
 class Fts5:
     """Any word, bm25 with the headline at double weight."""
@@ -68,6 +74,9 @@ class Fts5:
             return []
         asked = "select id from story where story match ? order by bm25(story, 0, 2.0, 1.0) limit ?"
         return [row[0] for row in self._rows.execute(asked, (" OR ".join(words), limit))]
+
+    def close(self) -> None:
+        self._rows.close()
 
 
 class Tantivy:
@@ -104,6 +113,9 @@ class Tantivy:
         hits = searcher.search(query.boolean_query(options), limit).hits
         return [str(searcher.doc(address)["id"][0]) for _, address in hits]
 
+    def close(self) -> None:
+        self._folder.cleanup()
+
 
 class Postgres:
     """Any word, the `arabic` configuration; the server is the one that KHABAR_BENCH_POSTGRES names."""
@@ -128,6 +140,9 @@ class Postgres:
             where words @@ query order by ts_rank('{0.1,0.2,0.4,0.4}', words, query, 1) desc limit %s
         """
         return [row[0] for row in self._rows.execute(asked, (_plain(text), limit)).fetchall()]
+
+    def close(self) -> None:
+        self._rows.close()
 
 
 PEERS: dict[str, Callable[[], Peer]] = {

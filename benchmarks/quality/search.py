@@ -99,6 +99,10 @@ class Khabar:
     def search(self, text: str, limit: int) -> list[str]:
         return [hit.external_id for hit in self._engine.search(Query(text, limit=limit)).hits]
 
+    def close(self) -> None:
+        self._engine.close()
+        self._folder.cleanup()
+
 
 def run(engine: Peer, rows: list[dict[str, Any]], queries: list[dict[str, Any]], misses: str = "") -> Scores:
     """Index the corpus, ask every query, and return the scores."""
@@ -113,6 +117,7 @@ def run(engine: Peer, rows: list[dict[str, Any]], queries: list[dict[str, Any]],
         found = [item for item in found if item not in query["exclude"]][:10]
         if scores.add(query, found, took) == 0 and query["cond"] == misses:
             print("miss:", query.get("source", ""), "|", query["q"], "|", query["rel"][0])
+    engine.close()
     return scores
 
 
