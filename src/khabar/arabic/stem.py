@@ -28,6 +28,7 @@ _ENDINGS = (
 )
 """Possessives, number, gender: each ending with the letters that must be left; one of each kind comes off, in order."""
 _SHORT_POSSESSIVES = ("ته", "اتي", "اتك")
+_DUAL_OF_TEH = ("تين", "تان")
 _HAMZA_SEATS = ("او", "اي")
 _LAST_LETTERS = frozenset("اهيكتنم")
 _LONGEST = 40
@@ -169,6 +170,8 @@ def _endings_off(word: str) -> tuple[str, ...]:
             return (*found, finals[word])
         if word[-1:] not in _LAST_LETTERS or is_name(word):
             return tuple(found)
+        if len(word) == 5 and word.endswith(_DUAL_OF_TEH):
+            return (*found, word[:2] + "ه")
         shorter = _drop(word, endings)
         if endings is _ENDINGS[0]:
             shorter = _without_open_teh(word, shorter)

@@ -226,6 +226,31 @@ def test_names_written_in_one_or_two_words_meet(engine: TantivyEngine, story: Ma
     assert ids(engine, "نيو يورك") == [2]
 
 
+@pytest.mark.parametrize("text", ["putin", "poutine", "Loukachenko", "PUTIN minsk"])
+def test_names_in_latin_letters_find_the_arabic_ones(summit: TantivyEngine, text: str) -> None:
+    assert ids(summit, text)[:1] == [7]
+
+
+def test_a_latin_name_is_offered_in_arabic(summit: TantivyEngine) -> None:
+    assert summit.search(Query("putin")).suggestion == "بوتين"
+
+
+def test_a_rarer_spelling_of_a_name_finds_the_usual_one(engine: TantivyEngine, story: Make) -> None:
+    usual = [story(n, f"لوبان تخاطب أنصارها {n}") for n in range(1, 9)]
+    engine.apply([*usual, story(20, "لوبن في باريس"), story(21, "لوبن في ليون")], [])
+    assert set(ids(engine, "لوبن", limit=20)) == {*range(1, 9), 20, 21}
+    assert set(ids(engine, "لوبن")[:2]) == {20, 21}
+
+
+def test_a_text_as_query_finds_its_like(summit: TantivyEngine) -> None:
+    told_elsewhere = (
+        'التقى رئيسا "البلدين" في العاصمة مينسك أمس وقالت مصادر إن بوتين ولوكاشينكو بحثا أيضا ملفات الطاقة والنقل '
+        "والحدود المشتركة وتبادل السلع خلال الشهور المقبلة"
+    )
+    results = summit.search(Query(told_elsewhere))
+    assert results.hits[0].id == 7
+
+
 def test_the_json_contract(summit: TantivyEngine) -> None:
     answer = summit.search(Query("بوتين", limit=1)).as_json()
     assert set(answer) == {"query", "total", "took_ms", "suggestion", "hits"}
