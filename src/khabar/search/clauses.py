@@ -17,12 +17,14 @@ _KINDS = {HEADLINE: (EXACT, NORM, STEM), LEAD: (STEM,), TEXT: (NORM, STEM)}
 _ZONE_WEIGHT = {HEADLINE: 8.0, LEAD: 0.1, TEXT: 1.0}
 _ZONE_WEIGHT_LONG = {HEADLINE: 1.0, LEAD: 0.2, TEXT: 1.0}
 _OTHER_FORMS = 0.3
-_PHRASE_IN_HEADLINE = 2.0
+_PHRASE_IN_HEADLINE = 0.5
 _PHRASE_IN_TEXT = 0.5
 _TOGETHER = 0.5
 _APART = 0.3
 _SLOP = 2
 _STEM_IN_HEADLINE = 1.25
+_STEMS_IN_HEADLINE = 3.0
+_STEM_SLOP = 5
 _MAX_PHRASE = 8
 
 
@@ -118,7 +120,7 @@ class Clauses:
         field = f"{zone}_{form.kind}"
         if not self._words.field_df(field, form.term):
             return None
-        positions = "position" if form.kind == NORM and zone != LEAD else "freq"
+        positions = "position" if form.kind == NORM or (form.kind == STEM and zone == HEADLINE) else "freq"
         term = Clause.term_query(self._schema, field, form.term, positions)
         zones = _ZONE_WEIGHT_LONG if self._long else _ZONE_WEIGHT
         return Clause.boost_query(
@@ -139,7 +141,11 @@ class Clauses:
             return []
         terms = _phrase_terms(words)
         weights = ((HEADLINE, _PHRASE_IN_HEADLINE), (TEXT, _PHRASE_IN_TEXT))
-        return [Clause.boost_query(self._sequence(zone, terms, _SLOP), weight) for zone, weight in weights]
+        found = [Clause.boost_query(self._sequence(zone, terms, _SLOP), weight) for zone, weight in weights]
+        in_stems = Clause.phrase_query(
+            self._schema, f"{HEADLINE}_{STEM}", [stems(term)[0] for term in terms], _STEM_SLOP
+        )
+        return [*found, Clause.boost_query(in_stems, _STEMS_IN_HEADLINE)]
 
     def _sequence(self, zone: str, terms: list[str], slop: int) -> Clause:
         field = f"{zone}_{NORM}"
