@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from khabar.arabic.stem import stems
+from khabar.arabic.stem import bare_forms, stems
 from khabar.search.query import QueryWord, Understood
 from khabar.search.spelling import Spelling, Vocabulary, near_spellings, splits, variants
 
@@ -101,12 +101,18 @@ class Planner:
         forms: tuple[Form, ...] = (Form(EXACT, word.exact, _EXACT_WEIGHT), Form(NORM, word.norm, _NORM_WEIGHT))
         if word.is_stop:
             return Group(word, forms, self.idf(known), others=others)
-        found = stems(word.norm)
+        found = stems(word.norm, self._vocabulary)
         weights = (_STEM_WEIGHT, *(_OTHER_STEM_WEIGHT,) * (len(found) - 1))
         forms += tuple(Form(STEM, stem, weight) for stem, weight in zip(found, weights, strict=True))
         rarity = self.idf(known or self._vocabulary.stem_df(found[0]))
-        doubtful = known <= max(1, self._documents * _DOUBTFUL_SHARE)
+        doubtful = known <= max(1, self._documents * _DOUBTFUL_SHARE) and not self._is_known_with_clitic(word.norm)
         return Group(word, forms, rarity, others=others, doubtful=doubtful)
+
+    def _is_known_with_clitic(self, norm: str) -> bool:
+        """Tell whether a word is a clitic and a word that the index knows well, alone or with the article."""
+        enough = max(3, self._documents * _RARE_SHARE)
+        bare = (form for form in bare_forms(norm) if form != norm and len(form) > 2)
+        return any(self._vocabulary.df(form) + self._vocabulary.df("ال" + form) >= enough for form in bare)
 
     def _widen(self, group: Group) -> Group:
         norm = group.word.norm

@@ -22,6 +22,7 @@ _VARIANT_COST = 1.3
 _READABLE = 0.5
 _UNLIKE = 0.2
 _NAMES = 4
+_SOUNDS_ALIKE = 0.4
 _SWAP_COST = 0.7
 _SWAP_GAIN = 1.3
 
@@ -113,7 +114,7 @@ def mistake_cost(typed: str, meant: str) -> float:
     """
     cost = sum(_step_cost(typed, meant, step) for step in Levenshtein.editops(typed, meant))
     swapped = Levenshtein.distance(typed, meant) - DamerauLevenshtein.distance(typed, meant)
-    first = 0.3 if typed[:1] != meant[:1] else 0.0
+    first = 0.3 if typed[:1] != meant[:1] and MISTAKE_COST.get((typed[:1], meant[:1]), 1.0) > _SOUNDS_ALIKE else 0.0
     return max(cost - _SWAP_GAIN * swapped, _SWAP_COST * swapped) + first
 
 
