@@ -118,12 +118,12 @@ class Tantivy:
 
 
 class Postgres:
-    """Any word, the `arabic` configuration; the server is the one that KHABAR_BENCH_POSTGRES names."""
+    """Any word, the `arabic` configuration; the server is the one that BENCH_POSTGRES names."""
 
     def __init__(self) -> None:
         import psycopg
 
-        self._rows = psycopg.connect(os.environ["KHABAR_BENCH_POSTGRES"], autocommit=True)
+        self._rows = psycopg.connect(os.environ["BENCH_POSTGRES"], autocommit=True)
 
     def index(self, rows: Iterable[Row]) -> None:
         self._rows.execute("create temporary table story (id text, words tsvector)")
@@ -156,7 +156,7 @@ PEERS: dict[str, Callable[[], Peer]] = {
 
 def at_hand() -> list[str]:
     """Return the engines that can be asked here: all, PostgreSQL only where a server is named."""
-    return [name for name in PEERS if name != "PostgreSQL" or os.environ.get("KHABAR_BENCH_POSTGRES")]
+    return [name for name in PEERS if name != "PostgreSQL" or os.environ.get("BENCH_POSTGRES")]
 
 
 def _plain(text: str) -> str:

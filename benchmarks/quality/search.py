@@ -7,7 +7,7 @@ fall below the floors in `baseline.json`. A corpus line is {"id", "title", "text
 query line is {"cond", "q", "rel": [ids], "exclude": [ids]}. MRR is the mean of 1/rank of the first relevant story
 within ten; recall the share of the relevant ones found there. `--fold` takes every second query only, so that one half
 can be kept aside while the analysis is worked on. `--peers` asks other engines the same in the same run (`peers.py`);
-PostgreSQL is among them when KHABAR_BENCH_POSTGRES names a server.
+PostgreSQL is among them when BENCH_POSTGRES names a server.
 """
 
 import argparse
