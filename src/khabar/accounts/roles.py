@@ -44,6 +44,7 @@ _REPORTER = {
     *("articles.add_article", "articles.change_article", "articles.view_article"),
     *(f"articles.view_{model}" for model in _FILED),
     "ingest.view_wireitem",
+    "attribution.view_name",
 }
 _EDITOR = _REPORTER | {
     *("articles.publish_article", "articles.lock_article", "articles.unlock_article"),
@@ -53,12 +54,14 @@ _EDITOR = _REPORTER | {
         for model in ("wireitem", "wirealert", "wirenotice", "helditem")
         for act in ("view", "change")
     ),
+    *("attribution.add_name", "attribution.change_name"),
 }
 _CHIEF = _EDITOR | {
     *("articles.unpublish_article", "articles.kill_article", "articles.delete_article"),
     *_all_of("articles", *_FILED),
     *("ingest.view_provider", "ingest.view_feed"),
     *_all_of("ingest", "rule"),
+    *_all_of("attribution", "name"),
 }
 _ADMINISTRATOR = _CHIEF | {
     *_all_of("accounts", "user"),

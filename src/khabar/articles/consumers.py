@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.utils import timezone
 
+from khabar.articles import additions
 from khabar.articles.documents import documents
 from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models import Article, ArticleAgency, ArticleAuthor, ArticlePicture, ArticleTopic, Change
@@ -149,6 +150,7 @@ def filings(ids: Iterable[int]) -> Iterator[Filing]:
     authors = related_values(ArticleAuthor, "author_id", found)
     agencies = related_values(ArticleAgency, "agency_id", found)
     pictures = related_values(ArticlePicture, "picture_id", found)
+    lists = additions.lists(found)
     for pk, published, section_id in rows:
         yield Filing(
             article_id=pk,
@@ -158,11 +160,12 @@ def filings(ids: Iterable[int]) -> Iterator[Filing]:
             author_ids=authors[pk],
             agency_ids=agencies[pk],
             picture_ids=pictures[pk],
+            lists=lists[pk],
         )
 
 
 def _filed_under(change: Change) -> set[int]:
-    """The articles whose documents name the section, topic, author or agency that changed."""
+    """The articles whose documents name the section, topic, author, agency or source that changed."""
     field = {
         ObjectType.SECTION: "section",
         ObjectType.TOPIC: "filings__topic",
@@ -170,7 +173,7 @@ def _filed_under(change: Change) -> set[int]:
         ObjectType.AGENCY: "credits__agency",
     }.get(ObjectType(change.object_type))
     if field is None:
-        return set()
+        return additions.articles_of(change)
     return set(Article.objects.public().filter(**{field: change.object_id}).values_list("pk", flat=True))
 
 

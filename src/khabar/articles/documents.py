@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from khabar.articles import additions
 from khabar.articles.models import Article, ArticleAgency, ArticleAuthor, ArticleTopic
 from khabar.articles.queries import related_values
 from khabar.articles.text import plain_text
 from khabar.core.paths import path_to
-from khabar.search.documents import Document
+from khabar.search.documents import Document, agency_key
 
 _COLUMNS = (
     "pk", "source_key", "headline", "kicker", "abstract", "lead_caption", "slug", "section__slug",
@@ -39,7 +40,10 @@ def _batch(rows: list[dict[str, Any]]) -> Iterator[Document]:
     ids = [row["pk"] for row in rows]
     topics = related_values(ArticleTopic, "topic__name", ids)
     agencies = related_values(ArticleAgency, "agency__name", ids)
+    slugs = related_values(ArticleAgency, "agency__slug", ids)
     authors = related_values(ArticleAuthor, "author__name", ids)
+    bodies = {row["pk"]: json.loads(row["body_json"]) for row in rows}
+    added = additions.of_documents(bodies)
     for row in rows:
         pk = row["pk"]
         yield Document(
@@ -49,7 +53,7 @@ def _batch(rows: list[dict[str, Any]]) -> Iterator[Document]:
             headline=row["headline"],
             kicker=row["kicker"],
             standfirst=row["abstract"],
-            body=plain_text(json.loads(row["body_json"])),
+            body=plain_text(bodies[pk]),
             caption=row["lead_caption"],
             section=row["section__slug"],
             section_name=row["section__name"],
@@ -58,4 +62,7 @@ def _batch(rows: list[dict[str, Any]]) -> Iterator[Document]:
             authors=tuple(authors[pk]),
             place=row["dateline_place"],
             published_at=row["first_published_at"],
+            names=added[pk].names,
+            said_by=added[pk].said_by,
+            through=(*added[pk].through, *(agency_key(slug) for slug in slugs[pk])),
         )

@@ -30,6 +30,7 @@ class ObjectType(models.TextChoices):
     AGENCY = "agency", "وكالة"
     PICTURE = "picture", "صورة"
     PAGE = "page", "صفحة"
+    SOURCE = "source", "مصدر"
 
 
 class Urgency(models.IntegerChoices):

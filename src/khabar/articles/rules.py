@@ -26,6 +26,7 @@ class Filing:
     author_ids: Iterable[int] = field(default_factory=tuple)
     agency_ids: Iterable[int] = field(default_factory=tuple)
     picture_ids: Iterable[int] = field(default_factory=tuple)
+    lists: Iterable[str] = field(default_factory=tuple)  # further ones, by name: `source:12`
 
 
 def purge_keys(filing: Filing) -> set[str]:
@@ -39,6 +40,7 @@ def purge_keys(filing: Filing) -> set[str]:
         *(f"topic:{pk}" for pk in filing.topic_ids),
         *(f"author:{pk}" for pk in filing.author_ids),
         *(f"agency:{pk}" for pk in filing.agency_ids),
+        *filing.lists,
     }
     if filing.section_id is not None:
         lists.add(f"section:{filing.section_id}")

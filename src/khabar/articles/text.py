@@ -20,11 +20,8 @@ def plain_text(body: Iterable[Any]) -> str:
 
 
 def _lines(kind: str, value: Any) -> Iterator[str]:
-    if kind == "paragraph" and (plain := _PLAIN.fullmatch(value)):
-        yield plain[1].strip()
-    elif kind == "paragraph":
-        for part in _BREAK.split(value):
-            yield html.unescape(_TAG.sub("", part)).strip()
+    if kind == "paragraph":
+        yield from paragraph_lines(value)
     elif kind == "subheading":
         yield value
     elif kind == "quote":
@@ -36,6 +33,15 @@ def _lines(kind: str, value: Any) -> Iterator[str]:
     elif kind == "table":
         for row in value.get("rows", ()):
             yield " ".join(str(cell) for cell in row["values"] if cell is not None)
+
+
+def paragraph_lines(value: str) -> Iterator[str]:
+    """The plain lines of a paragraph block's HTML, one per paragraph or line break; some may be empty."""
+    if plain := _PLAIN.fullmatch(value):
+        yield plain[1].strip()
+        return
+    for part in _BREAK.split(value):
+        yield html.unescape(_TAG.sub("", part)).strip()
 
 
 def paragraph(text: str) -> dict[str, str]:

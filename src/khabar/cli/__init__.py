@@ -21,6 +21,7 @@ _COMMANDS = {
     "publish": "khabar.cli.content:publish",
     "unpublish": "khabar.cli.content:unpublish",
     "kill": "khabar.cli.content:kill",
+    "isnad": "khabar.cli.statements:isnad",
     "reindex": "khabar.cli.care:reindex",
     "render": "khabar.cli.care:render",
     "doctor": "khabar.cli.care:doctor",

@@ -20,13 +20,14 @@ from khabar.cli.setup import data_option, use_django
 @click.option("--explain", is_flag=True, help="يبيّن لماذا جاء كل خبر في مكانه.")
 @click.option("--json", "as_json", is_flag=True, help="النتيجة كائن JSON.")
 def search(query: str, limit: int, sort: str, no_freshness: bool, explain: bool, as_json: bool) -> None:
-    """يبحث في الأخبار المنشورة."""
+    """يبحث في الأخبار المنشورة؛ ‏قال:اسم وعبر:اسم لما قاله صاحبه ولما وصل عبره."""
     use_django()
     from khabar.articles.outlets import search_engine
+    from khabar.attribution.narrowing import narrowed
     from khabar.search.query import Query, Sort
 
     engine = search_engine()
-    asked = Query(text=query, limit=limit, sort=Sort(sort), fresh=not no_freshness)
+    asked = narrowed(Query(text=query, limit=limit, sort=Sort(sort), fresh=not no_freshness)).query
     results = engine.search(asked)
     accounts = {hit.id: engine.explain(asked, hit.id) for hit in results.hits} if explain else {}
     if as_json:

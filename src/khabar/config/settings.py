@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "khabar.ops",
     "khabar.importers",
     "khabar.ingest",
+    "khabar.attribution",
     "khabar.articles",
     "khabar.media",
     "khabar.accounts",

@@ -14,7 +14,9 @@ from khabar.desk.forms import free_slug
 from khabar.desk.search import matching
 
 
-class _SearchForm(BaseFilterForm):  # type: ignore[misc]
+class SearchForm(BaseFilterForm):  # type: ignore[misc]
+    """The search box of a window; `found` says what it looks for."""
+
     q = forms.CharField(label="بحث", required=False, widget=forms.TextInput(attrs={"placeholder": "بحث"}))
 
     def filter(self, objects: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -29,13 +31,13 @@ class _SearchForm(BaseFilterForm):  # type: ignore[misc]
         return objects.filter(Q(name__icontains=text) | Q(slug__icontains=text))
 
 
-class _AgencySearchForm(_SearchForm):
+class _AgencySearchForm(SearchForm):
     def found(self, objects: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         named = Q(name__icontains=text) | Q(credit__icontains=text) | Q(latin_name__icontains=text)
         return objects.filter(named | Q(slug__icontains=text))
 
 
-class _ArticleSearchForm(_SearchForm):
+class _ArticleSearchForm(SearchForm):
     def found(self, objects: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
         return matching(objects, text, by_relevance=True)
 
@@ -79,7 +81,7 @@ class ArticleChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
 
 
 class _FiledColumns:
-    filter_form_class = _SearchForm
+    filter_form_class = SearchForm
 
     @property
     def columns(self) -> list[Column]:

@@ -19,8 +19,10 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
 from khabar.articles.models import Article
+from khabar.attribution.models import Name
 from khabar.desk import action_menu, dashboard
 from khabar.desk.bulk import LoggedDelete
+from khabar.desk.names.viewsets import NameViewSet
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
 from khabar.desk.wires.catalogue import CatalogueView
 from khabar.desk.wires.viewsets import WireGroup
@@ -43,6 +45,7 @@ class ArticleSearch(SearchArea):  # type: ignore[misc]
 register_snippet(ArticleViewSet)
 register_snippet(WireGroup)
 register_snippet(FilingGroup)
+register_snippet(NameViewSet)
 hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
 
 
@@ -141,6 +144,13 @@ def feed_health_button(snippet: Any, user: Any, next_url: str | None = None) -> 
     if isinstance(snippet, Feed):
         address = reverse("wire_feeds:health", args=[snippet.pk])
         yield ListingButton("الحالة والتجربة", address, icon_name="rotate", priority=5)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def name_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
+    if isinstance(snippet, Name) and user.has_perm("attribution.change_name"):
+        yield ListingButton("دمج", reverse("names:merge", args=[snippet.pk]), icon_name="link", priority=20)
+        yield ListingButton("فصل", reverse("names:split", args=[snippet.pk]), icon_name="cut", priority=21)
 
 
 @hooks.register("construct_snippet_action_menu")

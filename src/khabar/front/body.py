@@ -16,6 +16,7 @@ from khabar.media import renditions
 from khabar.media.models import Picture
 
 _TAG = re.compile("<[^>]*>")
+_OPENING = re.compile(r"<p(?=[\s>])")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ def body_blocks(article: HasBody, *, with_related: bool = True) -> list[Block]:
             shown = related.get(value)
         elif kind == "table":
             shown = _table(article.body[position].value)
+        elif kind == "paragraph":
+            shown = _paragraph(value, position)
         else:
             shown = _MAKERS[kind](value) if kind in _MAKERS else None
         if shown:
@@ -88,10 +91,15 @@ def _picture(value: dict[str, Any], pictures: dict[int, Picture]) -> dict[str, A
     }
 
 
-def _paragraph(value: str) -> str:
-    """Safe HTML; cleaned again here, whatever was saved. Empty where nothing in it can be read."""
+def _paragraph(value: str, position: int) -> str:
+    """Safe HTML; cleaned again here, whatever was saved. Empty where nothing in it can be read.
+
+    Its first paragraph carries the block's number in the body, so that an address can lead to it.
+    """
     shown: str = expand_db_html(clean_body(value))
-    return shown if html.unescape(_TAG.sub("", shown)).strip() else ""
+    if not html.unescape(_TAG.sub("", shown)).strip():
+        return ""
+    return _OPENING.sub(f'<p id="b{position}"', shown, count=1)
 
 
 def _list(value: list[Any]) -> list[str]:
@@ -121,7 +129,6 @@ def _cell(value: Any) -> str:
 
 
 _MAKERS: dict[str, Callable[[Any], Any]] = {
-    "paragraph": _paragraph,
     "subheading": str.strip,
     "quote": lambda value: value if value.get("text") else None,
     "list": _list,

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from khabar.articles.models import Article
+from khabar.attribution.exports import Quoted, to_jsonld
 from khabar.front.dates import machine
 from khabar.front.head import absolute
 from khabar.front.language import language_of
@@ -22,8 +23,8 @@ def publisher() -> Node:
     return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": settings.SITE_URL + "/", "logo": logo}
 
 
-def news_article(article: Article, image: Made | None) -> Node:
-    """A NewsArticle; properties without a value are left out."""
+def news_article(article: Article, image: Made | None, statements: list[Quoted]) -> Node:
+    """A NewsArticle with the statements its readers see; properties without a value are left out."""
     url = absolute(article.get_absolute_url())
     node: Node = {
         "@context": _CONTEXT,
@@ -46,6 +47,7 @@ def news_article(article: Article, image: Made | None) -> Node:
         "sourceOrganization": _agencies(article),
         "correction": article.correction,
         "image": _image(article, image),
+        "hasPart": to_jsonld(statements, settings.SITE_URL),
     }
     return {name: value for name, value in node.items() if value or value is False}
 

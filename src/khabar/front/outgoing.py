@@ -43,7 +43,11 @@ def channel(
         home, address, older: paths of the page it is the feed of, of the feed itself, and of its older part.
     """
     renditions.prefetch(article.lead_picture for article in articles)
-    stories = [*map(story_of, articles), *map(withdrawn, withdrawals)]
+    return channel_of(title, home, address, [*map(story_of, articles), *map(withdrawn, withdrawals)], older=older)
+
+
+def channel_of(title: str, home: str, address: str, stories: list[Story], *, older: str = "") -> Channel:
+    """A feed of what is written out already; the addresses as in `channel`."""
     return Channel(
         title=clean_text(title),
         home=absolute(home),

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from khabar.front.feed_formats import FORMATS, RSS
-from khabar.front.views import archive, article, feeds, home, lists, machine, search
+from khabar.front.views import archive, article, feeds, home, lists, machine, search, sources
 
 
 class ArabicSlugConverter(StringConverter):
@@ -77,11 +77,14 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("n/<id:pk>", article.short, name="short"),
     path("n/<id:pk>/<format:form>/", feeds.story, name="story"),
+    path("n/<id:pk>/isnad.json", sources.isnad, name="isnad"),
     path("search/", search.search, name="search"),
     path("topic/<name:slug>/", lists.topic, name="topic"),
     *_feed("topic/<name:slug>/feed/", feeds.topic, "topic-feed"),
     path("author/<name:slug>/", lists.author, name="author"),
-    path("source/<name:slug>/", lists.source, name="source"),
+    path("source/<name:slug>/", sources.source, name="source"),
+    path("source/<name:slug>/said/", sources.said, name="said"),
+    path("source/<name:slug>/feed/", sources.source_feed, name="source-feed"),
     path("archive/", archive.archive, name="archive"),
     path("archive/<yyyy:year>/<mm:month>/", archive.month, name="month"),
     path("archive/<yyyy:year>/<mm:month>/<mm:day>/", archive.day, name="day"),

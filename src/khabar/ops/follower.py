@@ -8,6 +8,7 @@ from django.db import DatabaseError, close_old_connections
 
 from khabar.articles.consumers import follow, rebuild_index
 from khabar.articles.schedule import run_due
+from khabar.attribution.follower import follow as read_statements
 from khabar.core.errors import KhabarError
 from khabar.ops.probe import search_once
 from khabar.search.engine import IndexUnavailable
@@ -30,6 +31,7 @@ def run(goes_on: Callable[[], bool]) -> None:
             close_old_connections()
             run_due()
             follow(rebuild=True)
+            read_statements()
             if time.monotonic() >= probe_at:
                 _heal_index()
                 probe_at = time.monotonic() + PROBE_EVERY

@@ -5,6 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
+def agency_key(slug: str) -> str:
+    """The key in `Document.through` of an agency that a story is credited to."""
+    return f"agency:{slug}"
+
+
+def pair_key(speaker: str, link: str) -> str:
+    """The key in `Document.said_by` of a speaker whose words came through somebody."""
+    return f"{speaker}>{link}"
+
+
 @dataclass(frozen=True)
 class Document:
     """One public story; `id` is its identity in the index, texts are plain (no markup), `published_at` is aware."""
@@ -24,11 +34,14 @@ class Document:
     agencies: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     place: str = ""
+    names: tuple[str, ...] = ()  # other spellings of what the story names
+    said_by: tuple[str, ...] = ()  # keys of who speaks in it, and of each with those who passed the words on
+    through: tuple[str, ...] = ()  # keys of those through whom it came
 
     @property
     def lead(self) -> str:
         """What stands around the body: kicker, standfirst, caption, topics, place and names, one per line."""
-        parts = (self.kicker, self.standfirst, self.caption, *self.topics, self.place, *self.authors)
+        parts = (self.kicker, self.standfirst, self.caption, *self.topics, self.place, *self.authors, *self.names)
         return "\n".join(part for part in parts if part)
 
     def to_json(self) -> str:
@@ -39,6 +52,6 @@ class Document:
     def from_json(cls, text: str) -> "Document":
         """Return the document that `to_json` wrote."""
         values = json.loads(text)
-        for name in ("topics", "agencies", "authors"):
+        for name in ("topics", "agencies", "authors", "names", "said_by", "through"):
             values[name] = tuple(values[name])
         return cls(**{**values, "published_at": datetime.fromisoformat(values["published_at"])})

@@ -27,6 +27,9 @@ MAX_EITHER = 8
 """Words on both sides of OR from which a query is no longer read as having alternatives."""
 
 _PHRASE = re.compile(r"(?P<minus>(?<!\S)[-−])?[\"“”„«»](?P<text>[^\"“”„«»]*)[\"“”„«»]?")
+_NAMED = re.compile(
+    r"(?<!\S)(?P<field>قال|عبر)\s?[:：]\s?(?:[\"“”„«](?P<quoted>[^\"“”„«»]*)[\"“”»]?|(?P<word>[^\s\"“”„«»]+))"
+)
 _EXCLUDED = re.compile(r"(?<!\S)[-−](?=[^\W\d])\S+")
 _FILTER = re.compile(r"(?<!\S)(?P<name>[^\W\d_]+)[:：](?:[\"«](?P<quoted>[^\"»]+)[\"»]|(?P<bare>[^\s\"«»]+))")
 _OR = re.compile(r"\s+(?:OR|أو)\s+|\s*\|\s*")
@@ -52,9 +55,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Query:
-    """A search request; `date_from` and `date_to` are days (UTC), both included; `section` is a slug, the other filters
-    are names in any spelling. `fresh` lets new stories rank higher, `facets` asks for the number of hits by section,
-    topic, agency and author, `snippets` for marked passages."""
+    """A search request; `date_from` and `date_to` are days (UTC), both included; `section` is a slug, topic, agency and
+    author are names in any spelling, `said_by` and `through` keys of which a story must have one (None: whoever).
+    `fresh` lets new stories rank higher, `facets` asks for the number of hits by section, topic, agency and author,
+    `snippets` for marked passages."""
 
     text: str
     section: str | None = None
@@ -63,6 +67,8 @@ class Query:
     author: str | None = None
     date_from: date | None = None
     date_to: date | None = None
+    said_by: tuple[str, ...] | None = None
+    through: tuple[str, ...] | None = None
     sort: Sort = Sort.RELEVANCE
     fresh: bool = True
     limit: int = 10
@@ -71,10 +77,36 @@ class Query:
     snippets: bool = True
 
     @property
+    def by_name(self) -> bool:
+        """Whether it asks for somebody's words, or for what came through somebody."""
+        return self.said_by is not None or self.through is not None
+
+    @property
     def window(self) -> tuple[int, int]:
         """The offset and limit brought into what an index answers."""
         offset = min(max(self.offset, 0), MAX_WINDOW)
         return offset, min(max(self.limit, 0), MAX_LIMIT)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A typed query taken apart: the words, and the names after قال: and عبر:, empty where there are none."""
+
+    words: str
+    said_by: str = ""
+    through: str = ""
+
+
+def take_names(text: str) -> Asked:
+    """Return the query without its قال: and عبر:, and the name after each: one word, or several in quotation marks."""
+    found = {"قال": "", "عبر": ""}
+
+    def take(match: re.Match[str]) -> str:
+        found[match["field"]] = (match["quoted"] or match["word"] or "").strip()
+        return " "
+
+    words = " ".join(_NAMED.sub(take, text).split())
+    return Asked(words, found["قال"], found["عبر"])
 
 
 @dataclass(frozen=True)
@@ -120,7 +152,12 @@ class Understood:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left to search for."""
-        return not self.words and not self.phrases and not self.filters
+        return self.names_no_words and not self.filters
+
+    @property
+    def names_no_words(self) -> bool:
+        """Whether any story within the filters is meant; the newest is then the first."""
+        return not self.words and not self.phrases
 
 
 def understand(text: str) -> Understood:

@@ -7,7 +7,7 @@ import tantivy
 from khabar.search.analysis import Streams, join_streams, streams, without_surrogates
 from khabar.search.documents import Document
 
-VERSION = 2
+VERSION = 3
 """Rises with every change of schema or analysis; an index of another version has to be rebuilt."""
 
 HEADLINE, LEAD, TEXT = "h", "l", "t"
@@ -17,6 +17,8 @@ EXACT, NORM, STEM = "x", "n", "s"
 FIELD_NAMES = {HEADLINE: "headline", LEAD: "around", TEXT: "text"}
 FORM_NAMES = {EXACT: "exact", NORM: "folded", STEM: "stem"}
 LEXICON = "lex"
+SAID_BY, THROUGH = "said_by", "through"
+"""Keys of who speaks in a story and of those through whom it came."""
 WORDS = f"{TEXT}_{NORM}"
 """The field with every folded word: the vocabulary of the index."""
 STEMS = f"{TEXT}_{STEM}"
@@ -44,6 +46,8 @@ def build_schema() -> tantivy.Schema:
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field(SECTION_NAME, tokenizer_name="raw", index_option="basic")
+    for name in (SAID_BY, THROUGH):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _WITH_POSITIONS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in _WITH_FREQUENCIES:
@@ -66,6 +70,9 @@ def to_index_document(doc: Document) -> tantivy.Document:
     for name, found in zip(FIELDS, values, strict=True):
         for value in filter(None, found):
             entry.add_text(name, without_surrogates(value))
+    for name, keys in ((SAID_BY, doc.said_by), (THROUGH, doc.through)):
+        for key in keys:
+            entry.add_text(name, key)
     entry.add_text(f"{HEADLINE}_{EXACT}", head.exact)
     for zone, parts in ((HEADLINE, head), (TEXT, text)):
         entry.add_text(f"{zone}_{NORM}", parts.norm)

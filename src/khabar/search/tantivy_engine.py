@@ -20,7 +20,7 @@ from khabar.search.folder import IndexFolder
 from khabar.search.plan import STEM, Group, Planner
 from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand
 from khabar.search.reader import IndexWords, Reader, damage_reported
-from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SECTION_NAME
+from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SAID_BY, SECTION_NAME, THROUGH
 from khabar.search.snippets import Wanted, highlight, snippet
 from khabar.search.spelling import near_spellings, other_layout
 from khabar.search.writer import Writer, source
@@ -135,7 +135,7 @@ class _Search:
 
     def results(self) -> Results:
         """Return the answer."""
-        if self._understood.is_empty:
+        if self._understood.is_empty and not self._query.by_name:
             return Results(self._query.text, understood=self._reading(()))
         tiers = self._tiers()
         hits = self._page(tiers)
@@ -200,6 +200,8 @@ class _Search:
         names = {**{name: value for name, value in asked.items() if value}, **typed}
         fields = tuple(self._values(name, value) for name, value in names.items() if name in FIELDS)
         first = day(typed.get("since", "")) or query.date_from
+        keys = ((SAID_BY, query.said_by), (THROUGH, query.through))
+        fields += tuple(tuple((name, key) for key in found) for name, found in keys if found is not None)
         return Limits(fields, first, day(typed.get("until", ""), last=True) or query.date_to, self._understood.excluded)
 
     def _values(self, name: str, value: str) -> tuple[tuple[str, str], ...]:
@@ -247,7 +249,7 @@ class _Search:
         others = [tier.clause for tier in above if tier.total]
         limited = self._clauses.within(clause, self._limits, others)
         depth = max(sum(self._query.window), 1)
-        if self._query.sort is Sort.DATE:
+        if self._query.sort is Sort.DATE or self._understood.names_no_words:
             found = self._words.searcher.search(limited, depth, order_by_field="published")
             ranked = [(0.0, address) for _, address in found.hits]
         else:

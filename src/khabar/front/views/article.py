@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from khabar.articles import queries
 from khabar.articles.models import Article, Section
+from khabar.attribution.queries import for_readers, quoted
 from khabar.front import jsonld
 from khabar.front.body import Block, body_blocks
 from khabar.front.dates import machine, written
 from khabar.front.head import Head, absolute
 from khabar.front.language import language_of
 from khabar.front.pages import article_keys, page, unstored
+from khabar.front.sources import name_keys
 from khabar.front.views.errors import gone
 from khabar.media import renditions
 from khabar.pagestore.views import carry, expire_at, stored
@@ -68,6 +70,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
     renditions.prefetch([found.lead_picture, *(article.lead_picture for article in related)])
     image = renditions.share(found.lead_picture)
     context = _context(found, related)
+    statements = for_readers(found)
     head = Head(
         title=found.headline,
         path=found.get_absolute_url(),
@@ -84,14 +87,14 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         feed=(found.section.name, reverse("front:section-feed", args=[found.section.slug])),
         story=context["short_path"],
         original=found.canonical_url,
-        jsonld=[jsonld.news_article(found, image), jsonld.breadcrumbs(_crumbs(found))],
+        jsonld=[jsonld.news_article(found, image, quoted(statements)), jsonld.breadcrumbs(_crumbs(found))],
     )
     return page(
         request,
         "article.html",
         head,
         articles=[found, *related, *_of_kind(context["blocks"], "related")],
-        keys=_keys(found, context["blocks"]),
+        keys=_keys(found, context["blocks"]) | name_keys(statements),
         **context,
     )
 

@@ -1,6 +1,7 @@
 """Lists of stories: a section, a topic, an author, an agency."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,6 +15,7 @@ from khabar.articles.models.taxonomy import Filed
 from khabar.front import jsonld
 from khabar.front.head import Head
 from khabar.front.pages import number, page, unstored
+from khabar.front.sources import Story
 from khabar.front.views.standing import standing
 from khabar.pagestore.views import stored
 
@@ -51,16 +53,15 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, found, head, queries.by_author(found), "author.html")
 
 
-@require_safe
-@stored(query=_QUERY)
-def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything credited to one news agency."""
-    found = get_object_or_404(Agency, slug=slug)
+def agency(request: HttpRequest, found: Agency, told: list[Story]) -> HttpResponse:
+    """Everything credited to one news agency, below what it says itself."""
     head = Head(title=found.name, path=found.get_absolute_url(), description=f"أخبار {found.name} ({found.credit})")
-    return _listing(request, found, head, queries.from_agency(found), "source.html")
+    return _listing(request, found, head, queries.from_agency(found), "source.html", told=told)
 
 
-def _listing(request: HttpRequest, filed: Filed, head: Head, articles: ArticleQuerySet, template: str) -> HttpResponse:
+def _listing(
+    request: HttpRequest, filed: Filed, head: Head, articles: ArticleQuerySet, template: str, **context: Any
+) -> HttpResponse:
     """A page of `articles` under what they are filed under: the first page, or the one `?before=` an article."""
     before = number(request.GET.get("before"))
     try:
@@ -86,6 +87,7 @@ def _listing(request: HttpRequest, filed: Filed, head: Head, articles: ArticleQu
         filed=filed,
         listing=listing,
         first_page=before is None,
+        **context,
     )
     return response if in_list(articles, before) else unstored(response)
 

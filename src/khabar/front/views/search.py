@@ -14,6 +14,7 @@ from khabar.arabic.plurals import RESULT, counted
 from khabar.articles.models import Article, Section
 from khabar.articles.outlets import search_engine
 from khabar.articles.queries import cards
+from khabar.attribution.narrowing import Narrowed, narrowed
 from khabar.front.dates import digits
 from khabar.front.head import Head
 from khabar.front.pages import page, unstored
@@ -37,6 +38,8 @@ class Asked:
     topic: str = ""
     agency: str = ""
     author: str = ""
+    said_by: str = ""
+    through: str = ""
     since: date | None = None
     until: date | None = None
     sort: Sort = Sort.RELEVANCE
@@ -48,9 +51,11 @@ class Asked:
     def of(cls, values: Mapping[str, str]) -> "Asked":
         """Read the query part of an address."""
         return cls(
-            text=" ".join(values.get("q", "").replace("\x00", " ").split())[:MAX_CHARS],
+            text=_words(values.get("q", "")),
             section=values.get("section", ""),
             **{name: values.get(name, "").replace("\x00", "")[:_LONGEST_NAME] for name in _NAMED},
+            said_by=_words(values.get("said_by", "")),
+            through=_words(values.get("through", "")),
             since=_day(values.get("from", "")),
             until=_day(values.get("to", "")),
             sort=Sort.DATE if values.get("sort") == Sort.DATE else Sort.RELEVANCE,
@@ -60,8 +65,13 @@ class Asked:
         )
 
     @property
-    def query(self) -> Query:
-        return Query(
+    def anything(self) -> bool:
+        """Whether there is something to search for."""
+        return bool(self.text or self.said_by or self.through)
+
+    @property
+    def query(self) -> Narrowed:
+        query = Query(
             self.text,
             section=self.section or None,
             topic=self.topic or None,
@@ -75,10 +85,11 @@ class Asked:
             limit=self.limit,
             offset=(self.page - 1) * self.limit,
         )
+        return narrowed(query, self.said_by, self.through)
 
     @property
     def filtered(self) -> bool:
-        return bool(self.section or self.named or self.since or self.until)
+        return bool(self.section or self.named or self.since or self.until or self.said_by or self.through)
 
     @property
     def named(self) -> dict[str, str]:
@@ -97,6 +108,8 @@ class Asked:
             "q": self.text,
             "section": self.section,
             **self.named,
+            "said_by": self.said_by,
+            "through": self.through,
             "from": self.since.isoformat() if self.since else "",
             "to": self.until.isoformat() if self.until else "",
             "sort": self.sort.value if self.sort != Sort.RELEVANCE else "",
@@ -113,18 +126,24 @@ def search(request: HttpRequest) -> HttpResponse:
     """`/search/?q=`: HTML, or with `format=json` the object of `khabar search --json`."""
     asked = Asked.of(request.GET.dict())
     try:
-        results = search_engine().search(asked.query) if asked.text else Results(asked.text)
+        meant = asked.query
+        results = search_engine().search(meant.query) if asked.anything else Results(asked.text)
     except IndexUnavailable:
         return _page(request, asked, None, [], status=503)
     found = cards().in_bulk([hit.id for hit in results.hits])
     results = replace(results, hits=tuple(hit for hit in results.hits if hit.id in found))
     if request.GET.get("format") == "json":
         return unstored(JsonResponse(results.as_json(), json_dumps_params={"ensure_ascii": False}))
-    return _page(request, asked, results, [found[hit.id] for hit in results.hits])
+    return _page(request, asked, results, [found[hit.id] for hit in results.hits], meant)
 
 
 def _page(
-    request: HttpRequest, asked: Asked, results: Results | None, articles: list[Article], status: int = 200
+    request: HttpRequest,
+    asked: Asked,
+    results: Results | None,
+    articles: list[Article],
+    meant: Narrowed | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     newest = [] if articles else list(cards()[:_NEWEST])
     title = f"البحث عن «{asked.text}»" if asked.text else "البحث"
@@ -135,6 +154,7 @@ def _page(
         articles=[*articles, *newest],
         status=status,
         asked=asked,
+        meant=meant,
         results=results,
         hits=list(zip(results.hits, articles, strict=True)) if results else [],
         newest=newest,
@@ -191,6 +211,10 @@ def _next_page(asked: Asked, results: Results | None) -> str:
     if results is None or asked.page >= _LAST_PAGE or asked.page * asked.limit >= results.total:
         return ""
     return replace(asked, page=asked.page + 1).path
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("\x00", " ").split())[:MAX_CHARS]
 
 
 def _day(text: str) -> date | None:

@@ -1,0 +1,1 @@
+"""The desk's authority file: names with their spellings, merged and split."""
