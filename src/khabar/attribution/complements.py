@@ -4,7 +4,7 @@ from collections.abc import Set
 from typing import Literal, NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import FUNCTION, OBJECT, PLACE, TIME, CueForm, listed, outlet_starts
+from khabar.attribution.lexicon import FUNCTION, OBJECT, ORGANISATION, PLACE, TIME, CueForm, listed, outlet_starts
 from khabar.attribution.nounphrase import looks_like_object, read_source
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, bare, outlet_at, stripped, tag
@@ -49,7 +49,10 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
 
 def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
     """Whether a plain object stands before what looked like the complement (أكد ثقته بأن, أعلن إخلاء … في أنه)."""
-    for at in range(behind, limit):
+    relative = next(
+        (at for at in range(behind + 1, limit) if p.words[at - 1] in "،," and p.norm[at] in _RELATIVES), limit
+    )
+    for at in range(behind, relative):
         word = p.norm[at]
         if not p.quote[at] and (OBJECT in tag(word) or (looks_like_object(word) and not tag(word))):
             previous = p.norm[at - 1]
@@ -93,12 +96,23 @@ def _skipped(p: Paragraph, at: int, behind: int, stop: int) -> int:
     """Return the token behind an outlet's name, brackets or dashes that begin at `at`; `at` where none do."""
     if p.norm[at] == "(":
         return next((k for k in range(at, min(stop, at + 12)) if p.words[k] == ")"), at) + 1
+    if p.words[at] in "،," and at + 1 < stop and p.norm[at + 1] in _RELATIVES:
+        return _behind_relative(p, at, stop)
     if p.norm[at] in ("-", "–") and at > behind:
         return next((k for k in range(at + 2, min(stop, at + 30)) if p.norm[k] in ("-", "–")), at) + 1
     if at > behind and p.norm[at] in outlet_starts():
         _, after = outlet_at(p, at, stop)
         return after if after > at + 1 else at
     return at
+
+
+def _behind_relative(p: Paragraph, comma: int, stop: int) -> int:
+    """Return the token behind «، الذي …،» where أن, a colon or a quotation follows; `comma` where it does not."""
+    for at in range(comma + 2, min(stop - 1, comma + _REACH // 2)):
+        follows = p.norm[at + 1] in listed("that") or p.words[at + 1] == ":" or p.quote[at + 1]
+        if p.words[at] in "،," and not p.quote[at] and follows:
+            return at + 1
+    return comma
 
 
 def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Complement | None:
@@ -110,7 +124,8 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
         return Complement(at, at + 1, 0, "that")
     if word in takes and word in _PREPOSITIONS and _accepts_preposition(p, at, stop, behind, cue):
         return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "preposition")
-    if "ب" in takes and _prefixed_b(p, at, word) and (_surely_b(word) or not _later_mark(p, at + 1, stop)):
+    stretched = p.words[at].startswith("ب\u0640")
+    if "ب" in takes and _prefixed_b(p, at, word) and (stretched or _surely_b(word) or not _later_mark(p, at + 1, stop)):
         return _behind_b(at, word)
     if "ل" in takes and at > behind and _prefixed_l(word):
         return Complement(at, at, 2 if word.startswith("لل") else 1, "preposition")
@@ -154,6 +169,8 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
         TIME in tag(following) or (at > behind and cue.verb.kind == "judge" and "ان" in cue.verb.takes)
     ):
         return False
+    if word == "من" and following == "قبل":
+        return False
     if word == "من" and at > behind and p.norm[at - 1] in ("كل", "عدد", "مصدر", "مجموعه", "احد", "مصادر", "اكثر"):
         return False
     return not (
@@ -163,7 +180,7 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
 
 def _prefixed_b(p: Paragraph, at: int, word: str) -> bool:
     """Whether a word carries بـ as a preposition (بوجود, بالتدخل, بـ"إشعال")."""
-    if word in ("ب", "بما"):
+    if word in ("ب", "بما") or p.words[at].startswith("ب\u0640"):
         return True
     if word[0] != "ب" or len(word) < 4 or word in listed("not_prefixed") or word in listed("that"):
         return False
@@ -190,6 +207,8 @@ def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
     word = p.norm[at]
     forms = lexicon.cue_forms()
     found = forms.get(word)
+    if word in ("جا", "ورد") and at + 1 < len(p) and p.norm[at + 1] in ("فيه", "فيها"):
+        return True
     if found and found.form.use == "participle":
         return True
     if p.words[at].endswith(("ه", "ى")):
@@ -211,6 +230,8 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
         return length > 1 or close + 1 >= stop or p.words[close + 1] in "،.؛"
     if tuple(word for word in p.norm[at + 1 : close] if word[:1].isalnum()) in lexicon.outlets():
         return False
+    if any(word in listed("never_in_names") for word in p.norm[at + 1 : close]):
+        return True
     named = any(one in tag(before) for one in "MOTK")
     if length <= (2 * _SHORT_QUOTE if named else _SHORT_QUOTE):
         following = p.norm[close + 1 : min(stop, close + 25)]
@@ -232,7 +253,7 @@ def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str])
     if behind >= stop:
         return None
     at, subject = behind, None
-    if cue.form.use in ("past", "present") and not _starts_object(p, behind):
+    if cue.form.use in ("past", "present") and not _starts_object(p, behind) and not _oblique(p.norm[behind]):
         subject = read_source(p, behind, stop, strict=True, known=known)
         if subject and _agrees(subject, cue):
             at = _behind_adjuncts(p, subject.behind, stop)
@@ -270,6 +291,11 @@ def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement
 def _starts_object(p: Paragraph, at: int) -> bool:
     word = p.norm[at]
     return OBJECT in tag(word) or (looks_like_object(word) and not tag(word)) or bool(p.quote[at])
+
+
+def _oblique(word: str) -> bool:
+    """Whether a noun has an ending that no subject has (وصف حزبي كذا وكذا)."""
+    return word.endswith("ي") and ORGANISATION in tag(word) and ORGANISATION in tag(word[:-1])
 
 
 def _has_object(p: Paragraph, at: int, stop: int) -> bool:

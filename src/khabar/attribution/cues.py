@@ -45,10 +45,16 @@ def find_cues(p: Paragraph, known: Set[str]) -> list[Cue]:
     at, starts = 0, lexicon.cue_starts()
     while at < len(p):
         cue = None if p.quote[at] or p.norm[at] not in starts else _cue_at(p, at, p.bounds[p.sentence[at]], known)
-        if cue:
+        if cue and not _covered(cue, cues):
             cues.append(cue)
         at = max(at + 1, cue.behind if cue else 0)
     return cues
+
+
+def _covered(cue: Cue, cues: list[Cue]) -> bool:
+    """Whether بالقول belongs to the verb of saying before it, which has found the same content (علق بالقول إن)."""
+    last = cues[-1].complement if cues else None
+    return bool(last and cue.complement and last.content == cue.complement.content and cue.shape == "participle")
 
 
 _REPORTED = ("جاء", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
@@ -59,7 +65,18 @@ def _cue_at(p: Paragraph, at: int, sentence: tuple[int, int], known: Set[str]) -
     if not word[:1].isalpha():
         return None
     first, stop = sentence
+    if word in listed("by_saying"):
+        return _by_saying(p, at, stop, known)
     return _according(p, at, first, stop) or _relayed(p, at, first, stop) or _by_word(p, at, first, stop, known)
+
+
+def _by_saying(p: Paragraph, at: int, stop: int, known: Set[str]) -> Cue | None:
+    """اكتفى بالقول: … : the words follow at once; whose they are the clause before says, as with a participle."""
+    said = lexicon.cue_forms()["قايلا"]
+    complement = find_complement(p, said, at + 1, stop, known)
+    if complement is None or complement.limit > at + 1:
+        return None
+    return Cue(at, at + 1, "participle", said, complement)
 
 
 def _lookup(word: str) -> tuple[CueForm | None, bool]:
@@ -89,7 +106,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
     if cue is None or _impersonal(p, cue, previous):
         return None
-    if found.verb.opens and not joined and not _opens_clause(p, at, first, previous):
+    plain = found.verb.lemma == "نفى" and p.words[at].endswith("ى")  # the noun is نفي
+    if found.verb.opens and not joined and not plain and not _opens_clause(p, at, first, previous):
         that = cue.complement is not None and cue.complement.how == "that"
         if not that or previous in listed("binding") or found.verb.lemma not in _CLEAR_WITH_THAT:
             return None
@@ -113,7 +131,8 @@ def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, 
     word = p.norm[at]
     if found.form.gender == "f" and found.form.number == "s" and p.words[at].endswith("ه"):
         return None  # مضيفه is "his host", not مضيفة
-    if TITLE in tag(word) or (found.form.gender != "m" and word.startswith("ال")):
+    titled = TITLE in tag(word) and not (p.words[at].endswith(("ة", "ةً", "ةٌ")) and _introduces(p, at + 1, stop, found))
+    if titled or (found.form.gender != "m" and word.startswith("ال")):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "participle")
     if cue is None or cue.complement is None:
@@ -121,6 +140,11 @@ def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, 
     if fold(found.verb.lemma) in listed("passive_too") and not word.endswith("ا"):
         return cue if cue.complement.limit == at + 1 and cue.complement.how != "preposition" else None
     return cue
+
+
+def _introduces(p: Paragraph, at: int, stop: int, found: CueForm) -> bool:
+    """Whether the word right behind a cue is one that opens its content (مشيرة إلى, مديرة أن is none)."""
+    return at < stop and (p.norm[at] in listed("that") or p.norm[at] in found.verb.takes)
 
 
 def _passive(word: str, found: CueForm, joined: bool) -> bool:
@@ -228,7 +252,8 @@ def _according(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     word = p.norm[at]
     if word.startswith(("الصادر", "الت", "الذ")):
         return _issued(p, at, first, stop)
-    if word not in listed("triggers") and not (word[0] == "و" and word[1:] in listed("triggers")):
+    clitics = "وف" if at == first else "و"
+    if word not in listed("triggers") and not (word[0] in clitics and word[1:] in listed("triggers")):
         return None
     own = _own_words(p, at, stop)
     if own > at:
@@ -268,7 +293,7 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     """على ما أعلنت السلطات, كما قال الوزير: a verb whose content stands before or around it."""
     if p.norm[opened] == "ما" and opened + 1 < stop:
         opened += 1
-    base = p.norm[opened]
+    base = p.norm[opened].removesuffix("نا")
     found = _finite(base) or _finite(base[:-1] if base.endswith("ه") else base)
     relay = lexicon.relay_forms().get(base) or lexicon.relay_forms().get(base[:-1] if base.endswith("ه") else base)
     if found is None and relay is None and not base.startswith(_REPORTED):
@@ -388,6 +413,8 @@ def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
 
 def _written(p: Paragraph, at: int, stop: int) -> Cue | None:
     """وجاء في البيان أن …: the document is the source."""
+    if at + 2 < stop and p.norm[at + 1] in ("فيه", "فيها"):
+        return _written_there(p, at, stop)
     if at + 2 >= stop or p.norm[at + 1] != "في":
         return None
     begin = at + 3 if p.norm[at + 2] == "نص" else at + 2
@@ -396,6 +423,22 @@ def _written(p: Paragraph, at: int, stop: int) -> Cue | None:
         return None
     source = read_source(p, begin, complement.limit)
     return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
+
+
+def _written_there(p: Paragraph, at: int, stop: int) -> Cue | None:
+    """تقرير للوزارة جاء فيه أن …: the document stands before the verb."""
+    complement = _quoted_words(p, at + 2, stop)
+    source = document_before(p, at) if complement else None
+    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
+
+
+def document_before(p: Paragraph, at: int) -> Source | None:
+    """Return whose document or speech the nearest one before `at` is (تصريح لجمعية كذا), or the document itself."""
+    for k in range(at - 1, max(p.bounds[p.sentence[at]][0], at - 12) - 1, -1):
+        if p.norm[k] in lexicon.phrase_words("settings") or DOCUMENT in tag(p.norm[k]):
+            owned = k + 1 < at and p.norm[k + 1][0] == "ل" and p.norm[k + 1] not in lexicon.tags()
+            return _behind_l(p, k + 1, at) if owned else read_source(p, k, at)
+    return None
 
 
 def _about(p: Paragraph, at: int, stop: int) -> int:

@@ -1,12 +1,13 @@
 """The sources an article knows, and finding the one a word points to: a surname, an office, a pronoun."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from khabar.arabic.names import MIN_KEY, name_key
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import BODY, MEDIA, ORGANISATION, PLACE, TITLE
+from khabar.attribution.lexicon import BODY, MEDIA, ORGANISATION, PLACE, TITLE, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, tag, without_l
@@ -20,7 +21,7 @@ _SAME_OFFICE = {"حكومه": "وزرا"}  # رئيس الحكومة is رئيس
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """One source of the article: its fullest name and what it has been called."""
+    """One source of the article: its fullest name and what it has been called; `office` until a name is known."""
 
     name: str
     kind: SpeakerKind
@@ -30,6 +31,7 @@ class Entity:
     nations: set[str] = field(default_factory=set)
     gender: str = ""
     plural: bool = False
+    office: bool = False
 
 
 def near(left: str, right: str) -> bool:
@@ -75,13 +77,16 @@ def same_person(one: Entity, folded: list[str]) -> bool:
     mine = one.folded
     if len(folded) == 1 or len(mine) == 1:
         short, full = (folded, mine) if len(folded) <= len(mine) else (mine, folded)
-        return any(near(short[0], word) for word in full)
+        joined = (left + right for left, right in pairwise(full) if left in listed("particles"))
+        return any(near(short[0], word) for word in (*full, *joined))
     return near(folded[0], mine[0]) and any(near(word, other) for word in folded[1:] for other in mine[1:])
 
 
 def holds(one: Entity, wanted: set[str], nations: set[str]) -> bool:
     if nations and one.nations and not nations <= one.nations:
         return False
+    if len(one.roles) == 1 and one.head in wanted and one.roles <= wanted:
+        return True  # met as الوزير فلان, now وزير كذا
     missing = {_SAME_OFFICE.get(word, word) for word in wanted} - {_SAME_OFFICE.get(word, word) for word in one.roles}
     return len(missing) <= (0 if len(wanted) <= 2 else 1)
 
@@ -103,6 +108,10 @@ def issuer_of(p: Paragraph, source: Source) -> Source | None:
             owner = word[0] == "ل" and word != "للراي" and at == source.first + 1 and len(word) > 4
             if owner or any(one in letters for one in (ORGANISATION, PLACE, BODY, MEDIA)) or p.norm[at - 1] == "عن":
                 return read_source(p, at, source.behind)
+    if source.behind < len(p) and p.norm[source.behind][0] == "ل":
+        with without_l(p, source.behind):
+            if MEDIA in tag(p.norm[source.behind]):
+                return read_source(p, source.behind, p.bounds[p.sentence[source.first]][1])
     for at in range(source.behind, min(len(p), source.behind + 3)):
         if p.norm[at].startswith(_ISSUED) and at + 1 < len(p):
             after = at + 2 if p.norm[at + 1] == "عن" and at + 2 < len(p) else at + 1

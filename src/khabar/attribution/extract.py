@@ -1,6 +1,7 @@
 """The whole way: paragraphs of an article to its statements."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from khabar.arabic.normalise import TATWEEL
@@ -35,6 +36,7 @@ class _Article:
         self.paragraphs = paragraphs
         self.registry = Registry()
         self.found: list[Statement] = []
+        self.speakers: list[Entity] = []
         self.continues: tuple[Entity, tuple[Relay, ...]] | None = None
 
     def statements(self) -> list[Statement]:
@@ -42,7 +44,7 @@ class _Article:
             self.registry.prepare(p)
             if p.words:
                 self._paragraph(number, p)
-        return self.found
+        return [_by_full_name(one, entity) for one, entity in zip(self.found, self.speakers, strict=True)]
 
     def _paragraph(self, number: int, p: Paragraph) -> None:
         carried, self.continues = self.continues, None
@@ -69,6 +71,7 @@ class _Article:
         end = trimmed(p, 0, last + 1)
         text = p.span(0, end)
         speaker = Speaker(entity.name, None, entity.kind)
+        self.speakers.append(entity)
         self.found.append(
             Statement(
                 number, p.start[0], p.end[end - 1], text, statement_type(text), speaker, None, chain, figures(text), 0.6
@@ -98,7 +101,8 @@ class _Article:
         text = p.text[start:end]
         mention = p.span(report.source.first, report.source.behind) if report.source else None
         speaker = Speaker(entity.name, mention, entity.kind)
-        cue = p.span(report.cue.at, report.cue.behind)
+        cue = p.span(report.cue.at, report.cue.behind) or None
+        self.speakers.append(entity)
         self.found.append(
             Statement(
                 number, start, end, text, statement_type(text), speaker, cue, chain, figures(text),
@@ -137,6 +141,12 @@ class _Article:
             ):
                 chain.append(Relay(entity.name, role))
         return tuple(chain)
+
+
+def _by_full_name(statement: Statement, entity: Entity) -> Statement:
+    """Return a statement with the name that its speaker has at the end of the article."""
+    speaker = Speaker(entity.name, statement.speaker.mention, entity.kind)
+    return statement if speaker == statement.speaker else replace(statement, speaker=speaker)
 
 
 def _nobody(report: Report) -> Entity | None:

@@ -80,7 +80,15 @@ def relay_forms() -> dict[str, Form]:
 @cache
 def cue_starts() -> frozenset[str]:
     """Return every folded word that a cue can begin with, so that all others are passed over at once."""
-    words = {*cue_forms(), *relay_forms(), *listed("triggers"), *(one[0] for one in phrases("issued")), "جا", "ورد"}
+    words = {
+        *cue_forms(),
+        *relay_forms(),
+        *listed("triggers"),
+        *listed("by_saying"),
+        *(one[0] for one in phrases("issued")),
+        "جا",
+        "ورد",
+    }
     return frozenset(words | {clitic + word for word in words for clitic in "وف"})
 
 
@@ -92,10 +100,10 @@ def phrases(name: str) -> frozenset[tuple[str, ...]]:
 
 @cache
 def phrases_from(name: str) -> dict[str, list[tuple[str, ...]]]:
-    """Return the phrases of a list by their first word, with and without و before it."""
+    """Return the phrases of a list by their first word, with and without و or ف before it."""
     table: dict[str, list[tuple[str, ...]]] = {}
     for one in phrases(name):
-        for first in (one[0], "و" + one[0]):
+        for first in (one[0], "و" + one[0], "ف" + one[0]):
             table.setdefault(first, []).append(one)
     return table
 

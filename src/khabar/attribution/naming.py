@@ -21,6 +21,7 @@ from khabar.attribution.text import Paragraph
 from khabar.formats.places import is_place
 
 _LONG_NAME = 3
+_PARTICIPLE = 5  # letters of مازحا
 _CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي"])
 _COMMAS = frozenset("،,")
 _PLURAL_ENDS = ("ون", "ين")
@@ -50,7 +51,8 @@ def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
     if any(p.words[at] in _COMMAS for at in range(first, behind)):
         return False
     second = p.norm[first + 1]
-    return second[0] == "ل" and len(second) > 3 and second not in lexicon.tags()
+    served = second.startswith("لل") or bool(tag(second[1:]))  # لويزا is no لـ
+    return second[0] == "ل" and len(second) > 3 and second not in lexicon.tags() and served
 
 
 def _shorten(source: Source) -> None:
@@ -174,6 +176,19 @@ def word_ends_like_adverb(p: Paragraph, at: int) -> bool:
     return (p.norm[at].endswith("يا") and len(p.norm[at]) > 4) or p.words[at].endswith("ة")
 
 
+def word_is_adverb(p: Paragraph, at: int) -> bool:
+    """Whether an accusative stands alone where a subject would (أضاف مازحا:, كتب كتابا عن)."""
+    word, norm = p.words[at], p.norm[at]
+    if word.endswith(("\u064b", "\u064bا")):
+        return True
+    if norm[-1] != "ا" or not word.endswith("ا") or FIRST_NAME in tag(norm) or len(norm) < _LONG_NAME + 1:
+        return False
+    if norm[:-1] in lexicon.tags():
+        return norm not in lexicon.tags()
+    alone = at + 1 >= len(p) or not p.norm[at + 1][:1].isalpha() or FUNCTION in tag(p.norm[at + 1])
+    return alone and len(norm) == _PARTICIPLE and norm[1] == "ا" and norm[3] != "ي"
+
+
 def _not_a_name(p: Paragraph, at: int) -> bool:
     """Whether a word carries a pronoun (نجومه) or counts something (23 عاما)."""
     if word_ends_like_adverb(p, at):
@@ -209,8 +224,7 @@ def _decide(p: Paragraph, source: Source) -> None:
     source.kind = "person"
     outlet, behind = outlet_at(p, source.first, source.behind)
     if p.quote[source.first]:
-        close = p.close(source.first)
-        outlet = lexicon.outlets().get(tuple(one for one in p.norm[source.first : close] if one[:1].isalnum()), "")
+        outlet = _in_marks(p, source.first)
         behind = source.behind
     outlet = outlet or (outlet_at(p, source.first + 1, source.behind)[0] if MEDIA in first else "")
     if (outlet and (MEDIA in first or behind >= source.behind - 3)) or (MEDIA in first and TITLE not in first):
@@ -219,6 +233,8 @@ def _decide(p: Paragraph, source: Source) -> None:
         source.kind, source.name, source.folded = "media", [], []
     elif DOCUMENT in first:
         source.kind = "document"
+    elif UNNAMED in first and _with_pronoun(p, source) and len(source.folded) > 1:
+        source.kind = "person"
     elif UNNAMED in first and (
         not source.name or (not source.definite and TITLE not in first and not _sure_name(p, source))
     ):
@@ -233,6 +249,19 @@ def _decide(p: Paragraph, source: Source) -> None:
     elif not source.name:
         source.kind = "unnamed" if word.endswith(_PLURAL_ENDS) else "person"
     _number(p, source, word, first)
+
+
+def _with_pronoun(p: Paragraph, source: Source) -> bool:
+    """Whether a phrase begins with somebody's relation (محاميته, أخوه): a name behind it is his."""
+    word = p.norm[source.first]
+    ended = word.endswith(("ه", "ها", "هم")) and not p.words[source.first].endswith("ة")
+    return ended and not word.startswith("ال") and word not in lexicon.tags()
+
+
+def _in_marks(p: Paragraph, at: int) -> str:
+    """Return the outlet whose name stands in the quotation at `at`; "" where it is none."""
+    words = tuple(one for one in p.norm[at : p.close(at)] if one[:1].isalnum())
+    return lexicon.outlets().get(words, "")
 
 
 def _sure_name(p: Paragraph, source: Source) -> bool:
@@ -250,6 +279,8 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
         source.gender = ""
     elif PLACE in letters:
         source.gender = "m" if word in lexicon.masculine_states() else "f"
+    elif letters and _with_pronoun(p, source):
+        source.gender = "f" if word.removesuffix("ا").removesuffix("م").endswith("ته") else "m"
     elif letters:
         source.gender = (
             "f" if word.endswith(("ه", "ات")) or bare(word) in ("مصادر", "قوات", "وسايل", "خارجيه", "داخليه") else "m"

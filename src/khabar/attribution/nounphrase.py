@@ -19,9 +19,10 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
-from khabar.attribution.naming import classify, is_owned
+from khabar.attribution.naming import classify, is_owned, word_is_adverb
 from khabar.attribution.sources import Source, bare, is_verb, outlet_at, outlet_at_stripped, stripped, tag, tag_at
 from khabar.attribution.text import Paragraph
+from khabar.formats.places import is_place
 
 _LONGEST = 30
 _LONGEST_NAME = 7
@@ -71,6 +72,8 @@ class _Phrase:
                 continue
             if p.quote[at]:
                 close = p.close(at)
+                if at > first and not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at, close):
+                    break
                 if (at == first and self.strict) or close - at > 6 or close >= self.stop:
                     break
                 self.named += at > first and p.words[at - 1] in _COMMAS
@@ -90,6 +93,10 @@ class _Phrase:
         while at > first and p.words[at - 1] in "،,(":
             at -= 1
         return at
+
+    def _is_outlet(self, opened: int, close: int) -> bool:
+        """Whether a quotation is the name of an outlet, which the source speaks to (قالت مصادر "كذا")."""
+        return tuple(self.p.norm[opened + 1 : close]) in lexicon.outlets()
 
     def _behind_parenthesis(self, at: int) -> int:
         for close in range(at + 1, min(at + 8, self.stop)):
@@ -112,6 +119,8 @@ class _Phrase:
         closed = self._closing_comma(after)
         if TITLE in letters or UNNAMED in letters:
             return self.named > 0 or TITLE in self.classes
+        if TITLE in self.classes and not self.named and FIRST_NAME in letters and OBJECT not in letters:
+            return True
         if TITLE in self.classes and not self.named and closed:
             return not (self.strict and OBJECT in letters)
         return False
@@ -132,6 +141,8 @@ class _Phrase:
             addressed = word[0] == "ل" and self._begins_address(at, word, letters)
             if addressed or word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
                 return False
+            if word_is_adverb(self.p, at):
+                return False
             if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or _is_participle(self.p, at):
                 return False
             self._take(at, word, letters)
@@ -149,6 +160,8 @@ class _Phrase:
             return False
         if self.strict and self._begins_object(at, word, letters, previous):
             return False
+        if not letters and self.p.words[at].endswith(("ته", "تها", "تهم")) and self.p.norm[at - 1].startswith("ال"):
+            return False  # لخص وزير الصحة خطته
         self._take(at, word, letters)
         return True
 
@@ -159,7 +172,11 @@ class _Phrase:
 
     def _take(self, at: int, word: str, letters: str) -> None:
         self.classes += letters
-        prefixed = word.startswith(("ال", "لل")) or (word[0] in "لب" and bool(tag(stripped(word))))
+        prefixed = (
+            word.startswith(("ال", "لل"))
+            or (word[0] == "ب" and is_place(self.p.words[at][1:]))
+            or (word[0] in "لب" and bool(tag(stripped(word))))
+        )
         surname = word.startswith("ال") and not letters and self.named > 0
         owned = is_owned(self.p, at)
         second = self.named > 0 and not word.startswith("ال") and FIRST_NAME in tag(self.p.norm[at - 1])
@@ -187,6 +204,8 @@ class _Phrase:
     def _begins_address(self, at: int, word: str, letters: str) -> bool:
         """Whether a word with لـ or بـ opens the person or outlet spoken to, or something else outside the phrase."""
         if word[0] == "ل" and len(word) > 2 and outlet_at_stripped(self.p, at):
+            return True
+        if word in listed("numbers") or (word[0] in "لب" and word[1:] in listed("numbers")):
             return True
         if letters or len(word) < 4 or word[0] not in "لب":
             return False
@@ -250,6 +269,8 @@ class _Phrase:
         before, earlier = self.p.norm[at - 1], self.p.norm[at - 2] if at >= 2 else ""
         if before == self.first:
             first = tag(before)
+            if TITLE in first and word.startswith("المعارض"):
+                return False
             if ADJECTIVE not in letters and any(one in letters for one in (ORGANISATION, UNNAMED)):
                 return True
             if TITLE in first:

@@ -7,7 +7,7 @@ from khabar.attribution.entities import Entity, agrees, holds, introduces, issue
 from khabar.attribution.lexicon import BODY, ORGANISATION, PLACE, TITLE, UNNAMED, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, bare, tag
+from khabar.attribution.sources import Source, bare, stripped, tag, without_l
 from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
@@ -28,15 +28,22 @@ class Registry:
         at = 0
         while at < len(p):
             letters = tag(p.norm[at])
+            if p.norm[at][0] == "ل" and not letters and TITLE in tag(stripped(p.norm[at])):
+                with without_l(p, at):
+                    self._titled(p, at)
             if TITLE in letters and not p.norm[at].endswith(("ون", "ين", "ات")):
-                stop = p.bounds[p.sentence[at]][1]
-                source = read_source(p, at, stop, strict=True, known=self.known)
-                if source and source.kind == "person" and introduces(p, source):
-                    self._person(source)
-                    at = max(at + 1, source.behind - 1)
+                at = self._titled(p, at)
             elif ORGANISATION in letters and not p.norm[at].startswith("ال") and not p.quote[at]:
                 at = self._body(p, at)
             at += 1
+
+    def _titled(self, p: Paragraph, at: int) -> int:
+        """Take in the person whose office and name begin at `at`; return the last token, `at` where none do."""
+        source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
+        if source and source.kind == "person" and introduces(p, source):
+            self._person(source)
+            return max(at + 1, source.behind - 1)
+        return at
 
     def _body(self, p: Paragraph, at: int) -> int:
         """Take in a body named at `at` (تنظيم كذا); return its last token."""
@@ -92,6 +99,8 @@ class Registry:
     def _person(self, source: Source) -> Entity:
         found = next((one for one in self._recent() if one.kind == "person" and same_person(one, source.folded)), None)
         if found is None:
+            found = self._unnamed_holder(source)
+        if found is None:
             found = Entity(" ".join(source.name), "person", source.folded, source.head, gender=source.gender)
             self.known.add(source.folded[-1])
         elif len(found.folded) < len(source.folded) <= 4:
@@ -102,12 +111,24 @@ class Registry:
         self._touch(found)
         return found
 
+    def _unnamed_holder(self, source: Source) -> Entity | None:
+        """Return who was met by office alone and is now named (قال وزير النقل …؛ وأضاف وزير النقل فلان)."""
+        if not source.roles or not source.head:
+            return None
+        for one in self._recent():
+            holds_it = one.office and one.head == source.head and one.roles == set(source.roles)
+            if holds_it and one.nations <= set(source.nations):
+                one.name, one.folded, one.office = " ".join(source.name), source.folded, False
+                self.known.add(source.folded[-1])
+                return one
+        return None
+
     def _media(self, p: Paragraph, source: Source) -> Entity:
         if not source.outlet and source.definite and source.behind - source.first <= 3:
             for one in self._recent():
                 if (
                     one.kind == "media"
-                    and one.head == source.head
+                    and (one.head == source.head or source.head in one.folded)
                     and (not source.nations or set(source.nations) <= one.nations)
                 ):
                     return one
@@ -141,6 +162,13 @@ class Registry:
             )
             return self._named(f"المتحدث باسم {owner.name}" if owner else source.printed, source)
         own = owned(p, source)
+        holder = (
+            next((one for one in self._recent() if one.kind == "person" and fold(own) in one.roles), None)
+            if own
+            else None
+        )
+        if holder:
+            return holder
         if own:
             owner = next((one for one in self._recent() if one.kind == "person"), None)
             return self._named(f"{own} {owner.name}" if owner else own, source)
@@ -216,6 +244,7 @@ class Registry:
             found = Entity(
                 name, source.kind, folded, source.head or bare(folded[0]), gender=source.gender, plural=source.plural
             )
+            found.office = source.kind == "person"
             self._names[tuple(folded)] = found
         found.roles |= set(source.roles)
         found.nations |= set(source.nations)

@@ -26,7 +26,7 @@ def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
     found: list[Passing] = []
     at = first
     while at < min(behind, first + _REACH):
-        source = None if p.quote[at] else _outlet(p, at, behind)
+        source = _in_marks(p, at) if p.quote[at] and at == first else None if p.quote[at] else _outlet(p, at, behind)
         role = _role(p, at, first) if source else None
         if source and role:
             found.append(Passing(source, role))
@@ -34,6 +34,12 @@ def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
         else:
             at += 1
     return found
+
+
+def _in_marks(p: Paragraph, at: int) -> Source | None:
+    """Return the outlet whose name in quotation marks begins at `at` (قالت مصادر "كذا")."""
+    named = read_source(p, at, p.close(at) + 1)
+    return named if named and named.outlet else None
 
 
 def outlet_phrase(p: Paragraph, at: int, behind: int) -> int:
@@ -51,6 +57,10 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     word = p.norm[at]
     if not word[:1].isalpha():
         return None
+    if REPORTER in tag(stripped(word)) and at + 1 < behind:
+        named = _in_marks(p, at + 1) if p.quote[at + 1] else None
+        if named or outlet_at(p, at + 1, behind)[0]:
+            return named or _name_at(p, at + 1, behind)
     if word == "ل" and at + 1 < behind and p.quote[at + 1]:
         named = read_source(p, at + 1, p.close(at + 1) + 1)
         return named if named and named.outlet else None

@@ -3,23 +3,23 @@
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from khabar.attribution.cues import Cue
+from khabar.attribution.cues import Cue, document_before
 from khabar.attribution.lexicon import (
     ADJECTIVE,
     DOCUMENT,
     OBJECT,
     ORGANISATION,
     PLACE,
-    TIME,
     TITLE,
     UNNAMED,
     listed,
     phrase_words,
 )
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.relays import Passing, outlet_phrase, passings
+from khabar.attribution.relays import Passing, passings
 from khabar.attribution.sources import Source, tag
 from khabar.attribution.spans import content_end, trimmed
+from khabar.attribution.subjects import agree, behind_opening, is_addressee, is_clause, is_own
 from khabar.attribution.text import Paragraph
 
 _REACH = 26
@@ -79,6 +79,11 @@ class SentenceReader:
         if cue.source is None:
             return
         quoting = "نقلا" in self.p.norm[cue.at]
+        relay = cue.source.kind == "media" or bool(cue.relays)
+        if (
+            relay and report.host is not None and report.source is None
+        ):  # it holds for the verb that carries the participle
+            report.host.relays.append(Passing(cue.source, "relay"))
         if quoting and report.source is not None and report.source.kind == "media":
             report.relays.append(Passing(report.source, "relay"))
             report.source = cue.source
@@ -184,7 +189,7 @@ class SentenceReader:
             before[:1].isalpha()
             and not tag(before)
             and not before.startswith("ال")
-            and before not in listed("boundaries") | listed("auxiliary") | listed("links")
+            and before not in listed("boundaries") | listed("auxiliary") | listed("links") | listed("openers")
             and before not in self.known
         )
 
@@ -228,7 +233,7 @@ class SentenceReader:
             return
         if cue.at > outer.start:
             report.source = read_source(self.p, outer.start, cue.at)
-            if report.source and _is_own(self.p, report.source) and not by_media:
+            if report.source and is_own(self.p, report.source) and not by_media:
                 return
         else:
             report.source = self._after_verb(cue, report)
@@ -263,13 +268,17 @@ class SentenceReader:
         complement = cue.complement
         limit = complement.limit if complement else self.stop
         source = complement.subject if complement and complement.subject else None
-        if source is None and not (complement and complement.how == "object") and not (cue.form and cue.form.suffix):
+        if source is None and not (complement and complement.how == "object"):
             source = self._in_region(cue, limit)
+            if source and cue.form and cue.form.suffix and (source.behind < limit or not agree(cue, source)):
+                source = None  # اتهمته النيابة بكذا has its subject behind the pronoun
         report.relays += self._spoken_to_before(cue)
         if source:
             report.relays += passings(self.p, cue.behind, source.first)
         report.relays += passings(self.p, source.behind if source else cue.behind, limit)
-        if source and _is_addressee(cue, source, limit):
+        if source is None and cue.behind < self.stop and self.p.norm[cue.behind] in ("فيه", "فيها"):
+            return document_before(self.p, cue.at)
+        if source and is_addressee(cue, source, limit):
             report.relays += [Passing(source, "told_to")] if source.kind == "media" else []
             return None
         return source
@@ -293,31 +302,13 @@ class SentenceReader:
         addressed = bool(cue.word and {"مخاطب", "مسند"} & cue.word.verb.takes)
         source = read_source(self.p, cue.behind, limit, strict=addressed, known=self.known)
         if source is not None:
-            return source
-        at = self._behind_opening(cue.behind, limit)
+            return None if is_clause(self.p, source, self.known) else source
+        at = behind_opening(self.p, cue.behind, limit)
         if not cue.behind < at < limit:
             return None
         letters = tag(self.p.norm[at])
         heads = any(one in letters for one in (TITLE, UNNAMED, ORGANISATION, DOCUMENT))
         return read_source(self.p, at, limit) if heads or self.p.words[at - 1] in "،," else None
-
-    def _behind_opening(self, at: int, limit: int) -> int:
-        """Skip what may stand between a verb and its subject: commas, days, لقناة كذا, في تصريح صحفي."""
-        p = self.p
-        while at < limit:
-            word = p.norm[at]
-            told = outlet_phrase(p, at, limit)
-            if p.words[at] in "،," or TIME in tag(word):
-                at += 1
-            elif told:
-                at = told
-            elif word in ("في", "خلال", "ضمن") and at + 1 < limit and p.norm[at + 1] in phrase_words("settings"):
-                at += 2
-                while at < limit and p.norm[at] in listed("setting_adjectives"):
-                    at += 1
-            else:
-                break
-        return at
 
     def _before_verb(self, cue: Cue, report: Report) -> int:
         """Look for a subject before the verb: المتحدث قال إن, كان بوتين قد أكد, الوزير الذي قال إن."""
@@ -359,7 +350,7 @@ class SentenceReader:
     def _auxiliaries(self, at: int) -> int:
         """Return how many auxiliaries stand right before the verb at `at` (قد أكد)."""
         count = 0
-        while at - 1 - count > self.first and self.p.norm[at - 1 - count] in listed("auxiliary"):
+        while at - 1 - count >= self.first and self.p.norm[at - 1 - count] in listed("auxiliary"):
             count += 1
         return count
 
@@ -409,7 +400,8 @@ class SentenceReader:
             self.reports.append(report)
             return
         if self.open is None or cue.joined or self._after_comma(cue):
-            report.source = read_source(self.p, cue.behind, self.stop)
+            source = read_source(self.p, cue.behind, self.stop)
+            report.source = None if source and is_clause(self.p, source, self.known) else source
             if report.source is None and not cue.joined:
                 self._before_verb(cue, report)
             begin = report.source.behind if report.source else cue.behind
@@ -433,6 +425,9 @@ class SentenceReader:
             if self.open:
                 self._close(cue.at)
             return
+        if self.open is not None and cue.at == self.open.start and cue.behind < self.stop:
+            self._passes_on_first(self.open, cue)
+            return
         passed = [Passing(one, "relay") for one in cue.relays] + passings(self.p, cue.behind, self.stop)
         if self.open is not None:
             report = self.open
@@ -447,6 +442,14 @@ class SentenceReader:
                 self.reports.append(Report(cue, self.first, end, source=cue.source, relays=passed))
             elif cue.behind + 1 < self.stop:
                 self._before_content(cue)
+
+    def _passes_on_first(self, report: Report, cue: Cue) -> None:
+        """وحسب ما أوردت الوكالة نقلا عن الشرطة، …: two who pass on stand before the content."""
+        if report.source is not None:
+            report.relays.append(Passing(report.source, "relay"))
+        report.source, report.start = cue.source, cue.behind
+        while report.start < self.stop - 1 and self.p.words[report.start] in "،,:":
+            report.start += 1
 
     def _opens_sentence(self, cue: Cue) -> bool:
         return cue.at - self.first <= 1 or all(self.p.norm[at] in listed("links") for at in range(self.first, cue.at))
@@ -464,27 +467,10 @@ class SentenceReader:
         """على حد قوله: ends the words of the speaker at hand, or is the only sign of them."""
         if self.open is not None:
             self._close(cue.at)
+        elif cue.at == self.first and cue.behind < self.stop - 1 and self.p.words[cue.behind] in "،,":
+            self._begin(Report(cue, cue.behind + 1, self.stop, sure=False))
         elif not self.reports:
             start = self.first
             end = trimmed(self.p, start, cue.at)
             if end - start >= 4:
                 self.reports.append(Report(cue, start, end, source=self._subject_of_sentence(cue), sure=False))
-
-
-def _is_own(p: Paragraph, source: Source) -> bool:
-    """Whether a phrase means the outer speaker's own side (بلاده, حكومته)."""
-    return source.behind - source.first <= 2 and p.norm[source.first].endswith(("اده", "ادها", "ته", "تها"))
-
-
-def _is_addressee(cue: Cue, source: Source, limit: int) -> bool:
-    """Whether the noun behind أبلغ is the one told: an outlet, or journalists."""
-    word = cue.word
-    if word and "مخاطب" in word.verb.takes and source.kind != "person":
-        first = source.first_word
-        if (
-            (first.endswith("ين") and PLACE not in tag(first))
-            or first in listed("addressed")
-            or (source.gender and cue.form and cue.form.gender not in ("-", source.gender))
-        ):
-            return True
-    return bool(word and "مسند" in word.verb.takes and source.kind == "media")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import MEDIA, TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import FIRST_NAME, MEDIA, TITLE, UNNAMED, listed
 from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import Paragraph
 
@@ -50,8 +50,11 @@ def tag_at(p: Paragraph, at: int) -> str:
     word = p.norm[at]
     if word == "علي" and p.words[at].endswith("ي") and at + 1 < len(p):
         following = p.norm[at + 1]
-        if following[:1].isalpha() and not following.startswith("ال") and set(tag(following)) <= {"G"}:
+        titled = at > 0 and (p.words[at - 1] in "،," or TITLE in tag(p.norm[at - 1]))
+        if following[:1].isalpha() and set(tag(following)) <= {"G"} and (titled or not following.startswith("ال")):
             return "G"
+    if word == "لو" and at > 0 and (FIRST_NAME in tag(p.norm[at - 1]) or "-" in p.words[at - 1]):
+        return ""  # جان لو دريان
     return tag(word)
 
 

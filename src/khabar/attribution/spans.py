@@ -50,6 +50,8 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
             continue
         word, following = p.norm[at], p.norm[at + 1]
         comma = p.words[at - 1] in "،,"
+        if comma and (word == "فيما" or (word == "في" and following == "حين")):
+            return at
         if word == "خلال" and following in listed("events"):
             return at
         if word in ("عبر", "علي") and following in listed("posts"):
