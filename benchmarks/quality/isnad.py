@@ -180,7 +180,7 @@ class Score:
                 left.remove(hit)
         left = [name for name in left if not any(same_name(name, other) for other in gold.optional)]
         self.counts["chain"].extra += len(left)
-        whole = speaker and not left and len(one.chain) >= len(gold.chain)
+        whole = _whole(gold, one)
         for name, right in (("speaker", speaker), ("isnad", whole)):
             self.counts[name].hit += right
             self.counts[name].extra += not right
@@ -200,6 +200,23 @@ class Score:
         """Return how many of the statements at or above a confidence are wholly right, and how many there are."""
         shown = [right for confidence, right in self.sure if confidence >= level]
         return (sum(shown) / len(shown) if shown else 0.0), len(shown)
+
+
+def _whole(gold: Gold, one: Statement) -> bool:
+    """Whether speaker and chain of a found statement are those marked."""
+    chain = [relay.name for relay in one.chain]
+    left = [name for name in gold.chain if not any(same_name(name, other) for other in chain)]
+    allowed = [*gold.chain, *gold.optional]
+    extra = [name for name in chain if not any(same_name(name, other) for other in allowed)]
+    return same_name(gold.speaker, one.speaker.name) and not left and not extra
+
+
+def verdicts(text: Text, found: list[Statement]) -> dict[int, bool]:
+    """Say of each found statement, by its place, whether its whole isnad is right; without those that do not count."""
+    pairs = _match(text.gold, found, OVERLAP)
+    known = {at: _whole(gold, found[at]) for at, gold in pairs.items() if not gold.ambiguous}
+    spurious = (at for at, one in enumerate(found) if at not in pairs and not _excused(text.gold, one))
+    return known | dict.fromkeys(spurious, False)
 
 
 def _excused(gold: list[Gold], one: Statement) -> bool:
@@ -247,7 +264,7 @@ def main() -> None:
     for name in ("overlap", "strict", "speaker", "chain", "isnad"):
         count = result.counts[name]
         print(f"{name:8} F1 {count.f1:.3f}  (right {count.hit}, extra {count.extra}, missed {count.missed})")
-    for level in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+    for level in (0.5, 0.6, 0.7, 0.8, 0.9, 0.94, 0.95, 0.96, 0.97, 0.98):
         precision, shown = result.precision_from(level)
         print(f"confidence {level:.2f} and up: {shown:4} statements, precision of the whole isnad {precision:.3f}")
     if arguments.errors:

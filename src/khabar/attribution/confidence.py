@@ -2,18 +2,23 @@
 
 import math
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from khabar.attribution.entities import Entity
+from khabar.attribution.lexicon import FIRST_NAME, MEDIA, OBJECT, TITLE, outlet_starts, phrase_words
 from khabar.attribution.reports import Report
+from khabar.attribution.sources import Source, outlet_at, stripped, tag
+from khabar.attribution.statements import Relay
 from khabar.attribution.text import Paragraph
 
 _LONG, _SHORT = 60, 3
+_WINDOW = 40
 
 
-def signs(p: Paragraph, report: Report, entity: Entity) -> list[str]:
-    """Return the signs of a report, by their names in `data/confidence.toml`."""
+def signs(p: Paragraph, report: Report, entity: Entity, chain: Sequence[Relay], words: Mapping[str, int]) -> list[str]:
+    """Return the signs of a report, by their names in `data/confidence.toml`. `words` counts the article's words."""
     cue, complement = report.cue, report.cue.complement
     found = [f"shape_{cue.shape}".replace(" ", "_")]
     if complement is not None:
@@ -33,12 +38,67 @@ def signs(p: Paragraph, report: Report, entity: Entity) -> list[str]:
         ("name_long", entity.kind == "person" and len(entity.folded) > 3),
         ("name_single", entity.kind == "person" and len(entity.folded) == 1),
         ("several_in_sentence", cue.at - p.bounds[p.sentence[cue.at]][0] > 2 * _SHORT and report.source is None),
+        ("outlet_left", not chain and entity.kind != "media" and _names_outlet(p, cue.at)),
+        ("told_left", not chain and _tells_somebody(p, cue.at, report.start)),
+        *_name_checks(entity, words),
+        *_place_checks(report),
     )
     return found + [name for name, holds in checks if holds]
 
 
+def _name_checks(entity: Entity, words: Mapping[str, int]) -> tuple[tuple[str, bool], ...]:
+    """Return what speaks for and against the speaker's name."""
+    named = entity.kind == "person" and not entity.office
+    introduced = named and (bool(entity.roles) or FIRST_NAME in tag(entity.folded[0]))
+    recurs = bool(entity.folded) and words.get(entity.folded[-1], 0) > 1
+    return (
+        ("name_introduced", introduced and len(entity.folded) > 1),
+        ("name_recurs", named and recurs),
+        ("name_of_nowhere", named and not introduced and not recurs),
+        ("name_of_noun", named and not introduced and any(_common(word) for word in entity.folded)),
+        ("office_only", entity.office),
+    )
+
+
+def _place_checks(report: Report) -> tuple[tuple[str, bool], ...]:
+    """Return how the subject stands between verb and content."""
+    source, complement = report.source, report.cue.complement
+    if source is None or complement is None:
+        return ()
+    after = source.first == report.cue.behind
+    return (
+        ("subject_fits", after and complement.limit == source.behind),
+        ("subject_far", not after and report.cue.shape == "verb"),
+    )
+
+
+def _common(word: str) -> bool:
+    return FIRST_NAME not in tag(word) and (OBJECT in tag(word) or word.endswith(("ات", "يه")))
+
+
+def _tells_somebody(p: Paragraph, at: int, start: int) -> bool:
+    """Whether somebody is spoken to between a cue and its content (لـ"كذا", في تصريح لكذا)."""
+    return any(
+        (p.norm[k] == "ل" and p.quote[k + 1]) or (p.norm[k] in phrase_words("settings") and p.norm[k + 1][0] == "ل")
+        for k in range(at, min(start, at + _WINDOW) - 1)
+    )
+
+
+def _names_outlet(p: Paragraph, at: int) -> bool:
+    """Whether an outlet stands near a cue in its sentence, outside quotations."""
+    first, stop = p.bounds[p.sentence[at]]
+    return any(
+        not p.quote[k] and ((MEDIA in tag(stripped(p.norm[k])) and TITLE not in tag(p.norm[k])) or _outlet(p, k, stop))
+        for k in range(max(first, at - _WINDOW), min(stop, at + _WINDOW))
+    )
+
+
+def _outlet(p: Paragraph, at: int, stop: int) -> bool:
+    return p.norm[at] in outlet_starts() and bool(outlet_at(p, at, stop)[0])
+
+
 def _speaker_sign(report: Report, entity: Entity) -> str:
-    source = report.source
+    source: Source | None = report.source
     if source is None:
         return "speaker_of_host" if report.host is not None else "speaker_dropped"
     if entity.kind == "person":
@@ -59,8 +119,12 @@ def shown_level() -> float:
     return _data()["shown"]["level"]
 
 
-def confidence(p: Paragraph, report: Report, entity: Entity) -> float:
-    """Return the confidence of a report whose speaker is `entity`."""
-    weights = _data()["weights"]
-    odds = weights["base"] + sum(weights.get(sign, 0.0) for sign in signs(p, report, entity))
+def weights() -> dict[str, float]:
+    """Return the weight of every sign, and `base`."""
+    return _data()["weights"]
+
+
+def confidence(signs: Sequence[str]) -> float:
+    """Return how sure a statement with these signs is."""
+    odds = weights()["base"] + sum(weights().get(sign, 0.0) for sign in signs)
     return round(1 / (1 + math.exp(-odds)), 2)

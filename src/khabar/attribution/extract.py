@@ -1,11 +1,12 @@
 """The whole way: paragraphs of an article to its statements."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from khabar.arabic.normalise import TATWEEL
-from khabar.attribution.confidence import confidence
+from khabar.attribution.confidence import confidence, signs
 from khabar.attribution.cues import Cue, find_cues
 from khabar.attribution.entities import Entity
 from khabar.attribution.registry import Registry
@@ -19,14 +20,24 @@ UNKNOWN = "قائل غير مذكور"
 """The name of a speaker whom a cue points to and the text does not name: for an editor to fill in."""
 
 
-def extract(paragraphs: Sequence[str]) -> list[Statement]:
-    """Return the statements of an article in the order of the text."""
+def _read(paragraphs: Sequence[str]) -> "_Article":
     quoting = [text.lstrip()[:1] for text in paragraphs[1:]]
     read = [
         read_paragraph(text, runs_on=bool(after) and after in QUOTES)
         for text, after in zip_longest(paragraphs, quoting, fillvalue="")
     ]
-    return _Article(read).statements()
+    return _Article(read)
+
+
+def extract(paragraphs: Sequence[str]) -> list[Statement]:
+    """Return the statements of an article in the order of the text."""
+    return _read(paragraphs).statements()
+
+
+def extract_with_signs(paragraphs: Sequence[str]) -> list[tuple[Statement, list[str]]]:
+    """Return the statements of an article, each with the signs its confidence was reckoned from."""
+    article = _read(paragraphs)
+    return list(zip(article.statements(), article.signs, strict=True))
 
 
 class _Article:
@@ -35,6 +46,8 @@ class _Article:
     def __init__(self, paragraphs: list[Paragraph]) -> None:
         self.paragraphs = paragraphs
         self.registry = Registry()
+        self.words = Counter(word for p in paragraphs for word in p.norm)
+        self.signs: list[list[str]] = []
         self.found: list[Statement] = []
         self.speakers: list[Entity] = []
         self.continues: tuple[Entity, tuple[Relay, ...]] | None = None
@@ -71,10 +84,20 @@ class _Article:
         end = trimmed(p, 0, last + 1)
         text = p.span(0, end)
         speaker = Speaker(entity.name, None, entity.kind)
+        self.signs.append(["continued"])
         self.speakers.append(entity)
         self.found.append(
             Statement(
-                number, p.start[0], p.end[end - 1], text, statement_type(text), speaker, None, chain, figures(text), 0.6
+                number,
+                p.start[0],
+                p.end[end - 1],
+                text,
+                statement_type(text),
+                speaker,
+                None,
+                chain,
+                figures(text),
+                confidence(["continued"]),
             )
         )
         if _runs_on(p, 0):
@@ -103,10 +126,11 @@ class _Article:
         speaker = Speaker(entity.name, mention, entity.kind)
         cue = p.span(report.cue.at, report.cue.behind) or None
         self.speakers.append(entity)
+        self.signs.append(signs(p, report, entity, chain, self.words))
         self.found.append(
             Statement(
                 number, start, end, text, statement_type(text), speaker, cue, chain, figures(text),
-                confidence(p, report, entity),
+                confidence(self.signs[-1]),
             )
         )  # fmt: skip
         if _runs_on(p, report.end - 1):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
-from khabar.attribution.lexicon import BODY, ORGANISATION, PLACE, TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import BODY, ORGANISATION, PLACE, REPORTER, TITLE, UNNAMED, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, bare, stripped, tag, without_l
+from khabar.attribution.sources import Source, bare, outlet_at, stripped, tag, without_l
 from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
@@ -128,12 +128,22 @@ class Registry:
             for one in self._recent():
                 if (
                     one.kind == "media"
-                    and (one.head == source.head or source.head in one.folded)
+                    and one.head == source.head
                     and (not source.nations or set(source.nations) <= one.nations)
                 ):
                     return one
-        name = source.outlet or source.printed
-        return self._named(name, source)
+        self._employer(p, source)
+        return self._named(source.outlet or source.printed, source)
+
+    def _employer(self, p: Paragraph, source: Source) -> None:
+        """Take in the outlet that a reporter works for, so that «الوكالة» is it and not the reporter."""
+        if REPORTER not in tag(source.first_word):
+            return
+        for at in range(source.first + 1, source.behind):
+            outlet = outlet_at(p, at, source.behind)[0]
+            if outlet:
+                self._touch(self._named(outlet, Source(at, source.behind, "media", bare(p.norm[at]), gender="f")))
+                return
 
     def _document(self, p: Paragraph, source: Source) -> Entity:
         """A document's issuer where it is in reach, else the document."""

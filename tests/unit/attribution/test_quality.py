@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from benchmarks.quality import isnad
+from benchmarks.quality import isnad, isnad_confidence
 
-from khabar.attribution.confidence import shown_level
+from khabar.attribution.confidence import shown_level, weights
+from khabar.attribution.extract import extract, extract_with_signs
 
 SECOND = isnad.OWN.parent / "second"
 FLOORS = json.loads((Path(isnad.__file__).parent / "baseline.json").read_text(encoding="utf-8"))["isnad"]
@@ -48,3 +49,38 @@ def test_a_text_read_wrongly_lowers_the_score() -> None:
 def test_a_found_statement_that_is_not_marked_counts_against() -> None:
     result = isnad.score([isnad.Text("x", ["قال سامر الخطيب إن الطريق مفتوح."])])
     assert (result.counts["strict"].extra, result.counts["strict"].f1) == (1, 0.0)
+
+
+def test_a_verdict_is_of_speaker_and_chain() -> None:
+    text = isnad.Text("x", ["قال سامر الخطيب لقناة العربية إن الطريق مفتوح."], [isnad.Gold(0, 33, 45, "سامر الخطيب")])
+    found = extract(text.paragraphs)
+    assert isnad.verdicts(text, found) == {0: False}
+    text.gold[0].chain.append("قناة العربية")
+    assert isnad.verdicts(text, found) == {0: True}
+
+
+def test_a_sign_beside_errors_weighs_more_and_never_turns() -> None:
+    wrong = [(["unsure"], False)] * 20 + [(["name_recurs"], False)] * 20 + [(["subject_fits"], True)] * 20
+    fitted = isnad_confidence.fit(wrong)
+    assert fitted["unsure"] < weights()["unsure"]
+    assert fitted["name_recurs"] == 0.0
+    assert fitted["subject_fits"] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "holds"),
+    [
+        ("قال سامر الخطيب في تصريح لموقعنا إن الطريق مفتوح.", "told_left", True),
+        ("قال سامر الخطيب في تصريح إن الطريق مفتوح.", "told_left", False),
+        ("قال كوربان إن الطريق مفتوح.", "name_of_nowhere", True),
+        ("وصل كوربان أمس. قال كوربان إن الطريق مفتوح.", "name_of_nowhere", False),
+        ("قال سامر الخطيب إن الطريق مفتوح.", "subject_fits", True),
+        ("قال أمس الأحد سامر الخطيب إن الطريق مفتوح.", "subject_fits", False),
+        ("قال وزير النقل إن الطريق مفتوح.", "office_only", True),
+        ("قال وزير النقل سامر الخطيب إن الطريق مفتوح.", "office_only", False),
+        ("قال سامر الخطيب إن الطريق مفتوح. ونشرته صحيفة محلية.", "outlet_left", False),
+        ("قال سامر الخطيب إن الطريق مفتوح بعدما كتبت صحيفة محلية عنه.", "outlet_left", True),
+    ],
+)
+def test_signs(text: str, sign: str, holds: bool) -> None:
+    assert (sign in extract_with_signs([text])[0][1]) is holds
