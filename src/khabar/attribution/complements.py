@@ -169,7 +169,7 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
         TIME in tag(following) or (at > behind and cue.verb.kind == "judge" and "ان" in cue.verb.takes)
     ):
         return False
-    if word == "من" and following == "قبل":
+    if (word == "من" and following == "قبل") or (word == "عن" and p.norm[at - 1].endswith("نقلا")):
         return False
     if word == "من" and at > behind and p.norm[at - 1] in ("كل", "عدد", "مصدر", "مجموعه", "احد", "مصادر", "اكثر"):
         return False
@@ -256,7 +256,7 @@ def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str])
     if cue.form.use in ("past", "present") and not _starts_object(p, behind) and not _oblique(p.norm[behind]):
         subject = read_source(p, behind, stop, strict=True, known=known)
         if subject and _agrees(subject, cue):
-            at = _behind_adjuncts(p, subject.behind, stop)
+            at = _behind_adjuncts(p, _behind_second_name(p, subject, stop), stop)
             if not _has_object(p, at, stop):
                 at, subject = behind, None
         else:
@@ -291,6 +291,17 @@ def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement
 def _starts_object(p: Paragraph, at: int) -> bool:
     word = p.norm[at]
     return OBJECT in tag(word) or (looks_like_object(word) and not tag(word)) or bool(p.quote[at])
+
+
+def _behind_second_name(p: Paragraph, subject: Source, stop: int) -> int:
+    """Return the token behind «، شين بيت،», another name of the body before it; else behind the subject."""
+    at = subject.behind
+    if subject.kind != "organisation" or at + 2 >= stop or p.words[at] not in "،,":
+        return at
+    word = p.norm[at + 1]
+    if tag(word) or looks_like_object(word) or not word[:1].isalpha() or word[0] in "بلو":
+        return at
+    return next((k for k in range(at + 2, min(stop, at + _SHORT_QUOTE)) if p.words[k] in "،,"), at)
 
 
 def _oblique(word: str) -> bool:

@@ -164,6 +164,8 @@ def _impersonal(p: Paragraph, cue: Cue, previous: str) -> bool:
     if cue.form is None or cue.word is None or cue.form.use != "present" or cue.complement is None:
         return False
     bare = cue.complement.how == "that" and cue.complement.limit == cue.behind
+    if cue.form.spelling == "تبين" and (bare or p.norm[cue.behind] in listed("triggers")):
+        return True  # تبين أن: it turned out
     if cue.complement.how == "object":
         return previous in _RELATIVE and not cue.form.suffix
     return (

@@ -247,7 +247,8 @@ def _decide(p: Paragraph, source: Source) -> None:
     elif any(one in first for one in (ORGANISATION, BODY, PLACE)) and FIRST_NAME not in first:
         source.kind = "organisation"
     elif not source.name:
-        source.kind = "unnamed" if word.endswith(_PLURAL_ENDS) else "person"
+        indefinite = ADJECTIVE in first and not word.startswith("ال")  # فرنسية ثالثة
+        source.kind = "unnamed" if word.endswith(_PLURAL_ENDS) or indefinite else "person"
     _number(p, source, word, first)
 
 

@@ -30,6 +30,7 @@ _SHORT_WORD = 4
 _LONGEST_NOUN = 6
 _ABBREVIATIONS = frozenset("دما")
 _COMMAS = frozenset("،,")
+_PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
 
 
 def read_source(
@@ -204,6 +205,8 @@ class _Phrase:
     def _begins_address(self, at: int, word: str, letters: str) -> bool:
         """Whether a word with لـ or بـ opens the person or outlet spoken to, or something else outside the phrase."""
         if word[0] == "ل" and len(word) > 2 and outlet_at_stripped(self.p, at):
+            return True
+        if MEDIA in self.classes and word.startswith(_PUBLISHED):
             return True
         if word in listed("numbers") or (word[0] in "لب" and word[1:] in listed("numbers")):
             return True

@@ -313,6 +313,8 @@ class SentenceReader:
     def _before_verb(self, cue: Cue, report: Report) -> int:
         """Look for a subject before the verb: المتحدث قال إن, كان بوتين قد أكد, الوزير الذي قال إن."""
         p, stop = self.p, cue.at - self._auxiliaries(cue.at)
+        if cue.at > self.first and p.norm[cue.at - 1] in listed("but_he"):
+            return cue.at
         if cue.relative and cue.form and cue.form.suffix:
             report.source, report.sure = self._subject_of_sentence(cue), False
             return cue.at
