@@ -14,18 +14,18 @@ from khabar.attribution.relays import Passing
 from khabar.attribution.reports import Report, SentenceReader
 from khabar.attribution.spans import figures, statement_type, trimmed
 from khabar.attribution.statements import Relay, Speaker, Statement
-from khabar.attribution.text import QUOTES, Paragraph, read_paragraph
+from khabar.attribution.text import QUOTES, Paragraph, closes_first, read_paragraph
 
 UNKNOWN = "قائل غير مذكور"
 """The name of a speaker whom a cue points to and the text does not name: for an editor to fill in."""
 
 
 def _read(paragraphs: Sequence[str]) -> "_Article":
-    quoting = [text.lstrip()[:1] for text in paragraphs[1:]]
-    read = [
-        read_paragraph(text, runs_on=bool(after) and after in QUOTES)
-        for text, after in zip_longest(paragraphs, quoting, fillvalue="")
-    ]
+    read: list[Paragraph] = []
+    for text, after in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
+        opens, closes = after.lstrip()[:1] in QUOTES, closes_first(after)
+        inside = bool(read and read[-1].words) and _runs_on(read[-1], len(read[-1]) - 1) and closes_first(text)
+        read.append(read_paragraph(text, runs_on=opens or closes, inside=inside))
     return _Article(read)
 
 

@@ -54,13 +54,29 @@ class Paragraph:
         return self.quotes[self.quote[at] - 1][1]
 
 
-def read_paragraph(text: str, *, runs_on: bool = False) -> Paragraph:
-    """Return `text` cut into tokens, quotations and sentences; `runs_on` where the next paragraph goes on quoting."""
+def closes_first(text: str) -> bool:
+    """Whether the first quotation mark of a text closes one: the text goes on with a quotation from before it."""
+    at = next((at for at, letter in enumerate(text) if letter in QUOTES), -1)
+    if at < 0 or text[at] != _BOTH:
+        return at >= 0 and text[at] in _CLOSING
+    return at > 0 and not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum()
+
+
+def read_paragraph(text: str, *, runs_on: bool = False, inside: bool = False) -> Paragraph:
+    """Return `text` cut into tokens, quotations and sentences.
+
+    `runs_on` where the next paragraph goes on quoting, `inside` where this one begins within a quotation.
+    """
     found = list(_TOKEN.finditer(text))
     words = [match[0] for match in found]
     norm = [_folded(word) for word in words]
     start, end = [match.start() for match in found], [match.end() for match in found]
-    quote, quotes = _quotations(text, words, start, end, runs_on=runs_on)
+    closing = next((at for at, word in enumerate(words) if word in QUOTES), 0) if inside else 0
+    marks = words if not closing else [*words[:closing], "", *words[closing + 1 :]]
+    quote, quotes = _quotations(text, marks, start, end, runs_on=runs_on)
+    if closing:
+        quotes.insert(0, (0, closing))
+        quote = [1] * (closing + 1) + [number and number + 1 for number in quote[closing + 1 :]]
     sentence, bounds = _sentences(text, start, words, quote)
     return Paragraph(text, words, norm, start, end, quote, quotes, sentence, bounds)
 
