@@ -3,7 +3,7 @@
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from khabar.attribution.entities import Entity
@@ -87,14 +87,16 @@ def _tells_somebody(p: Paragraph, at: int, start: int) -> bool:
 def _names_outlet(p: Paragraph, at: int) -> bool:
     """Whether an outlet stands near a cue in its sentence, outside quotations."""
     first, stop = p.bounds[p.sentence[at]]
+    near = range(max(first, at - _WINDOW), min(stop, at + _WINDOW))
     return any(
-        not p.quote[k] and ((MEDIA in tag(stripped(p.norm[k])) and TITLE not in tag(p.norm[k])) or _outlet(p, k, stop))
-        for k in range(max(first, at - _WINDOW), min(stop, at + _WINDOW))
+        (_heads_outlet(p.norm[k]) or (p.norm[k] in outlet_starts() and outlet_at(p, k, stop)[0])) and not p.quote[k]
+        for k in near
     )
 
 
-def _outlet(p: Paragraph, at: int, stop: int) -> bool:
-    return p.norm[at] in outlet_starts() and bool(outlet_at(p, at, stop)[0])
+@lru_cache(maxsize=1 << 15)
+def _heads_outlet(word: str) -> bool:
+    return MEDIA in tag(stripped(word)) and TITLE not in tag(word)
 
 
 def _speaker_sign(report: Report, entity: Entity) -> str:
