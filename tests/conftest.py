@@ -14,7 +14,7 @@ from tests.running import Newsroom, copy_of
 
 @pytest.fixture(autouse=True)
 def fresh_outlets(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tests that use the database start with an empty page store, index and memory of this process."""
+    """Tests that use the database start with an empty page store, index and media folder, and nothing remembered."""
     if not request.node.get_closest_marker("django_db"):
         yield
         return
@@ -31,7 +31,7 @@ def _forget_outlets() -> None:
             opened(os.getpid()).close()
         opened.cache_clear()
     caches["local"].clear()
-    for folder in (settings.PAGE_STORE_DIR, settings.SEARCH_INDEX_DIR, settings.RUN_DIR):
+    for folder in (settings.PAGE_STORE_DIR, settings.SEARCH_INDEX_DIR, settings.RUN_DIR, settings.MEDIA_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
 
 

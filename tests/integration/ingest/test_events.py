@@ -98,6 +98,7 @@ def test_an_item_that_cannot_be_read_does_not_stop_the_others(monkeypatch: pytes
     assert len(_groups()) == 1
 
 
+@pytest.mark.django_db(transaction=True)  # the dispatcher lets go of its connection
 def test_a_fault_in_grouping_does_not_stop_the_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
     looks = Looks()
     looked = []
