@@ -1,60 +1,40 @@
-"""The wire desk over HTTP: the list, what changed since, filters, acts, saved views, and who may do what."""
+"""The wire desk over HTTP: the list, one event as one row, filters, the reading pane, and who may see them."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 from tests.factories.articles import SectionFactory
 from tests.factories.wires import FeedFactory, ProviderFactory, arrived, newsml
 from tests.integration.accounts.conftest import desk_of, person
+from tests.integration.desk.wire_pages import (
+    ADMINISTRATOR,
+    AFP_LINE,
+    EDITOR,
+    LIST,
+    LIVE,
+    REPORTER,
+    Desk,
+    act,
+    cursor_of,
+    event_of,
+    live,
+    page,
+    shown,
+)
 
 from khabar.accounts.enums import RoleCode
-from khabar.accounts.models import User
-from khabar.articles.models import Agency, Article
+from khabar.articles.models import Agency
 from khabar.core import clock
 from khabar.ingest import actions, listing, retention
-from khabar.ingest.models import Lineage, WireEvent, WireItem, WireView, WireViewUse
+from khabar.ingest.models import WireEvent, WireItem
 from khabar.ingest.states import ItemState
 from khabar.ingest.store import Payload, take
 
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
-Desk = Callable[..., Client]
-Person = Callable[..., User]
-REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
-LIST, LIVE, ACT, VIEWS = "/desk/wires/", "/desk/wires/live/", "/desk/wires/act/", "/desk/wires/views/"
-AFP_LINE = "القاهرة (أ ف ب) - عاد الميناء إلى العمل."
-ROW = re.compile(r'id="wire-(\d+)"[^>]*?aria-level="(\d)"', re.DOTALL)
-
-
-def page(client: Client, query: str = "state=open") -> str:
-    answer = client.get(f"{LIST}?{query}")
-    assert answer.status_code == 200, answer.status_code
-    return answer.content.decode()
-
-
-def shown(text: str, level: str = "1") -> list[int]:
-    """Ids of the rows of one level, in order."""
-    return [int(pk) for pk, depth in ROW.findall(text) if depth == level]
-
-
-def cursor_of(text: str) -> str:
-    found = re.search(r'data-cursor="([^"]+)"', text)
-    assert found
-    return found[1]
-
-
-def live(client: Client, cursor: str, query: str = "state=open", **headers: str) -> Any:
-    return client.get(LIVE, {**{k: v[0] for k, v in parse_qs(query).items()}, "after": cursor}, headers=headers)
-
-
-def act(client: Client, what: str, *items: WireItem, **extra: str) -> Any:
-    form = {"act": what, "items": [item.pk for item in items], **extra}
-    return client.post(ACT, form, headers={"accept": "application/json"})
 
 
 # The list
@@ -159,12 +139,6 @@ def test_an_empty_desk_says_how_news_gets_there(desk_of: Desk) -> None:
 # One event from many agencies
 
 
-def event_of(*items: WireItem) -> WireEvent:
-    event = WireEvent.objects.create(first_at=items[0].received_at, last_at=items[-1].received_at)
-    WireItem.objects.filter(pk__in=[item.pk for item in items]).update(event=event, changed_at=clock.now())
-    return event
-
-
 def test_one_event_is_one_row_with_the_others_below_it(desk_of: Desk) -> None:
     reuters, afp = ProviderFactory(name="رويترز"), ProviderFactory(name="الفرنسية")
     first = arrived(reuters, guid="urn:1", headline="حريق في الميناء")
@@ -182,114 +156,6 @@ def test_an_event_is_shown_by_its_newest_item_that_the_filters_let_through(desk_
     first, second = arrived(reuters, guid="urn:1"), arrived(afp, guid="urn:2")
     event_of(first, second)
     assert shown(page(desk_of(EDITOR), f"provider={reuters.pk}")) == [first.pk]
-
-
-# Live
-
-
-def test_a_live_list_is_told_of_new_changed_spiked_and_killed_items(desk_of: Desk) -> None:
-    client = desk_of(EDITOR)
-    provider = ProviderFactory()
-    changed, spiked, killed = (arrived(provider, guid=f"urn:{name}") for name in "abc")
-    WireItem.objects.update(changed_at=clock.now() - timedelta(hours=1))
-    cursor = cursor_of(page(client))
-    assert live(client, cursor).json()["rows"] != []  # what is at the cursor is told again
-    WireItem.objects.update(changed_at=clock.now() - timedelta(hours=2))
-    assert live(client, cursor).json()["rows"] == []
-    new = arrived(provider, guid="urn:new", headline="وصل الآن")
-    take(Payload("x", newsml("urn:a", 2, "صيغة ثانية")), provider=provider)
-    actions.spike(item=spiked)
-    take(Payload("x", newsml("urn:c", 2, status="canceled")), provider=provider)
-    answer = live(client, cursor).json()
-    rows = {row["id"]: row for row in answer["rows"]}
-    assert rows.keys() == {new.pk, changed.pk, killed.pk}
-    assert "صيغة ثانية" in rows[changed.pk]["html"]
-    assert rows[killed.pk]["killed"]
-    assert "سحبته الوكالة" in rows[killed.pk]["html"]
-    assert answer["gone"] == [spiked.pk]
-    assert answer["whole"] is False
-
-
-def test_a_row_that_is_sent_again_carries_the_same_stamp_until_it_changes(desk_of: Desk) -> None:
-    client = desk_of(EDITOR)
-    item = arrived()
-    cursor = cursor_of(page(client))
-    first, again = (live(client, cursor).json()["rows"][0]["stamp"] for _ in range(2))
-    assert first == again
-    take(Payload("x", newsml(version=2, headline="صيغة ثانية")), provider=item.provider)
-    assert live(client, cursor).json()["rows"][0]["stamp"] != first
-
-
-def test_items_of_one_moment_and_those_whose_transaction_ended_late_are_not_missed(desk_of: Desk) -> None:
-    client = desk_of(EDITOR)
-    provider = ProviderFactory()
-    arrived(provider, guid="urn:1")
-    cursor = cursor_of(page(client))
-    same = arrived(provider, guid="urn:same")
-    late = arrived(provider, guid="urn:late")
-    seen_at = WireItem.objects.get(guid="urn:1").changed_at
-    WireItem.objects.filter(pk=same.pk).update(changed_at=seen_at)
-    WireItem.objects.filter(pk=late.pk).update(changed_at=seen_at - listing.OVERLAP / 2)
-    assert {same.pk, late.pk} <= {row["id"] for row in live(client, cursor).json()["rows"]}
-
-
-def test_nothing_new_is_answered_without_a_body(desk_of: Desk) -> None:
-    client = desk_of(EDITOR)
-    item = arrived()
-    cursor = cursor_of(page(client))
-    tag = live(client, cursor)["ETag"]
-    same = live(client, cursor, **{"if-none-match": tag})
-    assert (same.status_code, same.content) == (304, b"")
-    actions.spike(item=item)
-    assert live(client, cursor, **{"if-none-match": tag}).json()["gone"] == [item.pk]
-
-
-def test_after_a_long_absence_the_first_page_comes_whole(desk_of: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "MOST_CHANGES", 3)
-    client = desk_of(EDITOR)
-    provider = ProviderFactory()
-    cursor = cursor_of(page(client))
-    made = [arrived(provider, guid=f"urn:{number}").pk for number in range(5)]
-    answer = live(client, cursor).json()
-    assert answer["whole"] is True
-    assert [row["id"] for row in answer["rows"]] == made[::-1]
-    assert live(client, answer["cursor"] + "nonsense").json()["whole"] is True
-
-
-def test_a_live_list_keeps_to_its_filters(desk_of: Desk) -> None:
-    client = desk_of(EDITOR)
-    provider = ProviderFactory()
-    item = arrived(provider, guid="urn:1", urgency=2)
-    cursor = cursor_of(page(client, "urgency=3"))
-    arrived(provider, guid="urn:2", urgency=6)
-    take(Payload("x", newsml("urn:1", 2, urgency=6)), provider=provider)
-    answer = live(client, cursor, "urgency=3").json()
-    assert answer["rows"] == []
-    assert item.pk in answer["gone"]
-
-
-def test_an_event_that_grows_is_told_as_one_row(desk_of: Desk) -> None:
-    client = desk_of(EDITOR)
-    first = arrived(ProviderFactory(), guid="urn:1")
-    cursor = cursor_of(page(client))
-    second = arrived(ProviderFactory(), guid="urn:2")
-    event_of(first, second)
-    answer = live(client, cursor).json()
-    assert [row["id"] for row in answer["rows"]] == [second.pk]
-    assert f'data-under="{second.pk}"' in answer["rows"][0]["html"]
-    assert answer["gone"] == []
-    actions.spike(item=second)
-    answer = live(client, cursor).json()
-    assert [row["id"] for row in answer["rows"]] == [first.pk]
-    assert second.pk in answer["gone"]
-
-
-def test_a_draft_by_a_colleague_shows_in_every_open_list(desk_of: Desk, person: Person) -> None:
-    client = desk_of(EDITOR)
-    item = arrived()
-    cursor = cursor_of(page(client))
-    actions.make_draft(item=item, user=person(EDITOR, first_name="ليلى", last_name="حداد"))
-    assert "استعمله ليلى حداد" in live(client, cursor).json()["rows"][0]["html"]
 
 
 # Filters
@@ -329,12 +195,17 @@ def test_the_list_of_one_state(desk_of: Desk, state: str, act_on: str | None, ex
 @pytest.mark.parametrize(
     "query",
     ["section=x", "section=99999999999999999999", "provider=-1", "urgency=77", "state=none", "item=x", "view=x",
-     "q=%00", "subject=%00", "desk=%00", "before=%00", "q=%22%27)(*%26|", "q=AND OR NOT", "q=و",
-     "subject=" + "x" * 500],
+     "q=%00", "subject=%00", "desk=%00", "before=%00"],
 )  # fmt: skip
-def test_filters_that_make_no_sense_break_nothing(desk_of: Desk, query: str) -> None:
+def test_filters_that_make_no_sense_are_left_aside(desk_of: Desk, query: str) -> None:
+    item = arrived()
+    assert shown(page(desk_of(EDITOR), query)) == [item.pk]
+
+
+@pytest.mark.parametrize("query", ["q=%22%27)(*%26|", "q=AND OR NOT", "q=و", "subject=" + "x" * 500])
+def test_what_stands_in_no_item_finds_none_whatever_signs_it_has(desk_of: Desk, query: str) -> None:
     arrived()
-    page(desk_of(EDITOR), query)
+    assert shown(page(desk_of(EDITOR), query)) == []
 
 
 @pytest.mark.parametrize(
@@ -438,194 +309,3 @@ def test_articles_made_from_an_item_and_alerts_about_them_are_linked(desk_of: De
     assert re.search(r"data-wire-alerts-count>1<", listed)
     assert live(client, cursor_of(listed)).json()["alerts"] == 1
     assert live(desk_of(REPORTER), "").json()["alerts"] == 0  # no right to see them
-
-
-# Acts
-
-
-def test_one_key_makes_a_draft(desk_of: Desk) -> None:
-    item = arrived()
-    answer = act(desk_of(REPORTER), "draft", item)
-    article = Article.objects.get()
-    assert answer.status_code == 200
-    assert answer.json()["article"] == f"/desk/articles/edit/{article.pk}/"
-    assert article.headline in answer.json()["message"]
-    assert Lineage.objects.get().item == item
-
-
-def test_several_become_one_draft_in_the_order_given(desk_of: Desk) -> None:
-    provider = ProviderFactory()
-    first, second = arrived(provider, guid="urn:1", headline="أول"), arrived(provider, guid="urn:2", headline="ثان")
-    assert act(desk_of(EDITOR), "draft", second, first).status_code == 200
-    assert Article.objects.get().headline == "ثان"
-    assert Lineage.objects.count() == 2
-
-
-def test_whoever_comes_second_is_shown_the_first_draft_before_making_another(desk_of: Desk, person: Person) -> None:
-    item = arrived()
-    actions.make_draft(item=item, user=person(EDITOR, first_name="ليلى", last_name="حداد"))
-    client = desk_of(EDITOR)
-    answer = act(client, "draft", item)
-    assert answer.status_code == 409
-    assert [use["by"] for use in answer.json()["uses"]] == ["ليلى حداد"]
-    assert Article.objects.count() == 1
-    assert act(client, "draft", item, again="1").status_code == 200
-    assert Article.objects.count() == 2
-
-
-def test_spike_and_take_back(desk_of: Desk) -> None:
-    item = arrived()
-    client = desk_of(EDITOR)
-    answer = act(client, "spike", item)
-    assert answer.json()["undo"] == [item.pk]
-    assert shown(page(client)) == []
-    act(client, "unspike", item)
-    assert shown(page(client)) == [item.pk]
-
-
-def test_a_person_says_what_is_one_event_and_what_is_not(desk_of: Desk) -> None:
-    first, second = arrived(guid="urn:one"), arrived(guid="urn:two", headline="مدرسة جديدة في الواحة")
-    client = desk_of(EDITOR)
-    assert act(client, "join", first, second).json()["message"] == "صارت حدثًا واحدًا: خبران"
-    text = page(client)
-    assert (shown(text), shown(text, "2")) == ([second.pk], [first.pk])
-    assert "هذا خبر حدث آخر" in client.get(f"/desk/wires/item/{first.pk}/").content.decode()
-    assert act(client, "split", first).status_code == 200
-    assert shown(page(client)) == [second.pk, first.pk]
-    assert act(client, "split", first).status_code == 422
-    assert act(desk_of(REPORTER), "join", first, second).status_code == 403
-
-
-def test_what_cannot_be_done_is_said_in_arabic_and_changes_nothing(desk_of: Desk) -> None:
-    provider = ProviderFactory()
-    killed, spiked, closed, free = (arrived(provider, guid=f"urn:{name}") for name in "abcd")
-    take(Payload("x", newsml("urn:a", 2, status="canceled")), provider=provider)
-    actions.spike(item=spiked)
-    WireItem.objects.filter(pk=closed.pk).update(publishable=False, reasons=["جدول مواد"])
-    client = desk_of(EDITOR)
-    for items, words in (
-        ((killed,), "سحبت"), ((spiked,), "مستبعد"), ((closed,), "ليس للنشر"), ((free, killed), "سحبت"),
-        ((), "حدّد خبرًا"),
-    ):  # fmt: skip
-        answer = act(client, "draft", *items)
-        assert answer.status_code == 422, words
-        assert words in answer.json()["message"]
-    assert "سحبت" in act(client, "spike", free, killed).json()["message"]
-    free.refresh_from_db()
-    assert free.state == ItemState.NEW
-    assert act(client, "dance", free).status_code == 400
-    answer = act(desk_of(REPORTER), "spike", free)
-    assert (answer.status_code, "الصلاحية" in answer.json()["message"]) == (403, True)
-    assert not Article.objects.exists()
-    gone = client.post(ACT, {"act": "draft", "items": "4040"}, headers={"accept": "application/json"})
-    assert "لم يعد" in gone.json()["message"]
-
-
-def test_acts_need_their_token(person: Person) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(person(EDITOR))
-    item = arrived()
-    assert act(client, "spike", item).status_code == 403
-    assert client.post(VIEWS, {"act": "save", "name": "عرض"}).status_code == 403
-    assert not WireView.objects.exists()
-
-
-def test_everything_works_with_forms_alone(desk_of: Desk) -> None:
-    provider = ProviderFactory()
-    item, other = arrived(provider, guid="urn:1", urgency=2), arrived(provider, guid="urn:2", urgency=2)
-    client = desk_of(EDITOR)
-    text = page(client, f"urgency=3&item={item.pk}")
-    assert 'id="wire-item-title"' in text
-    answer = client.post(ACT, {"act": "draft", "items": item.pk, "urgency": "3"})
-    assert answer["Location"] == f"{LIST}?urgency=3"
-    question = client.post(ACT, {"act": "open", "items": [item.pk, other.pk], "urgency": "3"})
-    assert question.status_code == 409
-    assert "اصنع مسودة أخرى" in question.content.decode()
-    answer = client.post(ACT, {"act": "open", "items": [item.pk, other.pk], "again": "1"})
-    assert answer["Location"].startswith("/desk/articles/edit/")
-    answer = client.post(ACT, {"act": "spike", "items": other.pk}, follow=True)
-    assert "استُبعد" in answer.content.decode()
-
-
-# Saved views
-
-
-def saved(client: Client, **form: str) -> Any:
-    return client.post(VIEWS, form)
-
-
-def test_a_view_is_saved_opened_renamed_and_deleted(desk_of: Desk) -> None:
-    client = desk_of(REPORTER)
-    answer = saved(client, act="save", name="  العاجل  ", urgency="3", state="open")
-    view = WireView.objects.get()
-    assert (view.name, view.query) == ("العاجل", {"urgency": "3"})
-    address = urlsplit(answer["Location"])
-    assert parse_qs(address.query) == {"urgency": ["3"], "view": [str(view.pk)]}
-    assert "العاجل" in page(client)
-    saved(client, act="change", view=str(view.pk), name="الطارئ", shared="1")
-    view.refresh_from_db()
-    assert (view.name, view.shared) == ("الطارئ", True)
-    saved(client, act="delete", view=str(view.pk))
-    assert not WireView.objects.exists()
-
-
-def test_a_shared_view_is_seen_by_all_and_changed_by_its_owner_alone(desk_of: Desk, person: Person) -> None:
-    owner = desk_of(EDITOR)
-    saved(owner, act="save", name="خاص", urgency="1")
-    saved(owner, act="save", name="للجميع", urgency="2", shared="1")
-    colleague = desk_of(EDITOR)
-    text = page(colleague)
-    assert "للجميع" in text
-    assert "خاص" not in text
-    private, shared = WireView.objects.get(name="خاص"), WireView.objects.get(name="للجميع")
-    assert saved(colleague, act="delete", view=str(private.pk)).status_code == 404
-    assert saved(colleague, act="first", view=str(private.pk)).status_code == 404
-    assert WireView.objects.count() == 2
-    assert saved(colleague, act="delete", view=str(shared.pk)).status_code == 302
-    assert saved(colleague, act="change", view=str(shared.pk), name="لي").status_code == 302
-    assert WireView.objects.filter(pk=shared.pk, name="للجميع").exists()
-
-
-def test_the_desk_opens_with_the_view_one_chose(desk_of: Desk) -> None:
-    client = desk_of(EDITOR)
-    assert client.get(LIST).status_code == 200
-    saved(client, act="save", name="العاجل", urgency="3")
-    saved(client, act="save", name="الثقافة", subject="ثقافة")
-    urgent, culture = WireView.objects.get(name="العاجل"), WireView.objects.get(name="الثقافة")
-    for view in (urgent, culture):
-        saved(client, act="first", view=str(view.pk))
-    assert client.get(LIST)["Location"] == f"{LIST}?subject=%D8%AB%D9%82%D8%A7%D9%81%D8%A9&view={culture.pk}"
-    assert client.get(f"{LIST}?state=open").status_code == 200  # the way to everything
-    saved(client, act="not_first", view=str(culture.pk))
-    assert client.get(LIST).status_code == 200
-
-
-def test_each_view_says_how_much_is_new_in_it_until_it_is_opened(desk_of: Desk) -> None:
-    client = desk_of(EDITOR)
-    saved(client, act="save", name="العاجل", urgency="3")
-    view = WireView.objects.get()
-    provider = ProviderFactory()
-    arrived(provider, guid="urn:1", urgency=2)
-    arrived(provider, guid="urn:2", urgency=7)
-    assert live(client, "").json()["views"] == {str(view.pk): 1}
-    page(client, f"urgency=3&view={view.pk}")
-    assert live(client, "").json()["views"] == {str(view.pk): 0}
-    assert WireViewUse.objects.count() == 1
-
-
-@pytest.mark.parametrize(("name", "words"), [("", "اكتب اسمًا"), ("   ", "اكتب اسمًا"), ("س" * 61, "أطول")])
-def test_a_name_that_will_not_do_is_refused(desk_of: Desk, name: str, words: str) -> None:
-    answer = desk_of(EDITOR).post(VIEWS, {"act": "save", "name": name, "urgency": "3"}, follow=True)
-    assert words in answer.content.decode()
-    assert not WireView.objects.exists()
-
-
-def test_a_name_given_twice(desk_of: Desk) -> None:
-    client = desk_of(EDITOR)
-    saved(client, act="save", name="عرض", urgency="3")
-    saved(client, act="save", name="عرض", urgency="5")
-    assert WireView.objects.get().query == {"urgency": "5"}
-    saved(client, act="save", name="آخر", urgency="1")
-    other = WireView.objects.get(name="آخر")
-    text = client.post(VIEWS, {"act": "change", "view": other.pk, "name": "عرض"}, follow=True).content.decode()
-    assert "عندك عرض آخر" in text

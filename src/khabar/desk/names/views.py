@@ -1,5 +1,6 @@
 """The desk's views of names: the list, a record's form, and the questions before a merge and a split."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -119,7 +120,7 @@ class NameEditView(_Told, EditView):  # type: ignore[misc]
         return response
 
 
-class _NameActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):  # type: ignore[misc, type-arg]
+class _NameActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView, ABC):  # type: ignore[misc, type-arg]
     """A question about one record, and the act when it is answered."""
 
     model = Name
@@ -158,9 +159,9 @@ class _NameActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form))
 
+    @abstractmethod
     def act(self, form: "forms.Form") -> HttpResponse:
         """Do it. Raises NameRefused."""
-        raise NotImplementedError
 
 
 class MergeView(_NameActView):
