@@ -1,20 +1,19 @@
 """The desk's list of articles and a publish from the desk, over a database filled with many articles.
 
-Usage: `python benchmarks/speed/desk_listing.py [--articles 100000] [--rounds 15] [--data DIR]`
+Usage: `python -m benchmarks.speed.desk_listing [--articles 100000] [--rounds 15] [--data DIR]`
 With `--data` the filled database stays in DIR and the next run uses it as it is.
 Prints p50 and p95 in milliseconds of each page as Django answers it, without the network.
 """
 
 import argparse
-import os
 import random
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from benchmarks.speed.answers import print_line, start_newsroom, timed
 
 TEXT = (
     "افتتاح معرض الكتاب في المدينة القديمة وزارة الثقافة تعلن خطة جديدة لترميم المتاحف والأسواق التاريخية "
@@ -22,7 +21,6 @@ TEXT = (
     "مهرجان السينما يستقبل مئة فيلم من عشرين بلدا مشروع لتحلية المياه يبدأ العمل في الميناء الشرقي"
 )
 WORDS = TEXT.split()
-TARGET_MS = 150.0
 
 
 def main() -> None:
@@ -33,22 +31,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="khabar-desk-") as folder:
-        _start(options.data or Path(folder))
-        took = _timed(lambda: _fill(options.articles))
+        start_newsroom(options.data or Path(folder))
+        took = timed(lambda: _fill(options.articles))
         print(f"{options.articles} articles ready in {took / 1000:.0f} s\n", flush=True)
         _report(options.rounds)
-
-
-def _start(folder: Path) -> None:
-    os.environ |= {"KHABAR_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "khabar.config.settings"}
-    os.environ["KHABAR_SITE_URL"] = "http://localhost"
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def _fill(count: int) -> None:
@@ -143,10 +129,10 @@ def _report(rounds: int) -> None:
     get = _client()
     print(f"{'page':<26}{'p50 ms':>10}{'p95 ms':>10}")
     for name, query in pages.items():
-        _line(name, [_timed(lambda query=query: get(f"/desk/articles/{query}")) for _ in range(rounds)])
-    _line("first page of the desk", [_timed(lambda: get("/desk/")) for _ in range(rounds)])
-    _line("save a draft", list(_acts("save_revision", rounds)))
-    _line("publish", list(_acts("publish", rounds)))
+        print_line(name, [timed(lambda query=query: get(f"/desk/articles/{query}")) for _ in range(rounds)])
+    print_line("first page of the desk", [timed(lambda: get("/desk/")) for _ in range(rounds)])
+    print_line("save a draft", list(_acts("save_revision", rounds)))
+    print_line("publish", list(_acts("publish", rounds)))
 
 
 def _client() -> Callable[[str], object]:
@@ -172,21 +158,9 @@ def _acts(kind: str, rounds: int) -> Iterator[float]:
 
     for article in Article.objects.filter(live=False)[:rounds]:
         if kind == "publish":
-            yield _timed(lambda article=article: actions.publish(article=article))
+            yield timed(lambda article=article: actions.publish(article=article))
         else:
-            yield _timed(article.save_revision)
-
-
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return (time.perf_counter() - start) * 1000
-
-
-def _line(name: str, times: list[float]) -> None:
-    p95 = statistics.quantiles(times, n=20)[18]
-    mark = "" if p95 <= TARGET_MS else "  over"
-    print(f"{name:<26}{statistics.median(times):>10.1f}{p95:>10.1f}{mark}", flush=True)
+            yield timed(article.save_revision)
 
 
 if __name__ == "__main__":

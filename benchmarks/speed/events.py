@@ -23,7 +23,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed.desk_listing import _start
+from benchmarks.speed.answers import start_newsroom
 
 _LAST = 1000
 _STEP = 200
@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="khabar-events-") as folder:
-        _start(Path(folder))
+        start_newsroom(Path(folder))
         _group(options.window)
         _older(options.items - options.window)
         _report(options.rounds)
@@ -144,7 +144,7 @@ def _older(count: int) -> None:
 
 def _report(rounds: int) -> None:
     from khabar.core import clock
-    from khabar.ingest import queries
+    from khabar.ingest import listing, queries
     from khabar.ingest.models import Provider
     from khabar.ingest.queries import Wanted
 
@@ -157,7 +157,7 @@ def _report(rounds: int) -> None:
         "of one agency": lambda: list(queries.items(Wanted(grouped=True, provider=provider))[:50]),
         "urgent": lambda: list(queries.items(Wanted(grouped=True, urgency_up_to=2))[:50]),
         "with also from": lambda: queries.also_from(list(queries.items(Wanted(grouped=True))[:50])),
-        "poll of a minute": lambda: list(queries.since(minute, Wanted(grouped=True))[:50]),
+        "poll of a minute": lambda: listing.changes(Wanted(), minute.isoformat()),
     }
     print(f"{'list':<28}{'p50 ms':>10}{'p95 ms':>10}")
     for name, read in lists.items():

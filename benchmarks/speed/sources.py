@@ -14,7 +14,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.speed.desk_listing import WORDS, _line, _start, _timed
+from benchmarks.speed.answers import print_line, start_newsroom, timed
+from benchmarks.speed.desk_listing import WORDS
 
 _SAID = (
     "قال {who} إن المشروع سيوفر 300 فرصة عمل خلال عامين، وأضاف أن التمويل متوفر. "
@@ -32,8 +33,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="khabar-sources-") as folder:
-        _start(options.data or Path(folder))
-        took = _timed(lambda: _fill(options.articles))
+        start_newsroom(options.data or Path(folder))
+        took = timed(lambda: _fill(options.articles))
         print(f"{options.articles * _EACH} statements ready in {took / 1000:.0f} s\n", flush=True)
         _pages(options.rounds)
         _plans()
@@ -115,7 +116,7 @@ def _pages(rounds: int) -> None:
     }
     print(f"{'page':<26}{'p50 ms':>10}{'p95 ms':>10}")
     for name, path in paths.items():
-        _line(name, [_timed(_get(client, path)) for _ in range(rounds)])
+        print_line(name, [timed(_get(client, path)) for _ in range(rounds)])
 
 
 def _get(client: object, path: str) -> Callable[[], None]:

@@ -7,7 +7,6 @@ whether or not other work uses the machine.
 """
 
 import argparse
-import os
 import random
 import tempfile
 import time
@@ -16,7 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed.desk_listing import WORDS, _line, _timed
+from benchmarks.speed.answers import print_line, start_newsroom, timed
+from benchmarks.speed.desk_listing import WORDS
 
 RARE = "زبرجد"  # in one item of a thousand
 
@@ -29,22 +29,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="khabar-wires-") as folder:
-        _start(options.data or Path(folder))
-        took = _timed(lambda: _fill(options.items))
+        start_newsroom(options.data or Path(folder))
+        took = timed(lambda: _fill(options.items))
         print(f"{options.items} items ready in {took / 1000:.0f} s\n", flush=True)
         _report(options.rounds)
-
-
-def _start(folder: Path) -> None:
-    os.environ |= {"KHABAR_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "khabar.config.settings"}
-    os.environ["KHABAR_SITE_URL"] = "http://localhost"
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def _fill(count: int) -> None:
@@ -153,18 +141,18 @@ def _report(rounds: int) -> None:
     for name, query in pages.items():
         address = f"/desk/wires/?{urlencode(query)}"
         _get(client, address)
-        _line(name, [_worked(lambda address=address: _get(client, address)) for _ in range(rounds)])
-    _line("reading pane", [_worked(lambda: _get(client, f"/desk/wires/item/{middle.pk}/")) for _ in range(rounds)])
+        print_line(name, [_worked(lambda address=address: _get(client, address)) for _ in range(rounds)])
+    print_line("reading pane", [_worked(lambda: _get(client, f"/desk/wires/item/{middle.pk}/")) for _ in range(rounds)])
     for number in range(6):
         saved_views.save(user=user, name=f"عرض {number}", query={"urgency": str(number + 1)})
     cursor = listing.newest_change()
     live = f"/desk/wires/live/?{urlencode({'state': 'open', 'after': cursor})}"
     tag = client.get(live)["ETag"]
     unchanged = [_worked(lambda: client.get(live, headers={"if-none-match": tag})) for _ in range(rounds)]
-    _line("live, nothing new (304)", unchanged)
+    print_line("live, nothing new (304)", unchanged)
     newest = list(WireItem.objects.values_list("pk", flat=True)[:20])
     WireItem.objects.filter(pk__in=newest).update(changed_at=clock.now())
-    _line("live, 20 changed, 6 views", [_worked(lambda: _get(client, live)) for _ in range(rounds)])
+    print_line("live, 20 changed, 6 views", [_worked(lambda: _get(client, live)) for _ in range(rounds)])
 
 
 def _get(client: Any, address: str) -> None:
