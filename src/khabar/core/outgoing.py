@@ -13,7 +13,16 @@ import httpcore
 import httpx
 
 from khabar.core.addresses import Address, AddressPolicy, Resolver, is_public, system_resolver
-from khabar.core.errors import KhabarError
+from khabar.core.outgoing_errors import (
+    BadAddress,
+    BadResponse,
+    OutgoingError,
+    RefusedAddress,
+    TooLarge,
+    TooManyRedirects,
+    TooSlow,
+    Unreachable,
+)
 
 MAX_REDIRECTS = 5
 MAX_HEADER_BYTES = 64 * 1024
@@ -25,38 +34,6 @@ _CHUNK = 16 * 1024
 _INNER_NAMES = ("localhost", ".localhost", ".local", ".internal", ".home.arpa", ".intranet", ".lan")
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 _USER_AGENT = "Khabar/0.1 (+news publishing system)"
-
-
-class OutgoingError(KhabarError):
-    """A request to another server that was refused or did not succeed."""
-
-
-class BadAddress(OutgoingError):
-    """The address is not one that can be asked: not http(s), no host, a port that is not allowed."""
-
-
-class RefusedAddress(OutgoingError):
-    """The host is inside our own network, or leads there."""
-
-
-class TooManyRedirects(OutgoingError):
-    """The server sent us on more than `MAX_REDIRECTS` times."""
-
-
-class TooLarge(OutgoingError):
-    """The answer, as sent or as unpacked, is larger than the caller allows."""
-
-
-class TooSlow(OutgoingError):
-    """The whole exchange took longer than the caller allows."""
-
-
-class Unreachable(OutgoingError):
-    """No such host, nobody answers there, or the secure connection cannot be made."""
-
-
-class BadResponse(OutgoingError):
-    """The server's answer cannot be understood."""
 
 
 @dataclass(frozen=True)

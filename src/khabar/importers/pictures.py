@@ -15,6 +15,7 @@ from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models import Article, record_many
 from khabar.core import outgoing
 from khabar.core.errors import KhabarError
+from khabar.core.outgoing_errors import TooSlow, Unreachable
 from khabar.importers.draft_store import keep_draft, standing
 from khabar.importers.incoming import Incoming, Refused
 from khabar.importers.report import Report, refusal
@@ -119,7 +120,7 @@ class LeadPictures:
             raise Refused(f"لا يجيب الخادم {host}: تُركت بقية صوره؛ أعد الاستيراد لاحقًا")
         try:
             answer = self._fetch(url, max_bytes=MAX_BYTES)
-        except (outgoing.Unreachable, outgoing.TooSlow):
+        except (Unreachable, TooSlow):
             self._silent[host] += 1
             raise
         self._silent[host] = 0

@@ -5,9 +5,6 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from khabar.core import clock
-from khabar.formats.wire.detect import detect
-from khabar.formats.wire.errors import MalformedWire
-from khabar.formats.wire.mail import attached_pictures, parse_mail
 from khabar.ingest.models import Provider, WireFile, WirePicture
 from khabar.ingest.states import PictureState
 
@@ -46,6 +43,11 @@ def keep_attached(provider: Provider, data: bytes, letter: str = "") -> None:
     Args:
         letter: the identity of a letter that is the text itself: the names in it are its own, such as `image1.jpg`.
     """
+    # With readers of mark-up, which web processes never need.
+    from khabar.formats.wire.detect import detect
+    from khabar.formats.wire.errors import MalformedWire
+    from khabar.formats.wire.mail import attached_pictures, parse_mail
+
     if detect(data) != "mail":
         return
     try:

@@ -4,7 +4,7 @@ import base64
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from django.db import transaction
@@ -16,9 +16,9 @@ from khabar.articles import actions as articles
 from khabar.articles.enums import PubStatus
 from khabar.articles.models import Article
 from khabar.articles.publishing import PublishRefused
-from khabar.core import clock, outgoing
+from khabar.core import clock
 from khabar.core.errors import KhabarError
-from khabar.core.outgoing import Client
+from khabar.core.outgoing_errors import BadAddress, RefusedAddress
 from khabar.ingest import automatic
 from khabar.ingest.beside import file_name, name_in
 from khabar.ingest.credentials import unseal
@@ -30,6 +30,9 @@ from khabar.media.actions import add_picture
 from khabar.media.errors import PictureRefused
 from khabar.media.intake import MAX_BYTES, hash_of
 from khabar.media.models import Picture
+
+if TYPE_CHECKING:
+    from khabar.core.outgoing import Client
 
 MADE_OF_ITS_TEXT = frozenset({LineageKind.COPY, LineageKind.MERGE})
 """How an article was made when the item's pictures come with its text."""
@@ -44,7 +47,6 @@ _WAITS = (10, 60, 300, 1800, 7200)
 """Seconds until each further try."""
 _OPEN = timedelta(minutes=2)
 """How long after its last sign of life a form counts as open: browsers let hidden ones speak once a minute."""
-_PUBLIC = Client()
 _NOT_HERE = "لم تصل الصورة مع الخبر بعد"
 
 
@@ -71,17 +73,19 @@ def lead_of(rows: Iterable[WirePicture]) -> dict[str, Any]:
     return {}
 
 
-def bring(pk: int, *, client: Client = _PUBLIC) -> str:
+def bring(pk: int, *, client: "Client | None" = None) -> str:
     """Fetch one picture that waits. Safe to call again at any time. Returns what is wrong, if something is."""
+    from khabar.core.outgoing import Client  # an HTTP client, which web processes do without
+
     rows = WirePicture.objects.select_related("item__provider", "item__feed").defer("item__record", "item__text")
     row = rows.filter(pk=pk, state=PictureState.WAITING).first()
     if row is None:
         return ""
     try:
         _check(row.item)
-        data = _data(row, client)
+        data = _data(row, client or Client())
         _keep(row, data)
-    except (PictureRefused, outgoing.BadAddress, outgoing.RefusedAddress, _Forbidden) as error:
+    except (PictureRefused, BadAddress, RefusedAddress, _Forbidden) as error:
         return _put_off(row, str(error), for_good=True)
     except (KhabarError, OSError, ValueError) as error:
         return _put_off(row, str(error))
@@ -166,7 +170,7 @@ def _check(item: WireItem) -> None:
         raise _Forbidden(f"عقد {item.provider} لا يسمح باستعمال صورها")
 
 
-def _data(row: WirePicture, client: Client) -> bytes:
+def _data(row: WirePicture, client: "Client") -> bytes:
     if row.name:
         kept = WireFile.objects.filter(provider_id=row.item.provider_id, name=row.name).first()
         if kept is None:

@@ -7,12 +7,11 @@ import threading
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from khabar.core import clock
-from khabar.core.outgoing import Client
 from khabar.ingest import backoff
 from khabar.ingest.errors import BadCredentials, FeedGone, FetchFailed, HardFetchError
 from khabar.ingest.fetch import collect
@@ -21,11 +20,13 @@ from khabar.ingest.models import Feed
 from khabar.ingest.states import FeedState
 from khabar.ingest.store import Payload, Taken, hold, take
 
+if TYPE_CHECKING:
+    from khabar.core.outgoing import Client
+
 LEASE = timedelta(seconds=TOTAL + 180)
 """How long a look may go on before another process takes the feed over."""
 
 logger = logging.getLogger(__name__)
-_PUBLIC = Client()
 # Reading a large document takes memory and processor time: one at a time in a process.
 _reading = threading.Lock()
 
@@ -39,20 +40,22 @@ class Look:
     busy: bool = False
 
 
-def poll(feed_id: int, *, client: Client = _PUBLIC, anyway: bool = False) -> Look:
+def poll(feed_id: int, *, client: "Client | None" = None, anyway: bool = False) -> Look:
     """Look at a feed that is open and due. Safe to call again at any time, and from several processes.
 
     Args:
         client: the guard through which connections go.
         anyway: also look when the feed is not due yet.
     """
+    from khabar.core.outgoing import Client  # an HTTP client is loaded once there is a feed to look at
+
     owner = _owner()
     if not _lease(feed_id, owner, anyway):
         return Look(busy=True)
     feed = Feed.objects.select_related("provider__agency", "section").get(pk=feed_id)
     look = Look()
     try:
-        _take_all(feed, client, look)
+        _take_all(feed, client or Client(), look)
     except (FetchFailed, BadCredentials) as error:
         look.error = str(error)
         _release(feed, owner, _after_failure(feed, error))
@@ -102,7 +105,7 @@ def _release(feed: Feed, owner: str, changes: dict[str, Any]) -> None:
     mine.update(lease_until=None, lease_owner="", **changes)
 
 
-def _take_all(feed: Feed, client: Client, look: Look) -> None:
+def _take_all(feed: Feed, client: "Client", look: Look) -> None:
     ends = time.monotonic() + TOTAL
     for found in collect(feed, client):
         taken = _take(feed, found)

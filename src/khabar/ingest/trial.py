@@ -1,14 +1,17 @@
 """`test this feed`: collects and reads as a poll would, and writes nothing."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from khabar.core.errors import KhabarError
-from khabar.core.outgoing import Client
 from khabar.formats.errors import FormatError
 from khabar.ingest import beside, seam
 from khabar.ingest.fetch import collect
 from khabar.ingest.models import Feed
 from khabar.ingest.seam import Record
+
+if TYPE_CHECKING:
+    from khabar.core.outgoing import Client
 
 SAMPLES = 5
 _DOCUMENTS = 3
@@ -23,8 +26,10 @@ class Trial:
     documents: int = 0
 
 
-def try_feed(feed: Feed, *, client: Client | None = None) -> Trial:
+def try_feed(feed: Feed, *, client: "Client | None" = None) -> Trial:
     """Collect a few documents and read them. The feed need not be saved; nothing is acknowledged or remembered."""
+    from khabar.core.outgoing import Client  # an HTTP client, which web processes do without
+
     trial = Trial()
     probe = _fresh(feed)
     try:

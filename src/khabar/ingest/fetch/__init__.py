@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from khabar.core.outgoing import Client
 from khabar.ingest.fetch.found import Found
 from khabar.ingest.models import Feed
 from khabar.ingest.states import FeedKind
+
+if TYPE_CHECKING:
+    from khabar.core.outgoing import Client
 
 # A way's module is loaded once a feed comes that way: the SSH library alone takes 10 MB in each process.
 _MODULES = {
@@ -18,7 +21,7 @@ _MODULES = {
 }
 
 
-def collect(feed: Feed, client: Client) -> Iterator[Found]:
+def collect(feed: Feed, client: "Client") -> Iterator[Found]:
     """Yield the feed's new documents one by one; each is acknowledged by the caller once it is safe in the database.
 
     Args:

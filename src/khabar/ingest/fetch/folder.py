@@ -6,10 +6,10 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from khabar.core.outgoing import Client
 from khabar.ingest.errors import FetchFailed, HardFetchError
 from khabar.ingest.fetch.found import (
     KEPT_BYTES,
@@ -25,10 +25,13 @@ from khabar.ingest.fetch.found import (
 )
 from khabar.ingest.models import Feed
 
+if TYPE_CHECKING:
+    from khabar.core.outgoing import Client
+
 DONE = "done"
 
 
-def collect(feed: Feed, _client: Client) -> Iterator[Found]:
+def collect(feed: Feed, _client: "Client") -> Iterator[Found]:
     """The folder's settled files, oldest first. Links, folders, hidden and unfinished files are left alone."""
     folder = folder_of(feed.address)
     try:

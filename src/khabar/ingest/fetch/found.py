@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from khabar.core.outgoing import BadAddress, OutgoingError, RefusedAddress
+from khabar.core.outgoing_errors import BadAddress, OutgoingError, RefusedAddress
 from khabar.ingest.errors import FetchFailed, HardFetchError
 from khabar.ingest.models import Feed, FeedMark
 
