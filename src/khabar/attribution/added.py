@@ -11,7 +11,7 @@ from khabar.articles.enums import ObjectType
 from khabar.articles.models import Article, ArticleAgency, Change
 from khabar.articles.queries import related_values
 from khabar.articles.text import plain_text
-from khabar.attribution.models import Link, Reading, Spelling, Statement
+from khabar.attribution.models import Reading, Spelling, Statement
 from khabar.attribution.paragraphs import paragraphs, text_hash
 from khabar.search.documents import agency_key, pair_key
 
@@ -40,9 +40,9 @@ class Sources:
         hashes = dict(Reading.objects.filter(live=True, article__in=bodies).values_list("article_id", "text_hash"))
         current = [pk for pk, digest in hashes.items() if text_hash(paragraphs(bodies[pk])) == digest]
         spellings = _spellings(current)
-        said_by, through = _speakers(current), _links(current)
-        credits = related_values(ArticleAgency, "agency__slug", current)
-        for pk in current:  # the credited agency is the last link of every chain
+        said_by, through = _spoken(current)
+        credits = related_values(ArticleAgency, "agency__slug", list(said_by))
+        for pk in said_by:  # the credited agency is the last link of every chain
             pairs = {pair_key(speaker, agency_key(slug)) for speaker in said_by[pk] for slug in credits[pk]}
             said_by[pk] |= pairs | _pairs_of(through[pk])
         return {
@@ -67,22 +67,18 @@ def _missing(spellings: list[str], text: str) -> tuple[str, ...]:
     return tuple(spelling for spelling in dict.fromkeys(spellings) if spelling not in text)
 
 
-def _speakers(ids: list[int]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    rows = Statement.objects.filter(article__in=ids, shown_at__isnull=False).exclude(speaker=None)
-    for article_id, speaker_id in rows.values_list("article_id", "speaker_id").distinct():
-        found[article_id].add(str(speaker_id))
-    return found
-
-
-def _links(ids: list[int]) -> dict[int, set[tuple[str, str]]]:
-    """For each article, who passes words on in it, with whose words they are (empty: of nobody on record)."""
-    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    rows = Link.objects.filter(statement__article__in=ids, statement__shown_at__isnull=False).exclude(name=None)
-    columns = ("statement__article_id", "statement__speaker_id", "name_id")
-    for article_id, speaker_id, name_id in rows.values_list(*columns).distinct():
-        found[article_id].add((str(speaker_id or ""), str(name_id)))
-    return found
+def _spoken(ids: list[int]) -> tuple[dict[int, set[str]], dict[int, set[tuple[str, str]]]]:
+    """For each article who speaks in it, and who passes words on in it, with whose words they are (empty: of nobody
+    on record)."""
+    said_by: dict[int, set[str]] = defaultdict(set)
+    through: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    rows = Statement.objects.filter(article__in=ids, shown_at__isnull=False).order_by()
+    for article_id, speaker_id, link_id in rows.values_list("article_id", "speaker_id", "chain__name_id").distinct():
+        if speaker_id:
+            said_by[article_id].add(str(speaker_id))
+        if link_id:
+            through[article_id].add((str(speaker_id or ""), str(link_id)))
+    return said_by, through
 
 
 def _pairs_of(links: set[tuple[str, str]]) -> set[str]:

@@ -1,15 +1,17 @@
-"""When texts are read: a draft when it is saved, a published text after its commit, what comes in bulk behind the log.
+"""When texts are read: a draft when it is saved, a published text at the latest after its commit, what comes in bulk
+behind the log.
 
 Bulk imports write the change log and nothing else; the background process follows that log from a position of its
 own, a little at a time, so that neither the import nor the pages wait for it.
 """
 
+import json
 import logging
 import time
 from datetime import timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.signals import post_save
 from wagtail.models import Revision
 from wagtail.signals import published
@@ -24,7 +26,7 @@ from khabar.core import clock
 logger = logging.getLogger(__name__)
 
 BUDGET = 0.25
-"""Seconds of one look at the log: the background process also opens and closes stories on time."""
+"""Seconds of one look at the log: whoever publishes is let by in between."""
 BATCH = 200
 _LEASE = timedelta(seconds=60)
 _READ = (ChangeKind.PUBLISHED, ChangeKind.CHANGED)
@@ -84,11 +86,20 @@ def _draft_saved(sender: Any, instance: Revision, created: bool, **kwargs: Any) 
 
 
 def _read_draft(revision: Revision) -> None:
-    article = Article.objects.filter(pk=revision.object_id).first()
+    """What was published in the transaction that saved it is read as the text readers see."""
+    rows = Article.objects.filter(pk=revision.object_id).exclude(live_revision=revision.pk)
+    article = rows.only("pk", "first_published_at").first()
     if article is not None:
-        readings.read_draft(article, revision.as_object().body)
+        readings.read_draft(article, json.loads(revision.content["body"]))
 
 
 def _published(sender: Any, instance: Article, **kwargs: Any) -> None:
-    """After the commit, and before the page store and the index follow it, which is asked for later in `publish`."""
-    transaction.on_commit(lambda: _read(instance.pk), robust=True)
+    """A text that was read as a draft is shown with its statements from the commit on; another is read after it, and
+    before the page store and the index follow, which is asked for later in `publish`."""
+    try:
+        with transaction.atomic():
+            known = readings.show_known(instance)
+    except IntegrityError:  # another process has just read the same text
+        known = False
+    if not known:
+        transaction.on_commit(lambda: _read(instance.pk), robust=True)

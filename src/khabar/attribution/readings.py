@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -67,6 +68,20 @@ def _seen(article_id: int) -> list[tuple[Any, ...]]:
     ]
 
 
+def show_known(article: Article) -> bool:
+    """Have the reading made of a draft be that of the public page, now that its text is published as it was.
+
+    Returns:
+        Whether the text had been read by this engine; otherwise nothing is done.
+    """
+    known = _known(article, text_hash(paragraphs(article.body)), live=True)
+    if known.own is None or not known.current:
+        return False
+    if not known.own.live:
+        _show(known.own, article)
+    return True
+
+
 def read_draft(article: Article, body: Iterable[Any]) -> Reading:
     """The reading of a draft's text, made when there is none yet."""
     found = paragraphs(body)
@@ -87,22 +102,43 @@ def read_text(
     """
     found = paragraphs(body)
     digest = text_hash(found)
-    own = Reading.objects.filter(article=article, text_hash=digest).first()
-    newest = Reading.objects.filter(article=article).order_by("-changed_at", "-pk").first()
-    overtaken = live and own is not None and not own.live and newest != own
-    if own is not None and own.engine == seam.ENGINE and not overtaken and not again:
+    known = _known(article, digest, live=live)
+    own = known.own
+    if own is not None and known.current and not again:
         return _show(own, article) if live and not own.live else None
     if said is None:
         said = seam.extract([paragraph.text for paragraph in found])
     fitting = [one for one in said if _fits(one, found)]
     if len(fitting) < len(said):
         logger.error("the engine named %s places outside the text of article %s", len(said) - len(fitting), article.pk)
-    sources = [reading for reading in (newest if overtaken or own is None else None, own) if reading]
+    sources = [reading for reading in (known.newest if known.overtaken or own is None else None, own) if reading]
     live = live or bool(own and own.live)
     try:
         return _write(article, found, digest, fitting, sources, live=live)
     except IntegrityError:  # another process has just read the same text, or met the same new name
         return _write(article, found, digest, fitting, sources, live=live)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The readings there are of an article: of a certain text, and the one made or decided on last.
+
+    `overtaken`: the text is to be published, and another was worked on since it was read. `current`: nothing is to be
+    read again.
+    """
+
+    own: Reading | None
+    newest: Reading | None
+    overtaken: bool
+    current: bool
+
+
+def _known(article: Article, digest: str, *, live: bool) -> _Known:
+    rows = list(Reading.objects.filter(article=article).order_by("-changed_at", "-pk"))
+    own = next((row for row in rows if row.text_hash == digest), None)
+    overtaken = live and own is not None and not own.live and own != rows[0]
+    current = own is not None and own.engine == seam.ENGINE and not overtaken
+    return _Known(own, rows[0] if rows else None, overtaken, current)
 
 
 def _fits(said: Said, found: Sequence[Paragraph]) -> bool:
@@ -124,7 +160,7 @@ def _show(reading: Reading, article: Article) -> Reading:
 
 def show_statements(reading: Reading, article: Article) -> None:
     """Mark those statements of a live reading that readers see."""
-    rows = list(reading.statements.all())
+    rows = list(Statement.objects.filter(reading=reading))
     for row in rows:
         shown = is_shown(row.state, row.confidence, changed=row.changed)
         row.shown_at = article.first_published_at if shown and reading.live else None

@@ -1,4 +1,4 @@
-"""The process that keeps this node up to date: follows the change log and opens and closes stories on time."""
+"""What keeps this node up to date: follows the change log, opens and closes stories on time, and reads statements."""
 
 import logging
 import time
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections
 
-from khabar.articles.consumers import follow, rebuild_index
+from khabar.articles.consumers import follow, latest_seq, rebuild_index
 from khabar.articles.schedule import run_due
 from khabar.attribution.follower import follow as read_statements
 from khabar.core.errors import KhabarError
@@ -20,6 +20,12 @@ RETRY = 5.0
 PROBE_EVERY = 30.0
 """Seconds between two looks whether the index still answers."""
 
+STILL = 1.0
+"""Seconds for which nobody may have published before statements are read: SQLite has one writer, and whoever publishes
+is not to wait for a reader that has little of the processor."""
+PATIENCE = 5.0
+"""Seconds after which they are read all the same, a little."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -31,7 +37,6 @@ def run(goes_on: Callable[[], bool]) -> None:
             close_old_connections()
             run_due()
             follow(rebuild=True)
-            read_statements()
             if time.monotonic() >= probe_at:
                 _heal_index()
                 probe_at = time.monotonic() + PROBE_EVERY
@@ -40,6 +45,26 @@ def run(goes_on: Callable[[], bool]) -> None:
             logger.exception("the follower failed and will try again")
             pause = RETRY
         time.sleep(pause)
+
+
+def read_on(goes_on: Callable[[float], bool], *, now: Callable[[], float] = time.monotonic) -> None:
+    """Read the statements of what came in bulk until `goes_on`, which waits the seconds it is given, says no.
+
+    Publishing goes first. Whoever calls should have a thread of its own with a low priority.
+    """
+    pause, end, moved_at, read_at = 0.0, -1, 0.0, now()
+    while goes_on(pause):
+        try:
+            close_old_connections()
+            if (newest := latest_seq()) != end:
+                end, moved_at = newest, now()
+            if now() - moved_at >= STILL or now() - read_at >= PATIENCE:
+                read_statements()
+                end, read_at = latest_seq(), now()  # its own changes are nobody's publishing
+            pause = PAUSE
+        except (DatabaseError, KhabarError, OSError):
+            logger.exception("reading statements failed and will be tried again")
+            pause = RETRY
 
 
 def _heal_index() -> None:

@@ -50,6 +50,7 @@ def run_background() -> None:
     _thread("scheduler", lambda: _schedule(ending), ending)
     _thread("follower", lambda: follower.run(lambda: not ending.is_set()), ending)
     _thread("feeds", lambda: _feeds(ending), ending)
+    _thread("statements", lambda: _statements(ending), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
     _yield_to_readers()
     worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)
@@ -62,6 +63,12 @@ def _feeds(ending: threading.Event) -> None:
     """Have feeds looked at, in threads that yield to readers as this one does."""
     _yield_to_readers()
     dispatch.run(lambda pause: not ending.wait(pause))
+
+
+def _statements(ending: threading.Event) -> None:
+    """Read the statements of what came in bulk, yielding to readers as well."""
+    _yield_to_readers()
+    follower.read_on(lambda pause: not ending.wait(pause))
 
 
 def _schedule(ending: threading.Event) -> None:
