@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from khabar.arabic.tokenise import tokens
 from khabar.arabic.wordlists import is_stop_word
 from khabar.attribution.models import Spelling
+from khabar.core.rows import one_of
 
 _LONGEST = 5
 _MOST_WORDS = 3_000
 _LONE_LETTERS = 5
-_BATCH = 5_000
 _CLITICS = ("و", "ف", "ب", "ل", "ك")
 
 
@@ -18,13 +18,12 @@ def named_in(texts: Iterable[str]) -> set[int]:
 
     A spelling of one word must be long enough to be no common word; the first `_MOST_WORDS` words are looked at.
     """
-    wanted = list({key for text in texts for key in _keys(text)})
+    wanted = {key for text in texts for key in _keys(text)}
     owners: dict[str, set[int]] = {}
-    for start in range(0, len(wanted), _BATCH):
-        # A merged record has no spellings, so its state need not be looked at.
-        rows = Spelling.objects.filter(key__in=wanted[start : start + _BATCH]).order_by()
-        for key, name_id in rows.values_list("key", "name_id"):
-            owners.setdefault(key, set()).add(name_id)
+    # A merged record has no spellings, so its state need not be looked at.
+    rows = Spelling.objects.filter(key__in=one_of(wanted)).order_by()
+    for key, name_id in rows.values_list("key", "name_id"):
+        owners.setdefault(key, set()).add(name_id)
     return {next(iter(ids)) for ids in owners.values() if len(ids) == 1}
 
 

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from khabar.core import clock
-from khabar.core.rows import insert_rows
+from khabar.core.rows import insert_rows, one_of
 from khabar.ingest import rarities
 from khabar.ingest.events import Fingerprint, Rarity, Story, Tie, cluster, compare, fingerprint
 from khabar.ingest.events.compare import SAME, WINDOW_HOURS
@@ -197,7 +197,7 @@ def _like(new: list[_Traced], keyed: dict[int, dict[int, int]]) -> dict[int, lis
     if not wanted:
         return {}
     times = [traced.at for traced in new]
-    rows = WireKey.objects.filter(key__in=wanted, at__range=(min(times) - WINDOW, max(times) + WINDOW))
+    rows = WireKey.objects.filter(key__in=one_of(wanted), at__range=(min(times) - WINDOW, max(times) + WINDOW))
     holders: dict[int, list[int]] = defaultdict(list)
     for key, pk in rows.values_list("key", "item_id"):
         holders[key].append(pk)
