@@ -29,5 +29,5 @@ def one_of(values: Collection[str] | Collection[int]) -> RawSQL:
     """
     if connection.vendor == "postgresql":
         kind = "bigint" if all(isinstance(value, int) for value in values) else "text"
-        return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(values)])
+        return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(values)])  # noqa: S611
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(values))])
