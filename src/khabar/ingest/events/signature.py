@@ -1,8 +1,11 @@
 """MinHash signatures of shingles (Broder 1997), made by datasketch and compared as plain integers."""
 
+import sys
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 HASHES, ROWS = 64, 4
@@ -11,9 +14,18 @@ HASHES, ROWS = 64, 4
 
 @cache
 def _empty() -> Any:
-    from datasketch.minhash import MinHash  # loads numpy and scipy
+    return _minhash().MinHash(num_perm=HASHES, hashfunc=zlib.crc32)
 
-    return MinHash(num_perm=HASHES, hashfunc=zlib.crc32)
+
+def _minhash() -> Any:
+    """The one module that is used of datasketch: the package itself would load scipy, 50 MB for nothing."""
+    spec = find_spec("datasketch")
+    assert spec is not None  # noqa: S101
+    sys.modules["datasketch"] = module_from_spec(spec)  # without being run
+    try:
+        return import_module("datasketch.minhash")
+    finally:
+        del sys.modules["datasketch"]
 
 
 def sign(shingles: Iterable[str]) -> tuple[int, ...]:
