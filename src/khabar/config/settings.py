@@ -1,5 +1,6 @@
 """Django settings, read from `KHABAR_*` variables; `docs/reference/settings.md` lists them all."""
 
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,6 +37,9 @@ SECRET_KEY_FALLBACKS = env.words("KHABAR_OLD_SECRET_KEYS")
 ROOT_URLCONF = "khabar.config.urls"
 WSGI_APPLICATION = "khabar.config.wsgi.application"
 DATABASES = {"default": env.database("KHABAR_DATABASE_URL", DATA_DIR / "khabar.sqlite3")}
+if DATABASES["default"]["ENGINE"] == "khabar.core.sqlite3":
+    # Django REST framework, which Wagtail brings, would load the driver, 6 MB of every process (decision 0012).
+    sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 
