@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.template.loader import get_template
 from whitenoise import WhiteNoise
 
 from khabar.core.headers import static_headers
@@ -17,6 +18,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
 def _application() -> FrontedApplication:
     """Put the parts together; a store that cannot be opened leaves a slower site, not a dead one."""
     django = get_wsgi_application()
+    for page in ("article", "home", "section", "search"):
+        get_template(f"front/{page}.html")  # compiled once for all processes that are forked from this one
     static = WhiteNoise(
         django,
         root=settings.STATIC_ROOT,

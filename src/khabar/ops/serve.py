@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connections
-from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
@@ -96,19 +95,12 @@ def _preload() -> None:
     """Load what every request needs once, and leave nothing open that a child must not share."""
     import_string(settings.WSGI_APPLICATION)
     list(get_resolver().url_patterns)
-    _load_templates()
     connections.close_all()
     # Free memory goes back, and the collector never touches, and so copies, what the children share.
     gc.collect()
     gc.freeze()
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)
-
-
-def _load_templates() -> None:
-    """Compile the templates of the pages readers open most, once for all children."""
-    for page in ("article", "home", "section", "search"):
-        get_template(f"front/{page}.html")
 
 
 def _announce(address: str) -> None:
