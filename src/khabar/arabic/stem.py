@@ -24,9 +24,21 @@ _CLITIC_LETTERS = frozenset("وفبكلسا")
 _ENDINGS = (
     (("هما", 3), ("كما", 3), ("هم", 3), ("هن", 3), ("كم", 3), ("ها", 3), ("نا", 3)),
     (("تين", 3), ("تان", 3), ("يين", 3), ("يون", 3), ("يات", 3), ("ات", 3), ("ون", 3), ("ين", 3), ("وا", 3), ("ان", 4)),
-    (("يه", 3), ("يا", 3), ("ه", 3), ("ي", 3), ("ا", 3)),
+    (
+        *(("ييه", 3), ("يتي", 3), ("يتا", 3), ("يي", 3), ("هه", 3)),
+        *(("يه", 3), ("يا", 3), ("ه", 3), ("ي", 3), ("ا", 3)),
+    ),
 )
 """Possessives, number, gender: each ending with the letters that must be left; one of each kind comes off, in order."""
+_HAMZA_INSIDE = re.compile("(.{3,})ا(?:يه|وه|يي|ييه|ييات|ييون|ييين)")
+"""A word in اء of which the hamza shows before an ending: اعتدائه, احتواؤه, إحصائية, إحصائيات."""
+_NISBA_PLURAL = ("يين", "يون", "يات", "يان")
+_OWN_AN = re.compile("ا(?:.ت.|ست[^ا].)ان")
+"""A verbal noun of the forms VIII and X whose root ends in n: امتحان, استحسان."""
+_ARTICLE_LIKE = 6
+"""Letters from which a word in ال is not one of three letters that begin with it (ألم, إله) and an ending."""
+_ONE_LETTER_PREPOSITIONS = "بلك"
+_MUCH_MORE = 10
 _SHORT_POSSESSIVES = ("ته", "اتي", "اتك")
 _DUAL_OF_TEH = ("تين", "تان")
 _HAMZA_SEATS = ("او", "اي")
@@ -54,8 +66,8 @@ def stems(norm: str, lexicon: Lexicon | None = None) -> tuple[str, ...]:
     is attested (alone or with the article), and comes off first where that is the more frequent word.
     """
     bases = _bases(norm)
-    if lexicon is not None and len(bases) > 1:
-        bases = _attested(bases, lexicon)
+    if lexicon is not None:
+        bases = _attested(bases, lexicon) if len(bases) > 1 else _without_short_preposition(bases, lexicon)
     return tuple(dict.fromkeys(found for base in bases for found in _readings(base)))
 
 
@@ -124,12 +136,38 @@ def _attested(bases: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda base: -seen[base])) or (max(bases, key=len),)
 
 
+def _without_short_preposition(bases: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the readings of a word; of one in four letters (بحرب) also that without its first, where the lexicon has
+    it much more often.
+    """
+    (word,) = bases
+    if len(word) != 4 or word[0] not in _ONE_LETTER_PREPOSITIONS or _is_listed(word):
+        return bases
+    rest = word[1:]
+    seen = lexicon.df(word) + lexicon.df("ال" + word)
+    return (rest, word) if lexicon.df(rest) + lexicon.df("ال" + rest) > _MUCH_MORE * seen else bases
+
+
+def with_short_prepositions(norm: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return a word of three letters with the prepositions that the stem keeps before so short a word (بحرب, لحرب),
+    where the lexicon has them and has the word itself much more often.
+    """
+    bare = _bases(norm)[0]
+    if len(bare) != 3 or _is_listed(bare):
+        return ()
+    most = (lexicon.df(bare) + lexicon.df("ال" + bare)) / _MUCH_MORE
+    longer = (letter + bare for letter in _ONE_LETTER_PREPOSITIONS)
+    return tuple(word for word in longer if 0 < lexicon.df(word) < most and not _is_listed(word))
+
+
 def _is_listed(word: str) -> bool:
     return is_name(word) or word in read_words("initials.txt")
 
 
 def _is_inflected_initial(word: str) -> bool:
-    return _ending_off(word) in _initials()
+    ended = _ending_off(word)
+    looks_like_article = word.startswith("ال") and len(word) >= _ARTICLE_LIKE and len(ended) < 4
+    return ended in _initials() and not looks_like_article
 
 
 @lru_cache(maxsize=1 << 13)
@@ -172,10 +210,11 @@ def _endings_off(word: str) -> tuple[str, ...]:
             return tuple(found)
         if len(word) == 5 and word.endswith(_DUAL_OF_TEH):
             return (*found, word[:2] + "ه")
-        shorter = _drop(word, endings)
+        if endings is _ENDINGS[1] and word.endswith(_NISBA_PLURAL) and (word[:-2] in finals or is_name(word[:-2])):
+            return (*found, finals.get(word[:-2], word[:-2]))
+        shorter = word if endings is _ENDINGS[1] and _OWN_AN.fullmatch(word) else _drop(word, endings)
         if endings is _ENDINGS[0]:
-            shorter = _without_open_teh(word, shorter)
-            shorter = shorter[:-1] if shorter.endswith(_HAMZA_SEATS) and shorter[:-1] in _hamza_ended() else shorter
+            shorter = _without_hamza(word, _without_open_teh(word, shorter))
         word = shorter
         found.append(word)
     if word in finals:
@@ -199,6 +238,16 @@ def _without_open_teh(word: str, shorter: str) -> str:
     if shorter == word or not shorter.endswith("ت") or shorter.endswith("ات"):
         return shorter
     return _finals().get(shorter) or (shorter[:-1] if len(shorter) > 3 else shorter[:-1] + "ه")
+
+
+def _without_hamza(word: str, shorter: str) -> str:
+    """Return a word whose possessive is off without the seat of a hamza that ended it (لقاؤهم, أعضائه, إحصائية)."""
+    if shorter != word:
+        return shorter[:-1] if shorter.endswith(_HAMZA_SEATS) and len(shorter) > 3 else shorter
+    if (whole := word[:-2] if word.endswith(("ايه", "اوه")) else "") in _hamza_ended():
+        return whole
+    seated = _HAMZA_INSIDE.fullmatch(word)
+    return seated[1] if seated else word
 
 
 @cache
@@ -225,15 +274,11 @@ def _finals() -> dict[str, str]:
     (حيات of حياته) and the plural in ات (كميات of كمية).
     """
     words = read_words("finals.txt")
-    open_teh = {word[:-1] + "ت": word for word in words if word.endswith("ه") and len(word) > 3}
-    plurals = {
-        word[:-1] + ending: word
-        for word in words
-        if word.endswith("ه") and len(word) > 3
-        for ending in ("ات", "تين", "تان")
-    }
-    known = words | open_teh.keys()
+    with_teh = {word for word in words if word.endswith("ه") and len(word) > 3}
+    known = words | {word[:-1] + "ت" for word in with_teh}
     kept = {word for word in words if not any(_drop(word, endings) in known - {word} for endings in _ENDINGS)}
+    open_teh = {word[:-1] + "ت": word for word in with_teh & kept}
+    plurals = {word[:-1] + ending: word for word in with_teh & kept for ending in ("ات", "تين", "تان")}
     return {**open_teh, **{word: word for word in kept}, **plurals}
 
 

@@ -14,17 +14,16 @@ from khabar.search.reader import IndexWords
 from khabar.search.schema import EXACT, HEADLINE, LEAD, NORM, STEM, TEXT
 
 _KINDS = {HEADLINE: (EXACT, NORM, STEM), LEAD: (STEM,), TEXT: (NORM, STEM)}
+_KINDS_LONG = {HEADLINE: (STEM,), TEXT: (NORM, STEM)}
 _ZONE_WEIGHT = {HEADLINE: 8.0, LEAD: 0.1, TEXT: 1.0}
-_ZONE_WEIGHT_LONG = {HEADLINE: 1.0, LEAD: 0.2, TEXT: 1.0}
-_OTHER_FORMS = 0.3
+_ZONE_WEIGHT_LONG = {HEADLINE: 1.2, TEXT: 1.0}
+_OTHER_FORMS = 0.2
 _PHRASE_IN_HEADLINE = 0.5
 _PHRASE_IN_TEXT = 0.5
 _TOGETHER = 0.5
 _APART = 0.3
 _SLOP = 2
 _STEM_IN_HEADLINE = 1.25
-_STEMS_IN_HEADLINE = 3.0
-_STEM_SLOP = 5
 _MAX_PHRASE = 8
 
 
@@ -44,11 +43,11 @@ class Clauses:
     def __init__(self, words: IndexWords, is_long: bool) -> None:
         self._schema = words.schema
         self._words = words
-        self._long = is_long
+        self._kinds, self._weights = (_KINDS_LONG, _ZONE_WEIGHT_LONG) if is_long else (_KINDS, _ZONE_WEIGHT)
 
     def group(self, group: Group) -> Clause:
         """Return the clause of one query word: in each zone the best of its forms, the others adding a little."""
-        zones = [(Occur.Should, clause) for zone in _KINDS if (clause := self._zone(zone, group.forms))]
+        zones = [(Occur.Should, clause) for zone in self._kinds if (clause := self._zone(zone, group.forms))]
         options = [Clause.boolean_query(zones)] if zones else []
         options += [self._one_after_the_other(words) for words in group.together]
         options += [self._all_of(words) for words in group.together if group.loose]
@@ -57,9 +56,9 @@ class Clauses:
 
     def leaves(self, group: Group) -> Iterator[tuple[str, Form, Clause]]:
         """Yield zone, form and clause of every way in which a query word may match, to explain a score."""
-        for zone in _KINDS:
+        for zone in self._kinds:
             for form in group.forms:
-                if form.kind in _KINDS[zone] and (clause := self._term(zone, form)) is not None:
+                if form.kind in self._kinds[zone] and (clause := self._term(zone, form)) is not None:
                     yield zone, form, clause
 
     def sequences(self, understood: Understood) -> Iterator[tuple[str, Clause]]:
@@ -70,7 +69,7 @@ class Clauses:
             yield " ".join(word.text for word in understood.words), clause
 
     def _zone(self, zone: str, forms: tuple[Form, ...]) -> Clause | None:
-        options = [self._term(zone, form) for form in forms if form.kind in _KINDS[zone]]
+        options = [self._term(zone, form) for form in forms if form.kind in self._kinds[zone]]
         options = [option for option in options if option is not None]
         return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS) if options else None
 
@@ -122,10 +121,8 @@ class Clauses:
             return None
         positions = "position" if form.kind == NORM or (form.kind == STEM and zone == HEADLINE) else "freq"
         term = Clause.term_query(self._schema, field, form.term, positions)
-        zones = _ZONE_WEIGHT_LONG if self._long else _ZONE_WEIGHT
-        return Clause.boost_query(
-            term, zones[zone] * form.weight * (_STEM_IN_HEADLINE if form.kind == STEM and zone == HEADLINE else 1.0)
-        )
+        of_headline = _STEM_IN_HEADLINE if form.kind == STEM and zone == HEADLINE else 1.0
+        return Clause.boost_query(term, self._weights[zone] * form.weight * of_headline)
 
     def _one_after_the_other(self, words: tuple[str, ...]) -> Clause:
         options = [(Occur.Should, self._sequence(zone, list(words), 0)) for zone in (HEADLINE, TEXT)]
@@ -141,11 +138,7 @@ class Clauses:
             return []
         terms = _phrase_terms(words)
         weights = ((HEADLINE, _PHRASE_IN_HEADLINE), (TEXT, _PHRASE_IN_TEXT))
-        found = [Clause.boost_query(self._sequence(zone, terms, _SLOP), weight) for zone, weight in weights]
-        in_stems = Clause.phrase_query(
-            self._schema, f"{HEADLINE}_{STEM}", [stems(term)[0] for term in terms], _STEM_SLOP
-        )
-        return [*found, Clause.boost_query(in_stems, _STEMS_IN_HEADLINE)]
+        return [Clause.boost_query(self._sequence(zone, terms, _SLOP), weight) for zone, weight in weights]
 
     def _sequence(self, zone: str, terms: list[str], slop: int) -> Clause:
         field = f"{zone}_{NORM}"

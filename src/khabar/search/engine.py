@@ -50,7 +50,7 @@ class Reading:
 
     `filters` are the fields it named with their values, `terms` the words searched for, `phrases` the quoted ones,
     `excluded` those ruled out, `dropped` what was left aside, `corrected` whether near spellings were searched as well,
-    `relaxed` whether some words may be missing in the hits.
+    `relaxed` whether no hit has all the words.
     """
 
     terms: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from khabar.arabic.stem import bare_forms, stems
+from khabar.arabic.stem import bare_forms, stems, with_short_prepositions
 from khabar.search.query import QueryWord, Understood
 from khabar.search.spelling import Spelling, Vocabulary, near_spellings, splits, variants
 
@@ -21,7 +21,7 @@ _LONGEST_CORRECTED = 8
 _MISTYPED = 50
 _RARE_SHARE = 0.001
 _DOUBTFUL_SHARE = 0.0001
-_WEIGHTIEST = 20
+_WEIGHTIEST = 24
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ class Planner:
         if not understood.is_text:
             groups = [self._widen(group) if group.doubtful else self._vary(group) for group in groups]
             return tuple(self._joined(groups))
-        return tuple(sorted(groups, key=lambda group: -group.rarity)[:_WEIGHTIEST])
+        known = [group for group in groups if self._seen(group)] or groups
+        return tuple(sorted(known, key=lambda group: -group.rarity)[:_WEIGHTIEST])
 
     def widened(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
         """Return the groups with near spellings of every word that is not frequent."""
@@ -104,6 +105,8 @@ class Planner:
         found = stems(word.norm, self._vocabulary)
         weights = (_STEM_WEIGHT, *(_OTHER_STEM_WEIGHT,) * (len(found) - 1))
         forms += tuple(Form(STEM, stem, weight) for stem, weight in zip(found, weights, strict=True))
+        with_clitic = with_short_prepositions(word.norm, self._vocabulary)
+        forms += tuple(Form(NORM, longer, _OTHER_STEM_WEIGHT) for longer in with_clitic)
         rarity = self.idf(known or self._vocabulary.stem_df(found[0]))
         doubtful = known <= max(1, self._documents * _DOUBTFUL_SHARE) and not self._is_known_with_clitic(word.norm)
         return Group(word, forms, rarity, others=others, doubtful=doubtful)

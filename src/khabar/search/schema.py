@@ -7,7 +7,7 @@ import tantivy
 from khabar.search.analysis import Streams, join_streams, streams, without_surrogates
 from khabar.search.documents import Document
 
-VERSION = 3
+VERSION = 4
 """Rises with every change of schema or analysis; an index of another version has to be rebuilt."""
 
 HEADLINE, LEAD, TEXT = "h", "l", "t"
@@ -34,7 +34,7 @@ _WITH_POSITIONS = (f"{HEADLINE}_{NORM}", f"{HEADLINE}_{STEM}", WORDS)
 _WITH_FREQUENCIES = ("h_x", "l_s", "t_s")
 _BREAK = Streams("¦", "¦", "¦", frozenset())
 _EPOCH_YEAR = 2000
-_GROWTH_PER_YEAR = 0.02
+_GROWTH_PER_YEAR = 0.005
 
 
 def build_schema() -> tantivy.Schema:
@@ -91,8 +91,8 @@ def to_seconds(moment: datetime) -> int:
 def freshness(published_at: datetime) -> float:
     """Return the weight v that makes the newer of two equal stories rank higher.
 
-    The engine multiplies a score by log2(2 + v); v is chosen so that the factor grows by 2 % of its first value
-    a year.
+    The engine multiplies a score by log2(2 + v); v is chosen so that the factor grows by half a percent of its
+    first value a year.
     """
     years = max((published_at.astimezone(UTC) - datetime(_EPOCH_YEAR, 1, 1, tzinfo=UTC)).days / 365.25, 0.0)
     return float(2 ** (1 + _GROWTH_PER_YEAR * years) - 2)

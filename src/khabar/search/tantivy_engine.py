@@ -32,18 +32,23 @@ _MARKED = 0.3
 """Weight from which a form is marked in the passages: of many near spellings only the probable ones."""
 _FEW_WORDS = 3
 """Words up to which a query that finds something is not tried again without one of them."""
-_OF_A_TEXT = 4
+_A_PAGE = 10
+"""With fewer full hits than this, partial hits are added below those of a query of more words."""
+_OF_A_TEXT = 5
 """Of a long query, one word in so many must be in a hit."""
 _MOST_FACETS = 40
 _SOUNDS_KNOWN = 0.4
-_FRESH_DAYS = 30.0
+_FRESH_DAYS = 21.0
 _FRESH_GAIN = 0.25
+
+_FULL, _NEAR, _PARTIAL = range(3)
 
 
 @dataclass(frozen=True)
 class _Tier:
     """Hits of one kind, ranked above those of the next: full, with near spellings, partial."""
 
+    kind: int
     clause: tantivy.Query
     groups: tuple[Group, ...]
     total: int
@@ -152,14 +157,14 @@ class _Search:
     def explain(self, document_id: int) -> dict[str, Any]:
         """Return how the query was read and, for the tier that finds it, what makes up a story's score."""
         wanted = tantivy.Query.term_query(self._words.schema, "id", document_id)
-        for number, tier in enumerate(self._tiers() if not self._understood.is_empty else []):
+        for tier in self._tiers() if not self._understood.is_empty else []:
             both = tantivy.Query.boolean_query([(tantivy.Occur.Must, tier.clause), (tantivy.Occur.Must, wanted)])
             for _, address in self._words.searcher.search(both, 1).hits:
                 parts = [self._share(part, address) for part in self._named_clauses(tier)]
                 matching = self._value(tier.clause, address)
                 gain = self._gain_of(address)
                 return {
-                    "tier": number,
+                    "tier": tier.kind,
                     "groups": [_told(group) for group in tier.groups],
                     "parts": sorted((part for part in parts if part["score"]), key=lambda part: -part["score"]),
                     "matching": round(matching, 3),
@@ -191,7 +196,16 @@ class _Search:
             return 1.0
         (published,) = self._words.searcher.fast_field_values("published", [address])
         (weight,) = self._words.searcher.fast_field_values("freshness", [address])
-        return math.log2(2 + float(weight or 0)) * _gain(datetime.now(UTC).timestamp(), published)
+        return math.log2(2 + float(weight or 0)) * self._gain(datetime.now(UTC).timestamp(), published)
+
+    def _gain(self, now: float, published: int | float | bool | None) -> float:
+        """Return the factor by which a story's age raises its score: 1.25 when new, half of the gain after three weeks.
+
+        Who types more than two words has a certain story in mind: for each further word the gain is smaller.
+        """
+        days = max(now - float(published or 0), 0.0) / 86_400
+        share = 1 / max(len(self._understood.words) - 1, 1)
+        return float(1 + _FRESH_GAIN * share * 2 ** (-days / _FRESH_DAYS))
 
     def _read_limits(self) -> Limits:
         """Return the filters of the request and of the typed text, the latter before the former."""
@@ -229,23 +243,25 @@ class _Search:
         groups = self._planner.groups(self._understood)
         if self._understood.is_text:
             needed = -(-len(groups) // _OF_A_TEXT)
-            return [self._tier(self._clauses.most(groups, self._understood, needed), groups, [])]
-        full = self._tier(self._clauses.every(groups, self._understood), groups, [])
-        if (
-            not groups
-            or full.total >= FEW_HITS
-            or (full.total and len(groups) <= _FEW_WORDS and not self._planner.is_any_rare(groups))
-        ):
+            return [self._tier(_FULL, self._clauses.most(groups, self._understood, needed), groups, [])]
+        full = self._tier(_FULL, self._clauses.every(groups, self._understood), groups, [])
+        if not groups or full.total >= (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
             return [full]
+        if full.total and not self._planner.is_any_rare(groups):
+            return [full] if len(groups) <= _FEW_WORDS else self._and_partial([full], groups)
         wide = self._planner.widened(groups)
-        tiers = [full, self._tier(self._clauses.every(wide, self._understood), wide, [full])]
+        near = self._tier(_NEAR, self._clauses.every(wide, self._understood), wide, [full])
+        return self._and_partial([full, near], wide)
+
+    def _and_partial(self, tiers: list[_Tier], groups: tuple[Group, ...]) -> list[_Tier]:
+        """Return the tiers, with partial hits below them where they hold few."""
         found = sum(tier.total for tier in tiers)
-        needed = _needed(len(wide), found)
-        if found < FEW_HITS and needed:
-            tiers.append(self._tier(self._clauses.most(wide, self._understood, needed), wide, tiers))
+        needed = _needed(len(groups), found)
+        if needed and found < (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
+            tiers.append(self._tier(_PARTIAL, self._clauses.most(groups, self._understood, needed), groups, tiers))
         return tiers
 
-    def _tier(self, clause: tantivy.Query, groups: tuple[Group, ...], above: Sequence[_Tier]) -> _Tier:
+    def _tier(self, kind: int, clause: tantivy.Query, groups: tuple[Group, ...], above: Sequence[_Tier]) -> _Tier:
         others = [tier.clause for tier in above if tier.total]
         limited = self._clauses.within(clause, self._limits, others)
         depth = max(sum(self._query.window), 1)
@@ -256,13 +272,13 @@ class _Search:
             weigh = "freshness" if self._query.fresh else None
             found = self._words.searcher.search(limited, max(depth, _RANKED), weight_by_field=weigh)
             ranked = self._freshest_first(found.hits) if self._query.fresh else found.hits
-        return _Tier(limited, groups, int(found.count), ranked)
+        return _Tier(kind, limited, groups, int(found.count), ranked)
 
     def _freshest_first(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[tuple[float, tantivy.DocAddress]]:
         """Return hits by score, to which a new story's freshness has added a little."""
         dates = self._words.searcher.fast_field_values("published", [address for _, address in hits])
         now = datetime.now(UTC).timestamp()
-        scored = [(score * _gain(now, date), address) for (score, address), date in zip(hits, dates, strict=True)]
+        scored = [(score * self._gain(now, date), address) for (score, address), date in zip(hits, dates, strict=True)]
         return sorted(scored, key=lambda hit: -hit[0])
 
     def _page(self, tiers: list[_Tier]) -> tuple[Hit, ...]:
@@ -312,15 +328,15 @@ class _Search:
 
     def _reading(self, tiers: Sequence[_Tier]) -> Reading:
         understood = self._understood
-        used = [number for number, tier in enumerate(tiers) if tier.total]
+        used = {tier.kind for tier in tiers if tier.total}
         return Reading(
             terms=tuple(word.text for word in understood.words),
             phrases=tuple(" ".join(word.text for word in words) for words in understood.phrases),
             excluded=tuple(" ".join(word.text for word in words) for words in understood.excluded),
             filters=understood.filters,
             dropped=understood.dropped,
-            corrected=1 in used or self._suggestion(tiers) is not None,
-            relaxed=2 in used,
+            corrected=_NEAR in used or self._suggestion(tiers) is not None,
+            relaxed=used == {_PARTIAL},
         )
 
 
@@ -328,15 +344,7 @@ def _needed(words: int, found: int) -> int:
     """Return how many of the query's words a partial hit must have; 0 when partial hits would say nothing."""
     if words < 2 or (words == 2 and found):
         return 0
-    return words - 1 if words <= 4 else -(-words * 2 // 5)
-
-
-def _gain(now: float, published: int | float | bool | None) -> float:
-    """Return the factor by which a story's age raises its score: 1.25 when new, half of the gain after three
-    weeks.
-    """
-    days = max(now - float(published or 0), 0.0) / 86_400
-    return float(1 + _FRESH_GAIN * 2 ** (-days / (_FRESH_DAYS * 0.7)))
+    return words - 1 if words <= 3 else -(-words // 2)
 
 
 def _wanted(groups: tuple[Group, ...], understood: Understood) -> Wanted:
