@@ -258,6 +258,7 @@ def _names() -> dict[str, str]:
         for entry in line.split():
             spelling, _, usual = (normalise_search(side) for side in entry.partition("="))
             found[spelling] = usual or spelling
+            found.setdefault(usual or spelling, usual or spelling)
     bare = {name[2:]: usual for name, usual in found.items() if name.startswith("ال") and len(name) > 4}
     nisba = {name[:-1]: usual for name, usual in {**bare, **found}.items() if name.endswith("يه") and len(name) > 4}
     return {**nisba, **bare, **found}

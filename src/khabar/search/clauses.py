@@ -119,8 +119,7 @@ class Clauses:
         field = f"{zone}_{form.kind}"
         if not self._words.field_df(field, form.term):
             return None
-        positions = "position" if form.kind == NORM or (form.kind == STEM and zone == HEADLINE) else "freq"
-        term = Clause.term_query(self._schema, field, form.term, positions)
+        term = Clause.term_query(self._schema, field, form.term, "freq")
         of_headline = _STEM_IN_HEADLINE if form.kind == STEM and zone == HEADLINE else 1.0
         return Clause.boost_query(term, self._weights[zone] * form.weight * of_headline)
 

@@ -30,8 +30,8 @@ SECTION_NAME = "section_name"
 FACETS = FIELDS[:4]
 """Those of them that are counted among the hits."""
 
-_WITH_POSITIONS = (f"{HEADLINE}_{NORM}", f"{HEADLINE}_{STEM}", WORDS)
-_WITH_FREQUENCIES = ("h_x", "l_s", "t_s")
+_WITH_POSITIONS = (f"{HEADLINE}_{NORM}", WORDS)
+_WITH_FREQUENCIES = ("h_x", "h_s", "l_s", "t_s")
 _BREAK = Streams("¦", "¦", "¦", frozenset())
 _EPOCH_YEAR = 2000
 _GROWTH_PER_YEAR = 0.005
