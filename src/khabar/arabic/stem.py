@@ -210,8 +210,8 @@ def _endings_off(word: str) -> tuple[str, ...]:
             return tuple(found)
         if len(word) == 5 and word.endswith(_DUAL_OF_TEH):
             return (*found, word[:2] + "ه")
-        if endings is _ENDINGS[1] and word.endswith(_NISBA_PLURAL) and (word[:-2] in finals or is_name(word[:-2])):
-            return (*found, finals.get(word[:-2], word[:-2]))
+        if endings is _ENDINGS[1] and (nisba := _listed_nisba(word)):
+            return (*found, finals.get(nisba, nisba))
         shorter = word if endings is _ENDINGS[1] and _OWN_AN.fullmatch(word) else _drop(word, endings)
         if endings is _ENDINGS[0]:
             shorter = _without_hamza(word, _without_open_teh(word, shorter))
@@ -238,6 +238,12 @@ def _without_open_teh(word: str, shorter: str) -> str:
     if shorter == word or not shorter.endswith("ت") or shorter.endswith("ات"):
         return shorter
     return _finals().get(shorter) or (shorter[:-1] if len(shorter) > 3 else shorter[:-1] + "ه")
+
+
+def _listed_nisba(word: str) -> str:
+    """Return the listed word in ي that a plural or feminine is of (السوريين, معنية); empty when there is none."""
+    cut = 2 if word.endswith(_NISBA_PLURAL) else 1 if word.endswith("يه") else len(word)
+    return word[:-cut] if word[:-cut] in _finals() or is_name(word[:-cut]) else ""
 
 
 def _without_hamza(word: str, shorter: str) -> str:

@@ -1,0 +1,108 @@
+"""Plurals, words in hamza and names of several spellings: what meets under one stem, and what may not."""
+
+import pytest
+
+from khabar.arabic.normalise import normalise_search
+from khabar.arabic.stem import stem, stems, surfaces, with_short_prepositions
+
+
+class Corpus:
+    def __init__(self, **frequencies: int) -> None:
+        self.frequencies = frequencies
+
+    def df(self, norm: str) -> int:
+        return self.frequencies.get(norm, 0)
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "هيئة الهيئة هيئات الهيئات للهيئات",
+        "متهم المتهم المتهمون المتهمين والمتهمين",
+        "مواجهة المواجهة مواجهات المواجهات مواجهته",
+        "هجمة هجمات هجوم الهجوم",
+        "بلدية بلديات بلديتي بلديتا بلديتين بلديته",
+        "امتحان امتحانه الامتحانات امتحاناتها",
+        "معني المعنيين معنيون معنية",
+        "ميزانية ميزانيات ميزانيتها الميزانيتين",
+    ],
+)
+def test_sound_plurals_and_duals_meet_their_singular(family: str) -> None:
+    assert len({stem(word) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "اعتداء اعتدائه اعتداؤه اعتداؤهم اعتداءات الاعتداءات",
+        "إعفاء إعفائه إعفائهم الإعفاءات",
+        "إحصاء إحصائية إحصائيات الإحصائي",
+        "كهرباء كهربائي الكهربائية كهربائيون",
+        "انتهاء انتهائه انتهى انتهت",
+        "لقاء لقائهم لقاؤهم اللقاءات",
+    ],
+)
+def test_a_hamza_that_changes_its_seat_is_no_other_word(family: str) -> None:
+    assert len({stem(word) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "family",
+    ["السعودية السعودي السعوديين سعوديون السعوديات", "سوريا سوري السوريين سوريون", "الكويت كويتي الكويتيين"],
+)
+def test_people_of_a_country_meet_its_name(family: str) -> None:
+    assert len({stem(word) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "غوغل جوجل قوقل ولجوجل",
+        "ترامب ترمب وترمب",
+        "برشلونة بارشلونة وبرشلونه",
+        "كازاخستان قازاخستان",
+        "الكونغو الكونجو كونغو",
+        "يوفنتوس جوفنتوس",
+    ],
+)
+def test_spellings_of_one_name_meet(family: str) -> None:
+    assert len({stem(word) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ألعابهم", "عابهم"),
+        ("ألمه", "مهنة"),
+        ("إحصاء", "حصة"),
+        ("بداية", "بدء"),
+        ("احتقان", "احتقر"),
+        ("كيف", "كييف"),
+        ("كويتي", "كوي"),
+        ("لوبان", "لبان"),
+    ],
+)
+def test_look_alikes_keep_apart(one: str, other: str) -> None:
+    assert not set(stems(normalise_search(one))) & set(stems(normalise_search(other)))
+
+
+def test_a_dual_still_loses_its_ending() -> None:
+    assert stem("اتفاقان") == stem("اتفاق")
+    assert stem("أستاذان") == stem("أستاذ")
+
+
+def test_the_lexicon_tells_a_preposition_before_three_letters() -> None:
+    assert stems("بحرب", Corpus(حرب=90, بحرب=2)) == ("حرب", "بحرب")
+    assert stems("بريق", Corpus(ريق=4, بريق=3)) == ("بريق",)
+    assert stems("بحرب") == ("بحرب",)
+
+
+def test_three_letters_are_found_behind_a_preposition() -> None:
+    assert with_short_prepositions("الحرب", Corpus(حرب=50, الحرب=60, بحرب=2, كحرب=0)) == ("بحرب",)
+    assert with_short_prepositions("جنه", Corpus(جنه=8, لجنه=300)) == ()
+    assert with_short_prepositions("محادثات", Corpus(محادثات=90)) == ()
+
+
+@pytest.mark.parametrize("word", ["الهيئات", "كهربائية", "إحصائيات", "اعتدائه", "هجمة", "انتهاء", "جوجل", "مواجهة"])
+def test_a_found_word_can_be_marked(word: str) -> None:
+    assert any(surface in normalise_search(word) for surface in surfaces(stem(word)))
