@@ -3,6 +3,7 @@
 import { connectCopyLink } from "./controllers/copy-link.js";
 import { connectRelativeTimes } from "./controllers/relative-time.js";
 import { revealCurrent } from "./controllers/reveal-current.js";
+import { connectMarksSwitch, connectStatements } from "./controllers/said-marks.js";
 import { connectThemeToggle } from "./controllers/theme-toggle.js";
 
 const root = document.documentElement;
@@ -12,3 +13,7 @@ revealCurrent(document.querySelector(".nav__list"));
 document.querySelectorAll("[data-theme-toggle]").forEach((button) => connectThemeToggle(button, { root, media }));
 document.querySelectorAll("[data-copy-link]").forEach((link) => connectCopyLink(link));
 connectRelativeTimes(document.querySelectorAll("time[data-relative]"), { system: root.dataset.digits });
+document.querySelectorAll("[data-said-switch]").forEach((box) => {
+  connectMarksSwitch(box, { root });
+  connectStatements(document.querySelector(".story__body"), { root });
+});

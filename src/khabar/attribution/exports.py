@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from khabar.core.errors import KhabarError
+from khabar.formats.record import ISNAD
 
 Node = dict[str, Any]
 
 _QUOTING = frozenset({"direct", "indirect", "mixed"})
 _KINDS = frozenset({"person", "organisation", "unnamed", "media", "document"})
 _ROLES = frozenset({"relay", "told_to"})
-_SCHEME = "urn:khabar:isnad:"
 _TYPES = {"organisation": "Organization", "media": "NewsMediaOrganization", "document": "Organization"}
 
 
@@ -107,7 +107,7 @@ def to_infosources(statements: Iterable[Quoted], site: str) -> list[Node]:
         parties = [InfoSource(one.speaker, "speaker", one.source)] if one.speaker else []
         parties += [InfoSource(via.name, via.role, via.source) for via in one.chain]
         for party in parties:
-            node = {"name": party.name, "role": f"{_SCHEME}{party.role}"}
+            node = {"name": party.name, "role": f"{ISNAD}{party.role}"}
             found.setdefault(party, node | ({"uri": _page(party.source, site)} if party.source else {}))
     return list(found.values())
 
@@ -117,8 +117,8 @@ def from_infosources(nodes: Any, site: str) -> list[InfoSource]:
     found = []
     for node in _list(nodes, "infoSources"):
         role = str(_map(node, "infoSources").get("role", ""))
-        if role.startswith(_SCHEME):
-            role = role.removeprefix(_SCHEME)
+        if role.startswith(ISNAD):
+            role = role.removeprefix(ISNAD)
             found.append(InfoSource(str(node.get("name", "")), role, _slug(node.get("uri", ""), site)))
     return found
 
@@ -130,10 +130,10 @@ def _quotation(one: Quoted, site: str) -> Node:
     speaker = _party(one.speaker, _TYPES.get(one.kind, "Person"), one.source, site)
     node: Node = {
         "@type": "Quotation",
-        "additionalType": f"{_SCHEME}{one.quoting}",
+        "additionalType": f"{ISNAD}{one.quoting}",
         "text": one.text,
         "position": one.paragraph,
-        "spokenByCharacter": speaker | {"additionalType": f"{_SCHEME}{one.kind}"},
+        "spokenByCharacter": speaker | {"additionalType": f"{ISNAD}{one.kind}"},
     }
     for name, role in _WORKS:
         works = [
@@ -158,7 +158,7 @@ def _place(link: tuple[Mapping[str, Any], str]) -> int:
 
 def _coded(node: Mapping[str, Any]) -> str:
     """The code in a node's `additionalType`."""
-    return _text(node, "additionalType").removeprefix(_SCHEME)
+    return _text(node, "additionalType").removeprefix(ISNAD)
 
 
 def _page(slug: str, site: str) -> str:

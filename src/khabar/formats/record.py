@@ -30,6 +30,24 @@ class AgencyRef:
     credit: str
 
 
+ISNAD = "urn:khabar:isnad:"
+"""How the role of an information source begins that a statement goes back to or came through; no credit is meant."""
+
+
+@dataclass(frozen=True)
+class InfoSource:
+    """Somebody a story's information comes from, as its sender says: name, role and code or address."""
+
+    name: str
+    role: str | None = None
+    code: str | None = None
+
+    @property
+    def of_a_statement(self) -> bool:
+        """Whether it is a party to a statement, and not whom the story is credited to."""
+        return (self.role or "").startswith(ISNAD)
+
+
 @dataclass(frozen=True)
 class Media:
     """The lead picture: absolute address, caption and the owner's credit line."""

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -12,19 +12,22 @@ from wagtail.rich_text import expand_db_html
 from khabar.articles.models import Article
 from khabar.articles.queries import cards
 from khabar.core.clean import clean_body, safe_url
+from khabar.front.marks import Mark, fitting
 from khabar.media import renditions
 from khabar.media.models import Picture
 
 _TAG = re.compile("<[^>]*>")
 _OPENING = re.compile(r"<p(?=[\s>])")
+NO_MARKS: Mapping[int, Sequence[Mark]] = {}
 
 
 @dataclass(frozen=True)
 class Block:
-    """One block of the body: `kind` names its template, `value` is what that shows."""
+    """One block of the body: `kind` names its template, `value` is what that shows, `marks` lie over a paragraph."""
 
     kind: str
     value: Any
+    marks: tuple[Mark, ...] = ()
 
     @property
     def template(self) -> str:
@@ -37,8 +40,14 @@ class HasBody(Protocol):
     body: Any
 
 
-def body_blocks(article: HasBody, *, with_related: bool = True) -> list[Block]:
-    """The blocks of an article or a page in reading order; what may not or cannot be shown is left out."""
+def body_blocks(
+    article: HasBody, *, with_related: bool = True, marks: Mapping[int, Sequence[Mark]] = NO_MARKS
+) -> list[Block]:
+    """The blocks of an article or a page in reading order; what may not or cannot be shown is left out.
+
+    Args:
+        marks: statements by the number of their block; those whose words do not stand there are left out.
+    """
     raw = list(article.body.raw_data)
     pictures = _pictures(body_pictures(article))
     related = _related(raw) if with_related else {}
@@ -56,7 +65,7 @@ def body_blocks(article: HasBody, *, with_related: bool = True) -> list[Block]:
         else:
             shown = _MAKERS[kind](value) if kind in _MAKERS else None
         if shown:
-            blocks.append(Block(kind, shown))
+            blocks.append(Block(kind, shown, fitting(shown, marks.get(position, ()))))
     return blocks
 
 

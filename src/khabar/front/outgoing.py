@@ -1,6 +1,6 @@
 """Articles as those who take our stories get them: what of each may leave, and the feeds they stand in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -9,10 +9,13 @@ from django.utils.html import format_html
 
 from khabar.articles.models import Article, Author, Section, Topic
 from khabar.articles.queries import Withdrawal
+from khabar.attribution.exports import to_infosources
+from khabar.attribution.models import Statement
+from khabar.attribution.queries import quoted
 from khabar.core import clock
 from khabar.core.clean import clean_text
 from khabar.formats.agencies import agencies_in
-from khabar.formats.out.story import Channel, Image, Named, Part, Source, Story
+from khabar.formats.out.story import Channel, Image, Named, Part, Party, Source, Story
 from khabar.formats.out.xhtml import rich_parts
 from khabar.formats.wire.record import PubStatus
 from khabar.front.body import Block, body_blocks
@@ -22,6 +25,7 @@ from khabar.media import renditions
 from khabar.media.renditions import Made
 
 ITEMS = 30
+NOTHING_SAID: Mapping[int, list[Statement]] = {}
 TOLD_FOR = timedelta(days=30)
 """How long takers are told that a story was withdrawn."""
 
@@ -36,14 +40,17 @@ def channel(
     withdrawals: Iterable[Withdrawal] = (),
     *,
     older: str = "",
+    said: Mapping[int, list[Statement]] = NOTHING_SAID,
 ) -> Channel:
     """A feed of `articles`, which should come with what an article page needs, and of what was withdrawn.
 
     Args:
         home, address, older: paths of the page it is the feed of, of the feed itself, and of its older part.
+        said: the statements that readers see, by article.
     """
     renditions.prefetch(article.lead_picture for article in articles)
-    return channel_of(title, home, address, [*map(story_of, articles), *map(withdrawn, withdrawals)], older=older)
+    stories = [story_of(article, said.get(article.pk, [])) for article in articles]
+    return channel_of(title, home, address, [*stories, *map(withdrawn, withdrawals)], older=older)
 
 
 def channel_of(title: str, home: str, address: str, stories: list[Story], *, older: str = "") -> Channel:
@@ -62,8 +69,8 @@ def channel_of(title: str, home: str, address: str, stories: list[Story], *, old
     )
 
 
-def story_of(article: Article) -> Story:
-    """A public article as it leaves us."""
+def story_of(article: Article, statements: Iterable[Statement]) -> Story:
+    """A public article as it leaves us, with those its statements go back to and came through."""
     whole = article.text_may_pass
     blocks = body_blocks(article, with_related=False) if whole else []
     agencies = article.agencies
@@ -85,6 +92,7 @@ def story_of(article: Article) -> Story:
         day=article.dateline_date,
         authors=tuple(_named(author) for author in article.authors),
         sources=tuple(Source(name=one.name, credit=one.credit, code=one.slug) for one in agencies),
+        parties=_parties(statements) if whole else (),
         language=language_of(article),
         urgency=article.urgency,
         section=_named(article.section),
@@ -96,6 +104,11 @@ def story_of(article: Article) -> Story:
         notice=f"© {_local(first).year} {holder}",
         terms=settings.USAGE_TERMS if whole else PART_ONLY,
     )
+
+
+def _parties(statements: Iterable[Statement]) -> tuple[Party, ...]:
+    nodes = to_infosources(quoted(statements), settings.SITE_URL)
+    return tuple(Party(clean_text(node["name"]), node["role"], node.get("uri", "")) for node in nodes)
 
 
 def withdrawn(one: Withdrawal) -> Story:

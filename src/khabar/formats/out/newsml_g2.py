@@ -96,9 +96,10 @@ def _content_meta(node: Element, story: Story) -> None:
         _add(meta, "contentModified", story.updated.isoformat(timespec="seconds"))
     if story.place:
         _named(meta, "located", story.place, type="cpnat:geoArea")
-    # Agencies now; the sources of single statements join them here when statements are kept.
     for source in story.sources:
         _named(meta, "infoSource", source.name, literal=source.code)
+    for party in story.parties:
+        _named(meta, "infoSource", party.name, uri=party.uri, roleuri=party.role)
     for author in story.authors:
         _named(meta, "creator", author.name, uri=author.uri)
     _description(meta, story)

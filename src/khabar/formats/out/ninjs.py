@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from khabar.formats.out import xhtml
-from khabar.formats.out.story import Channel, Image, Named, Source, Story, safe
+from khabar.formats.out.story import Channel, Image, Named, Party, Source, Story, safe
 
 CONTENT_TYPE = "application/json; charset=utf-8"
 Node = dict[str, Any]
@@ -84,7 +84,7 @@ def _relations(story: Story) -> Node:
     return {
         "subjects": [_subject(subject) for subject in story.subjects],
         "places": [{"name": safe(story.place), "rel": "dateline"}] if story.place else [],
-        "infoSources": [_source(source) for source in story.sources],
+        "infoSources": [*map(_source, story.sources), *map(_party, story.parties)],
         "renditions": [page] if story.link else [],
         "associations": [_picture(image, place) for place, image in enumerate(story.pictures, start=1)],
     }
@@ -95,8 +95,12 @@ def _subject(subject: Named) -> Node:
 
 
 def _source(source: Source) -> Node:
-    """An agency; what else a statement is attributed to joins it here when statements have their sources."""
+    """An agency the story is credited to."""
     return {"name": safe(source.name), "role": "agency", **({"literal": source.code} if source.code else {})}
+
+
+def _party(party: Party) -> Node:
+    return {"name": safe(party.name), "role": safe(party.role), **({"uri": safe(party.uri)} if party.uri else {})}
 
 
 def _picture(image: Image, place: int) -> Node:

@@ -74,6 +74,15 @@ class Source(AgencyRef):
 
 
 @dataclass(frozen=True)
+class Party:
+    """Whom a statement of the story goes back to, or who passed it on: name, role (an address) and page."""
+
+    name: str
+    role: str
+    uri: str = ""
+
+
+@dataclass(frozen=True)
 class Story:
     """A story at its newest version. One that was withdrawn has its identity, status and time and nothing else.
 
@@ -96,6 +105,7 @@ class Story:
     day: date | None = None
     authors: tuple[Named, ...] = ()
     sources: tuple[Source, ...] = ()
+    parties: tuple[Party, ...] = ()
     language: str = ""
     urgency: int | None = None
     section: Named | None = None

@@ -234,6 +234,7 @@ def _record(draft: Draft, desk: Desk, headline: str | None) -> WireRecord:
         slugline=draft.slugline,
         abstract=abstract,
         byline=_BYLINE_LEAD.sub("", draft.byline).strip(" ,،") or None if draft.byline else None,
+        info_sources=draft.info_sources,
         language=draft.language or ("ar" if is_arabic(text) else None),
         subjects=draft.subjects,
         body=desk.blocks,

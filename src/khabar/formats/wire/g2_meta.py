@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from khabar.formats.record import InfoSource
 from khabar.formats.text import clean
 from khabar.formats.wire.languages import choose
 from khabar.formats.wire.record import Association, Draft, PubStatus, Subject, Text
@@ -189,7 +190,9 @@ def _read_creator(node: Element, draft: Draft) -> None:
 
 def _read_source(node: Element, draft: Draft) -> None:
     if len(node) or node.get("literal"):
-        draft.credit(label(node, draft.language))
+        name, code = label(node, draft.language) or "", code_of(node)
+        known = code if code and clean(code) != name else None  # a name in a code's place says nothing more
+        draft.informed_by(InfoSource(name, attribute(node, "role", "roleuri"), known))
 
 
 def _read_credit(node: Element, draft: Draft) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from khabar.formats.record import InfoSource
 from khabar.formats.text import clean
 from khabar.formats.wire.errors import EmptyList, MalformedWire, NotAWire
 from khabar.formats.wire.markup import Body, read_html, read_plain
@@ -125,10 +126,16 @@ def _read_words(fields: Node, draft: Draft) -> None:
 def _read_credits(fields: Node, draft: Draft) -> None:
     draft.credit(clean(fields.get("source") or ""))
     for entry in [*(fields.get("infosource") or []), *(fields.get("infosources") or [])]:
-        draft.credit(clean(entry.get("name") or entry.get("literal") or ""))
+        draft.informed_by(_info_source(entry))
     if not draft.credits:
         draft.credit(clean(fields.get("copyrightholder") or ""))
     draft.providers.extend([*draft.credits, draft.guid or ""])
+
+
+def _info_source(entry: Node) -> InfoSource:
+    code = entry.get("uri") or entry.get("literal") or entry.get("qcode")
+    name = clean(str(entry.get("name") or entry.get("literal") or ""))
+    return InfoSource(name, entry.get("role") or None, str(code) if code else None)
 
 
 def _read_subjects(fields: Node, draft: Draft) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from khabar.formats.record import AgencyRef, Block, Dateline
+from khabar.formats.record import AgencyRef, Block, Dateline, InfoSource
 
 PubStatus = Literal["usable", "withheld", "canceled"]
 Moment = datetime | date
@@ -61,6 +61,7 @@ class Draft:
     place: str | None = None
     filed_on: Moment | None = None
     credits: list[str] = field(default_factory=list)
+    info_sources: list[InfoSource] = field(default_factory=list)
     language: str | None = None
     subjects: list[Subject] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
@@ -90,6 +91,13 @@ class Draft:
         if name and name not in self.credits:
             self.credits.append(name)
 
+    def informed_by(self, source: InfoSource) -> None:
+        """Keep an information source, once; one the story is credited to is a credit too."""
+        if source.name and source not in self.info_sources:
+            self.info_sources.append(source)
+        if not source.of_a_statement:
+            self.credit(source.name)
+
     def note(self, text: str) -> None:
         """Add a note for editors, once."""
         if text and text not in self.notes:
@@ -113,6 +121,7 @@ class WireRecord:
     byline: str | None = None
     dateline: Dateline = field(default_factory=Dateline)
     agencies: list[AgencyRef] = field(default_factory=list)
+    info_sources: list[InfoSource] = field(default_factory=list)
     language: str | None = None
     subjects: list[Subject] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)

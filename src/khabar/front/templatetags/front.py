@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ from khabar.front.cards import Look, Story, card_html
 from khabar.front.dates import digits, machine, written
 from khabar.front.flash import flash_until
 from khabar.front.language import direction_of, is_foreign, language_of
+from khabar.front.marks import Mark, marked
 from khabar.media.markup import picture_html
 from khabar.media.models import Picture
 
@@ -54,6 +56,12 @@ def bidi_html(value: str) -> SafeString:
     parts = _TAG.split(value)
     parts[::2] = [isolate_html(html.unescape(text)) for text in parts[::2]]
     return mark_safe("".join(parts))  # noqa: S308 - `khabar.front.body` or the search engine cleaned it
+
+
+@register.filter
+def said(value: SafeString, marks: Sequence[Mark]) -> SafeString:
+    """A paragraph's printed HTML with its statements marked."""
+    return mark_safe(marked(value, marks)) if marks else value  # noqa: S308 - `marked` escapes what it cuts
 
 
 @register.simple_tag

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from khabar.articles import queries
 from khabar.articles.models import Article, Section
+from khabar.attribution.models import Statement
 from khabar.attribution.queries import for_readers, quoted
 from khabar.front import jsonld
 from khabar.front.body import Block, body_blocks
 from khabar.front.dates import machine, written
 from khabar.front.head import Head, absolute
+from khabar.front.isnad import marks_of, panel_of
 from khabar.front.language import language_of
 from khabar.front.pages import article_keys, page, unstored
 from khabar.front.sources import name_keys
@@ -50,7 +52,7 @@ def short(request: HttpRequest, pk: int) -> HttpResponse:
 
 def article_preview(request: HttpRequest, article: Article) -> HttpResponse:
     """The article as readers would see it, from what the editor has not saved yet; never stored."""
-    context = _context(article, related=[])
+    context = _context(article, related=[], statements=[])
     head = Head(title=article.headline, path="", index=False)
     context |= {"head": head, "sections": Section.objects.all(), "preview": True}
     return render(request, "front/article.html", context)
@@ -69,8 +71,8 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
     related = queries.related_to(found)
     renditions.prefetch([found.lead_picture, *(article.lead_picture for article in related)])
     image = renditions.share(found.lead_picture)
-    context = _context(found, related)
     statements = for_readers(found)
+    context = _context(found, related, statements)
     head = Head(
         title=found.headline,
         path=found.get_absolute_url(),
@@ -99,11 +101,13 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
     )
 
 
-def _context(article: Article, related: list[Article]) -> dict[str, Any]:
+def _context(article: Article, related: list[Article], statements: list[Statement]) -> dict[str, Any]:
+    blocks = body_blocks(article, marks=marks_of(article, statements))
     return {
         "article": article,
         "dateline": dateline(article),
-        "blocks": body_blocks(article),
+        "blocks": blocks,
+        "isnad": panel_of(article, statements, {mark.number for block in blocks for mark in block.marks}),
         "related": related,
         "short_path": reverse("front:short", args=[article.pk]) if article.pk else "",
     }

@@ -1,5 +1,6 @@
 """Feeds of the site, a section or a topic in every format, their older parts, and one story by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +14,15 @@ from khabar.articles import queries
 from khabar.articles.models import Article, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.queries import Listing
+from khabar.attribution.models import Statement
+from khabar.attribution.queries import shown_in
 from khabar.core import clock
 from khabar.front import outgoing
 from khabar.front.body import body_pictures
-from khabar.front.feed_formats import FORMATS, RSS, Format
-from khabar.front.outgoing import ITEMS, TOLD_FOR
+from khabar.front.feed_formats import FORMATS, RSS, WIRES, Format
+from khabar.front.outgoing import ITEMS, NOTHING_SAID, TOLD_FOR
 from khabar.front.pages import article_keys
+from khabar.front.sources import name_keys
 from khabar.front.views.article import absent
 from khabar.pagestore.views import carry, expire_at, stored
 
@@ -86,8 +90,9 @@ def story(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if found is None or not found.is_public():
         return absent(request, found)
     address = reverse("front:story", args=[pk, form])
-    channel = outgoing.channel(found.headline, found.get_absolute_url(), address, [found])
-    return _answer(FORMATS[form], FORMATS[form].write(channel), [found])
+    said = shown_in([found])
+    channel = outgoing.channel(found.headline, found.get_absolute_url(), address, [found], said=said)
+    return _answer(FORMATS[form], FORMATS[form].write(channel), [found], said)
 
 
 def _filed(found: Section | Topic, view: str, articles: ArticleQuerySet, **filed: Any) -> _Scope:
@@ -106,18 +111,19 @@ def _feed(scope: _Scope, form: Format, before: int | None) -> HttpResponse:
     gone = [] if before is not None else queries.withdrawals(clock.now() - TOLD_FOR, **scope.filed)
     older = scope.path(form, listing.before) if listing.before else ""
     here = scope.path(form, before)
-    channel = outgoing.channel(scope.title, scope.home, here, listing.articles, gone, older=older)
-    response = _answer(form, form.write(channel), listing.articles)
+    said = shown_in(listing.articles) if form in WIRES else NOTHING_SAID
+    channel = outgoing.channel(scope.title, scope.home, here, listing.articles, gone, older=older, said=said)
+    response = _answer(form, form.write(channel), listing.articles, said)
     links = [(channel.address, "self"), (channel.next, "next")]
     response["Link"] = ", ".join(f'<{href}>; rel="{relation}"' for href, relation in links if href)
     carry(response, *scope.keys, *scope.purged_with(listing), *(f"article:{one.pk}" for one in gone))
     return response
 
 
-def _answer(form: Format, body: bytes, articles: list[Article]) -> HttpResponse:
+def _answer(form: Format, body: bytes, articles: list[Article], said: Mapping[int, list[Statement]]) -> HttpResponse:
     """The answer, which follows its stories, their pictures and the names they print, and ends with the first."""
     response = HttpResponse(body, content_type=form.content_type)
-    carry(response, *article_keys(articles))
+    carry(response, *article_keys(articles), *name_keys(row for rows in said.values() for row in rows))
     for article in articles:
         carry(response, *(f"picture:{pk}" for pk in body_pictures(article)))
         carry(response, *(f"name:{one.object_type}:{one.pk}" for one in (*article.authors, *article.agencies)))

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from khabar.formats.agencies import all_agencies
 from khabar.formats.out import newsml_g2, ninjs, syndication
-from khabar.formats.out.story import Channel, Image, Named, Part, Source, Story
-from khabar.formats.record import Block
+from khabar.formats.out.story import Channel, Image, Named, Part, Party, Source, Story
+from khabar.formats.record import ISNAD, Block, InfoSource
 from khabar.formats.text import clean
 from khabar.formats.wire import WireRecord
 from khabar.formats.wire.finish import finish
@@ -44,6 +44,11 @@ def story(**given: Any) -> Story:
         sources=(
             Source("وكالة الأنباء الألمانية", "د ب أ", "dpa"),
             Source("وكالة فرانس برس", "أ ف ب", "afp"),
+        ),
+        parties=(
+            Party("سلمى الراوي", f"{ISNAD}speaker", f"{SITE}/source/salma/"),
+            Party("وكالة تاس", f"{ISNAD}relay", f"{SITE}/source/tass/"),
+            Party("صحيفة الضفة", f"{ISNAD}told_to"),
         ),
         language="ar",
         urgency=4,
@@ -167,6 +172,10 @@ def _fill_wire(draft: Draft, one: Story, name: str) -> None:
         draft.signal("update" if one.version > 1 else "")
     for credit in names or [clean(one.holder)]:
         draft.credit(credit)
+    role = "agency" if name == "ninjs" else None
+    sent = [InfoSource(clean(source.name), role, source.code) for source in one.sources]
+    sent += [InfoSource(clean(party.name), party.role, party.uri or None) for party in one.parties]
+    draft.info_sources = list(dict.fromkeys(sent))
 
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإؤئآ"
@@ -194,6 +203,12 @@ def _part(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Part]:
     return st.builds(Part.plain, kinds, texts)
 
 
+def _parties(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Party]:
+    roles = st.sampled_from([f"{ISNAD}speaker", f"{ISNAD}relay", f"{ISNAD}told_to"])
+    uris = st.sampled_from(["", f"{SITE}/source/a/", f"{SITE}/source/b/"])
+    return st.builds(Party, texts.map(lambda text: f"قائل {text}"), roles, uris)
+
+
 def stories(texts: st.SearchStrategy[str], titles: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Story]:
     """Stories whose every word is drawn from `texts`."""
     agencies = [Source(one.name, one.credit, one.code) for one in all_agencies()]
@@ -209,6 +224,7 @@ def stories(texts: st.SearchStrategy[str], titles: st.SearchStrategy[str] | None
         day=st.one_of(st.none(), st.dates(date(1980, 1, 1), date(2099, 12, 31))),
         authors=st.lists(named, max_size=1).map(tuple),
         sources=st.lists(st.sampled_from(agencies), max_size=3, unique=True).map(tuple),
+        parties=st.lists(_parties(texts), max_size=4).map(tuple),
         language=st.sampled_from(["ar", "ar-EG", "fa", "fr"]),
         urgency=st.integers(1, 9),
         topics=st.lists(named, max_size=3).map(tuple),

@@ -2,10 +2,22 @@
 
 import pytest
 from hypothesis import given, settings
-from tests.unit.formats.out.stories import AT, FEEDS, PARTS, WIRES, hostile, lines, read_back, record_of, stories, story
+from tests.unit.formats.out.stories import (
+    AT,
+    FEEDS,
+    PARTS,
+    SITE,
+    WIRES,
+    hostile,
+    lines,
+    read_back,
+    record_of,
+    stories,
+    story,
+)
 
 from khabar.formats.out.story import Part, Story
-from khabar.formats.record import AgencyRef, Block, Dateline
+from khabar.formats.record import ISNAD, AgencyRef, Block, Dateline
 from khabar.formats.text import clean
 from khabar.formats.wire.record import Association, Subject
 
@@ -22,6 +34,11 @@ def test_a_story_comes_back_from_a_news_format_with_everything(name: str) -> Non
     assert record.agencies == [
         AgencyRef("وكالة الأنباء الألمانية", "د ب أ"),
         AgencyRef("وكالة فرانس برس", "أ ف ب"),
+    ]
+    assert [(found.name, found.role, found.code) for found in record.info_sources if found.of_a_statement] == [
+        ("سلمى الراوي", f"{ISNAD}speaker", f"{SITE}/source/salma/"),
+        ("وكالة تاس", f"{ISNAD}relay", f"{SITE}/source/tass/"),
+        ("صحيفة الضفة", f"{ISNAD}told_to", None),
     ]
     assert (record.language, record.urgency) == ("ar", 4)
     assert record.subjects == [Subject(subject.uri, subject.name) for subject in one.subjects]
