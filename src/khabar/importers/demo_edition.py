@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,12 @@ from khabar.articles.models import (
     Topic,
 )
 from khabar.articles.text import paragraph
+from khabar.attribution.actions import add
+from khabar.attribution.models import Reading
+from khabar.attribution.paragraphs import paragraphs
+from khabar.attribution.readings import read_text
+from khabar.attribution.seam import Relay
+from khabar.attribution.states import Role, State
 from khabar.core import clock
 from khabar.core.errors import KhabarError
 from khabar.importers import demo
@@ -122,7 +128,10 @@ class _Builder:
         article.filings = [ArticleTopic(topic=self._topics[pk], sort_order=i) for i, pk in enumerate(story.topics)]
         article.full_clean()
         article.save()
-        return publish(article=article)
+        shown = publish(article=article)
+        if story.statements:
+            _attribute(shown, story.statements)
+        return shown
 
     def _picture(self, story: demo.Article) -> Picture:
         about = story.picture
@@ -150,6 +159,21 @@ class _Builder:
             return _table(part)
         other = self._done.get(part.article)
         return {"type": "related", "value": other.pk} if other else None
+
+
+def _attribute(article: Article, statements: Iterable[demo.Statement]) -> None:
+    """Say of the story what an editor says of it; what the engine suggests of the same words goes."""
+    read_text(article, article.body, live=True)
+    reading = Reading.objects.get(article=article, live=True)
+    found = paragraphs(article.body)
+    for one in statements:
+        par = next(number for number, paragraph in enumerate(found) if one.words in paragraph.text)
+        start = found[par].text.index(one.words)
+        end = start + len(one.words)
+        reading.statements.filter(par=par, start__lt=end, end__gt=start, state=State.SUGGESTED).delete()
+        chain = [Relay(name, Role.TOLD_TO) for name in one.told_to] + [Relay(name, Role.RELAY) for name in one.relays]
+        add(reading=reading, user=None, paragraphs=found, place=(par, start, end), speaker=one.speaker, kind=one.kind,
+            cue=one.cue, chain=chain)  # fmt: skip
 
 
 def _section(section: demo.Section) -> Section:

@@ -15,6 +15,8 @@ The stories are TOML files under ``edition/``, one per section, beside ``authors
 ``topics``        one or more topic ids
 ``urgency``       1 (the edition's one lead) to 9, as in IPTC
 ``minutes_ago``   age of the story when the edition is put in, so that it is always fresh
+``statements``    who says what in its paragraphs, as an editor would say (may be absent): ``words``, ``speaker``,
+                  ``kind``, ``cue``, and whom it was ``told_to`` or through whom it came (``relays``)
 ``picture``       ``scene`` and ``seed`` for ``pictures.draw``, ``caption``, ``credit``, ``alt``
 ``body``          a list of blocks: a string is a paragraph; a table is one of
                   ``{subheading}``, ``{quote, speaker, title}``, ``{list}``,
@@ -33,6 +35,7 @@ from khabar.importers.demo.edition_file import (
     Quote,
     Related,
     Section,
+    Statement,
     Subheading,
     Table,
     Topic,
@@ -51,6 +54,7 @@ __all__ = [
     "Quote",
     "Related",
     "Section",
+    "Statement",
     "Subheading",
     "Table",
     "Topic",

@@ -111,6 +111,18 @@ Block = Paragraph | Subheading | Quote | BulletList | Table | Related
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What an editor says of ``words``, which stand once in the story's paragraphs: who said them, through whom."""
+
+    words: str
+    speaker: str
+    kind: str
+    cue: str
+    told_to: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One story; ``section``, ``authors`` and ``topics`` hold ids, ``agencies`` codes."""
 
@@ -127,6 +139,7 @@ class Article:
     minutes_ago: int
     picture: Picture
     body: tuple[Block, ...]
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True)
@@ -184,7 +197,13 @@ def _article(raw: dict[str, Any], section: str) -> Article:
         minutes_ago=raw["minutes_ago"],
         picture=Picture(**raw["picture"]),
         body=tuple(_block(block) for block in raw["body"]),
+        statements=tuple(_statement(one) for one in raw.get("statements", ())),
     )
+
+
+def _statement(raw: dict[str, Any]) -> Statement:
+    lists = {name: tuple(raw.get(name, ())) for name in ("told_to", "relays")}
+    return Statement(**{**raw, **lists})
 
 
 def _block(raw: str | dict[str, Any]) -> Block:
@@ -218,11 +237,19 @@ def _check(edition: Edition) -> None:
         _known(article.id, article.authors, authors)
         _known(article.id, article.topics, topics)
         _known(article.id, [article.picture.scene], SCENE_NAMES)
+        _said(article)
         older.remove(article.id)  # the articles come newest first
         _known(article.id, [block.article for block in article.body if isinstance(block, Related)], older)
     leads = [article.id for article in edition.articles if article.urgency == 1]
     if len(leads) != 1:
         raise EditionError(f"the edition needs exactly one story of urgency 1, not {len(leads)}: {leads}")
+
+
+def _said(article: Article) -> None:
+    paragraphs = [block.text for block in article.body if isinstance(block, Paragraph)]
+    for one in article.statements:
+        if sum(text.count(one.words) for text in paragraphs) != 1:
+            raise EditionError(f"{article.id} does not say once: {one.words}")
 
 
 def _unique(what: str, values: Iterable[str]) -> None:
