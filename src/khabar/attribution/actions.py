@@ -34,12 +34,13 @@ class StatementRefused(KhabarError):
 
 @transaction.atomic
 def accept(*, statement: Statement, user: User | None) -> Statement:
-    """Stand behind a statement as it is.
+    """Stand behind a statement as it is; names of it that nobody knows yet get records.
 
     Raises:
         StatementRefused: the text changed under it: its place must be given anew, with `correct`.
     """
     _decide(statement, user, State.CORRECTED if statement.state == State.CORRECTED else State.ACCEPTED)
+    _record_names(statement)
     return _settled(statement, user, "khabar.isnad.accept")
 
 
@@ -154,6 +155,16 @@ def _chain(statement: Statement, chain: Sequence[Relay]) -> None:
         )
         for position, relay in enumerate(chain)
     )
+
+
+def _record_names(statement: Statement) -> None:
+    """Tie a statement's names to their records, as is done at once where the engine is sure."""
+    register = Register()
+    if statement.speaker is None:
+        statement.speaker = register.speaker(statement.speaker_name, statement.kind, make_new=True)
+    for link in statement.chain.filter(name=None):
+        link.name = register.link(link.label, make_new=True)
+        link.save(update_fields=["name"])
 
 
 def _decide(statement: Statement, user: User | None, state: State) -> None:

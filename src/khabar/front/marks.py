@@ -74,7 +74,7 @@ def _laid(shown: str, mark: Mark) -> str:
     inside = [number for number, piece in enumerate(pieces) if piece.inside]
     if not inside:
         return shown
-    first, after = inside[0], _closed(pieces, inside[0], inside[-1] + 1)
+    first, after = _grown(pieces, inside[0], inside[-1] + 1)
     sign = _sign_at(pieces, after)
     out = [piece.html for piece in pieces[:first]]
     out += _wrapped(pieces[first:after], mark.number)
@@ -101,15 +101,16 @@ def _pieces(shown: str, mark: Mark) -> Iterator[_Piece]:
         at += len(text)
 
 
-def _closed(pieces: list[_Piece], first: int, after: int) -> int:
-    """The end moved behind the elements that begin in the statement and end with it."""
-    held = 0
-    for piece in pieces[first:after]:
-        if piece.tag:
-            held = max(held - 1, 0) if piece.html.startswith("</") else held + 1
-    while held > 0 and after < len(pieces) and pieces[after].html.startswith("</"):
-        held, after = held - 1, after + 1
-    return after
+def _grown(pieces: list[_Piece], first: int, after: int) -> tuple[int, int]:
+    """The pieces from `first` to `after` with the tags at either end whose elements the statement holds whole."""
+    cuts = [pieces[first:after][place].html for place in _cuts(pieces[first:after])]
+    ending = sum(cut.startswith("</") for cut in cuts)
+    beginning = len(cuts) - ending
+    while ending and first and pieces[first - 1].tag and not pieces[first - 1].html.startswith("</"):
+        ending, first = ending - 1, first - 1
+    while beginning and after < len(pieces) and pieces[after].html.startswith("</"):
+        beginning, after = beginning - 1, after + 1
+    return first, after
 
 
 def _wrapped(pieces: list[_Piece], number: int) -> Iterator[str]:

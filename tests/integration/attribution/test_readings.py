@@ -71,6 +71,7 @@ def test_unsure_statements_wait_for_an_editor() -> None:
     assert not Name.objects.filter(suggested=True).exists()
     actions.accept(statement=statement(article), user=UserFactory())
     assert shown(article) == [river().text]
+    assert statement(article).speaker == Name.objects.get(suggested=True)
 
 
 def test_another_engine_reads_again_what_no_editor_touched(monkeypatch: pytest.MonkeyPatch) -> None:
