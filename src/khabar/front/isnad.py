@@ -67,12 +67,13 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Panel:
-    """What the panel shows. `ends` are the last links, which all routes share: the credited agencies, the site."""
+    """What the panel shows. All routes end in the `credits`, the credited agencies, and in the `site`."""
 
     summary: str
     verdict: str
     routes: tuple[Route, ...]
-    ends: tuple[Party, ...]
+    credits: tuple[Party, ...]
+    site: str
     speakers: tuple[Speaker, ...]
 
 
@@ -110,7 +111,8 @@ def panel_of(article: Article, statements: Sequence[Statement], standing: Collec
         summary=digits(f"{counted(sources, _SOURCES)}، {counted(len(said), _SAID)}"),
         verdict=_verdict(sources, len(said), len(alone)),
         routes=_routes(lines, {agency.slug for agency in article.agencies}),
-        ends=(*map(_agency, article.agencies), Party(settings.SITE_NAME)),
+        credits=tuple(map(_agency, article.agencies)),
+        site=settings.SITE_NAME,
         speakers=_speakers(lines),
     )
 

@@ -1,0 +1,136 @@
+"""The isnad of a story in a real browser: quiet, off at a click, by keyboard, without scripts, on paper, on a phone."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_accessibility import violations
+
+
+def open_lead(page: Page, site: str) -> None:
+    """Open the demo edition's lead, whose statements an editor has accepted."""
+    page.goto(site)
+    page.goto(site + (page.locator("main .card--lead a[href]").first.get_attribute("href") or "/missing-link"))
+    expect(page.locator("#isnad")).to_have_count(1)
+
+
+def underlined(page: Page) -> bool:
+    line = page.locator(".said").first.evaluate("element => getComputedStyle(element).textDecorationLine")
+    return bool(line == "underline")
+
+
+def test_the_panel_is_one_line_until_it_is_opened(phone: Page, site: str) -> None:
+    open_lead(phone, site)
+    summary = phone.locator("#isnad summary")
+    box = summary.bounding_box()
+    assert box is not None
+    assert 44 <= box["height"] < 60
+    expect(phone.locator(".isnad__map")).to_be_hidden()
+    summary.tap()
+    expect(phone.locator(".isnad__map")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_one_tap_turns_the_marks_off_and_the_choice_is_remembered(phone: Page, site: str) -> None:
+    open_lead(phone, site)
+    assert underlined(phone)
+    phone.locator(".isnad__switch").tap()
+    assert not underlined(phone)
+    assert "none" in phone.locator(".said__sign").first.evaluate("sign => getComputedStyle(sign).background")
+    phone.reload()
+    assert not underlined(phone)
+    expect(phone.locator("[data-said-switch]")).not_to_be_checked()
+    phone.locator(".isnad__switch").tap()
+    phone.reload()
+    assert underlined(phone)
+
+
+def test_a_tap_on_a_statement_says_who_said_it_where_it_stands(phone: Page, site: str) -> None:
+    open_lead(phone, site)
+    words = phone.locator("#q2")
+    words.tap()
+    note = phone.locator(".said-note")
+    expect(note).to_contain_text("رنيم الشابي")
+    expect(note).to_contain_text("إذاعة المدار")
+    assert phone.evaluate("document.querySelector('.said-note').closest('p').contains(document.querySelector('#q2'))")
+    phone.locator("#q1").tap()
+    expect(note).to_have_count(1)
+    expect(note).not_to_contain_text("رنيم")
+    phone.locator("#q1").tap()
+    expect(note).to_have_count(0)
+
+
+def test_without_scripts_it_reads_switches_off_and_leads_both_ways(phone_without_scripts: Page, site: str) -> None:
+    page = phone_without_scripts
+    open_lead(page, site)
+    page.locator("#q2").scroll_into_view_if_needed()
+    box = page.locator("#q2 + .said__sign").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#i2")).to_be_in_viewport()
+    page.locator("#i2 > a").click()
+    expect(page.locator("#q2")).to_be_in_viewport()
+    assert page.url.endswith("#q2")
+    assert underlined(page)
+    page.locator(".isnad__switch").click()
+    assert not underlined(page)
+
+
+def test_by_keyboard_the_text_has_no_stops_and_the_panel_leads_into_it(desktop: Page, site: str) -> None:
+    open_lead(desktop, site)
+    desktop.locator("#isnad summary").focus()
+    stops = []
+    for _ in range(6):
+        desktop.keyboard.press("Tab")
+        stops.append(desktop.evaluate("document.activeElement.closest('.story__body') !== null"))
+    assert desktop.evaluate("[...document.querySelectorAll('.said__sign')].every(one => one.tabIndex === -1)")
+    assert stops[0] is False  # the switch; then what the text itself links to, no mark among it
+    assert not desktop.evaluate("document.activeElement.matches('.said, .said__sign')")
+    desktop.locator("#isnad summary").focus()
+    desktop.keyboard.press("Enter")
+    desktop.locator("#i4 > a").focus()
+    desktop.keyboard.press("Enter")
+    expect(desktop.locator("#q4")).to_be_in_viewport()
+
+
+def test_a_screen_reader_hears_the_text_alone(desktop: Page, site: str) -> None:
+    open_lead(desktop, site)
+    heard = desktop.locator(".story__body").aria_snapshot()
+    assert "أول ما ننتظره الخلجان الضحلة" in heard
+    assert "link" not in heard.split("heading")[0]
+    panel = desktop.locator(".isnad").aria_snapshot()
+    assert "إسناد الخبر" in panel
+    assert 'checkbox "العلامات عند الأقوال في النص" [checked]' in panel
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("opened", [False, True])
+def test_axe_finds_nothing_in_it(phone: Page, site: str, scheme: Any, opened: bool) -> None:
+    phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    open_lead(phone, site)
+    if opened:
+        phone.locator("#isnad summary").tap()
+        phone.locator("#q2").tap()
+    assert violations(phone) == []
+
+
+def test_it_is_printed_only_where_it_was_opened(desktop: Page, site: str) -> None:
+    open_lead(desktop, site)
+    desktop.emulate_media(media="print")
+    expect(desktop.locator("#isnad")).to_be_hidden()
+    expect(desktop.locator(".isnad__switch")).to_be_hidden()
+    expect(desktop.locator(".said__sign").first).to_be_hidden()
+    assert not underlined(desktop)
+    desktop.evaluate("document.querySelector('#isnad').open = true")
+    expect(desktop.locator(".isnad__map")).to_be_visible()
+    assert underlined(desktop)
+
+
+def test_nothing_moves_and_nothing_is_wider_than_the_phone(phone: Page, site: str) -> None:
+    open_lead(phone, site)
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    where = "(() => { const box = document.querySelector('#q4').getBoundingClientRect(); return [box.x, box.y + scrollY, box.height]; })()"
+    before = phone.evaluate(where)
+    phone.locator(".isnad__switch").tap()
+    assert phone.evaluate(where) == before
