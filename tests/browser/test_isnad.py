@@ -130,7 +130,10 @@ def test_it_is_printed_only_where_it_was_opened(desktop: Page, site: str) -> Non
 def test_nothing_moves_and_nothing_is_wider_than_the_phone(phone: Page, site: str) -> None:
     open_lead(phone, site)
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    where = "(() => { const box = document.querySelector('#q4').getBoundingClientRect(); return [box.x, box.y + scrollY, box.height]; })()"
+    where = """() => {
+        const box = document.querySelector("#q4").getBoundingClientRect();
+        return [box.x, box.y + scrollY, box.height];
+    }"""
     before = phone.evaluate(where)
     phone.locator(".isnad__switch").tap()
     assert phone.evaluate(where) == before

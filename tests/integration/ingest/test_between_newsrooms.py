@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from tests.factories.articles import SectionFactory, published
+from tests.factories.attribution import BRIDGE, RIVER, attributed, bridge, river
 from tests.factories.wires import FeedFactory, ProviderFactory, arrived
 from tests.feeds import Answer, Site, site
 
@@ -12,6 +13,11 @@ from khabar.articles import actions as articles
 from khabar.articles.consumers import follow
 from khabar.articles.models import Agency, Article
 from khabar.articles.text import paragraph
+from khabar.attribution.actions import accept
+from khabar.attribution.exports import InfoSource, from_infosources
+from khabar.attribution.models import Statement
+from khabar.attribution.queries import for_readers, quoted
+from khabar.formats.record import ISNAD
 from khabar.ingest import actions
 from khabar.ingest.models import HeldItem, WireItem
 from khabar.ingest.poll import Look, poll
@@ -100,6 +106,26 @@ def test_a_deleted_story_is_withdrawn_at_its_takers(server: Site, form: str) -> 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_empty_feed_is_nothing_to_worry_about(server: Site, form: str) -> None:
     assert Taker(server, form).look().taken.moved == 0
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_who_said_what_comes_along_and_is_no_credit(server: Site, form: str) -> None:
+    origin = attributed(river((RIVER, BRIDGE)), bridge(), texts=(RIVER, BRIDGE))
+    for row in Statement.objects.filter(article=origin):
+        accept(statement=row, user=None)
+    taker = Taker(server, form)
+    taker.look()
+    record = taker.item(origin.pk).record
+    kept = [one for one in record["info_sources"] if (one["role"] or "").startswith(ISNAD)]
+    assert [(one["name"], one["role"].removeprefix(ISNAD)) for one in kept] == [
+        ("سلمى الراوي", "speaker"),
+        ("كمال الشاذلي", "speaker"),
+        ("وكالة تاس للأنباء", "relay"),
+    ]
+    speaker = quoted(for_readers(origin))[0].source
+    nodes = [{"name": one["name"], "role": one["role"], "uri": one["code"]} for one in kept]
+    assert from_infosources(nodes, "http://testserver")[0] == InfoSource("سلمى الراوي", "speaker", speaker)
+    assert not {agency["name"] for agency in record["agencies"]} & {"سلمى الراوي", "كمال الشاذلي", "وكالة تاس للأنباء"}
 
 
 def _text_leaves(client: Client, article: Article) -> bool:

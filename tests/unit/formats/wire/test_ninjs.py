@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.unit.formats.wire.documents import credits, read, texts
 
+from khabar.formats.record import ISNAD
 from khabar.formats.wire.errors import MalformedWire, NotAWire
 from khabar.formats.wire.record import Association, Subject
 from khabar.ingest.reading import read_wire
@@ -181,3 +182,29 @@ def test_a_picture_object_is_its_own_association() -> None:
     record = read(dumped(picture))
     assert [(one.type, one.caption, one.href) for one in record.associations] == [("picture", "ملخص", "m.jpg")]
     assert record.publishable
+
+
+def test_information_sources_are_kept_as_sent_and_speakers_are_no_credit() -> None:
+    sources = [
+        {"name": "وكالة فرانس برس", "literal": "afp"},
+        {"name": "وكالة فرانس برس", "literal": "afp"},
+        {"name": "سلمى الراوي", "role": f"{ISNAD}speaker", "uri": "https://other.example/source/salma/"},
+        {"literal": "صحيفة الضفة", "role": f"{ISNAD}relay"},
+        {"name": "باحثة في البحر", "role": "http://cv.iptc.org/newscodes/infosourcerole/originfo"},
+        {"role": f"{ISNAD}speaker"},
+    ]
+    record = read(dumped({**NINJS_3, "infoSources": sources}))
+    assert [(one.name, one.role, one.code) for one in record.info_sources] == [
+        ("وكالة فرانس برس", None, "afp"),
+        ("سلمى الراوي", f"{ISNAD}speaker", "https://other.example/source/salma/"),
+        ("صحيفة الضفة", f"{ISNAD}relay", "صحيفة الضفة"),
+        ("باحثة في البحر", "http://cv.iptc.org/newscodes/infosourcerole/originfo", None),
+    ]
+    assert credits(record) == ["أ ف ب"]
+    assert record.to_json()["info_sources"][1]["role"] == f"{ISNAD}speaker"
+
+
+def test_speakers_alone_leave_the_credit_to_the_holder() -> None:
+    speaker = {"name": "سلمى الراوي", "role": f"{ISNAD}speaker"}
+    record = read(dumped({**NINJS_3, "infoSources": [speaker], "copyrightHolder": "رويترز"}))
+    assert credits(record) == ["أ ف ب", "رويترز"]  # the first of the dateline
