@@ -14,6 +14,7 @@ from khabar.attribution.exports import Quoted, Via
 from khabar.attribution.models import Link, Name, Reading, Statement
 from khabar.attribution.paragraphs import paragraphs, text_hash
 from khabar.attribution.readings import read_draft
+from khabar.attribution.rules import is_shown
 
 STORIES = 10
 """Stories on one page of a source."""
@@ -50,6 +51,13 @@ def shown_in(articles: Iterable[Article]) -> dict[int, list[Statement]]:
     for row in _full(Statement.objects.filter(reading__live=True, article__in=current, shown_at__isnull=False)):
         found.setdefault(row.article_id, []).append(row)
     return found
+
+
+def for_preview(article: Article) -> list[Statement]:
+    """What readers would see of the article's text, saved or not, were it published as it is."""
+    digest = text_hash(paragraphs(article.body))
+    rows = _full(Statement.objects.filter(reading__article=article.pk, reading__text_hash=digest))
+    return [row for row in rows if is_shown(row.state, row.confidence, changed=row.changed)]
 
 
 def _full(rows: QuerySet[Statement]) -> QuerySet[Statement]:

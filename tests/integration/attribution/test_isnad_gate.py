@@ -5,10 +5,9 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from tests.factories.accounts import UserFactory
-from tests.factories.attribution import BRIDGE, RIVER, attributed, bridge, river, statement
-from tests.integration.front.conftest import Read
+from tests.factories.attribution import BRIDGE, RIVER, attributed, body, bridge, river, statement
 
 from khabar.articles import actions as articles
 from khabar.articles.consumers import follow
@@ -18,6 +17,7 @@ from khabar.attribution import actions, queries
 from khabar.attribution.models import Name
 from khabar.core import clock
 from khabar.formats.record import ISNAD
+from khabar.front.views import article_preview
 
 pytestmark = pytest.mark.django_db
 
@@ -91,8 +91,6 @@ def test_an_editor_s_word_is_on_stored_pages_at_once(client: Client) -> None:
 
 
 def test_a_decision_about_a_draft_leaves_the_public_page_alone(client: Client) -> None:
-    from tests.factories.attribution import body
-
     article = attributed()
     actions.accept(statement=statement(article), user=UserFactory())
     draft = Article.objects.get(pk=article.pk).get_latest_revision_as_object()
@@ -134,12 +132,17 @@ def test_what_may_not_leave_whole_leaves_without_its_statements(client: Client) 
     assert "infoSources" not in client.get(f"/n/{article.pk}/ninjs/").content.decode()
 
 
-def test_the_preview_of_an_unsaved_text_shows_no_statement_of_another(rf: object, read: Read) -> None:
-    from tests.factories.attribution import body
+def preview(article: Article) -> str:
+    return article_preview(RequestFactory().get("/"), article).content.decode()
 
-    from khabar.front.views import article_preview
 
-    article = attributed()
+def test_the_preview_shows_what_an_editor_stands_behind_in_the_very_text() -> None:
+    article = attributed(river(confidence=0.1))
+    articles.unpublish(article=article)
     draft = Article.objects.get(pk=article.pk)
+    assert "isnad" not in preview(draft)
+    (row,) = queries.for_desk(draft)
+    actions.accept(statement=row, user=UserFactory())
+    assert 'id="q1"' in preview(draft)
     draft.body = body("نص آخر.")
-    assert b"isnad" not in article_preview(rf.get("/"), draft).content  # type: ignore[attr-defined]
+    assert "isnad" not in preview(draft)

@@ -13,6 +13,7 @@ from tests.factories.attribution import (
     river,
     said,
     statement,
+    texts_of,
 )
 from tests.factories.attribution import (
     read as read_again,
@@ -173,8 +174,6 @@ def test_an_unnamed_speaker_without_words_for_it_is_called_so(read: Read) -> Non
 
 
 def test_a_correction_of_the_speaker_is_on_the_page(read: Read) -> None:
-    from tests.factories.attribution import texts_of
-
     article = story(river((RIVER, BRIDGE)))
     actions.correct(
         statement=statement(article), user=UserFactory(), paragraphs=texts_of(article), speaker="ليلى الراوي"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from khabar.articles import queries
 from khabar.articles.models import Article, Section
 from khabar.attribution.models import Statement
-from khabar.attribution.queries import for_readers, quoted
+from khabar.attribution.queries import for_preview, for_readers, quoted
 from khabar.front import jsonld
 from khabar.front.body import Block, body_blocks
 from khabar.front.dates import machine, written
@@ -52,7 +52,7 @@ def short(request: HttpRequest, pk: int) -> HttpResponse:
 
 def article_preview(request: HttpRequest, article: Article) -> HttpResponse:
     """The article as readers would see it, from what the editor has not saved yet; never stored."""
-    context = _context(article, related=[], statements=[])
+    context = _context(article, related=[], statements=for_preview(article))
     head = Head(title=article.headline, path="", index=False)
     context |= {"head": head, "sections": Section.objects.all(), "preview": True}
     return render(request, "front/article.html", context)
