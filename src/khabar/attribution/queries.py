@@ -46,11 +46,11 @@ def for_readers(article: Article) -> list[Statement]:
 def shown_in(articles: Iterable[Article]) -> dict[int, list[Statement]]:
     """What `for_readers` gives of each article, in a few queries for all of them; articles without any are left out."""
     public = {article.pk: article for article in articles if article.is_public()}
-    current = _current(public)
     found: dict[int, list[Statement]] = {}
-    for row in _full(Statement.objects.filter(reading__live=True, article__in=current, shown_at__isnull=False)):
+    for row in _full(Statement.objects.filter(reading__live=True, article__in=public, shown_at__isnull=False)):
         found.setdefault(row.article_id, []).append(row)
-    return found
+    current = _current({pk: public[pk] for pk in found}) if found else {}
+    return {pk: rows for pk, rows in found.items() if pk in current}
 
 
 def for_preview(article: Article) -> list[Statement]:
