@@ -14,6 +14,10 @@ from khabar.arabic.wordlists import is_stop_word
 KEY_SIGN = "="
 """Stands between the spelling key and the word in the terms of the lexicon field."""
 _LONGEST = 60
+_SHORT = str.maketrans("ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىة", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+"""Words of the lexicon have neither capitals nor digits: one byte for a letter that takes two makes it a third smaller."""
+_LONG = {short: letter for letter, short in _SHORT.items()}
+_OFTEN = 4
 _CACHED = 1 << 17
 """Pieces of text whose forms are kept, about 50 MB when full; a bulk build fills it and lets it go with `forget`."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -78,7 +82,37 @@ def forget() -> None:
 
 def lexicon_entry(exact: str, norm: str) -> str:
     """Return the term of the lexicon field for a word: the spelling key of its folded form, then its exact spelling."""
-    return f"{name_key(norm)}{KEY_SIGN}{exact}"
+    return f"{lexicon_prefix(name_key(norm))}{exact.translate(_SHORT)}"
+
+
+def lexicon_prefix(key: str) -> str:
+    """Return the beginning of the terms of the lexicon field with a spelling key."""
+    return f"{key.translate(_SHORT)}{KEY_SIGN}"
+
+
+def lexicon_word(entry: str) -> str:
+    """Return the word in exact spelling of a term of the lexicon field."""
+    return entry.partition(KEY_SIGN)[2].translate(_LONG)
+
+
+class Fresh:
+    """Leaves out the entries of the lexicon that several stories written before have: it only has to know the words.
+
+    How often a word occurs, the other fields know. Several stories carry it, so that it stays when one is deleted.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def of(self, entries: frozenset[str]) -> list[str]:
+        """Return the entries that the next story is to carry."""
+        seen = self._seen
+        if len(seen) >= _CACHED:
+            seen.clear()
+        fresh = [entry for entry in entries if seen.get(entry, 0) < _OFTEN]
+        for entry in fresh:
+            seen[entry] = seen.get(entry, 0) + 1
+        return fresh
 
 
 def streams(text: str) -> Streams:

@@ -1,6 +1,5 @@
 """What the search index knows of a published story."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,15 +42,3 @@ class Document:
         """What stands around the body: kicker, standfirst, caption, topics, place and names, one per line."""
         parts = (self.kicker, self.standfirst, self.caption, *self.topics, self.place, *self.authors, *self.names)
         return "\n".join(part for part in parts if part)
-
-    def to_json(self) -> str:
-        """Return the document as one JSON object, for the index to keep."""
-        return json.dumps({**vars(self), "published_at": self.published_at.isoformat()}, ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> "Document":
-        """Return the document that `to_json` wrote."""
-        values = json.loads(text)
-        for name in ("topics", "agencies", "authors", "names", "said_by", "through"):
-            values[name] = tuple(values[name])
-        return cls(**{**values, "published_at": datetime.fromisoformat(values["published_at"])})

@@ -16,6 +16,7 @@ from khabar.search.engine import IndexBusy, IndexUnavailable
 from khabar.search.schema import VERSION
 
 _POLL_SECONDS = 0.004
+_DICTIONARY = "dictionary"
 
 Fingerprint = tuple[int, int, int]
 
@@ -99,6 +100,20 @@ class IndexFolder:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(generation / "state.json")
+
+    def read_dictionary(self, generation: Path) -> bytes:
+        """Return what the stories of a generation are packed with. Raises `IndexUnavailable` when it is missing."""
+        try:
+            return (generation / _DICTIONARY).read_bytes()
+        except OSError as error:
+            raise IndexUnavailable("معجم فهرس البحث مفقود؛ أعد بناءه بالأمر khabar reindex") from error
+
+    def write_dictionary(self, generation: Path, dictionary: bytes) -> None:
+        """Write what the stories of a generation are packed with, before the first of them."""
+        with (generation / _DICTIONARY).open("wb") as file:
+            file.write(dictionary)
+            file.flush()
+            os.fsync(file.fileno())
 
     def segment_sizes(self) -> list[int]:
         """Return how many stories each segment of the generation in use holds, deleted ones counted."""

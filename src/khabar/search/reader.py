@@ -10,12 +10,13 @@ import tantivy
 
 from khabar.arabic.names import name_key
 from khabar.arabic.normalise import fold_exact, normalise_search
-from khabar.search.analysis import KEY_SIGN
+from khabar.search.analysis import lexicon_prefix, lexicon_word
 from khabar.search.engine import IndexUnavailable
 from khabar.search.folder import Fingerprint, IndexFolder
-from khabar.search.schema import LEXICON, STEMS, WORDS
+from khabar.search.packing import Packer
+from khabar.search.schema import EXACT_WORDS, LEXICON, STEMS, WORDS
 
-_MOST_ENTRIES = 80
+_MOST_WORDS = 80
 _MOST_VALUES = 50_000
 _DAMAGED = "فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex"
 
@@ -43,6 +44,7 @@ class Reader:
         self._generation: Path | None = None
         self._index: tantivy.Index | None = None
         self._words: IndexWords | None = None
+        self._packer = Packer(b"")
 
     def words(self) -> "IndexWords":
         """Return searcher and vocabulary of the newest commit. Raises `IndexUnavailable`."""
@@ -74,18 +76,20 @@ class Reader:
         with damage_reported():
             if self._index is None or generation != self._generation:
                 self._folder.read_state(generation)
+                self._packer = Packer(self._folder.read_dictionary(generation))
                 self._index = open_index(generation)
                 self._generation = generation
             self._index.reload()
-            self._words = IndexWords(self._index.searcher(), self._index.schema)
+            self._words = IndexWords(self._index.searcher(), self._index.schema, self._packer)
 
 
 class IndexWords:
     """One searcher and what its vocabulary says; answers are kept as long as the commit is the newest."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, packer: Packer) -> None:
         self.searcher = searcher
         self.schema = schema
+        self.packer = packer
         self.df = lru_cache(maxsize=4096)(self._df)
         self.stem_df = lru_cache(maxsize=1024)(self._stem_df)
         self.field_df = lru_cache(maxsize=4096)(self._field_df)
@@ -118,22 +122,18 @@ class IndexWords:
         return [(norm, df) for norm in norms if (df := doc_freq(WORDS, norm))]
 
     def spelled(self, norm: str) -> str:
-        """Return a folded word as it is mostly printed: القاهرة for القاهره."""
-        spellings = [exact for exact, _ in self._entries(name_key(norm)) if fold_exact(exact) == norm]
-        return spellings[0] if spellings else norm
+        """Return a folded word as it is mostly printed, in headlines above all: القاهرة for القاهره."""
+        spellings = {exact: seen for exact, seen in self._entries(name_key(norm)) if fold_exact(exact) == norm}
+        return max(spellings, key=lambda exact: self.field_df(EXACT_WORDS, exact) + spellings[exact], default=norm)
 
     def _of_key(self, key: str) -> list[tuple[str, int]]:
-        found: dict[str, int] = {}
-        for exact, df in self._entries(key):
-            norm = fold_exact(exact)
-            found[norm] = found.get(norm, 0) + df
-        return sorted(found.items(), key=lambda item: -item[1])
+        found = self.known({fold_exact(exact) for exact, _ in self._entries(key)})
+        return sorted(found, key=lambda item: -item[1])[:_MOST_WORDS]
 
     def _entries(self, key: str) -> list[tuple[str, int]]:
-        """Return the exact spellings under a key with their document frequencies, most frequent first."""
-        prefix = key + KEY_SIGN
-        found = self.searcher.terms_with_prefix(LEXICON, prefix, limit=_MOST_ENTRIES)
-        return [(term.removeprefix(prefix), df) for term, df in found]
+        """Return the exact spellings under a key, each with a number that is lower for rare ones."""
+        found = self.searcher.terms_with_prefix(LEXICON, lexicon_prefix(key))
+        return [(lexicon_word(term), seen) for term, seen in found]
 
 
 def open_index(generation: Path) -> tantivy.Index:

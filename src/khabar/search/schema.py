@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import tantivy
 
-from khabar.search.analysis import Streams, join_streams, streams, without_surrogates
+from khabar.search.analysis import Fresh, Streams, join_streams, streams, without_surrogates
 from khabar.search.documents import Document
+from khabar.search.packing import Packer
 
 VERSION = 4
 """Rises with every change of schema or analysis; an index of another version has to be rebuilt."""
@@ -19,6 +20,8 @@ FORM_NAMES = {EXACT: "exact", NORM: "folded", STEM: "stem"}
 LEXICON = "lex"
 SAID_BY, THROUGH = "said_by", "through"
 """Keys of who speaks in a story and of those through whom it came."""
+EXACT_WORDS = f"{HEADLINE}_{EXACT}"
+"""The field with the words of headlines as they were printed."""
 WORDS = f"{TEXT}_{NORM}"
 """The field with every folded word: the vocabulary of the index."""
 STEMS = f"{TEXT}_{STEM}"
@@ -57,7 +60,7 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def to_index_document(doc: Document) -> tantivy.Document:
+def to_index_document(doc: Document, lexicon: Fresh, packer: Packer) -> tantivy.Document:
     """Return the story as the index keeps it: analysed for searching and whole for showing."""
     head, lead, body = streams(doc.headline), streams(doc.lead), streams(doc.body)
     text = join_streams((head, _BREAK, lead, _BREAK, body))
@@ -78,8 +81,8 @@ def to_index_document(doc: Document) -> tantivy.Document:
         entry.add_text(f"{zone}_{NORM}", parts.norm)
     for zone, parts in ((HEADLINE, head), (LEAD, lead), (TEXT, text)):
         entry.add_text(f"{zone}_{STEM}", parts.stems)
-    entry.add_text(LEXICON, " ".join(text.entries))
-    entry.add_bytes("source", doc.to_json().encode("utf-8", "replace"))
+    entry.add_text(LEXICON, " ".join(lexicon.of(text.entries)))
+    entry.add_bytes("source", packer.pack(doc))
     return entry
 
 

@@ -292,7 +292,7 @@ class _Search:
         return tuple(hits)
 
     def _hit(self, score: float, address: tantivy.DocAddress, marks: Wanted) -> Hit:
-        doc = source(self._words.searcher, address)
+        doc = source(self._words.searcher, address, self._words.packer)
         told = self._query.snippets
         passage = "\n".join(part for part in (doc.standfirst, doc.body) if part) or doc.caption
         return Hit(

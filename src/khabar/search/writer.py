@@ -5,15 +5,16 @@ caller's path.
 import os
 import threading
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import tantivy
 
-from khabar.search.analysis import forget
+from khabar.search.analysis import Fresh, forget
 from khabar.search.documents import Document
 from khabar.search.engine import IndexBusy
 from khabar.search.folder import IndexFolder, State
+from khabar.search.packing import Packer, dictionary_of
 from khabar.search.reader import damage_reported, open_index
 from khabar.search.schema import build_schema, to_index_document
 
@@ -28,6 +29,8 @@ _BULK_HEAP = 60_000_000
 _BULK_FROM = 64
 _PREPARED = 1_000
 """Up to so many stories are analysed before the lock is taken, so that others can write meanwhile."""
+_DICTIONARY_STORIES = 32
+Entry = tuple[int, tantivy.Document]
 _WRITE_LOCK = "write"
 _REBUILD_LOCK = "rebuild"
 
@@ -44,19 +47,20 @@ class Writer:
         """Replace and drop stories in one commit. Raises `IndexUnavailable`, `IndexBusy`."""
         added = {doc.id: doc for doc in add}
         gone = set(delete) - added.keys()
-        entries = _entries(added.values())
-        if len(added) <= _PREPARED:
-            entries = list(entries)
+        expected = self._folder.generation
+        entries = self._entries(expected, added.values(), len(added) <= _PREPARED)
         self.close()
         handle = self._folder.acquire(_WRITE_LOCK, self._timeout)
         try:
             generation = self._folder.generation
+            if generation != expected:  # rebuilt meanwhile: its stories are packed in another way
+                entries = self._entries(generation, added.values())
             state = self._folder.read_state(generation)
             index = open_index(generation)
-            tail = _tail(index, state, {*added, *gone}, len(added))
+            tail = _tail(index, state, {*added, *gone}, len(added), self._packer(generation))
             writer = _open_writer(index, len(added))
             with damage_reported():
-                _stage(writer, chain(_entries(tail), entries), gone)
+                _stage(writer, chain(self._entries(generation, tail), entries), gone)
                 writer.commit()
             ids = tuple(doc.id for doc in (*tail, *added.values())) if len(added) < TAIL_DOCUMENTS else ()
             reached = state.cursor if cursor is None else cursor
@@ -84,8 +88,9 @@ class Writer:
             index.reload()
             searcher = index.searcher()
             writer = _open_writer(index, 1)
+            packer = self._packer(generation)
             for _, address in searcher.search(tantivy.Query.all_query(), _MERGED_AT - len(small), count=False).hits:
-                _stage(writer, _entries([source(searcher, address)]), ())
+                _stage(writer, self._entries(generation, [source(searcher, address, packer)]), ())
                 writer.commit()
             writer.wait_merging_threads()
             self._folder.write_state(generation, State(cursor=state.cursor))
@@ -109,16 +114,28 @@ class Writer:
             merging.join()
 
     def _fill(self, generation: Path, docs: Iterable[Document]) -> int:
+        rest = iter(docs)
+        first = list(islice(rest, _DICTIONARY_STORIES))
+        self._folder.write_dictionary(generation, dictionary_of(first))
         index = tantivy.Index(build_schema(), path=str(generation))
-        writer = index.writer(_BULK_HEAP, 2)
+        writer = index.writer(_BULK_HEAP, 1)
         count = 0
-        for doc in docs:
-            writer.add_document(to_index_document(doc))
+        for _, entry in self._entries(generation, chain(first, rest)):
+            writer.add_document(entry)
             count += 1
         forget()
         writer.commit()
         writer.wait_merging_threads()
         return count
+
+    def _packer(self, generation: Path) -> Packer:
+        return Packer(self._folder.read_dictionary(generation))
+
+    def _entries(self, generation: Path, docs: Iterable[Document], at_once: bool = False) -> Iterable[Entry]:
+        """Return stories as they are written to a generation, analysed `at_once` or as they are taken."""
+        lexicon, packer = Fresh(), self._packer(generation)
+        entries = ((doc.id, to_index_document(doc, lexicon, packer)) for doc in docs)
+        return list(entries) if at_once else entries
 
     def _merge_in_background(self, writer: tantivy.IndexWriter, handle: int) -> None:
         """Let segments merge, then give up the lock; the caller's commit is visible already."""
@@ -142,11 +159,7 @@ def _open_writer(index: tantivy.Index, documents: int) -> tantivy.IndexWriter:
         raise IndexBusy("فهرس البحث مشغول بكتابة أخرى؛ حاول بعد قليل") from error
 
 
-def _entries(docs: Iterable[Document]) -> Iterable[tuple[int, tantivy.Document]]:
-    return ((doc.id, to_index_document(doc)) for doc in docs)
-
-
-def _stage(writer: tantivy.IndexWriter, entries: Iterable[tuple[int, tantivy.Document]], gone: Iterable[int]) -> None:
+def _stage(writer: tantivy.IndexWriter, entries: Iterable[Entry], gone: Iterable[int]) -> None:
     for number in gone:
         writer.delete_documents_by_term("id", number)
     for number, entry in entries:
@@ -154,7 +167,7 @@ def _stage(writer: tantivy.IndexWriter, entries: Iterable[tuple[int, tantivy.Doc
         writer.add_document(entry)
 
 
-def _tail(index: tantivy.Index, state: State, changed: set[int], adding: int) -> list[Document]:
+def _tail(index: tantivy.Index, state: State, changed: set[int], adding: int, packer: Packer) -> list[Document]:
     """Return the stories of the newest small segment, to be written again with the new ones; none when it is
     full.
     """
@@ -165,10 +178,10 @@ def _tail(index: tantivy.Index, state: State, changed: set[int], adding: int) ->
     for number in state.tail:
         if number not in changed:
             hits = searcher.search(tantivy.Query.term_query(schema, "id", number), 1, count=False).hits
-            found += [source(searcher, address) for _, address in hits]
+            found += [source(searcher, address, packer) for _, address in hits]
     return found
 
 
-def source(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
+def source(searcher: tantivy.Searcher, address: tantivy.DocAddress, packer: Packer) -> Document:
     """Return the story kept at an address of the index."""
-    return Document.from_json(bytes(searcher.doc(address)["source"][0]).decode())
+    return packer.unpack(bytes(searcher.doc(address)["source"][0]))
