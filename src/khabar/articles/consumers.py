@@ -4,11 +4,9 @@ Each consumer keeps its cursor beside its own data, works at least once and may 
 died goes on from its cursor, a lost store or index is rebuilt from the database.
 """
 
-import fcntl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.utils import timezone
 
 from khabar.articles import additions
@@ -17,6 +15,7 @@ from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models import Article, ArticleAgency, ArticleAuthor, ArticlePicture, ArticleTopic, Change
 from khabar.articles.outlets import page_store, search_engine
 from khabar.articles.queries import related_values
+from khabar.articles.rebuilding import alone, build, building
 from khabar.articles.rules import Filing, purge_keys
 
 BATCH = 5_000
@@ -41,9 +40,11 @@ def follow(rebuild: bool = False) -> int:
     Returns:
         The number of changes applied to the store.
     """
-    with _alone("follow"):
+    with alone("follow"):
         applied = _follow_store()
-        _follow_index(rebuild)
+        followed = _follow_index()
+    if not followed and (rebuild or Article.objects.public().count() <= SMALL):
+        mend_index()
     return applied
 
 
@@ -70,16 +71,29 @@ def latest_seq() -> int:
 
 
 def rebuild_index() -> int:
-    """Build the search index anew from the database beside the old one, then swap. Returns its document count."""
-    with _alone("follow"):
-        engine = search_engine()
-        engine.rebuild(documents(), cursor=latest_seq())
-        return engine.count()
+    """Build the search index anew from the database beside the old one, then swap. Returns its document count.
+
+    Publishing goes on meanwhile: what it changes is applied to the new index at the end.
+    """
+    with building():
+        build(latest_seq())
+    follow()
+    return search_engine().count()
+
+
+def mend_index() -> None:
+    """Build the index anew if it is still missing or damaged once no other process builds it."""
+    with building():
+        if _reached(latest_seq()) is not None:
+            return
+        build(latest_seq())
+    with alone("follow"):
+        _follow_index()
 
 
 def clear_store() -> None:
     """Empty the page store; pages are rendered again as they are asked for."""
-    with _alone("follow"):
+    with alone("follow"):
         page_store().clear(cursor=latest_seq())
 
 
@@ -98,15 +112,19 @@ def _follow_store() -> int:
     return end - start
 
 
-def _follow_index(rebuild: bool) -> None:
+def _reached(end: int) -> int | None:
+    """The position of the index in the log that ends at `end`; None when the index has to be built anew."""
+    health = search_engine().health()
+    return health.cursor if health.usable and health.cursor is not None and health.cursor <= end else None
+
+
+def _follow_index() -> bool:
+    """Apply what changed; False when there is no index to apply it to."""
     engine = search_engine()
     end = latest_seq()
-    health = engine.health()
-    start = health.cursor
-    if not health.usable or start is None or start > end:
-        if rebuild or Article.objects.public().count() <= SMALL:
-            engine.rebuild(documents(), cursor=end)
-        return
+    start = _reached(end)
+    if start is None:
+        return False
     for changes in _batches(start, end):
         touched = {change.object_id for change in changes if change.object_type == ObjectType.ARTICLE}
         for change in changes:
@@ -114,6 +132,7 @@ def _follow_index(rebuild: bool) -> None:
         engine.apply(add=documents(touched), delete=touched, cursor=changes[-1].seq)
     if end - start >= SETTLE_FROM:
         engine.settle()
+    return True
 
 
 def _batches(start: int, end: int) -> Iterator[list[Change]]:
@@ -175,12 +194,3 @@ def _filed_under(change: Change) -> set[int]:
     if field is None:
         return additions.articles_of(change)
     return set(Article.objects.public().filter(**{field: change.object_id}).values_list("pk", flat=True))
-
-
-@contextmanager
-def _alone(name: str) -> Iterator[None]:
-    """One process of this node at a time."""
-    settings.RUN_DIR.mkdir(parents=True, exist_ok=True)
-    with open(settings.RUN_DIR / f"{name}.lock", "w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield

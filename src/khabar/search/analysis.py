@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from sys import intern
 from typing import NamedTuple
 
 from khabar.arabic.names import name_key
+from khabar.arabic.normalise import fold_exact
 from khabar.arabic.stem import stems
 from khabar.arabic.tokenise import raw_words, word
-from khabar.arabic.wordlists import is_stop_word
+from khabar.arabic.wordlists import is_stop_word, stop_words
 
 KEY_SIGN = "="
 """Stands between the spelling key and the word in the terms of the lexicon field."""
@@ -78,6 +79,12 @@ _pieces = _Pieces()
 def forget() -> None:
     """Let go of the memory that analysing many stories has taken."""
     _pieces.clear()
+
+
+@cache
+def folded_stop_words() -> frozenset[str]:
+    """Return the folds of the words that have no stems in the index, which a word that has some may share."""
+    return frozenset(map(fold_exact, stop_words()))
 
 
 def lexicon_entry(exact: str, norm: str) -> str:

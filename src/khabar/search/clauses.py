@@ -8,6 +8,7 @@ from tantivy import FieldType, Occur
 from tantivy import Query as Clause
 
 from khabar.arabic.stem import stems
+from khabar.search.analysis import folded_stop_words
 from khabar.search.plan import Form, Group
 from khabar.search.query import QueryWord, Understood
 from khabar.search.reader import IndexWords
@@ -54,6 +55,21 @@ class Clauses:
         options += [self.group(other) for other in group.others]
         return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS)
 
+    def any_form(self, group: Group) -> Clause:
+        """Return a clause that matches what `group` does and says nothing of how well, at a fraction of the work.
+
+        Every word of headline and lead is in the text as well, and every folded word has its stems there: the forms
+        of the text alone decide, and of these only those that no stem among them stands for.
+        """
+        stemmed = {form.term for form in group.forms if form.kind == STEM}
+        kinds = [(form.kind, form.term) for form in group.forms if form.kind in _KINDS[TEXT]]
+        needed = dict.fromkeys(one for one in kinds if one[0] == STEM or not _stands_for(stemmed, one[1]))
+        options = [Clause.term_query(self._schema, f"{TEXT}_{kind}", term, "basic") for kind, term in needed]
+        options += [self._one_after_the_other(words) for words in group.together]
+        options += [self._all_of(words) for words in group.together if group.loose]
+        options += [self.any_form(other) for other in group.others]
+        return options[0] if len(options) == 1 else Clause.boolean_query([(Occur.Should, one) for one in options])
+
     def leaves(self, group: Group) -> Iterator[tuple[str, Form, Clause]]:
         """Yield zone, form and clause of every way in which a query word may match, to explain a score."""
         for zone in self._kinds:
@@ -73,21 +89,31 @@ class Clauses:
         options = [option for option in options if option is not None]
         return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS) if options else None
 
-    def every(self, groups: tuple[Group, ...], understood: Understood) -> Clause:
-        """Return what must hold for a full hit: every word, every phrase; words in their order count more."""
+    def every(self, groups: tuple[Group, ...], understood: Understood, in_order: bool = True) -> Clause:
+        """Return what must hold for a full hit: every word, every phrase; words `in_order` in the text count more."""
         parts = [(Occur.Must, self.group(group)) for group in groups]
         parts += [(Occur.Must, self.phrase(words)) for words in understood.phrases]
         if not parts:
             return Clause.all_query()
-        parts += [(Occur.Should, clause) for clause in self._in_order(understood.words)]
+        parts += [(Occur.Should, clause) for clause in self._in_order(understood.words, in_order)]
         return Clause.boolean_query(parts)
 
-    def most(self, groups: tuple[Group, ...], understood: Understood, needed: int) -> Clause:
+    def most(self, groups: tuple[Group, ...], understood: Understood, needed: int, in_order: bool = True) -> Clause:
         """Return what must hold for a partial hit: `needed` of the words, every phrase."""
         words = Clause.boolean_query([(Occur.Should, self.group(group)) for group in groups], needed)
         of_phrases = Occur.Should if understood.is_text else Occur.Must
         parts = [(Occur.Must, words)] + [(of_phrases, self.phrase(phrase)) for phrase in understood.phrases]
-        return Clause.boolean_query(parts + [(Occur.Should, clause) for clause in self._in_order(understood.words)])
+        parts += [(Occur.Should, clause) for clause in self._in_order(understood.words, in_order)]
+        return Clause.boolean_query(parts)
+
+    def matching(self, groups: tuple[Group, ...], understood: Understood, needed: int | None) -> Clause:
+        """Return what matches as `every` does, or `most` with `needed`, without scores: to count and to sort by date."""
+        words = [self.any_form(group) for group in groups]
+        if needed is not None:
+            words = [Clause.boolean_query([(Occur.Should, word) for word in words], needed)]
+        phrases = () if needed is not None and understood.is_text else understood.phrases
+        parts = [*words, *map(self.phrase, phrases)]
+        return Clause.boolean_query([(Occur.Must, part) for part in parts]) if parts else Clause.all_query()
 
     def phrase(self, words: tuple[QueryWord, ...]) -> Clause:
         """Return the clause of a quoted phrase: its words one after the other, in the headline or anywhere."""
@@ -132,11 +158,11 @@ class Clauses:
         parts = [(Occur.Must, Clause.term_query(self._schema, field, word)) for word in words]
         return Clause.boost_query(Clause.boolean_query(parts), _APART)
 
-    def _in_order(self, words: tuple[QueryWord, ...]) -> list[Clause]:
+    def _in_order(self, words: tuple[QueryWord, ...], in_text: bool = True) -> list[Clause]:
         if not 1 < len(words) <= _MAX_PHRASE:
             return []
         terms = _phrase_terms(words)
-        weights = ((HEADLINE, _PHRASE_IN_HEADLINE), (TEXT, _PHRASE_IN_TEXT))
+        weights = ((HEADLINE, _PHRASE_IN_HEADLINE), (TEXT, _PHRASE_IN_TEXT))[: 2 if in_text else 1]
         return [Clause.boost_query(self._sequence(zone, terms, _SLOP), weight) for zone, weight in weights]
 
     def _sequence(self, zone: str, terms: list[str], slop: int) -> Clause:
@@ -152,6 +178,11 @@ class Clauses:
             return Clause.all_query()
         kind = FieldType.Integer
         return Clause.range_query(self._schema, "published", kind, lower, upper, include_upper=upper is None)
+
+
+def _stands_for(stemmed: set[str], norm: str) -> bool:
+    """Tell whether every story with a folded word has one of the stems: a function word has none in the index."""
+    return norm not in folded_stop_words() and not stemmed.isdisjoint(stems(norm))
 
 
 def _phrase_terms(words: tuple[QueryWord, ...]) -> list[str]:

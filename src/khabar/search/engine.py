@@ -134,6 +134,9 @@ class Engine(Protocol):
     def health(self) -> Health:
         """Return the state of the index; never raises."""
 
+    def check(self) -> None:
+        """Read everything the index keeps on disk and look for damage. Raises `IndexUnavailable`."""
+
     def explain(self, query: Query, document_id: int) -> dict[str, Any]:
         """Return why and how high a story ranks for a query, for people who tune it.
 

@@ -6,7 +6,9 @@ import fcntl
 import json
 import os
 import shutil
+import struct
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -17,6 +19,7 @@ from khabar.search.schema import VERSION
 
 _POLL_SECONDS = 0.004
 _DICTIONARY = "dictionary"
+_FOOTER, _MAGIC, _BLOCK = 8, 1337, 1 << 20
 
 Fingerprint = tuple[int, int, int]
 
@@ -66,6 +69,13 @@ class IndexFolder:
         path = self.root / f"generation-{time.time_ns():020d}-{os.getpid()}"
         path.mkdir()
         return path
+
+    def sweep(self) -> None:
+        """Remove generations that are not in use: a rebuild that was killed left them."""
+        used = os.readlink(self._link) if self.exists else ""
+        for other in self.root.glob("generation-*"):
+            if other.name != used:
+                shutil.rmtree(other, ignore_errors=True)
 
     def activate(self, generation: Path) -> None:
         """Put a generation in place in one step and remove the others; readers keep what they have open."""
@@ -120,6 +130,24 @@ class IndexFolder:
         meta = json.loads((self.generation / "meta.json").read_text())
         return [int(segment["max_doc"]) for segment in meta["segments"]]
 
+    def check(self) -> None:
+        """Compare every file of the generation in use with the checksum at its end. Raises `IndexUnavailable`."""
+        generation = self.generation
+        try:
+            meta = json.loads((generation / "meta.json").read_text())
+            names = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+            damaged = [
+                path.name
+                for path in generation.iterdir()
+                if path.name.partition(".")[0] in names and not _is_whole(path)
+            ]
+        except (OSError, ValueError, KeyError) as error:
+            if self.generation == generation:
+                raise IndexUnavailable(f"فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex ({error})") from error
+            return  # rebuilt meanwhile
+        if damaged:
+            raise IndexUnavailable(f"فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex ({damaged[0]})")
+
     def size(self) -> int:
         """Return the bytes of the generation in use."""
         return sum(path.stat().st_size for path in self.generation.iterdir() if path.is_file())
@@ -149,3 +177,28 @@ class IndexFolder:
                     os.close(handle)
                     raise IndexBusy("فهرس البحث مشغول بكتابة أخرى؛ حاول بعد قليل") from None
                 time.sleep(_POLL_SECONDS)
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a file has the CRC-32 that Tantivy wrote behind it: the body, JSON with the checksum, the JSON's
+    length and a magic number, each in four bytes.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        if size < _FOOTER:
+            return False
+        file.seek(-_FOOTER, os.SEEK_END)
+        length, magic = struct.unpack("<II", file.read())
+        if magic != _MAGIC or length + _FOOTER > size:
+            return False
+        file.seek(size - _FOOTER - length)
+        expected = json.loads(file.read(length))["crc"]
+        file.seek(0)
+        rest, found = size - _FOOTER - length, 0
+        while rest:
+            block = file.read(min(rest, _BLOCK))
+            if not block:
+                return False
+            found = zlib.crc32(block, found)
+            rest -= len(block)
+    return bool(found == expected)

@@ -37,6 +37,10 @@ _A_PAGE = 10
 _OF_A_TEXT = 5
 """Of a long query, one word in so many must be in a hit."""
 _MOST_FACETS = 40
+_COUNT: dict[str, Any] = {"total": {"value_count": {"field": "id"}}}
+_COUNTS = {**_COUNT, **{name: {"terms": {"field": name, "size": _MOST_FACETS}} for name in FACETS}}
+_MANY_HITS = 10_000
+"""Hits above which words side by side count in headlines only: to look for them in so many texts takes too long."""
 _SOUNDS_KNOWN = 0.4
 _FRESH_DAYS = 21.0
 _FRESH_GAIN = 0.25
@@ -50,9 +54,11 @@ class _Tier:
 
     kind: int
     clause: tantivy.Query
+    matching: tantivy.Query
     groups: tuple[Group, ...]
     total: int
     ranked: list[tuple[float, tantivy.DocAddress]]
+    facets: dict[str, Any]
 
 
 class TantivyEngine:
@@ -88,7 +94,10 @@ class TantivyEngine:
     @property
     def cursor(self) -> int | None:
         """See `Engine.cursor`. Raises `IndexUnavailable`."""
-        return self._folder.read_state(self._folder.generation).cursor
+        generation = self._folder.generation
+        cursor = self._folder.read_state(generation).cursor
+        self._writer.followed = generation
+        return cursor
 
     def count(self) -> int:
         """See `Engine.count`."""
@@ -108,6 +117,11 @@ class TantivyEngine:
             return Health(True, "", searcher.num_docs, searcher.num_segments, self._folder.size(), self.cursor)
         except (IndexUnavailable, OSError) as error:
             return Health(False, str(error))
+
+    def check(self) -> None:
+        """See `Engine.check`."""
+        self._reader.words()
+        self._folder.check()
 
     def search(self, query: Query) -> Results:
         """See `Engine.search`."""
@@ -242,37 +256,48 @@ class _Search:
     def _tiers(self) -> list[_Tier]:
         groups = self._planner.groups(self._understood)
         if self._understood.is_text:
-            needed = -(-len(groups) // _OF_A_TEXT)
-            return [self._tier(_FULL, self._clauses.most(groups, self._understood, needed), groups, [])]
-        full = self._tier(_FULL, self._clauses.every(groups, self._understood), groups, [])
+            return [self._tier(_FULL, groups, -(-len(groups) // _OF_A_TEXT), [])]
+        full = self._tier(_FULL, groups, None, [])
         if not groups or full.total >= (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
             return [full]
         if full.total and not self._planner.is_any_rare(groups):
             return [full] if len(groups) <= _FEW_WORDS else self._and_partial([full], groups)
         wide = self._planner.widened(groups)
-        near = self._tier(_NEAR, self._clauses.every(wide, self._understood), wide, [full])
-        return self._and_partial([full, near], wide)
+        return self._and_partial([full, self._tier(_NEAR, wide, None, [full])], wide)
 
     def _and_partial(self, tiers: list[_Tier], groups: tuple[Group, ...]) -> list[_Tier]:
         """Return the tiers, with partial hits below them where they hold few."""
         found = sum(tier.total for tier in tiers)
         needed = _needed(len(groups), found)
         if needed and found < (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
-            tiers.append(self._tier(_PARTIAL, self._clauses.most(groups, self._understood, needed), groups, tiers))
+            tiers.append(self._tier(_PARTIAL, groups, needed, tiers))
         return tiers
 
-    def _tier(self, kind: int, clause: tantivy.Query, groups: tuple[Group, ...], above: Sequence[_Tier]) -> _Tier:
-        others = [tier.clause for tier in above if tier.total]
-        limited = self._clauses.within(clause, self._limits, others)
+    def _tier(self, kind: int, groups: tuple[Group, ...], needed: int | None, above: Sequence[_Tier]) -> _Tier:
+        """Return the hits with every word, or with `needed` of them, that are not among those `above`."""
+        others = [tier.matching for tier in above if tier.total]
+        matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits, others)
+        facets = self._words.searcher.aggregate(matching, _COUNTS if self._query.facets else _COUNT)
+        total = int(facets.pop("total")["value"])
+        limited = self._clauses.within(self._scored(groups, needed, total), self._limits, others)
+        ranked = self._ranked(matching, limited) if total else []
+        return _Tier(kind, limited, matching, groups, total, ranked, facets)
+
+    def _scored(self, groups: tuple[Group, ...], needed: int | None, total: int) -> tantivy.Query:
+        in_order = total <= _MANY_HITS
+        if needed is None:
+            return self._clauses.every(groups, self._understood, in_order)
+        return self._clauses.most(groups, self._understood, needed, in_order)
+
+    def _ranked(self, matching: tantivy.Query, scored: tantivy.Query) -> list[tuple[float, tantivy.DocAddress]]:
         depth = max(sum(self._query.window), 1)
+        searcher = self._words.searcher
         if self._query.sort is Sort.DATE or self._understood.names_no_words:
-            found = self._words.searcher.search(limited, depth, order_by_field="published")
-            ranked = [(0.0, address) for _, address in found.hits]
-        else:
-            weigh = "freshness" if self._query.fresh else None
-            found = self._words.searcher.search(limited, max(depth, _RANKED), weight_by_field=weigh)
-            ranked = self._freshest_first(found.hits) if self._query.fresh else found.hits
-        return _Tier(kind, limited, groups, int(found.count), ranked)
+            newest = searcher.search(matching, depth, count=False, order_by_field="published").hits
+            return [(0.0, address) for _, address in newest]
+        weigh = "freshness" if self._query.fresh else None
+        hits = searcher.search(scored, max(depth, _RANKED), count=False, weight_by_field=weigh).hits
+        return self._freshest_first(hits) if self._query.fresh else hits
 
     def _freshest_first(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[tuple[float, tantivy.DocAddress]]:
         """Return hits by score, to which a new story's freshness has added a little."""
@@ -313,10 +338,8 @@ class _Search:
         if not self._query.facets:
             return {}
         counts = {name: Counter[str]() for name in FACETS}
-        wanted = {name: {"terms": {"field": name, "size": _MOST_FACETS}} for name in FACETS}
         for tier in tiers:
-            answer = self._words.searcher.aggregate(tier.clause, wanted) if tier.total else {}
-            for name, found in answer.items():
+            for name, found in tier.facets.items():
                 for bucket in found["buckets"]:
                     counts[name][bucket["key"]] += int(bucket["doc_count"])
         return {name: dict(found.most_common()) for name, found in counts.items()}

@@ -42,6 +42,8 @@ class Writer:
         self._folder = folder
         self._timeout = timeout
         self._merging: threading.Thread | None = None
+        self.followed: Path | None = None
+        """The generation whose cursor was read last: only its cursor is moved on, a new one follows from its own."""
 
     def apply(self, add: Iterable[Document], delete: Iterable[int], cursor: int | None) -> int:
         """Replace and drop stories in one commit. Raises `IndexUnavailable`, `IndexBusy`."""
@@ -63,7 +65,8 @@ class Writer:
                 _stage(writer, chain(self._entries(generation, tail), entries), gone)
                 writer.commit()
             ids = tuple(doc.id for doc in (*tail, *added.values())) if len(added) < TAIL_DOCUMENTS else ()
-            reached = state.cursor if cursor is None else cursor
+            is_followed = cursor is not None and self.followed in (None, generation)
+            reached = cursor if is_followed else state.cursor
             self._folder.write_state(generation, State(cursor=reached, tail=ids))
         except BaseException:
             os.close(handle)
@@ -98,6 +101,7 @@ class Writer:
     def rebuild(self, docs: Iterable[Document], cursor: int | None) -> int:
         """Build a new generation and put it in place. Raises `IndexBusy` when another rebuild is under way."""
         with self._folder.locked(_REBUILD_LOCK, self._timeout):
+            self._folder.sweep()
             generation = self._folder.new_generation()
             count = self._fill(generation, docs)
             self._folder.write_state(generation, State(cursor=cursor))
