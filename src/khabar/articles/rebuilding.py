@@ -78,6 +78,21 @@ def progress() -> Progress | None:
         return Progress(0, 0)
 
 
+def doubt() -> None:
+    """Note for the background process that a search met damage, wherever in the index it is."""
+    settings.RUN_DIR.mkdir(parents=True, exist_ok=True)
+    _doubted().touch()
+
+
+def take_doubt() -> bool:
+    """Whether a search met damage since this was asked last."""
+    try:
+        _doubted().unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _counted() -> Iterator[Document]:
     total, told, logged = Article.objects.public().count(), 0.0, time.monotonic()
     for done, document in enumerate(documents()):
@@ -100,3 +115,7 @@ def _tell(reached: Progress) -> None:
 
 def _told() -> Path:
     return Path(settings.RUN_DIR) / "rebuild.json"
+
+
+def _doubted() -> Path:
+    return Path(settings.RUN_DIR) / "index.doubted"

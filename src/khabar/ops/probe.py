@@ -11,3 +11,12 @@ def search_once() -> None:
         IndexUnavailable: the index is missing or damaged.
     """
     search_engine().search(Query("خبر", limit=1))
+
+
+def look_through_index() -> None:
+    """Read all of the index, which takes about a second for each gigabyte.
+
+    Raises:
+        IndexUnavailable: something in it is missing or damaged.
+    """
+    search_engine().check()

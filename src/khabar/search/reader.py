@@ -16,7 +16,7 @@ from khabar.search.folder import Fingerprint, IndexFolder
 from khabar.search.packing import Packer
 from khabar.search.schema import EXACT_WORDS, LEXICON, STEMS, WORDS
 
-_MOST_WORDS = 80
+_MOST_ENTRIES, _MOST_WORDS = 200, 80
 _MOST_VALUES = 50_000
 _DAMAGED = "فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex"
 
@@ -132,7 +132,7 @@ class IndexWords:
 
     def _entries(self, key: str) -> list[tuple[str, int]]:
         """Return the exact spellings under a key, each with a number that is lower for rare ones."""
-        found = self.searcher.terms_with_prefix(LEXICON, lexicon_prefix(key))
+        found = self.searcher.terms_with_prefix(LEXICON, lexicon_prefix(key), limit=_MOST_ENTRIES)
         return [(lexicon_word(term), seen) for term, seen in found]
 
 

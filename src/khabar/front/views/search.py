@@ -1,7 +1,7 @@
 """The search page: what was found, and where nothing was, what was understood and where to go on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from khabar.arabic.plurals import RESULT, counted
 from khabar.articles.models import Article, Section
 from khabar.articles.outlets import search_engine
 from khabar.articles.queries import cards
+from khabar.articles.rebuilding import doubt, progress
 from khabar.attribution.narrowing import Narrowed, narrowed
 from khabar.front.dates import digits
 from khabar.front.head import Head
@@ -27,6 +28,8 @@ _LAST_PAGE = 100
 _NAMED = {"topic": "الموضوع", "agency": "الوكالة", "author": "الكاتب"}
 _LONGEST_NAME = 120
 _TOPICS_OFFERED = 6
+_STOPPED = "البحث متوقف الآن، ونعمل على إعادته. حاول بعد قليل."
+_BUILDING = "يُبنى فهرس البحث من جديد، وقد تم منه {percent}٪. حاول بعد قليل؛ أما الأخبار والأقسام فكلها مفتوحة."
 
 
 @dataclass(frozen=True)
@@ -129,12 +132,26 @@ def search(request: HttpRequest) -> HttpResponse:
         meant = asked.query
         results = search_engine().search(meant.query) if asked.anything else Results(asked.text)
     except IndexUnavailable:
-        return _page(request, asked, None, [], status=503)
+        return _waiting(request, asked)
     found = cards().in_bulk([hit.id for hit in results.hits])
     results = replace(results, hits=tuple(hit for hit in results.hits if hit.id in found))
     if request.GET.get("format") == "json":
         return unstored(JsonResponse(results.as_json(), json_dumps_params={"ensure_ascii": False}))
     return _page(request, asked, results, [found[hit.id] for hit in results.hits], meant)
+
+
+def _waiting(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The page while there is no index to ask, or its object: the rest of the site is up."""
+    doubt()
+    reached = progress()
+    said = _STOPPED if reached is None else _BUILDING.format(percent=digits(str(reached.percent)))
+    if request.GET.get("format") == "json":
+        told = {"query": asked.text, "error": said, "rebuilding": reached and asdict(reached)}
+        response: HttpResponse = unstored(JsonResponse(told, status=503, json_dumps_params={"ensure_ascii": False}))
+    else:
+        response = _page(request, asked, None, [], status=503, said=said)
+    response["Retry-After"] = "30"
+    return response
 
 
 def _page(
@@ -144,6 +161,7 @@ def _page(
     articles: list[Article],
     meant: Narrowed | None = None,
     status: int = 200,
+    said: str = "",
 ) -> HttpResponse:
     newest = [] if articles else list(cards()[:_NEWEST])
     title = f"البحث عن «{asked.text}»" if asked.text else "البحث"
@@ -156,6 +174,7 @@ def _page(
         asked=asked,
         meant=meant,
         results=results,
+        said=said,
         hits=list(zip(results.hits, articles, strict=True)) if results else [],
         newest=newest,
         found_text=digits(counted(results.total, RESULT)) if results else "",
