@@ -16,7 +16,7 @@ KEY_SIGN = "="
 """Stands between the spelling key and the word in the terms of the lexicon field."""
 _LONGEST = 60
 _SHORT = str.maketrans("ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىة", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-"""Words of the lexicon have neither capitals nor digits: one byte for a letter that takes two makes it a third smaller."""
+"""Words of the lexicon have neither capitals nor digits; with one byte for a letter they take a third less."""
 _LONG = {short: letter for letter, short in _SHORT.items()}
 _OFTEN = 4
 _CACHED = 1 << 17

@@ -107,7 +107,7 @@ class Clauses:
         return Clause.boolean_query(parts)
 
     def matching(self, groups: tuple[Group, ...], understood: Understood, needed: int | None) -> Clause:
-        """Return what matches as `every` does, or `most` with `needed`, without scores: to count and to sort by date."""
+        """Return what matches as `every` does, or `most` with `needed`: without scores, to count and sort by date."""
         words = [self.any_form(group) for group in groups]
         if needed is not None:
             words = [Clause.boolean_query([(Occur.Should, word) for word in words], needed)]

@@ -37,10 +37,10 @@ class Packer:
         """Return the story that `pack` wrote. Raises ValueError for other bytes."""
         inflate = zlib.decompressobj(_RAW, self._dictionary)
         try:
-            text = (inflate.decompress(data) + inflate.flush()).decode(_LETTERS)
-        except zlib.error as error:
-            raise ValueError(str(error)) from error
-        values = dict(zip(_NAMES, json.loads(text), strict=True))
+            written = json.loads((inflate.decompress(data) + inflate.flush()).decode(_LETTERS))
+            values = dict(zip(_NAMES, written, strict=True))
+        except (zlib.error, ValueError, TypeError) as error:
+            raise ValueError("not a story of this index") from error
         for name in _LISTS:
             values[name] = tuple(values[name])
         return Document(**{**values, "published_at": datetime.fromisoformat(values["published_at"])})

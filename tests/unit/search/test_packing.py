@@ -37,12 +37,12 @@ def test_stories_alike_take_less_room(story: Make) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"damaged", b"\xff" * 90])
 def test_other_bytes_are_refused(data: bytes) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="not a story"):
         Packer(b"").unpack(data)
 
 
 def test_a_story_packed_with_another_dictionary_is_refused(story: Make) -> None:
     doc = story(1, "عنوان", "افتتح الوزير المعرض السنوي للكتاب في العاصمة.")
     packed = Packer(dictionary_of([doc])).pack(doc)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="not a story"):
         Packer(b"").unpack(packed)
