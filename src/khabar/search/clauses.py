@@ -55,7 +55,7 @@ class Clauses:
         options += [self.group(other) for other in group.others]
         return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS)
 
-    def any_form(self, group: Group) -> Clause:
+    def any_form(self, group: Group, scored: bool = False) -> Clause:
         """Return a clause that matches what `group` does and says nothing of how well, at a fraction of the work.
 
         Every word of headline and lead is in the text as well, and every folded word has its stems there: the forms
@@ -64,10 +64,11 @@ class Clauses:
         stemmed = {form.term for form in group.forms if form.kind == STEM}
         kinds = [(form.kind, form.term) for form in group.forms if form.kind in _KINDS[TEXT]]
         needed = dict.fromkeys(one for one in kinds if one[0] == STEM or not _stands_for(stemmed, one[1]))
-        options = [Clause.term_query(self._schema, f"{TEXT}_{kind}", term, "basic") for kind, term in needed]
+        how = "freq" if scored else "basic"
+        options = [Clause.term_query(self._schema, f"{TEXT}_{kind}", term, how) for kind, term in needed]
         options += [self._one_after_the_other(words) for words in group.together]
         options += [self._all_of(words) for words in group.together if group.loose]
-        options += [self.any_form(other) for other in group.others]
+        options += [self.any_form(other, scored) for other in group.others]
         return options[0] if len(options) == 1 else Clause.boolean_query([(Occur.Should, one) for one in options])
 
     def leaves(self, group: Group) -> Iterator[tuple[str, Form, Clause]]:
@@ -105,6 +106,20 @@ class Clauses:
         parts = [(Occur.Must, words)] + [(of_phrases, self.phrase(phrase)) for phrase in understood.phrases]
         parts += [(Occur.Should, clause) for clause in self._in_order(understood.words, in_order)]
         return Clause.boolean_query(parts)
+
+    def in_headline(self, groups: tuple[Group, ...], understood: Understood) -> Clause | None:
+        """Return what a full hit with one of the words in its headline is; None where no headline has any.
+
+        Of very many hits the best are among these. They are scored as `every` does but for the forms in the text, of
+        which the stem stands for all, and found at a fraction of the work: headlines are few beside texts.
+        """
+        heads = [(Occur.Should, head) for group in groups if (head := self._zone(HEADLINE, group.forms))]
+        if not heads:
+            return None
+        parts = [Clause.boolean_query(heads), *(self.any_form(group, scored=True) for group in groups)]
+        wanted = [(Occur.Must, part) for part in (*parts, *map(self.phrase, understood.phrases))]
+        in_order = [(Occur.Should, clause) for clause in self._in_order(understood.words, in_text=False)]
+        return Clause.boolean_query(wanted + in_order)
 
     def matching(self, groups: tuple[Group, ...], understood: Understood, needed: int | None) -> Clause:
         """Return what matches as `every` does, or `most` with `needed`: without scores, to count and sort by date."""

@@ -40,7 +40,8 @@ _MOST_FACETS = 40
 _COUNT: dict[str, Any] = {"total": {"value_count": {"field": "id"}}}
 _COUNTS = {**_COUNT, **{name: {"terms": {"field": name, "size": _MOST_FACETS}} for name in FACETS}}
 _MANY_HITS = 10_000
-"""Hits above which words side by side count in headlines only: to look for them in so many texts takes too long."""
+"""Hits above which the best are looked for among those with a word in the headline, and words side by side count in
+headlines only: to score so many texts takes too long."""
 _SOUNDS_KNOWN = 0.4
 _FRESH_DAYS = 21.0
 _FRESH_GAIN = 0.25
@@ -279,9 +280,13 @@ class _Search:
         matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits, others)
         facets = self._words.searcher.aggregate(matching, _COUNTS if self._query.facets else _COUNT)
         total = int(facets.pop("total")["value"])
-        limited = self._clauses.within(self._scored(groups, needed, total), self._limits, others)
-        ranked = self._ranked(matching, limited) if total else []
-        return _Tier(kind, limited, matching, groups, total, ranked, facets)
+        clause = self._clauses.within(self._scored(groups, needed, total), self._limits, others)
+        ranked: list[tuple[float, tantivy.DocAddress]] = []
+        if total and (self._query.sort is Sort.DATE or self._understood.names_no_words):
+            ranked = self._newest(matching)
+        elif total:
+            ranked = (needed is None and self._best_of_many(groups, total)) or self._best(clause)
+        return _Tier(kind, clause, matching, groups, total, ranked, facets)
 
     def _scored(self, groups: tuple[Group, ...], needed: int | None, total: int) -> tantivy.Query:
         in_order = total <= _MANY_HITS
@@ -289,15 +294,27 @@ class _Search:
             return self._clauses.every(groups, self._understood, in_order)
         return self._clauses.most(groups, self._understood, needed, in_order)
 
-    def _ranked(self, matching: tantivy.Query, scored: tantivy.Query) -> list[tuple[float, tantivy.DocAddress]]:
-        depth = max(sum(self._query.window), 1)
-        searcher = self._words.searcher
-        if self._query.sort is Sort.DATE or self._understood.names_no_words:
-            newest = searcher.search(matching, depth, count=False, order_by_field="published").hits
-            return [(0.0, address) for _, address in newest]
+    @property
+    def _depth(self) -> int:
+        return max(sum(self._query.window), 1)
+
+    def _newest(self, matching: tantivy.Query) -> list[tuple[float, tantivy.DocAddress]]:
+        found = self._words.searcher.search(matching, self._depth, count=False, order_by_field="published")
+        return [(0.0, address) for _, address in found.hits]
+
+    def _best(self, scored: tantivy.Query) -> list[tuple[float, tantivy.DocAddress]]:
         weigh = "freshness" if self._query.fresh else None
-        hits = searcher.search(scored, max(depth, _RANKED), count=False, weight_by_field=weigh).hits
+        depth = max(self._depth, _RANKED)
+        hits = self._words.searcher.search(scored, depth, count=False, weight_by_field=weigh).hits
         return self._freshest_first(hits) if self._query.fresh else hits
+
+    def _best_of_many(self, groups: tuple[Group, ...], total: int) -> list[tuple[float, tantivy.DocAddress]]:
+        """Return the best of very many full hits; nothing where headlines do not decide, or too few do."""
+        clause = self._clauses.in_headline(groups, self._understood) if total > _MANY_HITS else None
+        if clause is None:
+            return []
+        best = self._best(self._clauses.within(clause, self._limits, []))
+        return best if len(best) >= max(self._depth, _RANKED) else []
 
     def _freshest_first(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[tuple[float, tantivy.DocAddress]]:
         """Return hits by score, to which a new story's freshness has added a little."""
