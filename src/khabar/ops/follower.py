@@ -44,6 +44,8 @@ def run(goes_on: Callable[[], bool]) -> None:
             close_old_connections()
             run_due()
             follow()
+            _follow(mender)
+            read_statements()
             mender.look()
             pause = PAUSE
         except (DatabaseError, KhabarError, OSError):
@@ -72,6 +74,14 @@ def read_on(goes_on: Callable[[float], bool], *, now: Callable[[], float] = time
             pause = RETRY
 
 
+def _follow(mender: "Mender") -> None:
+    """Follow the log; damage that only a writer meets, as its files are open no more, goes to the mender."""
+    try:
+        follow()
+    except IndexUnavailable as error:
+        mender.tell(error)
+
+
 class Mender:
     """Looks whether the index is whole and builds it anew where it is not; the log is followed meanwhile.
 
@@ -81,11 +91,20 @@ class Mender:
     def __init__(self) -> None:
         self._probe_at = self._look_through_at = self._looked_at = 0.0
         self._working: threading.Thread | None = None
+        self._told: IndexUnavailable | None = None
+
+    def tell(self, error: IndexUnavailable) -> None:
+        """Take note of damage that somebody else met: the index is built anew at the next look."""
+        self._told = error
+        self._probe_at = 0.0
 
     def look(self) -> None:
         """Do what is due now."""
         now = time.monotonic()
-        if now < self._probe_at or (self._working is not None and self._working.is_alive()):
+        if self._working is not None and self._working.is_alive():
+            self._told = None  # it is being mended
+            return
+        if now < self._probe_at:
             return
         self._probe_at = now + PROBE_EVERY
         act = self._due(now)
@@ -104,9 +123,12 @@ class Mender:
 
     def _due(self, now: float) -> Callable[[], object] | None:
         try:
+            if self._told is not None:
+                raise self._told
             search_once()
         except IndexUnavailable as error:
             logger.warning("the index is built anew: %s", error)
+            self._told = None
             self._look_through_at = now + LOOK_THROUGH_EVERY
             return rebuild_index
         if take_doubt():

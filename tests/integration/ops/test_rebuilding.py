@@ -128,6 +128,20 @@ def test_damage_that_no_search_meets_is_found_at_the_start(monkeypatch: pytest.M
     assert found("المرصد") == [story.pk]
 
 
+def test_damage_that_only_a_writer_meets_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("khabar.ops.follower.close_old_connections", lambda: None)
+    first = published(headline="افتتاح المرصد")
+    follow(rebuild=True)
+    assert found("المرصد") == [first.pk]  # the files are open from here on
+    for file in (Path(settings.SEARCH_INDEX_DIR) / "current").resolve().glob("*.term"):
+        file.unlink()
+        file.write_bytes(b"damaged")
+    second = published(headline="المرصد من جديد")
+    rounds = iter((True, False))
+    follower.run(lambda: next(rounds))
+    assert sorted(found("المرصد")) == [first.pk, second.pk]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_large_index_is_built_beside_the_follower(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follower, "SMALL", 0)
