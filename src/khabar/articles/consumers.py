@@ -91,6 +91,11 @@ def mend_index() -> None:
         _follow_index()
 
 
+def index_follows_log() -> bool:
+    """Whether the index stands at a place of this log, from which it can be brought up to date."""
+    return _reached(latest_seq()) is not None
+
+
 def clear_store() -> None:
     """Empty the page store; pages are rendered again as they are asked for."""
     with alone("follow"):

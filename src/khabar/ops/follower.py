@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connections
 
-from khabar.articles.consumers import SMALL, follow, latest_seq, rebuild_index
+from khabar.articles.consumers import SMALL, follow, index_follows_log, latest_seq, mend_index, rebuild_index
 from khabar.articles.models import Article
 from khabar.articles.rebuilding import take_doubt
 from khabar.articles.schedule import run_due
@@ -43,9 +43,7 @@ def run(goes_on: Callable[[], bool]) -> None:
         try:
             close_old_connections()
             run_due()
-            follow()
             _follow(mender)
-            read_statements()
             mender.look()
             pause = PAUSE
         except (DatabaseError, KhabarError, OSError):
@@ -131,6 +129,9 @@ class Mender:
             self._told = None
             self._look_through_at = now + LOOK_THROUGH_EVERY
             return rebuild_index
+        if not index_follows_log():
+            logger.warning("the index is built anew: it is not one of this change log")
+            return mend_index
         if take_doubt():
             self._look_through_at = min(self._look_through_at, self._looked_at + DOUBTED_AFTER)
         if now < self._look_through_at:

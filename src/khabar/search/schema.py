@@ -8,7 +8,7 @@ from khabar.search.analysis import Fresh, Streams, join_streams, streams, withou
 from khabar.search.documents import Document
 from khabar.search.packing import Packer
 
-VERSION = 4
+VERSION = 5
 """Rises with every change of schema or analysis; an index of another version has to be rebuilt."""
 
 HEADLINE, LEAD, TEXT = "h", "l", "t"

@@ -160,3 +160,13 @@ def test_a_large_index_is_built_beside_the_follower(monkeypatch: pytest.MonkeyPa
     mender.wait()
     assert threads == ["mender"]
     assert found("المرصد") == [story.pk]
+
+
+def test_a_large_index_of_another_log_is_built_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("khabar.articles.consumers.SMALL", 0)
+    story = published(headline="افتتاح المرصد")
+    search_engine().rebuild([], cursor=10_000)  # as after a database was put back from a backup
+    follow()
+    assert found("المرصد") == []
+    follower.Mender().look()
+    assert found("المرصد") == [story.pk]
