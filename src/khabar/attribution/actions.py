@@ -1,6 +1,7 @@
 """What a person does to names and statements, each one atomic act with its audit record."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models import Article, record
 from khabar.attribution.anchors import anchor_at
 from khabar.attribution.authority import Register, find, free_slug
+from khabar.attribution.before import Before
 from khabar.attribution.models import Link, Name, Reading, Spelling, Statement
 from khabar.attribution.paragraphs import Paragraph, text_hash
 from khabar.attribution.readings import placed, show_statements
@@ -111,6 +113,32 @@ def add(
     statement.save()
     _chain(statement, chain)
     return _settled(statement, user, "khabar.isnad.add")
+
+
+@transaction.atomic
+def accept_all(*, statements: Sequence[Statement], user: User | None) -> list[Statement]:
+    """Stand behind several statements as they are: all of them or none. Raises StatementRefused as `accept` does."""
+    return [accept(statement=statement, user=user) for statement in statements]
+
+
+@transaction.atomic
+def take_back(*, reading: Reading, user: User | None, decided_at: datetime, before: Before) -> Statement | None:
+    """Undo the decision `user` took at `decided_at`: the statement is again what it was, or gone if it was added.
+
+    Raises:
+        StatementRefused: nobody finds that decision in the reading: somebody has decided anew since.
+    """
+    rows = reading.statements.select_for_update().filter(decided_at=decided_at, decided_by=user)
+    statement: Statement | None = rows.first()
+    if statement is None:
+        raise StatementRefused("لا يُتراجع عن هذا القرار: قُرّر في القول من جديد بعده")
+    if before.kept is not None:
+        before.restore(statement)
+        return _settled(statement, user, "khabar.isnad.undo")
+    statement.state = State.REJECTED  # so the history says what became of it
+    _settled(statement, user, "khabar.isnad.undo")
+    statement.delete()
+    return None
 
 
 def _of_this_text(reading: Reading, paragraphs: Sequence[Paragraph]) -> None:

@@ -121,6 +121,11 @@ def shown_level() -> float:
     return _data()["shown"]["level"]
 
 
+def sure_level() -> float:
+    """Return the confidence from which the desk calls a suggestion sure."""
+    return _data()["desk"]["sure"]
+
+
 def weights() -> dict[str, float]:
     """Return the weight of every sign, and `base`."""
     return _data()["weights"]

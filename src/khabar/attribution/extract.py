@@ -13,11 +13,8 @@ from khabar.attribution.registry import Registry
 from khabar.attribution.relays import Passing
 from khabar.attribution.reports import Report, SentenceReader
 from khabar.attribution.spans import figures, statement_type, trimmed
-from khabar.attribution.statements import Relay, Speaker, Statement
+from khabar.attribution.statements import UNKNOWN, Relay, Speaker, Statement
 from khabar.attribution.text import QUOTES, Paragraph, closes_first, read_paragraph
-
-UNKNOWN = "قائل غير مذكور"
-"""The name of a speaker whom a cue points to and the text does not name: for an editor to fill in."""
 
 
 def _read(paragraphs: Sequence[str]) -> "_Article":

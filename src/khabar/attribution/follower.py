@@ -81,13 +81,16 @@ def _read(article_id: int) -> bool:
 
 
 def _draft_saved(sender: Any, instance: Revision, created: bool, **kwargs: Any) -> None:
-    if created and issubclass(instance.base_content_type.model_class() or object, Article):
-        transaction.on_commit(lambda: _read_draft(instance), robust=True)
+    """A revision is made by a save and overwritten by those that the editor's page makes by itself."""
+    if issubclass(instance.base_content_type.model_class() or object, Article):
+        transaction.on_commit(lambda: _read_draft(instance, created), robust=True)
 
 
-def _read_draft(revision: Revision) -> None:
+def _read_draft(revision: Revision, created: bool) -> None:
     """What was published in the transaction that saved it is read as the text readers see."""
     rows = Article.objects.filter(pk=revision.object_id).exclude(live_revision=revision.pk)
+    if not created:
+        rows = rows.filter(latest_revision=revision.pk)
     article = rows.only("pk", "first_published_at").first()
     if article is not None:
         readings.read_draft(article, json.loads(revision.content["body"]))

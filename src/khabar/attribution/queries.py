@@ -29,10 +29,20 @@ def for_desk(article: Article, body: Iterable[Any] | None = None) -> list[Statem
     Args:
         body: the text, where it is not that of the newest draft.
     """
+    return of_reading(desk_reading(article, body))
+
+
+def desk_reading(article: Article, body: Iterable[Any] | None = None) -> Reading:
+    """The reading of the text the desk works on, made if need be. Arguments as in `for_desk`."""
     if body is None:
         newest = article.latest_revision
         body = newest.as_object().body if newest else article.body
-    return list(_full(read_draft(article, body).statements.all()))
+    return read_draft(article, body)
+
+
+def of_reading(reading: Reading) -> list[Statement]:
+    """The statements of a reading in every state, in the order of its text."""
+    return list(_full(reading.statements.all()))
 
 
 def for_readers(article: Article) -> list[Statement]:

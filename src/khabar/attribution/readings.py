@@ -16,9 +16,9 @@ from khabar.attribution.models import Link, Name, Reading, Statement
 from khabar.attribution.paragraphs import Paragraph, paragraphs, text_hash
 from khabar.attribution.rules import is_shown
 from khabar.attribution.seam import Said
-from khabar.attribution.settle import Carried, Kept, settle
+from khabar.attribution.settle import Carried, Kept, overlap, settle
 from khabar.attribution.spans import statement_type
-from khabar.attribution.states import DECIDED, Quoting, Role, SpeakerKind
+from khabar.attribution.states import DECIDED, Quoting, Role, SpeakerKind, State
 from khabar.core import clock
 
 logger = logging.getLogger(__name__)
@@ -159,12 +159,19 @@ def _show(reading: Reading, article: Article) -> Reading:
 
 
 def show_statements(reading: Reading, article: Article) -> None:
-    """Mark those statements of a live reading that readers see."""
+    """Mark those statements of a live reading that readers see; a decision stands for a suggestion at its place."""
     rows = list(Statement.objects.filter(reading=reading))
+    outdone = {row.pk for row in superseded(rows)}
     for row in rows:
-        shown = is_shown(row.state, row.confidence, changed=row.changed)
+        shown = row.pk not in outdone and is_shown(row.state, row.confidence, changed=row.changed)
         row.shown_at = article.first_published_at if shown and reading.live else None
     Statement.objects.bulk_update(rows, ["shown_at"])
+
+
+def superseded(rows: Sequence[Statement]) -> list[Statement]:
+    """Suggestions of words about which an editor has decided since they were made."""
+    firm = [row for row in rows if row.state in DECIDED and not row.changed]
+    return [row for row in rows if row.state == State.SUGGESTED and any(overlap(row, one) for one in firm)]
 
 
 @transaction.atomic

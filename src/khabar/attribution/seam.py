@@ -40,6 +40,13 @@ def shown_from() -> float:
     return shown_level()
 
 
+def sure_from() -> float:
+    """The confidence from which the desk calls a suggestion sure."""
+    from khabar.attribution.confidence import sure_level
+
+    return sure_level()
+
+
 def extract(paragraphs: Sequence[str]) -> list[Said]:
     """The statements of a text, in its order."""
     from khabar.attribution.extract import extract as read  # with its word lists, which a web process may never need

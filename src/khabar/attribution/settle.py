@@ -2,10 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from khabar.attribution.anchors import Anchor, re_anchor
 from khabar.attribution.paragraphs import Paragraph
 from khabar.attribution.seam import Said
+
+
+class Placed(Protocol):
+    """Whatever stands at characters `start` to `end` of paragraph `par`."""
+
+    @property
+    def par(self) -> int: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,7 @@ def settle(kept: Sequence[Kept], said: Sequence[Said], paragraphs: Sequence[Para
         if not any(_same_decision(new, other) for other in carried):
             carried.append(new)
     firm = [one.anchor for one in carried if not one.changed]
-    fresh = [one for one in said if not any(_overlap(one, anchor) for anchor in firm)]
+    fresh = [one for one in said if not any(overlap(one, anchor) for anchor in firm)]
     return Settled(tuple(carried), tuple(fresh))
 
 
@@ -64,9 +76,9 @@ def _same_decision(one: Carried, other: Carried) -> bool:
     return (here.par, here.start, here.end, here.text) == (there.par, there.start, there.end, there.text)
 
 
-def _overlap(said: Said, anchor: Anchor) -> bool:
+def overlap(one: Placed, other: Placed) -> bool:
     """Whether they share more than half of the shorter one."""
-    if said.par != anchor.par:
+    if one.par != other.par:
         return False
-    shared = min(said.end, anchor.end) - max(said.start, anchor.start)
-    return 2 * shared > min(said.end - said.start, anchor.end - anchor.start)
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * shared > min(one.end - one.start, other.end - other.start)

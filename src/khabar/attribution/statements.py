@@ -7,6 +7,9 @@ SpeakerKind = Literal["person", "organisation", "unnamed", "media", "document"]
 StatementType = Literal["direct", "indirect", "mixed"]
 Role = Literal["relay", "told_to"]
 
+UNKNOWN = "قائل غير مذكور"
+"""The name of a speaker whom a cue points to and the text does not name: for an editor to fill in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:

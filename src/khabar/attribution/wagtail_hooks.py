@@ -11,6 +11,7 @@ _STATEMENTS = {
     "khabar.isnad.correct": ("تصحيح قول منسوب", "صُحّح القول"),
     "khabar.isnad.reject": ("رفض قول منسوب", "رُفض القول"),
     "khabar.isnad.add": ("إضافة قول منسوب", "أُضيف القول"),
+    "khabar.isnad.undo": ("تراجع عن قرار", "تُراجع عن القرار في القول"),
 }
 _NAMES = {
     "khabar.name.spelling": ("إضافة رسم", "أُضيف الرسم «{spelling}»"),

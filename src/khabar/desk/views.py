@@ -17,18 +17,30 @@ from khabar.articles.enums import PubStatus
 from khabar.articles.models import Article
 from khabar.articles.publishing import PublishRefused
 from khabar.desk.acts import ArticleActView
+from khabar.desk.isnad.side import StatementsSidePanel
 from khabar.desk.refusals import AlertsShown, RefusalsTold
 
 
-class _NoChecks:
-    """Leaves out Wagtail's content checks: they need its toolbar in the page and count reading ease for English."""
+class _SidePanels:
+    """With the statements beside the text, filled when there is a text and left alone by autosave; without Wagtail's
+    content checks: they need its toolbar in the page and count reading ease for English.
+    """
+
+    request: HttpRequest
+    expects_json_response: bool
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()  # type: ignore[misc]
-        return MediaContainer([panel for panel in panels if not isinstance(panel, ChecksSidePanel)])
+        kept = [panel for panel in panels if not isinstance(panel, ChecksSidePanel)]
+        if not self.expects_json_response:
+            kept.append(StatementsSidePanel(self._article(), self.request))
+        return MediaContainer(kept)
+
+    def _article(self) -> Article:
+        return getattr(self, "object", None) or self.form.instance  # type: ignore[attr-defined,no-any-return]
 
 
-class ArticleCreateView(RefusalsTold, _NoChecks, CreateView):  # type: ignore[misc]
+class ArticleCreateView(RefusalsTold, _SidePanels, CreateView):  # type: ignore[misc]
     """A new article."""
 
     page_title = "خبر جديد"
@@ -37,7 +49,7 @@ class ArticleCreateView(RefusalsTold, _NoChecks, CreateView):  # type: ignore[mi
         return "خبر جديد"
 
 
-class ArticleEditView(AlertsShown, RefusalsTold, _NoChecks, EditView):  # type: ignore[misc]
+class ArticleEditView(AlertsShown, RefusalsTold, _SidePanels, EditView):  # type: ignore[misc]
     """An article; one that its source withdrew can be edited and not published."""
 
     def get_available_actions(self) -> list[str]:

@@ -14,6 +14,7 @@ from khabar.desk.choosers import (
     QuickChooserViewSet,
 )
 from khabar.desk.forms import FiledForm
+from khabar.desk.isnad import views as isnad
 from khabar.desk.listing import ArticleIndexView
 from khabar.desk.panels import article_form
 from khabar.desk.refusals import ArticleReviewView
@@ -61,6 +62,11 @@ class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
             path("pictures/<int:pk>/", ArticlePicturesView.as_view(), name="pictures"),
             path("restore/<int:pk>/", RestoreView.as_view(**acts), name="restore"),
             path("second/<int:pk>/", SecondView.as_view(**acts), name="second"),
+            path("statements/<int:pk>/", isnad.PageView.as_view(), name="statements"),
+            path("statements/<int:pk>/panel/", isnad.PanelView.as_view(), name="statements_panel"),
+            path("statements/<int:pk>/form/", isnad.FormView.as_view(), name="statements_form"),
+            path("statements/<int:pk>/names/", isnad.NamesView.as_view(), name="statements_names"),
+            path("statements/<int:pk>/act/", isnad.ActView.as_view(), name="statements_act"),
         ]
 
 

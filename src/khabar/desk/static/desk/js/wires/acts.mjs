@@ -15,9 +15,14 @@ async function isEnded(fetch) {
   }
 }
 
-/** Send one act. Returns `{ok, status, message, article, undo, uses}`. */
-export async function send(address, act, items, { again = false, fetch = globalThis.fetch } = {}) {
-  const body = new URLSearchParams([['act', act], ...items.map((id) => ['items', id]), ...(again ? [['again', '1']] : [])]);
+/** Send one act on items. Returns `{ok, status, message, article, undo, uses}`. */
+export function send(address, act, items, { again = false, fetch = globalThis.fetch } = {}) {
+  return post(address, [['act', act], ...items.map((id) => ['items', id]), ...(again ? [['again', '1']] : [])], { fetch });
+}
+
+/** Send a form's pairs. Returns the JSON of the answer with `ok` and `status`; without an answer, a message why. */
+export async function post(address, pairs, { fetch = globalThis.fetch } = {}) {
+  const body = new URLSearchParams(pairs);
   const headers = { Accept: 'application/json', 'X-CSRFToken': token() };
   let response;
   try {
