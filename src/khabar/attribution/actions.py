@@ -17,6 +17,7 @@ from khabar.attribution.models import Link, Name, Reading, Spelling, Statement
 from khabar.attribution.paragraphs import Paragraph, text_hash
 from khabar.attribution.readings import placed, show_statements
 from khabar.attribution.seam import Relay
+from khabar.attribution.spans import figures
 from khabar.attribution.spelling import key_of
 from khabar.attribution.states import UNAMBIGUOUS, NameKind, SpeakerKind, State
 from khabar.core import clock
@@ -155,6 +156,7 @@ def _place(statement: Statement, paragraphs: Sequence[Paragraph], place: tuple[i
         raise StatementRefused("ليس في الموضع المختار كلام")
     for column, value in placed(anchor, paragraphs).items():
         setattr(statement, column, value)
+    statement.figures = list(figures(anchor.text))
 
 
 def _speaker(statement: Statement, speaker: str, kind: str, name: Name | None) -> None:

@@ -10,7 +10,7 @@ from khabar.attribution.models import Link, Name, Statement
 from khabar.core.errors import KhabarError
 
 _KEPT = ("state", "decided_by_id", "speaker_id", "speaker_name", "kind", "cue")
-_PLACE = ("par", "start", "end", "text", "block", "before", "after", "place", "quoting", "changed")
+_PLACE = ("par", "start", "end", "text", "block", "before", "after", "place", "quoting", "figures", "changed")
 
 
 class NotBefore(KhabarError):

@@ -26,4 +26,5 @@ class StatementsSidePanel(BaseSidePanel):  # type: ignore[misc]
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(css={"all": ["desk/css/isnad.css"]}, js=[Script("desk/js/isnad/isnad.mjs", type="module")])
+        scripts: list[Any] = [Script("desk/js/isnad/isnad.mjs", type="module")]
+        return forms.Media(css={"all": ["desk/css/isnad.css"]}, js=scripts)

@@ -2,7 +2,7 @@
 
 import { chosen, linesOf } from './text.mjs';
 
-const INPUT = '[data-draftail-input]';
+const INPUT = 'input[name^="body-"][name$="-value"]';
 const WRAPPER = '[data-draftail-editor-wrapper]';
 const HIGHLIGHT = 'isnad';
 

@@ -122,9 +122,12 @@ async function openForm(query, after) {
   place.innerHTML = await response.text();
   place.hidden = false;
   part('panel').hidden = true;
-  form = new StatementForm(part('form'), { ask, onPlace: (words) => editor.highlight(locate(editor.lines(), words), { scroll: true }) });
+  const onPlace = (words) => editor.highlight(locate(editor.lines(), words), { scroll: true });
+  form = new StatementForm(part('form'), { ask, onPlace });
   form.opened = form.place.text;
   after?.(form);
+  onPlace(form.place);
+  side.scrollTop = 0;
   form.focus();
   return undefined;
 }
