@@ -63,7 +63,7 @@ export class Editor {
     if (scroll) {
       const element = range.startContainer.parentElement;
       this.reveal(element);
-      element.scrollIntoView({ block: 'center' });
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
     }
     return true;
   }

@@ -291,7 +291,7 @@ side?.addEventListener('submit', (event) => {
 side?.addEventListener('focusin', ({ target }) => {
   const row = target.closest('[data-isnad-row]');
   if (!row || target !== row) return;
-  list.choose(row);
+  if (row.dataset.isnadRow !== list.id) list.choose(row);
   showWords(row);
 });
 side?.addEventListener('hide', () => editor.highlight(null));

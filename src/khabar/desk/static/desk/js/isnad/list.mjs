@@ -26,8 +26,8 @@ export class List {
       one.tabIndex = one === row ? 0 : -1;
       one.classList.toggle('isnad-row__body--current', one === row);
     });
-    if (focus) row.focus();
-    row.scrollIntoView({ block: 'nearest' });
+    row.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    if (focus) row.focus({ preventScroll: true });
   }
 
   move(step) {
@@ -61,6 +61,6 @@ export class List {
     this.choose(same ?? fresh[Math.min(seen?.at ?? 0, fresh.length - 1)]);
     if (!inside) return;
     if (onWarning || !this.current) (this.root.querySelector('.isnad-bar button, .isnad-bar a') ?? this.root).focus();
-    else this.current.focus();
+    else this.current.focus({ preventScroll: true });
   }
 }
