@@ -77,9 +77,8 @@ def editor(desktop: Page, room: Room) -> Page:
 
 def _arrived(page: Page, room: Room) -> Page:
     page.set_default_timeout(SOON)
-    page.add_init_script(
-        "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watched = '1' })"
-    )
+    mark = "document.documentElement.dataset.watched = '1'"
+    page.add_init_script(f"addEventListener('w-unsaved:watch-edits', () => {{ {mark} }})")
     log_in(page, room.address)
     return page
 
