@@ -126,6 +126,7 @@ def test_names_are_offered_by_any_spelling_and_those_of_the_article_first(desk_o
     assert offered("سلطنة") == [(country.name, "organisation")]
     assert offered("%") == offered("")
     assert offered("قققق") == []
+    assert ("رويترز", "media") in [(name.removeprefix("وكالة ").split()[0], kind) for name, kind in offered("رويتر")]
     Statement.objects.filter(article=article).update(speaker=lukashenko)
     assert offered("")[0] == ("ألكسندر لوكاشينكو", "person")
 

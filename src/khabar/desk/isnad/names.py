@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from khabar.articles.models import Agency
 from khabar.attribution.models import Name, Spelling, Statement
 from khabar.attribution.spelling import key_of, sound_of
 from khabar.attribution.states import NameKind, SpeakerKind
@@ -24,7 +25,14 @@ def offered(text: str, statements: Iterable[Statement]) -> list[dict[str, Any]]:
     found = _spelled(key) if key else list(dict.fromkeys(here))
     first = sorted(found, key=lambda pk: pk not in here)[:MOST]
     names = Name.objects.select_related("agency").in_bulk(first)
-    return [_told(names[pk]) for pk in first if pk in names]
+    known = [_told(names[pk]) for pk in first if pk in names]
+    return (known + _agencies(key))[:MOST] if key else known
+
+
+def _agencies(key: str) -> list[dict[str, Any]]:
+    """Agencies that have no record yet: they get it when they are first named."""
+    fitting = (one for one in Agency.objects.filter(record=None) if key in key_of(f"{one.name} {one.credit}"))
+    return [{"id": "", "name": one.name, "kind": SpeakerKind.MEDIA, "about": "وكالة أنباء"} for one in fitting]
 
 
 def _spelled(key: str) -> list[int]:

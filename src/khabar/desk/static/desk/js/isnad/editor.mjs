@@ -5,6 +5,7 @@ import { chosen, linesOf } from './text.mjs';
 const INPUT = 'input[name^="body-"][name$="-value"]';
 const WRAPPER = '[data-draftail-editor-wrapper]';
 const HIGHLIGHT = 'isnad';
+const HEAD = 130; // pixels of the page's head on a phone, and a little air
 
 export class Editor {
   constructor(form) {
@@ -61,9 +62,8 @@ export class Editor {
     if (!range) return false;
     if (globalThis.Highlight) CSS.highlights.set(HIGHLIGHT, new Highlight(range));
     if (scroll) {
-      const element = range.startContainer.parentElement;
-      this.reveal(element);
-      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+      this.reveal(range.startContainer.parentElement);
+      bring(range);
     }
     return true;
   }
@@ -101,6 +101,18 @@ export class Editor {
       input.draftailEditor.onChange(state.constructor.push(state, content, 'spellcheck-change'));
     });
   }
+}
+
+/* Into the middle, or on a phone, where the panel covers the lower part, to just below the head of the page. */
+function bring(range) {
+  const element = range.startContainer.parentElement;
+  const narrow = window.matchMedia('(max-width: 49.999rem)').matches;
+  if (narrow) {
+    const down = range.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    element.style.scrollMarginBlockStart = `${HEAD - down}px`;
+  }
+  element.scrollIntoView({ block: narrow ? 'start' : 'center', behavior: 'instant' });
+  element.style.scrollMarginBlockStart = '';
 }
 
 const stateOf = (input) => input.draftailEditor.getEditorState();
