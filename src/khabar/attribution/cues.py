@@ -1,42 +1,20 @@
 """Finding the cues of a paragraph: verbs, participles, nouns and prepositions that attribute words to somebody."""
 
 from collections.abc import Set
-from dataclasses import dataclass, field
-from typing import Literal
 
 from khabar.attribution import lexicon
 from khabar.attribution.complements import Complement, find_complement
-from khabar.attribution.lexicon import DOCUMENT, FIRST_NAME, OBJECT, TIME, TITLE, CueForm, listed
-from khabar.attribution.morphology import Form
+from khabar.attribution.cue import Cue, Shape
+from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
+from khabar.attribution.lookback import according
 from khabar.attribution.nounphrase import looks_like_object, read_source
-from khabar.attribution.sources import Source, bare, stripped, tag, without_l
+from khabar.attribution.passing_on import relayed
+from khabar.attribution.sources import bare, tag
 from khabar.attribution.text import Paragraph, fold
-
-Shape = Literal["verb", "participle", "noun", "according", "as", "own words", "relay", "issued"]
 
 _STOPS = frozenset("،,.؛:-")
 _CLEAR_WITH_THAT = frozenset(["كشف", "ذكر", "نفى", "حذر", "كتب", "وجد"])
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
-
-
-@dataclass(slots=True)
-class Cue:
-    """One cue at tokens `at` to before `behind`, with what it introduces and whom it names."""
-
-    at: int
-    behind: int
-    shape: Shape
-    word: CueForm | None = None
-    complement: Complement | None = None
-    source: Source | None = None
-    relays: list[Source] = field(default_factory=list)
-    joined: bool = False
-    relative: bool = False
-
-    @property
-    def form(self) -> Form | None:
-        """The form of the cue's verb; None where it has none."""
-        return self.word.form if self.word else None
 
 
 def find_cues(p: Paragraph, known: Set[str]) -> list[Cue]:
@@ -57,9 +35,6 @@ def _covered(cue: Cue, cues: list[Cue]) -> bool:
     return bool(last and cue.complement and last.content == cue.complement.content and cue.shape == "participle")
 
 
-_REPORTED = ("جاء", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
-
-
 def _cue_at(p: Paragraph, at: int, sentence: tuple[int, int], known: Set[str]) -> Cue | None:
     word = p.norm[at]
     if not word[:1].isalpha():
@@ -67,7 +42,7 @@ def _cue_at(p: Paragraph, at: int, sentence: tuple[int, int], known: Set[str]) -
     first, stop = sentence
     if word in listed("by_saying"):
         return _by_saying(p, at, stop, known)
-    return _according(p, at, first, stop) or _relayed(p, at, first, stop) or _by_word(p, at, first, stop, known)
+    return according(p, at, first, stop) or relayed(p, at, first, stop) or _by_word(p, at, first, stop, known)
 
 
 def _by_saying(p: Paragraph, at: int, stop: int, known: Set[str]) -> Cue | None:
@@ -227,273 +202,3 @@ def _noun_with_subject(p: Paragraph, at: int, stop: int, found: CueForm, previou
         objects = OBJECT in tag(p.norm[after]) or looks_like_object(p.norm[after])
         complement = Complement(after, after, 0, "object") if objects else None
     return Cue(at, at + 1, "noun", found, complement, source) if complement else None
-
-
-def _match(p: Paragraph, at: int, name: str, stop: int) -> int:
-    """Return the token behind the longest phrase of a list that stands at `at`, و before it allowed; `at` if none."""
-    best = at
-    for words in lexicon.phrases_from(name).get(p.norm[at], ()):
-        if at + len(words) > best and _matches(p, at, words, stop):
-            best = at + len(words)
-    return best
-
-
-def _matches(p: Paragraph, at: int, words: tuple[str, ...], stop: int) -> bool:
-    """Whether the words behind the first of a phrase follow; a closing لـ may be joined to the next word."""
-    if at + len(words) > stop:
-        return False
-    for offset in range(1, len(words)):
-        have, word = p.norm[at + offset], words[offset]
-        joined = word == "ل" and offset == len(words) - 1 and have[0] == "ل" and len(have) > 2
-        if have != word and not joined:
-            return False
-    return True
-
-
-def _according(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
-    word = p.norm[at]
-    if word.startswith(("الصادر", "الت", "الذ")):
-        return _issued(p, at, first, stop)
-    clitics = "وف" if at == first else "و"
-    if word not in listed("triggers") and not (word[0] in clitics and word[1:] in listed("triggers")):
-        return None
-    own = _own_words(p, at, stop)
-    if own > at:
-        return Cue(at, own, "own words")
-    as_verb = _match(p, at, "as_verb", stop)
-    if as_verb > at and as_verb < stop:
-        cue = _as_verb(p, at, as_verb, stop)
-        if cue:
-            return cue
-    opened = _match(p, at, "according", stop)
-    if opened == at or opened >= stop:
-        return None
-    return _by_preposition(p, at, opened, stop)
-
-
-def _issued(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
-    """التحذيرات الصادرة عن الوزير بأن …: a noun of speech, its speaker and what was said."""
-    opened = _match(p, at, "issued", stop)
-    if opened == at or at == first:
-        return None
-    that = next((k for k in range(opened, min(stop, opened + 25)) if p.norm[k] in listed("that")), -1)
-    source = read_source(p, opened, that if that > 0 else stop)
-    if that < 0 or source is None or that + 1 >= stop:
-        return None
-    return Cue(at - 1, opened, "issued", complement=Complement(that, that + 1, 0, "that"), source=source)
-
-
-def _own_words(p: Paragraph, at: int, stop: int) -> int:
-    """Return the token behind «على حد قوله» and its like."""
-    opened = _match(p, at, "own_openers", stop)
-    if opened > at and opened < stop and (p.norm[opened],) in lexicon.phrases("own_words"):
-        return opened + 1 if not (p.norm[at].endswith("في")) else at
-    return at
-
-
-def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
-    """على ما أعلنت السلطات, كما قال الوزير: a verb whose content stands before or around it."""
-    if p.norm[opened] == "ما" and opened + 1 < stop:
-        opened += 1
-    base = p.norm[opened].removesuffix("نا")
-    found = _finite(base) or _finite(base[:-1] if base.endswith("ه") else base)
-    relay = lexicon.relay_forms().get(base) or lexicon.relay_forms().get(base[:-1] if base.endswith("ه") else base)
-    if found is None and relay is None and not base.startswith(_REPORTED):
-        return None
-    after = opened + 1
-    if after < stop and (p.norm[after] in listed("that") or p.words[after] == ":"):
-        return None
-    if p.norm[at].endswith("كما") and (found is None or _goes_on(p, found, after, stop)):
-        return None
-    if after + 1 < stop and p.norm[after] == "به":
-        after += 1
-    if after < stop and p.norm[after] in ("في", "عن", "علي", "الي", "عنه", "عنها", "به", "بها", "اليه", "اليها", "له"):
-        after += 1
-    while after < stop and (TIME in tag(p.norm[after]) or p.norm[after].isdigit() or p.norm[after - 1].isdigit()):
-        after += 1
-    return _looking_back(p, at, after, stop, found)
-
-
-def _looking_back(p: Paragraph, at: int, after: int, stop: int, found: CueForm | None) -> Cue:
-    """Return the cue whose subject begins at `after`; with عن behind an outlet, the source it passes on."""
-    source = read_source(p, after, stop)
-    behind = source.behind if source else after
-    cue = Cue(at, behind, "as", found, source=source)
-    if source and found is None and behind + 1 < stop and p.norm[behind] in ("عن", "عنه", "عنها"):
-        cue.behind = behind + 1
-        passed = read_source(p, behind + 1, stop) if p.norm[behind] == "عن" else None
-        if passed:
-            cue.source, cue.relays, cue.behind = passed, [source], passed.behind
-    return cue
-
-
-def _finite(word: str) -> CueForm | None:
-    """Return the cue form of a word where it is a verb."""
-    found = lexicon.cue_forms().get(word)
-    return found if found and found.form.use in ("past", "present") else None
-
-
-def _goes_on(p: Paragraph, found: CueForm, after: int, stop: int) -> bool:
-    """Whether كما قال … goes on with what was said, so that كما only joins it to the sentence before."""
-    complement = find_complement(p, found, after, stop, frozenset())
-    if complement is None:
-        return False
-    return complement.how != "object" or complement.subject is not None
-
-
-def _by_preposition(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
-    """بحسب الوزارة, نقلا عن وكالة كذا, وفقا لتصريحات الوزير."""
-    word = p.norm[opened]
-    if word == "ما":
-        return None
-    begin = opened
-    if p.norm[opened - 1][0] == "ل" and len(p.norm[opened - 1]) > 2 and p.norm[at].endswith(("وفقا", "طبقا", "تبعا")):
-        begin = opened - 1
-    return _source_of_preposition(p, at, begin, stop)
-
-
-def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue | None:
-    """Read the source behind a preposition and the words for speech (بحسب تصريحات الوزير)."""
-    speech, word = lexicon.phrase_words("speech"), p.norm[begin]
-    if begin + 1 < stop and (word in speech or stripped(word) in speech):
-        begin += 1
-        while begin + 1 < stop and p.norm[begin] in speech:
-            begin += 1
-    source = _behind_l(p, begin, _comma(p, begin, stop))
-    comma = next((k for k in range(begin, source.behind) if p.words[k] in "،,"), -1) if source else -1
-    closed = source is not None and source.behind < stop and p.words[source.behind] in "،,"
-    if source and comma > 0 and source.folded and not closed and not {FIRST_NAME, TITLE} & set(tag(p.norm[comma + 1])):
-        source = _behind_l(p, begin, comma)  # what follows the comma is the content, not a name
-    if source and source.behind < stop and p.words[source.behind] not in "،,.:":
-        strict = _strictly(p, begin, stop)
-        source = strict if strict and p.norm[source.behind] not in listed("holders") else source
-    if source is None or p.quote[begin]:
-        return None
-    if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
-        return Cue(at, source.behind, "own words")
-    return Cue(at, source.behind, "according", source=source)
-
-
-def _comma(p: Paragraph, at: int, stop: int) -> int:
-    return next(
-        (k for k in range(at, min(stop, at + 30)) if p.norm[k].startswith("فان") and p.norm[k] in listed("so_that")),
-        stop,
-    )
-
-
-def _strictly(p: Paragraph, begin: int, stop: int) -> Source | None:
-    return read_source(p, begin, stop, strict=True)
-
-
-def _relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
-    """نقلت الوكالة عن المسؤول قوله إن: the outlet is a relay, the one behind عن the speaker."""
-    forms = lexicon.relay_forms()
-    word = p.norm[at]
-    form = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" else None)
-    if word in ("جا", "وجا", "ورد", "وورد"):
-        return _written(p, at, stop)
-    if form is None or (at > first and p.norm[at - 1] in listed("negated")):
-        return None
-    if at + 2 < stop and p.norm[at + 1] in ("عنه", "عنها", "عنهم"):
-        complement = _quoted_words(p, at + 2, stop)
-        outlet = read_source(p, at + 2, complement.limit) if complement else None
-        return Cue(at, at + 2, "relay", None, complement, relays=[outlet]) if outlet else None
-    about = _about(p, at, stop)
-    if about <= at or about >= stop:
-        return None
-    outlet = read_source(p, at + 1, about) if about > at + 1 else None
-    complement = _quoted_words(p, about, stop) or _plain_object(p, about, stop)
-    if complement is None:
-        return None
-    source = _behind_l(p, about, complement.limit)
-    if source is None:
-        return None
-    cue = Cue(at, at + 1, "relay", CueForm(_RELAY_VERB, form), complement, source, joined=word not in forms)
-    cue.relays = [outlet] if outlet else []
-    return cue
-
-
-def _written(p: Paragraph, at: int, stop: int) -> Cue | None:
-    """وجاء في البيان أن …: the document is the source."""
-    if at + 2 < stop and p.norm[at + 1] in ("فيه", "فيها"):
-        return _written_there(p, at, stop)
-    if at + 2 >= stop or p.norm[at + 1] != "في":
-        return None
-    begin = at + 3 if p.norm[at + 2] == "نص" else at + 2
-    complement = _quoted_words(p, begin, stop)
-    if complement is None or begin >= stop or DOCUMENT not in tag(p.norm[begin]):
-        return None
-    source = read_source(p, begin, complement.limit)
-    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
-
-
-def _written_there(p: Paragraph, at: int, stop: int) -> Cue | None:
-    """تقرير للوزارة جاء فيه أن …: the document stands before the verb."""
-    complement = _quoted_words(p, at + 2, stop)
-    source = document_before(p, at) if complement else None
-    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
-
-
-def document_before(p: Paragraph, at: int) -> Source | None:
-    """Return whose document or speech the nearest one before `at` is (تصريح لجمعية كذا), or the document itself."""
-    for k in range(at - 1, max(p.bounds[p.sentence[at]][0], at - 12) - 1, -1):
-        if p.norm[k] in lexicon.phrase_words("settings") or DOCUMENT in tag(p.norm[k]):
-            owned = k + 1 < at and p.norm[k + 1][0] == "ل" and p.norm[k + 1] not in lexicon.tags()
-            return _behind_l(p, k + 1, at) if owned else read_source(p, k, at)
-    return None
-
-
-def _about(p: Paragraph, at: int, stop: int) -> int:
-    """Return the token at which the one quoted begins: behind عن or إلى, or with لـ; `at` where none does."""
-    attributed = "نسب" in p.norm[at]
-    for k in range(at + 1, min(stop, at + 30)):
-        if p.quote[k]:
-            continue
-        if p.norm[k] == "عن" or (attributed and p.norm[k] == "الي"):
-            return k + 1
-        if attributed and p.norm[k][0] == "ل" and tag(p.norm[k][1:]):
-            return k
-    return at
-
-
-def _plain_object(p: Paragraph, at: int, stop: int) -> Complement | None:
-    """Find what is passed on as a plain object behind the source (نقلت عن الوزير تأكيده, … ارتفاع الحصيلة)."""
-    source = read_source(p, at, stop, strict=True)
-    after = source.behind if source else stop
-    while after < stop and (p.words[after] in "،," or TIME in tag(p.norm[after])):
-        after += 1
-    if after >= stop or not (OBJECT in tag(p.norm[after]) or looks_like_object(p.norm[after])):
-        return None
-    return Complement(after, after, 0, "object")
-
-
-def _behind_l(p: Paragraph, at: int, stop: int) -> Source | None:
-    """Read the source at `at`, with لـ cut off where it is joined."""
-    with without_l(p, at):
-        return read_source(p, at, stop)
-
-
-_CAME = Form("جاء", "m", "s", "past")
-_RELAY_VERB = lexicon.Verb("نقل", "say", frozenset(["ان"]), False, False)
-
-
-def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
-    """Find the content behind عن فلان: قوله إن, أن, a colon or a quotation."""
-    for k in range(at, min(stop, at + 45)):
-        word = p.norm[k]
-        if word in listed("words_of"):
-            after = next(
-                (m for m in range(k + 1, min(stop, k + 8)) if p.norm[m] in listed("that") and not p.quote[m]), k + 1
-            )
-            while after < stop and (
-                p.norm[after] in listed("that") or p.words[after] in ":،" or TIME in tag(p.norm[after])
-            ):
-                after += 1
-            return Complement(k, after, 0, "that") if after < stop else None
-        if p.quote[k]:
-            if p.close(k) - k > 5:
-                return Complement(k, k, 0, "quote")
-            continue
-        if word in listed("that") or word == ":":
-            return Complement(k, k + 1, 0, "that") if k + 1 < stop else None
-    return None

@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from khabar.arabic.normalise import TATWEEL
 from khabar.attribution.confidence import confidence, signs
-from khabar.attribution.cues import Cue, find_cues
+from khabar.attribution.cue import Cue
+from khabar.attribution.cues import find_cues
 from khabar.attribution.entities import Entity
 from khabar.attribution.registry import Registry
 from khabar.attribution.relays import Passing

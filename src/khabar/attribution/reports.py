@@ -3,7 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from khabar.attribution.cues import Cue, document_before
+from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import (
     ADJECTIVE,
     DOCUMENT,
@@ -16,6 +16,7 @@ from khabar.attribution.lexicon import (
     phrase_words,
 )
 from khabar.attribution.nounphrase import read_source
+from khabar.attribution.passing_on import document_before
 from khabar.attribution.relays import Passing, passings
 from khabar.attribution.sources import Source, tag
 from khabar.attribution.spans import content_end, trimmed

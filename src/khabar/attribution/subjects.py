@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from khabar.attribution.cues import Cue
+from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import FIRST_NAME, OBJECT, PLACE, TIME, listed, phrase_words
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, tag

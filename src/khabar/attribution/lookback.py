@@ -1,0 +1,146 @@
+"""Cues whose content stands before or around them: بحسب الوزارة، على ما أعلنت السلطات، على حد قوله."""
+
+from khabar.attribution import lexicon
+from khabar.attribution.complements import Complement, find_complement
+from khabar.attribution.cue import Cue, match_phrase, source_behind_l
+from khabar.attribution.lexicon import FIRST_NAME, TIME, TITLE, CueForm, listed
+from khabar.attribution.nounphrase import read_source
+from khabar.attribution.sources import Source, stripped, tag
+from khabar.attribution.text import Paragraph
+
+_REPORTED = ("جاء", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
+
+
+def according(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
+    word = p.norm[at]
+    if word.startswith(("الصادر", "الت", "الذ")):
+        return _issued(p, at, first, stop)
+    clitics = "وف" if at == first else "و"
+    if word not in listed("triggers") and not (word[0] in clitics and word[1:] in listed("triggers")):
+        return None
+    own = _own_words(p, at, stop)
+    if own > at:
+        return Cue(at, own, "own words")
+    as_verb = match_phrase(p, at, "as_verb", stop)
+    if as_verb > at and as_verb < stop:
+        cue = _as_verb(p, at, as_verb, stop)
+        if cue:
+            return cue
+    opened = match_phrase(p, at, "according", stop)
+    if opened == at or opened >= stop:
+        return None
+    return _by_preposition(p, at, opened, stop)
+
+
+def _issued(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
+    """التحذيرات الصادرة عن الوزير بأن …: a noun of speech, its speaker and what was said."""
+    opened = match_phrase(p, at, "issued", stop)
+    if opened == at or at == first:
+        return None
+    that = next((k for k in range(opened, min(stop, opened + 25)) if p.norm[k] in listed("that")), -1)
+    source = read_source(p, opened, that if that > 0 else stop)
+    if that < 0 or source is None or that + 1 >= stop:
+        return None
+    return Cue(at - 1, opened, "issued", complement=Complement(that, that + 1, 0, "that"), source=source)
+
+
+def _own_words(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token behind «على حد قوله» and its like."""
+    opened = match_phrase(p, at, "own_openers", stop)
+    if opened > at and opened < stop and (p.norm[opened],) in lexicon.phrases("own_words"):
+        return opened + 1 if not (p.norm[at].endswith("في")) else at
+    return at
+
+
+def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
+    """على ما أعلنت السلطات, كما قال الوزير: a verb whose content stands before or around it."""
+    if p.norm[opened] == "ما" and opened + 1 < stop:
+        opened += 1
+    base = p.norm[opened].removesuffix("نا")
+    found = _finite(base) or _finite(base[:-1] if base.endswith("ه") else base)
+    relay = lexicon.relay_forms().get(base) or lexicon.relay_forms().get(base[:-1] if base.endswith("ه") else base)
+    if found is None and relay is None and not base.startswith(_REPORTED):
+        return None
+    after = opened + 1
+    if after < stop and (p.norm[after] in listed("that") or p.words[after] == ":"):
+        return None
+    if p.norm[at].endswith("كما") and (found is None or _goes_on(p, found, after, stop)):
+        return None
+    if after + 1 < stop and p.norm[after] == "به":
+        after += 1
+    if after < stop and p.norm[after] in ("في", "عن", "علي", "الي", "عنه", "عنها", "به", "بها", "اليه", "اليها", "له"):
+        after += 1
+    while after < stop and (TIME in tag(p.norm[after]) or p.norm[after].isdigit() or p.norm[after - 1].isdigit()):
+        after += 1
+    return _looking_back(p, at, after, stop, found)
+
+
+def _looking_back(p: Paragraph, at: int, after: int, stop: int, found: CueForm | None) -> Cue:
+    """Return the cue whose subject begins at `after`; with عن behind an outlet, the source it passes on."""
+    source = read_source(p, after, stop)
+    behind = source.behind if source else after
+    cue = Cue(at, behind, "as", found, source=source)
+    if source and found is None and behind + 1 < stop and p.norm[behind] in ("عن", "عنه", "عنها"):
+        cue.behind = behind + 1
+        passed = read_source(p, behind + 1, stop) if p.norm[behind] == "عن" else None
+        if passed:
+            cue.source, cue.relays, cue.behind = passed, [source], passed.behind
+    return cue
+
+
+def _finite(word: str) -> CueForm | None:
+    """Return the cue form of a word where it is a verb."""
+    found = lexicon.cue_forms().get(word)
+    return found if found and found.form.use in ("past", "present") else None
+
+
+def _goes_on(p: Paragraph, found: CueForm, after: int, stop: int) -> bool:
+    """Whether كما قال … goes on with what was said, so that كما only joins it to the sentence before."""
+    complement = find_complement(p, found, after, stop, frozenset())
+    if complement is None:
+        return False
+    return complement.how != "object" or complement.subject is not None
+
+
+def _by_preposition(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
+    """بحسب الوزارة, نقلا عن وكالة كذا, وفقا لتصريحات الوزير."""
+    word = p.norm[opened]
+    if word == "ما":
+        return None
+    begin = opened
+    if p.norm[opened - 1][0] == "ل" and len(p.norm[opened - 1]) > 2 and p.norm[at].endswith(("وفقا", "طبقا", "تبعا")):
+        begin = opened - 1
+    return _source_of_preposition(p, at, begin, stop)
+
+
+def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue | None:
+    """Read the source behind a preposition and the words for speech (بحسب تصريحات الوزير)."""
+    speech, word = lexicon.phrase_words("speech"), p.norm[begin]
+    if begin + 1 < stop and (word in speech or stripped(word) in speech):
+        begin += 1
+        while begin + 1 < stop and p.norm[begin] in speech:
+            begin += 1
+    source = source_behind_l(p, begin, _comma(p, begin, stop))
+    comma = next((k for k in range(begin, source.behind) if p.words[k] in "،,"), -1) if source else -1
+    closed = source is not None and source.behind < stop and p.words[source.behind] in "،,"
+    if source and comma > 0 and source.folded and not closed and not {FIRST_NAME, TITLE} & set(tag(p.norm[comma + 1])):
+        source = source_behind_l(p, begin, comma)  # what follows the comma is the content, not a name
+    if source and source.behind < stop and p.words[source.behind] not in "،,.:":
+        strict = _strictly(p, begin, stop)
+        source = strict if strict and p.norm[source.behind] not in listed("holders") else source
+    if source is None or p.quote[begin]:
+        return None
+    if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
+        return Cue(at, source.behind, "own words")
+    return Cue(at, source.behind, "according", source=source)
+
+
+def _comma(p: Paragraph, at: int, stop: int) -> int:
+    return next(
+        (k for k in range(at, min(stop, at + 30)) if p.norm[k].startswith("فان") and p.norm[k] in listed("so_that")),
+        stop,
+    )
+
+
+def _strictly(p: Paragraph, begin: int, stop: int) -> Source | None:
+    return read_source(p, begin, stop, strict=True)

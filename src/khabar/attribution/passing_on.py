@@ -1,0 +1,117 @@
+"""Cues of passing on: an outlet does (نقلت الوكالة عن المسؤول قوله إن) or a document holds it (جاء في البيان)."""
+
+from khabar.attribution import lexicon
+from khabar.attribution.complements import Complement
+from khabar.attribution.cue import Cue, source_behind_l
+from khabar.attribution.lexicon import DOCUMENT, OBJECT, TIME, CueForm, listed
+from khabar.attribution.morphology import Form
+from khabar.attribution.nounphrase import looks_like_object, read_source
+from khabar.attribution.sources import Source, tag
+from khabar.attribution.text import Paragraph
+
+_CAME = Form("جاء", "m", "s", "past")
+_RELAY_VERB = lexicon.Verb("نقل", "say", frozenset(["ان"]), False, False)
+
+
+def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
+    """نقلت الوكالة عن المسؤول قوله إن: the outlet is a relay, the one behind عن the speaker."""
+    forms = lexicon.relay_forms()
+    word = p.norm[at]
+    form = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" else None)
+    if word in ("جا", "وجا", "ورد", "وورد"):
+        return _written(p, at, stop)
+    if form is None or (at > first and p.norm[at - 1] in listed("negated")):
+        return None
+    if at + 2 < stop and p.norm[at + 1] in ("عنه", "عنها", "عنهم"):
+        complement = _quoted_words(p, at + 2, stop)
+        outlet = read_source(p, at + 2, complement.limit) if complement else None
+        return Cue(at, at + 2, "relay", None, complement, relays=[outlet]) if outlet else None
+    about = _about(p, at, stop)
+    if about <= at or about >= stop:
+        return None
+    outlet = read_source(p, at + 1, about) if about > at + 1 else None
+    complement = _quoted_words(p, about, stop) or _plain_object(p, about, stop)
+    if complement is None:
+        return None
+    source = source_behind_l(p, about, complement.limit)
+    if source is None:
+        return None
+    cue = Cue(at, at + 1, "relay", CueForm(_RELAY_VERB, form), complement, source, joined=word not in forms)
+    cue.relays = [outlet] if outlet else []
+    return cue
+
+
+def _written(p: Paragraph, at: int, stop: int) -> Cue | None:
+    """وجاء في البيان أن …: the document is the source."""
+    if at + 2 < stop and p.norm[at + 1] in ("فيه", "فيها"):
+        return _written_there(p, at, stop)
+    if at + 2 >= stop or p.norm[at + 1] != "في":
+        return None
+    begin = at + 3 if p.norm[at + 2] == "نص" else at + 2
+    complement = _quoted_words(p, begin, stop)
+    if complement is None or begin >= stop or DOCUMENT not in tag(p.norm[begin]):
+        return None
+    source = read_source(p, begin, complement.limit)
+    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
+
+
+def _written_there(p: Paragraph, at: int, stop: int) -> Cue | None:
+    """تقرير للوزارة جاء فيه أن …: the document stands before the verb."""
+    complement = _quoted_words(p, at + 2, stop)
+    source = document_before(p, at) if complement else None
+    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
+
+
+def document_before(p: Paragraph, at: int) -> Source | None:
+    """Return whose document or speech the nearest one before `at` is (تصريح لجمعية كذا), or the document itself."""
+    for k in range(at - 1, max(p.bounds[p.sentence[at]][0], at - 12) - 1, -1):
+        if p.norm[k] in lexicon.phrase_words("settings") or DOCUMENT in tag(p.norm[k]):
+            owned = k + 1 < at and p.norm[k + 1][0] == "ل" and p.norm[k + 1] not in lexicon.tags()
+            return source_behind_l(p, k + 1, at) if owned else read_source(p, k, at)
+    return None
+
+
+def _about(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token at which the one quoted begins: behind عن or إلى, or with لـ; `at` where none does."""
+    attributed = "نسب" in p.norm[at]
+    for k in range(at + 1, min(stop, at + 30)):
+        if p.quote[k]:
+            continue
+        if p.norm[k] == "عن" or (attributed and p.norm[k] == "الي"):
+            return k + 1
+        if attributed and p.norm[k][0] == "ل" and tag(p.norm[k][1:]):
+            return k
+    return at
+
+
+def _plain_object(p: Paragraph, at: int, stop: int) -> Complement | None:
+    """Find what is passed on as a plain object behind the source (نقلت عن الوزير تأكيده, … ارتفاع الحصيلة)."""
+    source = read_source(p, at, stop, strict=True)
+    after = source.behind if source else stop
+    while after < stop and (p.words[after] in "،," or TIME in tag(p.norm[after])):
+        after += 1
+    if after >= stop or not (OBJECT in tag(p.norm[after]) or looks_like_object(p.norm[after])):
+        return None
+    return Complement(after, after, 0, "object")
+
+
+def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
+    """Find the content behind عن فلان: قوله إن, أن, a colon or a quotation."""
+    for k in range(at, min(stop, at + 45)):
+        word = p.norm[k]
+        if word in listed("words_of"):
+            after = next(
+                (m for m in range(k + 1, min(stop, k + 8)) if p.norm[m] in listed("that") and not p.quote[m]), k + 1
+            )
+            while after < stop and (
+                p.norm[after] in listed("that") or p.words[after] in ":،" or TIME in tag(p.norm[after])
+            ):
+                after += 1
+            return Complement(k, after, 0, "that") if after < stop else None
+        if p.quote[k]:
+            if p.close(k) - k > 5:
+                return Complement(k, k, 0, "quote")
+            continue
+        if word in listed("that") or word == ":":
+            return Complement(k, k + 1, 0, "that") if k + 1 < stop else None
+    return None
