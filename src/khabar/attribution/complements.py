@@ -4,10 +4,20 @@ from collections.abc import Set
 from typing import Literal, NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import FUNCTION, OBJECT, ORGANISATION, PLACE, TIME, CueForm, listed, outlet_starts
-from khabar.attribution.nounphrase import looks_like_object, read_source
+from khabar.attribution.lexicon import (
+    FUNCTION,
+    MEDIA,
+    OBJECT,
+    ORGANISATION,
+    PLACE,
+    TIME,
+    CueForm,
+    listed,
+    outlet_starts,
+)
+from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
-from khabar.attribution.sources import Source, bare, outlet_at, stripped, tag
+from khabar.attribution.sources import Source, bare, looks_like_object, outlet_at, stripped, tag
 from khabar.attribution.text import Paragraph
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
@@ -15,6 +25,8 @@ _PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في"])
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
 _SHORT_QUOTE = 4
 _REACH = 70
+_LATER_B = 8
+_ASKED = frozenset(["ان", "مسند", "سوال"])
 
 
 class Complement(NamedTuple):
@@ -56,7 +68,7 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
         word = p.norm[at]
         if not p.quote[at] and (OBJECT in tag(word) or (looks_like_object(word) and not tag(word))):
             previous = p.norm[at - 1]
-            if previous in _PREPOSITIONS or previous in ("خلال", "بعد", "قبل", "عقب", "لدي", "اثر", "هامش"):
+            if previous in _PREPOSITIONS or previous in listed("before_adjuncts"):
                 continue
             letters = tag(previous)
             if (
@@ -125,7 +137,11 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
     if word in takes and word in _PREPOSITIONS and _accepts_preposition(p, at, stop, behind, cue):
         return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "preposition")
     stretched = p.words[at].startswith("ب\u0640")
-    if "ب" in takes and _prefixed_b(p, at, word) and (stretched or _surely_b(word) or not _later_mark(p, at + 1, stop)):
+    if (
+        "ب" in takes
+        and _prefixed_b(p, at, word)
+        and (stretched or _surely_b(word) or not (_later_mark(p, at + 1, stop) or _later_b(p, at + 1, stop)))
+    ):
         return _behind_b(at, word)
     if "ل" in takes and at > behind and _prefixed_l(word):
         return Complement(at, at, 2 if word.startswith("لل") else 1, "preposition")
@@ -147,12 +163,20 @@ def _prefixed_l(word: str) -> bool:
 
 def _accepts_that(p: Paragraph, at: int, behind: int, takes: frozenset[str]) -> bool:
     """Whether أن at `at` belongs to the cue: not to بعد أن and the like, nor to a preposition the cue does not take."""
+    if takes == _ASKED and p.norm[at + 1 : at + 2] in (["كان"], ["كانت"], ["كانوا"]):
+        return False  # سأله إن كان
     if at == behind:
         return True
     previous = p.norm[at - 1]
-    if previous in listed("before_that"):
+    if previous in listed("before_that") or (at - 1 > behind and _speech_of_somebody(p, at - 1)):
         return False
     return previous not in _PREPOSITIONS or previous in takes or p.norm[at] != "ان"
+
+
+def _speech_of_somebody(p: Paragraph, at: int) -> bool:
+    """Whether a word is a noun of speech with its speaker as a pronoun, to which أن behind it belongs (تأكيدها أن)."""
+    found = lexicon.cue_forms().get(p.norm[at])
+    return bool(found and found.form.use == "noun" and found.form.suffix and not p.words[at].endswith("ة"))
 
 
 def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: CueForm) -> bool:
@@ -202,6 +226,16 @@ def _later_mark(p: Paragraph, at: int, stop: int) -> bool:
     return any(p.norm[k] in listed("that") or p.words[k] == ":" for k in range(at, min(stop, at + 20)))
 
 
+def _later_b(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether a بـ beyond doubt follows soon: then one that may be a letter of a name is that (بنغازي بإزالة)."""
+    for k in range(at, min(stop, at + _LATER_B)):
+        if p.words[k] in "،,.؛":
+            return False
+        if p.words[k].startswith("ب\u0640") or (_prefixed_b(p, k, p.norm[k]) and _surely_b(p.norm[k])):
+            return True
+    return False
+
+
 def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
     """Whether a new report begins at `at`, so that the cue before it stays without content."""
     word = p.norm[at]
@@ -209,7 +243,7 @@ def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
     found = forms.get(word)
     if word in ("جا", "ورد") and at + 1 < len(p) and p.norm[at + 1] in ("فيه", "فيها"):
         return True
-    if found and found.form.use == "participle":
+    if found and found.form.use == "participle" and p.norm[at - 1] not in listed("binding"):
         return True
     if p.words[at].endswith(("ه", "ى")):
         return False
@@ -224,11 +258,18 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     close = p.close(at)
     length = close - at - 1
     before = p.norm[at - 1] if at else ""
+    if _is_outlet(p, at, close) and _later_mark(p, close + 1, stop):
+        return False
     if at == behind and length <= _SHORT_QUOTE - 1 and _later_mark(p, close + 1, stop):
         return False
+    if at - 2 >= behind and before in lexicon.phrase_words("settings") and p.norm[at - 2] in ("في", "خلال", "ضمن"):
+        return length > 1
     if at == behind or before in (":", "قايلا", "قايله", "قايلين", "بالقول", "بقوله", "بقولها"):
         return length > 1 or close + 1 >= stop or p.words[close + 1] in "،.؛"
-    if tuple(word for word in p.norm[at + 1 : close] if word[:1].isalnum()) in lexicon.outlets():
+    if _is_outlet(p, at, close):
+        return False
+    titled_by_outlet = MEDIA in tag(stripped(before)) and length <= _SHORT_QUOTE and _later_mark(p, close + 1, stop)
+    if titled_by_outlet:
         return False
     if any(word in listed("never_in_names") for word in p.norm[at + 1 : close]):
         return True
@@ -242,6 +283,11 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
         letters = tag(stripped(before))
         return not letters or TIME in letters
     return True
+
+
+def _is_outlet(p: Paragraph, opened: int, close: int) -> bool:
+    """Whether a quotation holds nothing but the name of an outlet."""
+    return tuple(word for word in p.norm[opened + 1 : close] if word[:1].isalnum()) in lexicon.outlets()
 
 
 def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str]) -> Complement | None:
@@ -314,7 +360,7 @@ def _has_object(p: Paragraph, at: int, stop: int) -> bool:
     if at >= stop or p.words[at] in "،.:؛":
         return False
     word = p.norm[at]
-    if word in ("نفسه", "نفسها", "انفسهم"):
+    if word in ("نفسه", "نفسها", "انفسهم") or _joined_verb(word):
         return False
     return (
         word not in _PREPOSITIONS
@@ -322,6 +368,12 @@ def _has_object(p: Paragraph, at: int, stop: int) -> bool:
         and not _prefixed_b(p, at, word)
         and not word.startswith("لل")
     )
+
+
+def _joined_verb(word: str) -> bool:
+    """Whether a word is a verb of saying with و or ف before it (وتساءلت)."""
+    found = lexicon.cue_forms().get(word[1:]) if word[0] in "وف" and len(word) > _SHORT_QUOTE else None
+    return bool(found and found.form.use in ("past", "present") and word not in lexicon.cue_forms() and not tag(word))
 
 
 def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
@@ -351,6 +403,8 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
             at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
         elif word in _RELATIVES and any(p.words[k] in "،," for k in range(at, min(stop, at + 25))):
             at = next(k for k in range(at, stop) if p.words[k] in "،,")
+        elif word in ("علي", "عبر") and begun < at and (posted := _behind_platform(p, at, stop)):
+            at = posted
         elif word in ("في", "خلال", "عبر", "عقب", "اثر", "لدي", "علي", "قبل", "بعد", "من") and not p.quote[at]:
             comma = next((k for k in range(at, min(stop, at + 14)) if p.words[k] in "،,"), -1)
             if comma >= 0 and begun < at and p.words[begun] in "،,":
@@ -366,6 +420,16 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
     return at
 
 
+def _behind_platform(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token behind «على "تويتر"» that begins at `at`; 0 where none does."""
+    named = at + 1
+    while named < stop and (p.norm[named] in ("موقع", "منصه", "شبكه") or p.words[named] in '"«“'):
+        named += 1
+    if named >= stop or p.norm[named] not in listed("posts"):
+        return 0
+    return p.close(named) + 1 if p.quote[named] else named + 1
+
+
 def _agrees(subject: Source, cue: CueForm) -> bool:
-    """Whether subject and verb agree in gender; an unknown gender agrees with either."""
-    return not subject.gender or cue.form.gender in ("-", subject.gender)
+    """Whether subject and verb agree in gender; an unknown gender agrees with either, and so does a state's name."""
+    return not subject.gender or cue.form.gender in ("-", subject.gender) or PLACE in tag(subject.first_word)

@@ -34,6 +34,18 @@ class Cue:
         return self.word.form if self.word else None
 
 
+def is_passive(word: str, found: CueForm, joined: bool) -> bool:
+    """Whether the vowel marks or the last letter say that a verb is passive (ذُكر, تُدعى)."""
+    letters = word[1:] if joined else word
+    if found.form.use == "past":
+        return letters[1:2] == "\u064f"
+    return (
+        found.form.use == "present"
+        and letters.endswith("ى")
+        and not found.form.spelling.startswith(("تري", "يري", "يتمني", "تتمني"))
+    )
+
+
 def match_phrase(p: Paragraph, at: int, name: str, stop: int) -> int:
     """Return the token behind the longest phrase of a list that stands at `at`, و before it allowed; `at` if none."""
     best = at

@@ -4,15 +4,17 @@ from collections.abc import Set
 
 from khabar.attribution import lexicon
 from khabar.attribution.complements import Complement, find_complement
-from khabar.attribution.cue import Cue, Shape
+from khabar.attribution.cue import Cue, Shape, is_passive
 from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.lookback import according
-from khabar.attribution.nounphrase import looks_like_object, read_source
+from khabar.attribution.nounphrase import read_source
 from khabar.attribution.passing_on import relayed
-from khabar.attribution.sources import bare, tag
+from khabar.attribution.sources import bare, looks_like_object, tag
 from khabar.attribution.text import Paragraph, fold
 
 _STOPS = frozenset("،,.؛:-")
+_WAS = frozenset(["كان", "كانت", "كانوا"])
+_SUBJECT = 9
 _CLEAR_WITH_THAT = frozenset(["كشف", "ذكر", "نفى", "حذر", "كتب", "وجد"])
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
 
@@ -74,7 +76,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     if found.form.use == "noun":
         return _noun(p, at, stop, found, previous, known)
     if found.form.use == "participle":
-        return _participle(p, at, stop, found, joined, known)
+        bound = previous in listed("binding") or previous in _WAS
+        return None if bound else _participle(p, at, stop, found, joined, known)
     before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith("سبق")
     if (previous in listed("negated") and not before_that) or (previous == "لا" and found.verb.kind != "judge"):
         return None
@@ -82,7 +85,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     if cue is None or _impersonal(p, cue, previous):
         return None
     plain = found.verb.lemma == "نفى" and p.words[at].endswith("ى")  # the noun is نفي
-    if found.verb.opens and not joined and not plain and not _opens_clause(p, at, first, previous):
+    opens = not found.verb.opens or joined or plain or _opens_clause(p, at, first, previous)
+    if not opens and (cue.complement is None or cue.complement.how == "object" or not _behind_subject(p, at, first)):
         that = cue.complement is not None and cue.complement.how == "that"
         if not that or previous in listed("binding") or found.verb.lemma not in _CLEAR_WITH_THAT:
             return None
@@ -99,7 +103,7 @@ def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bo
         return True
     if found.verb.lemma == "بين" and not joined and "\u0651" not in word:
         return True  # بين is "between" unless it is joined or doubled
-    return _passive(word, found, joined)
+    return is_passive(word, found, joined)
 
 
 def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, known: Set[str]) -> Cue | None:
@@ -112,6 +116,9 @@ def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, 
     cue = _with_complement(p, at, stop, found, joined, known, "participle")
     if cue is None or cue.complement is None:
         return None
+    apart = cue.complement.limit > at + 1 and at > 0 and p.words[at - 1] not in "،,"
+    if apart and p.words[at].endswith("ة") and not joined:
+        return None  # المشاركين متابعة الأخبار "…"
     if fold(found.verb.lemma) in listed("passive_too") and not word.endswith("ا"):
         return cue if cue.complement.limit == at + 1 and cue.complement.how != "preposition" else None
     return cue
@@ -120,18 +127,6 @@ def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, 
 def _introduces(p: Paragraph, at: int, stop: int, found: CueForm) -> bool:
     """Whether the word right behind a cue is one that opens its content (مشيرة إلى, مديرة أن is none)."""
     return at < stop and (p.norm[at] in listed("that") or p.norm[at] in found.verb.takes)
-
-
-def _passive(word: str, found: CueForm, joined: bool) -> bool:
-    """Whether the vowel marks or the last letter say that a verb is passive (ذُكر, تُدعى)."""
-    letters = word[1:] if joined else word
-    if found.form.use == "past":
-        return letters[1:2] == "\u064f"
-    return (
-        found.form.use == "present"
-        and letters.endswith("ى")
-        and not found.form.spelling.startswith(("تري", "يري", "يتمني", "تتمني"))
-    )
 
 
 def _impersonal(p: Paragraph, cue: Cue, previous: str) -> bool:
@@ -143,8 +138,10 @@ def _impersonal(p: Paragraph, cue: Cue, previous: str) -> bool:
         return True  # تبين أن: it turned out
     if cue.complement.how == "object":
         return previous in _RELATIVE and not cue.form.suffix
+    inside = cue.joined and cue.at > p.bounds[p.sentence[cue.at]][0]  # عزا ذلك إلى كذا، ويتوقع أن
     return (
         bare
+        and not inside
         and cue.form.gender == "m"
         and cue.form.number == "s"
         and fold(cue.word.verb.lemma) in listed("often_passive")
@@ -156,6 +153,17 @@ def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:
         return True
     following = p.norm[at + 1] if at + 1 < len(p) else ""
     return following in listed("that") or (following.startswith("بال") and p.norm[at] == "طالب")
+
+
+def _behind_subject(p: Paragraph, at: int, first: int) -> bool:
+    """Whether a subject stands between a clause's conjunction and the verb at `at` (غير أن الوزير فلان حذر من …)."""
+    for k in range(at - 1, max(first, at - _SUBJECT) - 1, -1):
+        if p.norm[k] in listed("boundaries"):
+            source = read_source(p, k + 1, at)
+            return source is not None and source.behind == at and bool(source.name)
+        if not p.norm[k][0].isalpha():
+            return False
+    return False
 
 
 def _with_complement(

@@ -16,6 +16,7 @@ from khabar.attribution.text import Paragraph, fold
 
 _ISSUED = ("نشرت", "نشره", "نشرها", "اصدر", "صدر", "اعدت", "اعده", "اجرت", "اجراه", "الصادر")
 _NEAR_LENGTH = 5
+_LONGEST_NAME = 6
 _SAME_OFFICE = {"حكومه": "وزرا"}  # رئيس الحكومة is رئيس الوزراء
 
 
@@ -115,6 +116,8 @@ def issuer_of(p: Paragraph, source: Source) -> Source | None:
     for at in range(source.behind, min(len(p), source.behind + 3)):
         if p.norm[at].startswith(_ISSUED) and at + 1 < len(p):
             after = at + 2 if p.norm[at + 1] == "عن" and at + 2 < len(p) else at + 1
+            if p.quote[after] and p.close(after) - after <= _LONGEST_NAME:
+                return read_source(p, after, p.close(after) + 1)
             if not any(one in tag(p.norm[after]) for one in (ORGANISATION, MEDIA, PLACE, BODY, TITLE)):
                 return None
             return read_source(p, after, p.bounds[p.sentence[at]][1], strict=True)

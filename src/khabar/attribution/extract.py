@@ -43,8 +43,8 @@ class _Article:
 
     def __init__(self, paragraphs: list[Paragraph]) -> None:
         self.paragraphs = paragraphs
-        self.registry = Registry()
         self.words = Counter(word for p in paragraphs for word in p.norm)
+        self.registry = Registry(self.words)
         self.signs: list[list[str]] = []
         self.found: list[Statement] = []
         self.speakers: list[Entity] = []

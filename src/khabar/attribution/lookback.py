@@ -2,10 +2,11 @@
 
 from khabar.attribution import lexicon
 from khabar.attribution.complements import Complement, find_complement
-from khabar.attribution.cue import Cue, match_phrase, source_behind_l
-from khabar.attribution.lexicon import FIRST_NAME, TIME, TITLE, CueForm, listed
+from khabar.attribution.cue import Cue, is_passive, match_phrase, source_behind_l
+from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, TIME, TITLE, CueForm, listed
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, stripped, tag
+from khabar.attribution.relays import outlet_phrase
+from khabar.attribution.sources import Source, bare, stripped, tag
 from khabar.attribution.text import Paragraph
 
 _REPORTED = ("جاء", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
@@ -61,6 +62,8 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     relay = lexicon.relay_forms().get(base) or lexicon.relay_forms().get(base[:-1] if base.endswith("ه") else base)
     if found is None and relay is None and not base.startswith(_REPORTED):
         return None
+    if found and is_passive(p.words[opened], found, joined=False):
+        return None
     after = opened + 1
     if after < stop and (p.norm[after] in listed("that") or p.words[after] == ":"):
         return None
@@ -72,7 +75,25 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
         after += 1
     while after < stop and (TIME in tag(p.norm[after]) or p.norm[after].isdigit() or p.norm[after - 1].isdigit()):
         after += 1
-    return _looking_back(p, at, after, stop, found)
+    cue = _looking_back(p, at, after, stop, found)
+    if p.norm[at].endswith("كما") and not _closes(p, after, stop):
+        return None  # كما أقرت الدولة إجراء: "also", not "as"
+    return cue
+
+
+def _is_law(p: Paragraph, source: Source) -> bool:
+    """Whether a phrase is a rule, a plan or a measure, which says nothing itself (وفقا للقانون, بحسب التوقيت)."""
+    return bare(p.norm[source.first]) in listed("measures")
+
+
+def _closes(p: Paragraph, after: int, stop: int) -> bool:
+    """Whether a subject at `after` ends its clause (كما قال الوزير،)."""
+    subject = read_source(p, after, stop, strict=True)
+    behind = subject.behind if subject else after
+    behind = outlet_phrase(p, behind, stop) or behind if behind < stop else behind
+    while behind < stop and (TIME in tag(p.norm[behind]) or p.norm[behind].isdigit()):
+        behind += 1
+    return behind >= stop or not p.words[behind][0].isalnum() or FUNCTION in tag(p.norm[behind])
 
 
 def _looking_back(p: Paragraph, at: int, after: int, stop: int, found: CueForm | None) -> Cue:
@@ -128,7 +149,12 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
     if source and source.behind < stop and p.words[source.behind] not in "،,.:":
         strict = _strictly(p, begin, stop)
         source = strict if strict and p.norm[source.behind] not in listed("holders") else source
-    if source is None or p.quote[begin]:
+    if (
+        source is None
+        or p.quote[begin]
+        or _is_law(p, source)
+        or (p.norm[begin - 1] == "ذمه" and source.kind == "document")
+    ):
         return None
     if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
         return Cue(at, source.behind, "own words")

@@ -37,6 +37,7 @@ def past_forms(past: str, *, with_object: bool) -> Iterator[Form]:
     if with_object:
         yield from (Form(stem + ("ا" if weak else "") + one, "m", "s", "past", one) for one in _PRONOUNS)
         yield from (Form(stem + "ت" + one, "f", "s", "past", one) for one in _PRONOUNS)
+        yield from (Form(stem + "و" + one, "m", "p", "past", one) for one in _PRONOUNS)
 
 
 def present_forms(present: str, *, with_object: bool) -> Iterator[Form]:
@@ -47,6 +48,8 @@ def present_forms(present: str, *, with_object: bool) -> Iterator[Form]:
     yield Form(base, "m", "s", "present")
     yield Form("ت" + base[1:], "f", "s", "present")
     yield Form(stem + "ون", "m", "p", "present")
+    if with_object:
+        yield from (Form(stem + "ون" + one, "m", "p", "present", one) for one in _PRONOUNS)
     for prefix, gender in (("ي", "m"), ("ت", "f")):
         yield Form(prefix + base[1:] + "ان", gender, "d", "present")
         if with_object:

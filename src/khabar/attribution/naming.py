@@ -16,8 +16,8 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
-from khabar.attribution.sources import Source, bare, is_verb, outlet_at, tag, tag_at
-from khabar.attribution.text import Paragraph
+from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, tag, tag_at
+from khabar.attribution.text import Paragraph, fold
 from khabar.formats.places import is_place
 
 _LONG_NAME = 3
@@ -37,11 +37,19 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
         _read_segment(p, start, end, source)
     if _is_aide(p, first, behind):
         source.name, source.folded = [], []
-    if strict or len(source.folded) > _LONG_NAME:
+    if (strict and not _ends_firmly(p, behind)) or len(source.folded) > _LONG_NAME:
         _shorten(source)
     _decide(p, source)
     source.printed = _printed(p, source)
     return source
+
+
+def _ends_firmly(p: Paragraph, behind: int) -> bool:
+    """Whether what stands behind a phrase cannot be part of a name, so that its end is no guess."""
+    if behind >= len(p) or not p.words[behind][0].isalnum():
+        return True
+    word = p.norm[behind]
+    return FUNCTION in tag(word) or word in listed("that") or is_verb(word) or p.words[behind].endswith(("ته", "تها"))
 
 
 def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
@@ -104,10 +112,15 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
             source.roles.append(bare(word))
     runs = [*runs, run] if run else runs
     runs = [one for one in runs if not _is_complement(p, one, start)]
-    if runs and not source.name:
+    if runs and (not source.name or _names_after_all(p, start, runs[0], source)):
         best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
         source.name = [part for at in best for part in p.words[at].lstrip("#@").replace("_", " ").split()]
         source.folded = [part for at in best for part in p.norm[at].split()]
+
+
+def _names_after_all(p: Paragraph, start: int, run: list[int], source: Source) -> bool:
+    """Whether a part behind a comma is the name, and what looked like one the office's (مدير دار فلان، جون فلان)."""
+    return run[0] == start and FIRST_NAME in tag(p.norm[start]) and FIRST_NAME not in tag(source.folded[0])
 
 
 def _name_in_marks(p: Paragraph, at: int) -> bool:
@@ -155,10 +168,13 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return False
     if at > start and word.endswith("ي") and ADJECTIVE in tag(p.norm[at - 1]) and not p.norm[at - 1].startswith("ال"):
         return False  # قائد عسكري ميداني
-    if letters or word in _CALLED or _not_a_name(p, at) or is_verb(word):
+    introduced = titled and at == start and at + 1 < len(p) and p.words[at + 1][0].isalpha()  # …، نادرة فلان،
+    if letters or word in _CALLED or (_not_a_name(p, at) and not introduced) or is_verb(word):
         return False
     if word[0] == "و" and looks_like_noun(word[1:]):
         return False
+    if titled and not run and looks_like_object(word) and {ORGANISATION, OFFICE} & set(tag(p.norm[at - 1])):
+        return p.norm[at - 1].startswith("ال")  # رئيس لجنة تسعير المشتقات is no name
     if word.startswith(("ال", "لل")) or (word[0] in "لب" and tag(word[1:])):
         return not titled and word.startswith("ال") and at == start
     return True
@@ -181,12 +197,20 @@ def word_is_adverb(p: Paragraph, at: int) -> bool:
     word, norm = p.words[at], p.norm[at]
     if word.endswith(("\u064b", "\u064bا")):
         return True
+    if word.endswith("ة") and len(norm) == _PARTICIPLE and norm[1] == "ا" and not tag(norm):
+        return _stands_alone(p, at)  # تابعت مازحة:
     if norm[-1] != "ا" or not word.endswith("ا") or FIRST_NAME in tag(norm) or len(norm) < _LONG_NAME + 1:
         return False
+    if word.endswith("ها"):
+        return False  # زوجها
     if norm[:-1] in lexicon.tags():
         return norm not in lexicon.tags()
-    alone = at + 1 >= len(p) or not p.norm[at + 1][:1].isalpha() or FUNCTION in tag(p.norm[at + 1])
+    alone = _stands_alone(p, at)
     return alone and len(norm) == _PARTICIPLE and norm[1] == "ا" and norm[3] != "ي"
+
+
+def _stands_alone(p: Paragraph, at: int) -> bool:
+    return at + 1 >= len(p) or not p.norm[at + 1][:1].isalpha() or FUNCTION in tag(p.norm[at + 1])
 
 
 def _not_a_name(p: Paragraph, at: int) -> bool:
@@ -233,7 +257,7 @@ def _decide(p: Paragraph, source: Source) -> None:
         source.kind, source.name, source.folded = "media", [], []
     elif DOCUMENT in first:
         source.kind = "document"
-    elif UNNAMED in first and _with_pronoun(p, source) and len(source.folded) > 1:
+    elif UNNAMED in first and _with_pronoun(p, source) and source.name:
         source.kind = "person"
     elif UNNAMED in first and (
         not source.name or (not source.definite and TITLE not in first and not _sure_name(p, source))
@@ -276,7 +300,7 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
     titled = TITLE in letters and FIRST_NAME not in letters
     if source.kind == "person" and not titled and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"
-    elif BODY in letters:
+    elif BODY in letters or bare(word) in listed("broken_plurals"):
         source.gender = ""
     elif PLACE in letters:
         source.gender = "m" if word in lexicon.masculine_states() else "f"
@@ -290,6 +314,13 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
         source.gender = ""
 
 
+def _nominative(word: str) -> str:
+    """Return a regular plural or a dual in the form a subject has (مسؤولين: مسؤولون, مصدرين: مصدران)."""
+    if not word.endswith("ين") or len(word) < _PARTICIPLE + 1 or UNNAMED not in tag(fold(word)):
+        return word
+    return word[:-2] + ("ان" if fold(word[:-2]) in ("مصدر", "مراسل", "شاهد", "شخص") else "ون")
+
+
 def _printed(p: Paragraph, source: Source) -> str:
     """Return the words of a phrase as its name: without parentheses, marks and what a comma parts."""
     words = []
@@ -298,4 +329,6 @@ def _printed(p: Paragraph, source: Source) -> str:
             break
         if p.words[at][0].isalnum() or p.words[at][0] in "#@":
             words.append(p.words[at].lstrip("#@").replace("_", " "))
+    if words and source.kind in ("unnamed", "media"):
+        words[0] = _nominative(words[0])
     return " ".join(words) or p.span(source.first, source.behind)

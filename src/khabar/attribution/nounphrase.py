@@ -20,14 +20,23 @@ from khabar.attribution.lexicon import (
     listed,
 )  # fmt: skip
 from khabar.attribution.naming import classify, is_owned, word_is_adverb
-from khabar.attribution.sources import Source, bare, is_verb, outlet_at, outlet_at_stripped, stripped, tag, tag_at
+from khabar.attribution.sources import (
+    Source,
+    bare,
+    is_verb,
+    looks_like_object,
+    outlet_at,
+    outlet_at_stripped,
+    stripped,
+    tag,
+    tag_at,
+)  # fmt: skip
 from khabar.attribution.text import Paragraph
 from khabar.formats.places import is_place
 
 _LONGEST = 30
 _LONGEST_NAME = 7
 _SHORT_WORD = 4
-_LONGEST_NOUN = 6
 _ABBREVIATIONS = frozenset("دما")
 _COMMAS = frozenset("،,")
 _PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
@@ -43,6 +52,8 @@ def read_source(
     """
     while first < stop and p.norm[first] in listed("pointers"):
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
+    if first + 1 < stop and bare(p.norm[first]) in lexicon.phrase_words("speech") and UNNAMED in tag(p.norm[first + 1]):
+        first += 1  # روايات شهود
     reader = _Phrase(p, min(stop, first + _LONGEST), strict, known)
     behind = reader.read(first)
     if behind <= first:
@@ -57,6 +68,7 @@ class _Phrase:
         self.p, self.stop, self.strict, self.known = p, stop, strict, known
         self.classes = ""
         self.named = 0
+        self.given = False
         self.segment = 0
         self.first = ""
 
@@ -120,6 +132,8 @@ class _Phrase:
         closed = self._closing_comma(after)
         if TITLE in letters or UNNAMED in letters:
             return self.named > 0 or TITLE in self.classes
+        if TITLE in self.classes and FIRST_NAME in letters and closed and not self.given:
+            return True  # نائب مدير دار فلان، مارك فلان،
         if TITLE in self.classes and not self.named and FIRST_NAME in letters and OBJECT not in letters:
             return True
         if TITLE in self.classes and not self.named and closed:
@@ -142,11 +156,12 @@ class _Phrase:
             addressed = word[0] == "ل" and self._begins_address(at, word, letters)
             if addressed or word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
                 return False
-            if word_is_adverb(self.p, at):
+            if word_is_adverb(self.p, at) or self._is_manner(at, word, letters):
                 return False
             if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or _is_participle(self.p, at):
                 return False
             self._take(at, word, letters)
+            self.named += not self.named and word in self.known
             return True
         if FUNCTION in letters:
             return self._preposition_inside(at, word, previous)
@@ -161,27 +176,48 @@ class _Phrase:
             return False
         if self.strict and self._begins_object(at, word, letters, previous):
             return False
-        if not letters and self.p.words[at].endswith(("ته", "تها", "تهم")) and self.p.norm[at - 1].startswith("ال"):
-            return False  # لخص وزير الصحة خطته
+        if not letters and self._has_pronoun(at):
+            return False  # لخص وزير الصحة خطته, أعلن فلان مساندته
         self._take(at, word, letters)
         return True
+
+    def _has_pronoun(self, at: int) -> bool:
+        """Whether a word without class has a pronoun behind it where only a name or an adjective could follow."""
+        before, word = self.p.norm[at - 1], self.p.words[at]
+        if not word.endswith(("ته", "تها", "تهم")):
+            return False
+        return before.startswith("ال") or (self.strict and self.named > 0 and len(word) > _SHORT_WORD)
+
+    def _is_manner(self, at: int, word: str, letters: str) -> bool:
+        """Whether a word says how or in what one speaks (بثقة, حديثه) and begins no source."""
+        raw = self.p.words[at]
+        if word[0] == "ب" and raw.endswith("ة") and not letters and word not in self.known:
+            return True
+        return raw.endswith(("ه", "ها")) and word in lexicon.phrase_words("settings") and DOCUMENT not in letters
 
     def _free_behind(self, previous: str, at: int) -> bool:
         """Whether an outlet's name at `at` is not bound to the word before it (but: مدير قناة, مراسل الوكالة)."""
         bound = any(one in previous for one in (TITLE, REPORTER)) and not _dual(self.p.norm[at - 1])
+        people = UNNAMED in tag(self.first) and not {TITLE, UNNAMED, FUNCTION} & set(previous) and at > 1
+        if people and MEDIA in tag(self.p.norm[at]) and tag(self.p.norm[at - 1]) != "":
+            return True  # أفاد مصدر طبي وكالة كذا
         return ADJECTIVE in previous or (self.strict and not bound)
 
     def _take(self, at: int, word: str, letters: str) -> None:
         self.classes += letters
+        self.given = self.given or FIRST_NAME in letters
         prefixed = (
             word.startswith(("ال", "لل"))
             or (word[0] == "ب" and is_place(self.p.words[at][1:]))
             or (word[0] in "لب" and bool(tag(stripped(word))))
         )
+        if word.isascii():
+            return  # CNN
         surname = word.startswith("ال") and not letters and self.named > 0
         owned = is_owned(self.p, at)
         second = self.named > 0 and not word.startswith("ال") and FIRST_NAME in tag(self.p.norm[at - 1])
-        if (not letters and not prefixed and not owned) or FIRST_NAME in letters or surname or second:
+        described = self.p.words[at].endswith("ة") and UNNAMED in self.classes  # مصادر مقربة
+        if (not letters and not prefixed and not owned and not described) or FIRST_NAME in letters or surname or second:
             self.named += 1
 
     def _preposition_inside(self, at: int, word: str, previous: str) -> bool:
@@ -223,7 +259,7 @@ class _Phrase:
             return self.named > 0 or MEDIA in tag(inner) or is_press(inner) or bool(outlet_at_stripped(self.p, at))
         if {MEDIA, REPORTER} & set(tag(inner)) or is_press(inner) or outlet_at_stripped(self.p, at):
             return True
-        return bool(tag(inner)) and self.named > 0
+        return bool(tag(inner)) and inner[0] != "و" and self.named > 0  # لوبان is no لـ and و
 
     def _body(self, first_word: str) -> bool:
         """Whether the phrase began with a body, a group or an outlet: no personal name follows its description."""
@@ -234,6 +270,13 @@ class _Phrase:
         """Whether a word looks like the beginning of the object rather than more of the subject."""
         before = self.p.norm[at - 1]
         bound = not before.startswith("ال") and not (before.endswith(("يه", "ي")) and len(before) > _SHORT_WORD)
+        if (
+            word.startswith("ال")
+            and UNNAMED in previous
+            and before.endswith(("ون", "ان"))
+            and not before.startswith("ال")
+        ):
+            return True  # يعزو محللون الارتفاع
         construct = (
             bound and self.named < 2 and any(one in previous for one in (TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA))
         )
@@ -241,14 +284,17 @@ class _Phrase:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
-        if self.named and TITLE not in self.classes and TITLE in letters and FIRST_NAME not in letters:
+        fresh = at == self.segment and at > 0 and self.p.words[at - 1] in _COMMAS
+        if self.named and TITLE not in self.classes and TITLE in letters and FIRST_NAME not in letters and not fresh:
+            return True
+        if self._behind_indefinite(at, word, letters):
             return True
         definite = before.startswith(("ال", "لل"))
         if definite and (
             self._second_definite(at, word, letters) or self._bare_behind_definite(word, letters, construct)
         ):
             return True
-        if OBJECT in letters or looks_like_object(word):
+        if OBJECT in letters or (looks_like_object(word) and ADJECTIVE not in letters):
             return not (construct and letters) and FIRST_NAME not in letters
         served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")
         if self.named and not construct and not served:
@@ -256,6 +302,16 @@ class _Phrase:
         if PLACE in self.classes and not any(one in self.classes for one in (TITLE, ORGANISATION)):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
         return not bound and PLACE in letters and FUNCTION not in previous
+
+    def _behind_indefinite(self, at: int, word: str, letters: str) -> bool:
+        """Whether a definite noun stands behind an adjective without ال, to which it is no part (نائب محلي الحصيلة)."""
+        before = self.p.norm[at - 1]
+        adjective = (
+            before.endswith("ي") and not before.startswith("ال") and bool({OFFICE, ADJECTIVE} & set(tag(before)))
+        )
+        nouns = before in ("نادي", "شوري", "ري") or FIRST_NAME in tag(before)
+        named = self.named or FIRST_NAME in letters
+        return adjective and not nouns and word.startswith("ال") and not named and at - 1 > 0
 
     def _bare_behind_definite(self, word: str, letters: str, construct: bool) -> bool:
         """Whether a word without ال begins the object behind a body's definite name (المحكمة العليا بطلان …)."""
@@ -279,7 +335,10 @@ class _Phrase:
             if TITLE in first:
                 return not adjective and not word.startswith("الم")  # الرئيس المنتخب
             return not adjective and bool({UNNAMED, DOCUMENT} & set(first) or not self._body(before))
-        if ADJECTIVE in tag(before) and not adjective:
+        described = before.endswith(("ي", "يه")) and before.startswith("ال") and OFFICE in tag(before)
+        if (ADJECTIVE in tag(before) or described) and not adjective and FIRST_NAME not in letters:
+            return True
+        if ADJECTIVE in tag(before) and ORGANISATION in letters and not {OFFICE, ADJECTIVE, TITLE} & set(letters):
             return True
         people = UNNAMED in tag(earlier) and not earlier.startswith("ال")
         return (people or earlier == "باسم") and not adjective
@@ -300,21 +359,3 @@ def _is_participle(p: Paragraph, at: int) -> bool:
 
 def is_press(word: str) -> bool:
     return word in ("الصحفيين", "الصحافيين", "صحفيين", "صحافيين", "الصحافه", "صحافه", "صحافيين", "اعلاميين", "الاعلام")
-
-
-def looks_like_object(word: str) -> bool:
-    """Whether a word without article has the shape of a verbal noun (إسقاط, تدمير, اعتراض, مواصلة, انخفاض)."""
-    if word.startswith(("ال", "لل")) or len(word) < _SHORT_WORD or FIRST_NAME in tag(word):
-        return False
-    if len(word) == _SHORT_WORD and word[-1] != "ا":
-        return False
-    if word[0] == word[-1] == "ا":  # a final hamza is folded away: إخلاء, إنشاء, انتهاء
-        return len(word) <= _LONGEST_NOUN
-    if word[0] == "ت" and word[-1] == "ه" and len(word) == _SHORT_WORD + 1:  # تهدئة, تنمية
-        return True
-    base = word[:-1] if word.endswith("ه") and word[0] != "م" else word
-    if word[0] == "ت" and len(base) in (5, 6) and (base[-2] == "ي" or word[-1] == "ه"):
-        return True
-    if word[0] == "ا" and len(base) in (5, 6, 7) and base[-2] == "ا":
-        return True
-    return word[0] == "م" and word[2] == "ا" and word[-1] == "ه" and len(word) == 6

@@ -5,8 +5,8 @@ from khabar.attribution.complements import Complement
 from khabar.attribution.cue import Cue, source_behind_l
 from khabar.attribution.lexicon import DOCUMENT, OBJECT, TIME, CueForm, listed
 from khabar.attribution.morphology import Form
-from khabar.attribution.nounphrase import looks_like_object, read_source
-from khabar.attribution.sources import Source, tag
+from khabar.attribution.nounphrase import read_source
+from khabar.attribution.sources import Source, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 
 _CAME = Form("جاء", "m", "s", "past")
@@ -104,7 +104,9 @@ def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
                 (m for m in range(k + 1, min(stop, k + 8)) if p.norm[m] in listed("that") and not p.quote[m]), k + 1
             )
             while after < stop and (
-                p.norm[after] in listed("that") or p.words[after] in ":،" or TIME in tag(p.norm[after])
+                p.norm[after] in listed("that")
+                or p.words[after] in ":،"
+                or (TIME in tag(p.norm[after]) and p.norm[after - 1] not in listed("that"))
             ):
                 after += 1
             return Complement(k, after, 0, "that") if after < stop else None

@@ -1,13 +1,13 @@
 """Finding the source a word points to inside one article: a surname, an office, a dropped subject."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
-from khabar.attribution.lexicon import BODY, ORGANISATION, PLACE, REPORTER, TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import BODY, FIRST_NAME, ORGANISATION, PLACE, REPORTER, TITLE, UNNAMED, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, bare, outlet_at, stripped, tag, without_l
+from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, stripped, tag, without_l
 from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
@@ -17,8 +17,9 @@ _MEMORY = 64
 class Registry:
     """The entities of one article. Only the last `_MEMORY` of them can be pointed to, so that work stays linear."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Mapping[str, int] | None = None) -> None:
         self.known: set[str] = set()
+        self.words = words or {}
         self._seen: dict[Entity, None] = {}
         self._spoken: dict[Entity, None] = {}
         self._names: dict[tuple[str, ...], Entity] = {}
@@ -28,13 +29,19 @@ class Registry:
         at = 0
         while at < len(p):
             letters = tag(p.norm[at])
-            if p.norm[at][0] == "ل" and not letters and TITLE in tag(stripped(p.norm[at])):
+            word = p.norm[at]
+            joined = word[1:] if word.startswith("بال") else stripped(word) if word[0] == "ل" else word
+            if not letters and joined != word and TITLE in tag(joined):
                 with without_l(p, at):
                     self._titled(p, at)
             if TITLE in letters and not p.norm[at].endswith(("ون", "ين", "ات")):
                 at = self._titled(p, at)
             elif ORGANISATION in letters and not p.norm[at].startswith("ال") and not p.quote[at]:
                 at = self._body(p, at)
+            elif p.norm[at] in listed("plural_words") and not p.quote[at]:
+                at = self._people(p, at)
+            elif FIRST_NAME in letters and not p.quote[at]:
+                at = self._first_named(p, at)
             at += 1
 
     def _titled(self, p: Paragraph, at: int) -> int:
@@ -51,6 +58,29 @@ class Registry:
         if source and source.kind == "organisation" and source.behind - at > 1:
             self._touch(self._named(source.printed, source))
             return source.behind - 1
+        return at
+
+    def _people(self, p: Paragraph, at: int) -> int:
+        """Take in people without names who are met with what they belong to (سكان الجزيرة); return the last token."""
+        source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
+        if source and source.kind == "unnamed" and source.behind - at > 1:
+            self._touch(self._named(source.printed, source))
+            return source.behind - 1
+        return at
+
+    def _first_named(self, p: Paragraph, at: int) -> int:
+        """Take in a person met by first name and surname alone (كانت ليلى بدران تضرب الكرة); return the last token."""
+        following = at + 1
+        if p.norm[at] in listed("also_nouns") or following >= len(p) or p.quote[following]:
+            return at
+        surname = p.norm[following]
+        plain = surname[:1].isalpha() and surname[0] not in "وفبل" and not surname.startswith("ال")
+        if not plain or tag(surname) not in ("", FIRST_NAME) or looks_like_object(surname) or is_verb(surname):
+            return at
+        source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
+        if source and source.kind == "person" and len(source.folded) > 1 and not source.roles:
+            self._person(source)
+            return max(at + 1, source.behind - 1)
         return at
 
     def resolve(self, p: Paragraph, source: Source) -> Entity:
@@ -76,9 +106,16 @@ class Registry:
 
     def dropped(self, form: Form | None) -> Entity | None:
         """Return whom a verb without subject means: the last speaker that agrees with it."""
-        everybody = (*self._speakers(), *self._recent())
-        agreeing = (one for one in everybody if form is None or agrees(one, form))
+        met = list(self._recent()) if self._spoken else self._most_met()
+        agreeing = (one for one in (*self._speakers(), *met) if form is None or agrees(one, form))
         return next(agreeing, next(self._speakers(), None))
+
+    def _most_met(self) -> list[Entity]:
+        """Return the entities met, people first whom the article names most often: nobody has spoken yet."""
+        return sorted(
+            self._recent(),
+            key=lambda one: (one.kind != "person", -self.words.get(one.folded[-1] if one.folded else "", 0)),
+        )
 
     def last_outlet(self) -> Entity | None:
         """Return the outlet met last."""
@@ -152,7 +189,9 @@ class Registry:
             return self.resolve(p, issuer)
         if source.definite or (source.behind - source.first <= 2 and p.norm[source.first].startswith("ال")):
             last = self.dropped(None)
-            if last in self._spoken and last is not None and last.kind != "media":
+            writers = (one for one in self._speakers() if one.kind in ("organisation", "document"))
+            last = last if last is not None and last.kind == "person" else next(writers, None)
+            if last in self._spoken and last is not None:
                 return last
         return self._named(source.printed, source)
 
@@ -193,9 +232,16 @@ class Registry:
 
     def _by_part(self, words: list[str]) -> Entity | None:
         """Find a body that a definite noun shortens (الطاقة for سلطة الطاقة)."""
-        wanted = {bare(word) for word in words}
+        wanted, people = {bare(word) for word in words}, UNNAMED in tag(words[0])
         return next(
-            (one for one in self._speakers() if one.kind != "person" and wanted <= {bare(w) for w in one.folded}), None
+            (
+                one
+                for one in (*self._speakers(), *self._recent())
+                if one.kind != "person"
+                and (not people or one.head == bare(words[0]))
+                and wanted <= {bare(w) for w in one.folded}
+            ),
+            None,
         )
 
     def _other(self) -> Entity | None:
@@ -215,15 +261,18 @@ class Registry:
                 return last
         spoke_last = next(self._speakers(), None)
         for one in self._recent():
-            is_last = one is spoke_last
+            is_last = one is spoke_last and (not nations or not one.nations or nations <= one.nations)
             if (
                 one.kind in _PEOPLE
+                and not (source.plural and one.kind == "person")
                 and source.head in one.roles | {one.head}
                 and ((is_last and source.definite) or holds(one, wanted, nations))
             ):
                 return one
         if source.plural:
             return self._by_part(words)
+        if source.definite and source.head == "مصدر" and spoke_last is not None and spoke_last.kind != "person":
+            return spoke_last  # المصدر نفسه: an outlet or a body too
         if source.definite and len(words) == 1 and source.head in listed("repeating"):
             return next(
                 (

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE, REPORTER
+from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE, REPORTER, listed
 from khabar.attribution.nounphrase import is_press, read_source
 from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag, without_l
 from khabar.attribution.statements import Role
@@ -12,6 +12,7 @@ from khabar.attribution.text import Paragraph
 _TO = frozenset(["مع", "معه", "معها", "الي", "ل"])
 _PASSING = ("نقل", "اورد", "نشر", "بث", "اذاع", "بحسب", "وفق", "حسب", "نقلا")
 _REACH = 45
+_LONGEST_NAME = 6
 
 
 class Passing(NamedTuple):
@@ -26,14 +27,22 @@ def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
     found: list[Passing] = []
     at = first
     while at < min(behind, first + _REACH):
-        source = _in_marks(p, at) if p.quote[at] and at == first else None if p.quote[at] else _outlet(p, at, behind)
+        opens = p.quote[at] and p.quotes[p.quote[at] - 1][0] == at and p.close(at) - at <= _LONGEST_NAME
+        source = _in_marks(p, at) if opens else None if p.quote[at] else _outlet(p, at, behind)
         role = _role(p, at, first) if source else None
         if source and role:
             found.append(Passing(source, role))
-            at = source.behind
+            at = _behind_clause(p, source.behind, behind)
         else:
             at += 1
     return found
+
+
+def _behind_clause(p: Paragraph, at: int, behind: int) -> int:
+    """Return the token behind a relative clause that begins at `at`, which names the outlet's own outlet."""
+    if at >= behind or p.norm[at] not in ("الذي", "التي"):
+        return at
+    return next((k for k in range(at, behind) if p.words[k] in "،,:"), behind)
 
 
 def _in_marks(p: Paragraph, at: int) -> Source | None:
@@ -64,6 +73,9 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     if word == "ل" and at + 1 < behind and p.quote[at + 1]:
         named = read_source(p, at + 1, p.close(at + 1) + 1)
         return named if named and named.outlet else None
+    if word == "لبرنامج" and at + 1 < behind and p.quote[at + 1]:
+        with without_l(p, at):
+            return read_source(p, at, p.close(at + 1) + 1)
     prefixed = word[0] == "ل" and len(word) > 2
     if prefixed and (outlet_at_stripped(p, at) or {MEDIA, REPORTER} & set(tag(stripped(word)))):
         with without_l(p, at):
@@ -87,6 +99,13 @@ def _name_at(p: Paragraph, at: int, behind: int) -> Source | None:
     return read_source(p, at, end)
 
 
+def _is_platform(p: Paragraph, at: int) -> bool:
+    """Whether an outlet's word is one's own channel or a platform (عبر موقع تويتر, عبر قناته)."""
+    following = [word for word in p.norm[at + 1 : at + 3] if word[:1].isalpha()][:1]
+    posted = listed("posts") | {"التواصل", "الكتروني", "رسمي", "الرسمي", "الالكتروني"}
+    return p.norm[at] in posted or p.words[at].endswith(("ه", "ها")) or bool(following and following[0] in posted)
+
+
 def _role(p: Paragraph, at: int, first: int) -> Role | None:
     """Say which part an outlet plays by the word before it."""
     word = p.norm[at]
@@ -97,6 +116,8 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
     for back in range(at - 1, max(first, at - 3) - 1, -1):
         before = p.norm[back]
         if before in _TO or before.startswith("اجر"):
+            return "told_to"
+        if before == "عبر" and not _is_platform(p, at):
             return "told_to"
         if before.startswith(_PASSING):
             return "relay"

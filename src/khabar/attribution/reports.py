@@ -7,6 +7,7 @@ from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import (
     ADJECTIVE,
     DOCUMENT,
+    MEDIA,
     OBJECT,
     ORGANISATION,
     PLACE,
@@ -26,6 +27,9 @@ from khabar.attribution.text import Paragraph
 _REACH = 26
 _SHORTEST = 3
 _ADVERBIAL = 5
+_TOPIC = 14
+_RELATIVE_REACH = 9
+_WAS = frozenset(["كان", "وكان", "كانت", "وكانت", "فكان"])
 
 
 @dataclass(slots=True)
@@ -124,6 +128,9 @@ class SentenceReader:
 
     def _noun(self, cue: Cue, report: Report) -> None:
         """A noun of speech, mostly in an adverbial (بعد إعلان الجيش …): commas bound it on both sides."""
+        if self.open is not None and cue.at == self.open.start and cue.form and cue.form.suffix:
+            self.open.start, self.open.shift = report.start, report.shift  # أعرب عن اعتقاده بأن
+            return
         report.sure, report.source = False, cue.source
         commas = [at for at in range(max(self.first, cue.at - _ADVERBIAL), cue.at) if self.p.words[at] in "،,"]
         self._cut_at(commas[-1] if commas else cue.at)
@@ -132,6 +139,12 @@ class SentenceReader:
         self._begin(report)
 
     def _participle(self, cue: Cue, report: Report) -> None:
+        if self.p.norm[cue.at] in listed("by_saying") and not self.open:
+            report.source = self._before_relative(cue.at)  # اكتفى الوزير بالقول
+            if report.source is not None:
+                self.silent = None
+                self._begin(report)
+                return
         host = self.silent or self.open or (self.reports[-1] if self.reports else None)
         report.host = host
         if host is self.silent and host is not None:
@@ -161,7 +174,7 @@ class SentenceReader:
         self._begin(report)
 
     def _verb(self, cue: Cue, report: Report) -> None:
-        nested = self.open is not None and not self._stands_alone(cue)
+        nested = self.open is not None and not self._stands_alone(cue) and not self._contrasted(cue)
         if nested:
             self._nest(cue, report)
             return
@@ -212,6 +225,14 @@ class SentenceReader:
             return False
         return cue.joined or previous in listed("links") or (self._after_comma(cue) and not self._opens_content(cue))
 
+    def _contrasted(self, cue: Cue) -> bool:
+        """Whether a clause of another speaker begins behind لكن or فيما (قال أ إن …، لكن متحدثة باسمه قالت إن …)."""
+        for at in range(cue.at - 1, max(self.first, cue.at - _TOPIC, self.open.start if self.open else 0), -1):
+            if self.p.norm[at] in ("لكن", "ولكن", "فيما", "بينما", "اما") and not self.p.quote[at]:
+                source = read_source(self.p, at + 1, cue.at) if at + 1 < cue.at else None
+                return source is not None and source.behind >= cue.at - self._auxiliaries(cue.at)
+        return False
+
     def _opens_content(self, cue: Cue) -> bool:
         """Whether everything between the open report's beginning and a verb can be that verb's subject."""
         if self.open is None:
@@ -238,6 +259,9 @@ class SentenceReader:
                 return
         else:
             report.source = self._after_verb(cue, report)
+            pronoun = self.p.norm[cue.at - 1].endswith(("انه", "انها", "انهم", "اني", "اننا"))
+            if report.source is None and pronoun and not by_media:
+                return  # اعترف بأنه شكك: his own doubt
         self.reports.remove(outer)
         self.open = None
         report.outer = outer
@@ -246,6 +270,16 @@ class SentenceReader:
     def _find_source(self, cue: Cue, report: Report) -> int:
         """Set the report's source; return the token at which its clause begins."""
         report.source = self._after_verb(cue, report)
+        topic = self._topic(cue)
+        if topic is not None and (report.source is None or self.p.norm[cue.at][0] == "ف"):
+            report.source = topic
+            return topic.first - 1
+        was = self._who_had(cue)
+        if was is not None:
+            subject = cue.complement.subject if cue.complement else None
+            report.start = subject.first if subject else report.start  # كان الرئيس اتهم البرلمان بكذا
+            report.source = was
+            return was.first
         if cue.at > self.first and self.p.norm[cue.at - 1] == "قد" and not cue.joined:
             after, report.source = report.source, None
             start = self._before_verb(cue, report)
@@ -254,16 +288,27 @@ class SentenceReader:
         if report.source is not None:
             return cue.at
         if cue.joined:
-            topic = next(
-                (at for at in range(max(self.first, cue.at - 12), cue.at) if self.p.norm[at] in ("اما", "واما")), -1
-            )
-            if topic >= 0:
-                report.source = read_source(self.p, topic + 1, cue.at)
-                return topic
             if cue.at - self.first > 2 and not self.reports and not self.silent:
                 report.source = self._subject_of_sentence(cue)
             return cue.at
         return self._before_verb(cue, report)
+
+    def _topic(self, cue: Cue) -> Source | None:
+        """Return whom أما sets before a verb with ف (أما الوالد، فيروي القصة)."""
+        if not cue.joined and self.p.norm[cue.at][0] != "ف":
+            return None
+        low = max(self.first, cue.at - _TOPIC)
+        at = next((at for at in range(low, cue.at) if self.p.norm[at] in ("اما", "واما")), -1)
+        return read_source(self.p, at + 1, cue.at) if at >= 0 else None
+
+    def _who_had(self, cue: Cue) -> Source | None:
+        """Return the subject between كان and the verb (وكان الوزير قد أكد, وكانت الوكالة نقلت)."""
+        stop = cue.at - self._auxiliaries(cue.at)
+        for at in range(stop - 1, max(self.first, stop - _REACH) - 1, -1):
+            if self.p.norm[at] in _WAS:
+                source = read_source(self.p, at + 1, stop) if at + 1 < stop else None
+                return source if source is not None and source.behind == stop else None
+        return None
 
     def _after_verb(self, cue: Cue, report: Report) -> Source | None:
         complement = cue.complement
@@ -276,13 +321,29 @@ class SentenceReader:
         report.relays += self._spoken_to_before(cue)
         if source:
             report.relays += passings(self.p, cue.behind, source.first)
-        report.relays += passings(self.p, source.behind if source else cue.behind, limit)
+        called = source is None and cue.word is not None and "مخاطب" in cue.word.verb.takes  # دعا وسائل الإعلام إلى
+        told = passings(self.p, source.behind if source else cue.behind, limit)
+        report.relays += [one for one in told if not called or one.source is None or one.source.first > cue.behind]
         if source is None and cue.behind < self.stop and self.p.norm[cue.behind] in ("فيه", "فيها"):
-            return document_before(self.p, cue.at)
+            return self._author(cue, report)
         if source and is_addressee(cue, source, limit):
-            report.relays += [Passing(source, "told_to")] if source.kind == "media" else []
+            told_it = source.kind == "media" and cue.word is not None and "مسند" in cue.word.verb.takes
+            report.relays += [Passing(source, "told_to")] if told_it else []
             return None
         return source
+
+    def _author(self, cue: Cue, report: Report) -> Source | None:
+        """Return who speaks in «كتب رسالة قال فيها» or «أصدر بيانا قال فيه»; else the document itself."""
+        if self.reports:
+            report.host = self.reports[-1]
+            return None
+        for at in range(self.first, cue.at):
+            word = self.p.norm[at]
+            if word in listed("issuing") or (word[0] in "وف" and word[1:] in listed("issuing")):
+                issuer = read_source(self.p, at + 1, cue.at, strict=True, known=self.known)
+                named = issuer is not None and issuer.kind != "document"
+                return issuer if named else self._topic(cue) or self._subject_of_sentence(cue)
+        return document_before(self.p, cue.at)
 
     def _spoken_to_before(self, cue: Cue) -> list[Passing]:
         """Return the outlet of «وفي حديث لإذاعة كذا، قال …», named before the verb that opens the clause."""
@@ -321,6 +382,13 @@ class SentenceReader:
             return cue.at
         if cue.relative:
             stop = cue.at - 1
+            report.source = self._before_relative(stop)
+            if report.source is not None:
+                return report.source.first
+        written = self._document_before(stop) if not cue.joined and not cue.relative else None
+        if written is not None:
+            report.source = written
+            return written.first
         for start in self._clause_starts(stop):
             source = read_source(p, start, stop)
             if source is not None and source.behind >= stop - 1 and stop > start and self._plausible(source):
@@ -331,6 +399,24 @@ class SentenceReader:
         if cue.at - self.first > 2 and not previous.endswith(("لكنه", "لكنها", "انه", "انها", "وهو", "وهي", "لكنهم")):
             report.source = self._subject_of_sentence(cue)
         return cue.at
+
+    def _before_relative(self, stop: int) -> Source | None:
+        """Return the noun phrase that الذي or التي at `stop` belongs to: the longest one that ends there."""
+        for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
+            letters = tag(self.p.norm[start])
+            if any(one in letters for one in (TITLE, UNNAMED, ORGANISATION, PLACE)) or self.p.norm[start] in self.known:
+                source = read_source(self.p, start, stop)
+                if source is not None and source.behind == stop and (source.name or source.kind != "person"):
+                    return source
+        return None
+
+    def _document_before(self, stop: int) -> Source | None:
+        """Return the document that the verb at `stop` describes (بعد تقرير للهيئة أشار إلى): its phrase ends there."""
+        for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
+            if DOCUMENT in tag(self.p.norm[start]) and not self.p.norm[start].startswith("ال"):
+                source = read_source(self.p, start, stop)
+                return source if source is not None and source.behind == stop and source.kind == "document" else None
+        return None
 
     def _plausible(self, source: Source) -> bool:
         """Whether a phrase before a verb is a source and not the end of something else."""
@@ -373,11 +459,13 @@ class SentenceReader:
 
     def _subject_of_sentence(self, cue: Cue) -> Source | None:
         """Return the first source the sentence names, for a participle that no verb of saying carries."""
+        if self.p.norm[self.first] in listed("topics"):
+            return None
         for at in range(self.first, min(cue.at, self.first + 12)):
             letters = tag(self.p.norm[at])
             bound = at > self.first and self.p.norm[at - 1] in listed("binding")
             if (
-                any(one in letters for one in (TITLE, ORGANISATION, UNNAMED, PLACE))
+                any(one in letters for one in (TITLE, ORGANISATION, UNNAMED, PLACE, MEDIA))
                 and ADJECTIVE not in letters
                 and not bound
             ):
@@ -458,13 +546,24 @@ class SentenceReader:
         return cue.at - self.first <= 1 or all(self.p.norm[at] in listed("links") for at in range(self.first, cue.at))
 
     def _before_content(self, cue: Cue) -> None:
-        start = cue.behind
+        start = self._behind_clause_of_source(cue.behind)
         while start < self.stop and (
             self.p.words[start] in "،,:" or self.p.norm[start] in listed("that") | listed("so_that")
         ):
             start += 1
         if start < self.stop:
             self._begin(Report(cue, start, self.stop, source=cue.source))
+
+    def _behind_clause_of_source(self, at: int) -> int:
+        """Skip «الذي أشرف على الدراسة،» or «اطلعت عليها الصحيفة، فإن» between a source and its content."""
+        so_that = (k for k in range(at, min(self.stop, at + _REACH)) if self.p.norm[k] in listed("so_that"))
+        marked = next((k for k in so_that if not self.p.quote[k]), -1)
+        if marked >= 0 and not any(self.p.norm[k] in listed("that") for k in range(at, marked)):
+            return marked
+        relative = at + 1 if self.p.words[at : at + 1] == ["،"] else at
+        if relative < self.stop and self.p.norm[relative] in ("الذي", "التي", "الذين", "وهو", "وهي"):
+            return next((k for k in range(relative, self.stop) if self.p.words[k] in "،,"), at)
+        return at
 
     def _own_words(self, cue: Cue) -> None:
         """على حد قوله: ends the words of the speaker at hand, or is the only sign of them."""

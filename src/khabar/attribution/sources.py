@@ -11,6 +11,9 @@ from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import Paragraph
 
 _OUTLET_WORDS = 5
+_PEOPLE = ("مت", "مست", "محق", "محت", "معت", "مشا", "مخت", "مقا", "منت", "مهن", "مها")
+_SHORT_OUTLET = 5
+_SHORT_WORD, _LONGEST_NOUN = 4, 6
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ def tag(word: str) -> str:
         found = table.get(word[1:])
     if found is None and word.startswith("ال") and word.endswith("ون") and len(word) > 6:
         return UNNAMED
+    if found is None and word.endswith(("ون", "ين")) and word.startswith(_PEOPLE) and len(word) > _LONGEST_NOUN - 1:
+        return UNNAMED  # متعاملون, مستثمرين
     return found or _of_somebody(word)
 
 
@@ -66,7 +71,8 @@ def _of_somebody(word: str) -> str:
             letters = lexicon.tags().get(base[:-1] + "ه" if base.endswith("ت") else base, "")
             if any(one in letters for one in (UNNAMED, TITLE)) or base in listed("its"):
                 return letters
-            if base in lexicon.relations():
+            feminine = base[:-1] + "ه" if base.endswith("ت") else base
+            if base in lexicon.relations() or feminine in lexicon.relations():
                 return UNNAMED
 
     return ""
@@ -91,7 +97,8 @@ def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
     for length in range(min(_OUTLET_WORDS, stop - at), 0, -1):
         words = tuple(p.norm[at : at + length])
         found = table.get(words)
-        if found and not (length == 1 and len(words[0]) < 5 and at and MEDIA not in tag(stripped(p.norm[at - 1]))):
+        short = length == 1 and len(words[0]) < _SHORT_OUTLET and not words[0].isascii()
+        if found and not (short and at and MEDIA not in tag(stripped(p.norm[at - 1]))):
             return found, at + length
     return "", at
 
@@ -109,9 +116,11 @@ def stripped(word: str) -> str:
 
 @contextmanager
 def without_l(p: Paragraph, at: int) -> Iterator[None]:
-    """Read the word at `at` without a joined لـ (لوكالة as وكالة, للوزارة as الوزارة) while the block runs."""
+    """Read the word at `at` without a joined لـ or بـ (لوكالة as وكالة, بالمدرب as المدرب) while the block runs."""
     norm, word = p.norm[at], p.words[at]
-    if norm[0] == "ل" and len(norm) > 2 and norm not in lexicon.tags():
+    if norm.startswith("بال") and norm not in lexicon.tags():
+        p.norm[at], p.words[at] = norm[1:], word[1:]
+    elif norm[0] == "ل" and len(norm) > 2 and norm not in lexicon.tags():
         p.norm[at] = "ال" + norm[2:] if norm.startswith("لل") else norm[1:]
         p.words[at] = "ال" + word[2:] if word.startswith("لل") else word[1:].lstrip("\u0640")
     try:
@@ -132,3 +141,21 @@ def outlet_at_stripped(p: Paragraph, at: int) -> str:
         if found:
             return found
     return ""
+
+
+def looks_like_object(word: str) -> bool:
+    """Whether a word without article has the shape of a verbal noun (إسقاط, تدمير, اعتراض, مواصلة, انخفاض)."""
+    if word.startswith(("ال", "لل")) or len(word) < _SHORT_WORD or FIRST_NAME in tag(word):
+        return False
+    if len(word) == _SHORT_WORD and word[-1] != "ا":
+        return False
+    if word[0] == word[-1] == "ا":  # a final hamza is folded away: إخلاء, إنشاء, انتهاء
+        return len(word) <= _LONGEST_NOUN
+    if word[0] == "ت" and word[-1] == "ه" and len(word) == _SHORT_WORD + 1:  # تهدئة, تنمية
+        return True
+    base = word[:-1] if word.endswith("ه") and word[0] != "م" else word
+    if word[0] == "ت" and len(base) in (5, 6) and (base[-2] == "ي" or word[-1] == "ه"):
+        return True
+    if word[0] == "ا" and len(base) in (5, 6, 7) and base[-2] == "ا":
+        return True
+    return word[0] == "م" and word[2] == "ا" and word[-1] == "ه" and len(word) == 6

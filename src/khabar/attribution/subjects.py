@@ -35,7 +35,10 @@ def behind_opening(p: Paragraph, at: int, limit: int) -> int:
 
 
 def agree(cue: Cue, source: Source) -> bool:
-    return not (source.gender and cue.form) or cue.form.gender in ("-", source.gender)
+    """Whether subject and verb agree in gender; a state's name agrees with either (أعلنت الأردن)."""
+    if not (source.gender and cue.form) or PLACE in tag(source.first_word):
+        return True
+    return cue.form.gender in ("-", source.gender)
 
 
 def is_own(p: Paragraph, source: Source) -> bool:

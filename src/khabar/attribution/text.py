@@ -16,6 +16,7 @@ QUOTES = _OPENING | _CLOSING | {_BOTH}
 _STOPS = frozenset(".؟?!…\n")
 _ABBREVIATED = frozenset("دمأاسب")
 _SHORT = 4
+_LIKE_THAT = frozenset(["انها", "بانها"])  # إنهاء is no أنها
 
 
 @lru_cache(maxsize=1 << 15)
@@ -84,7 +85,8 @@ def read_paragraph(text: str, *, runs_on: bool = False, inside: bool = False) ->
 def _folded(word: str) -> str:
     """Return a token's folded form, never empty; a hashtag without its sign and with spaces for its lines."""
     plain = word[1:].replace("_", " ") if word[0] in "#@" else word
-    return fold(plain) or word
+    folded = fold(plain)
+    return folded + "ء" if plain[-1] == "ء" and folded in _LIKE_THAT else folded or word
 
 
 def _quotations(
@@ -176,4 +178,6 @@ def _ends_sentence(text: str, start: list[int], words: list[str], quote: list[in
     if word != "." or at == 0:
         return True
     joined = start[at] + 1 < len(text) and text[start[at] + 1].isalpha()
+    if joined and following[0] == "و" and len(words[at - 1]) > 1:
+        return True  # the space behind a full stop is missing: له.وفي
     return not (words[at - 1] in _ABBREVIATED or (joined and max(len(words[at - 1]), len(following)) <= _SHORT))
