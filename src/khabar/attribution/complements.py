@@ -26,7 +26,6 @@ _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"
 _SHORT_QUOTE = 4
 _REACH = 70
 _LATER_B = 8
-_ASKED = frozenset(["ان", "مسند", "سوال"])
 
 
 class Complement(NamedTuple):
@@ -130,6 +129,8 @@ def _behind_relative(p: Paragraph, comma: int, stop: int) -> int:
 def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Complement | None:
     """Return the complement that the word at `at` introduces."""
     word, takes = p.norm[at], cue.verb.takes
+    if cue.verb.lemma == "سأل" and p.norm[at + 1 : at + 2] in (["كان"], ["كانت"], ["كانوا"]):
+        return None  # سأله إن كان
     if word == ":" and at + 1 < stop and p.words[at + 1] not in "،.":
         return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "colon")
     if word in listed("that") and _accepts_that(p, at, behind, takes) and not ("وصف" in takes and word[0] == "ب"):
@@ -163,8 +164,6 @@ def _prefixed_l(word: str) -> bool:
 
 def _accepts_that(p: Paragraph, at: int, behind: int, takes: frozenset[str]) -> bool:
     """Whether أن at `at` belongs to the cue: not to بعد أن and the like, nor to a preposition the cue does not take."""
-    if takes == _ASKED and p.norm[at + 1 : at + 2] in (["كان"], ["كانت"], ["كانوا"]):
-        return False  # سأله إن كان
     if at == behind:
         return True
     previous = p.norm[at - 1]
@@ -399,7 +398,7 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         if told:
             at = told
             continue
-        if p.words[at] in "،," or (TIME in tag(word) and OBJECT not in tag(word)):
+        if p.words[at] in "،," or word == "منذ" or (TIME in tag(word) and OBJECT not in tag(word)):
             at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
         elif word in _RELATIVES and any(p.words[k] in "،," for k in range(at, min(stop, at + 25))):
             at = next(k for k in range(at, stop) if p.words[k] in "،,")

@@ -67,7 +67,7 @@ def _matches(p: Paragraph, at: int, words: tuple[str, ...], stop: int) -> bool:
     return True
 
 
-def source_behind_l(p: Paragraph, at: int, stop: int) -> Source | None:
+def source_behind_l(p: Paragraph, at: int, stop: int, *, strict: bool = False) -> Source | None:
     """Read the source at `at`, with لـ cut off where it is joined."""
     with without_l(p, at):
-        return read_source(p, at, stop)
+        return read_source(p, at, stop, strict=strict)

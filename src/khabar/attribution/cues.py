@@ -79,7 +79,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
         bound = previous in listed("binding") or previous in _WAS
         return None if bound else _participle(p, at, stop, found, joined, known)
     before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith("سبق")
-    if (previous in listed("negated") and not before_that) or (previous == "لا" and found.verb.kind != "judge"):
+    denied = previous in listed("negated") or previous[1:] in ("لم", "لن", "ليس")
+    if (denied and not before_that) or (previous == "لا" and found.verb.kind != "judge"):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
     if cue is None or _impersonal(p, cue, previous):
@@ -138,7 +139,7 @@ def _impersonal(p: Paragraph, cue: Cue, previous: str) -> bool:
         return True  # تبين أن: it turned out
     if cue.complement.how == "object":
         return previous in _RELATIVE and not cue.form.suffix
-    inside = cue.joined and cue.at > p.bounds[p.sentence[cue.at]][0]  # عزا ذلك إلى كذا، ويتوقع أن
+    inside = cue.joined and previous in ("،", ",")  # عزا ذلك إلى كذا، ويتوقع أن
     return (
         bare
         and not inside
@@ -160,7 +161,7 @@ def _behind_subject(p: Paragraph, at: int, first: int) -> bool:
     for k in range(at - 1, max(first, at - _SUBJECT) - 1, -1):
         if p.norm[k] in listed("boundaries"):
             source = read_source(p, k + 1, at)
-            return source is not None and source.behind == at and bool(source.name)
+            return source is not None and source.behind == at and (bool(source.name) or source.kind != "person")
         if not p.norm[k][0].isalpha():
             return False
     return False

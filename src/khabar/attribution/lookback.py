@@ -147,14 +147,9 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
     if source and comma > 0 and source.folded and not closed and not {FIRST_NAME, TITLE} & set(tag(p.norm[comma + 1])):
         source = source_behind_l(p, begin, comma)  # what follows the comma is the content, not a name
     if source and source.behind < stop and p.words[source.behind] not in "،,.:":
-        strict = _strictly(p, begin, stop)
+        strict = source_behind_l(p, begin, stop, strict=True)
         source = strict if strict and p.norm[source.behind] not in listed("holders") else source
-    if (
-        source is None
-        or p.quote[begin]
-        or _is_law(p, source)
-        or (p.norm[begin - 1] == "ذمه" and source.kind == "document")
-    ):
+    if source is None or p.quote[begin] or _is_law(p, source):
         return None
     if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
         return Cue(at, source.behind, "own words")
@@ -166,7 +161,3 @@ def _comma(p: Paragraph, at: int, stop: int) -> int:
         (k for k in range(at, min(stop, at + 30)) if p.norm[k].startswith("فان") and p.norm[k] in listed("so_that")),
         stop,
     )
-
-
-def _strictly(p: Paragraph, begin: int, stop: int) -> Source | None:
-    return read_source(p, begin, stop, strict=True)

@@ -111,7 +111,7 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         else:
             source.roles.append(bare(word))
     runs = [*runs, run] if run else runs
-    runs = [one for one in runs if not _is_complement(p, one, start)]
+    runs = [one for one in runs if not _is_complement(p, one, start) and not _in_place(p, one, start)]
     if runs and (not source.name or _names_after_all(p, start, runs[0], source)):
         best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
         source.name = [part for at in best for part in p.words[at].lstrip("#@").replace("_", " ").split()]
@@ -127,6 +127,13 @@ def _name_in_marks(p: Paragraph, at: int) -> bool:
     """Whether a quotation inside a phrase is the name itself: behind a definite office (الأمين العام "فلان")."""
     opened = p.quotes[p.quote[at] - 1][0]
     return opened > 0 and p.norm[opened - 1].startswith(("ال", "لل"))
+
+
+def _in_place(p: Paragraph, run: list[int], start: int) -> bool:
+    """Whether words that look like a name stand behind the preposition of an unnamed source (مصدر في حي فلان)."""
+    first = p.norm[start]
+    unnamed = UNNAMED in tag(first) and not first.startswith("ال") and FIRST_NAME not in tag(first)
+    return unnamed and any(p.norm[at] in ("في", "من", "لدي") for at in range(start, run[0]))
 
 
 def _is_complement(p: Paragraph, run: list[int], start: int) -> bool:
@@ -203,7 +210,7 @@ def word_is_adverb(p: Paragraph, at: int) -> bool:
         return False
     if word.endswith("ها"):
         return False  # زوجها
-    if norm[:-1] in lexicon.tags():
+    if lexicon.tags().get(norm[:-1], FIRST_NAME) != FIRST_NAME:
         return norm not in lexicon.tags()
     alone = _stands_alone(p, at)
     return alone and len(norm) == _PARTICIPLE and norm[1] == "ا" and norm[3] != "ي"
@@ -236,8 +243,12 @@ def _may_be_first(p: Paragraph, at: int) -> bool:
 
 
 def _without_place(p: Paragraph, run: list[int], titled: bool) -> list[int]:
-    """Drop the city an office belongs to from the beginning of a name (محافظ أسوان سعيد)."""
-    return run[1:] if titled and len(run) > 1 and is_place(p.words[run[0]]) else run
+    """Drop the place an office belongs to from the beginning of a name (محافظ أسوان سعيد, مدير كذا بجنيف رياض)."""
+    if not titled or len(run) < 2 or FIRST_NAME in tag(p.norm[run[0]]):
+        return run
+    word, given = p.words[run[0]], FIRST_NAME in tag(p.norm[run[1]])
+    joined = word[0] == "ب" and (given or is_place(word[1:]))
+    return run[1:] if is_place(word) or joined or (given and len(run) >= _LONG_NAME) else run
 
 
 def _decide(p: Paragraph, source: Source) -> None:
@@ -296,7 +307,8 @@ def _sure_name(p: Paragraph, source: Source) -> bool:
 
 
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
-    source.plural = (word.endswith(_PLURAL_ENDS) and not source.name) or bare(word) in listed("plural_words")
+    plural = word.endswith(_PLURAL_ENDS) and bare(word) not in ("امين", "سجين")
+    source.plural = (plural and not source.name) or bare(word) in listed("plural_words")
     titled = TITLE in letters and FIRST_NAME not in letters
     if source.kind == "person" and not titled and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"
@@ -314,11 +326,14 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
         source.gender = ""
 
 
-def _nominative(word: str) -> str:
-    """Return a regular plural or a dual in the form a subject has (مسؤولين: مسؤولون, مصدرين: مصدران)."""
-    if not word.endswith("ين") or len(word) < _PARTICIPLE + 1 or UNNAMED not in tag(fold(word)):
-        return word
-    return word[:-2] + ("ان" if fold(word[:-2]) in ("مصدر", "مراسل", "شاهد", "شخص") else "ون")
+def _nominative(words: list[str]) -> list[str]:
+    """Return a regular plural or a dual and its adjectives as a subject has them (مسؤولين أمنيين: مسؤولون أمنيون)."""
+    first = words[0]
+    if not first.endswith("ين") or len(first) < _PARTICIPLE + 1 or UNNAMED not in tag(fold(first)):
+        return words
+    ending = "ان" if fold(first[:-2]) in ("مصدر", "مراسل", "شاهد", "شخص") else "ون"
+    behind = next((at for at, word in enumerate(words) if not word.endswith("ين")), len(words))
+    return [word[:-2] + ending for word in words[:behind]] + words[behind:]
 
 
 def _printed(p: Paragraph, source: Source) -> str:
@@ -330,5 +345,5 @@ def _printed(p: Paragraph, source: Source) -> str:
         if p.words[at][0].isalnum() or p.words[at][0] in "#@":
             words.append(p.words[at].lstrip("#@").replace("_", " "))
     if words and source.kind in ("unnamed", "media"):
-        words[0] = _nominative(words[0])
+        words = _nominative(words)
     return " ".join(words) or p.span(source.first, source.behind)

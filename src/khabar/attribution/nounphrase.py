@@ -87,7 +87,7 @@ class _Phrase:
                 close = p.close(at)
                 if at > first and not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at, close):
                     break
-                if (at == first and self.strict) or close - at > 6 or close >= self.stop:
+                if (at == first and self.strict) or close - at > 6 or close >= self.stop or self._is_said(at, close):
                     break
                 self.named += at > first and p.words[at - 1] in _COMMAS
                 at = close + 1
@@ -106,6 +106,11 @@ class _Phrase:
         while at > first and p.words[at - 1] in "،,(":
             at -= 1
         return at
+
+    def _is_said(self, opened: int, close: int) -> bool:
+        """Whether a quotation holds words of a sentence, and so is no name (المسؤول "نشعر أن …")."""
+        inside = self.p.norm[opened + 1 : close]
+        return MEDIA not in self.classes and any(word in listed("never_in_names") for word in inside)
 
     def _is_outlet(self, opened: int, close: int) -> bool:
         """Whether a quotation is the name of an outlet, which the source speaks to (قالت مصادر "كذا")."""
@@ -153,22 +158,15 @@ class _Phrase:
     def _belongs(self, at: int, first: int, word: str, letters: str) -> bool:
         previous = tag(self.p.norm[at - 1]) if at > first else ""
         if at == first:
-            addressed = word[0] == "ل" and self._begins_address(at, word, letters)
-            if addressed or word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
-                return False
-            if word_is_adverb(self.p, at) or self._is_manner(at, word, letters):
-                return False
-            if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or _is_participle(self.p, at):
-                return False
-            self._take(at, word, letters)
-            self.named += not self.named and word in self.known
-            return True
+            return self._begins(at, word, letters)
         if FUNCTION in letters:
             return self._preposition_inside(at, word, previous)
         if self._free_behind(previous, at) and MEDIA not in self.classes and outlet_at(self.p, at, self.stop)[0]:
             return False
         if is_verb(word) and (self.strict or self.named):
             return False
+        if word == "مطلع" and UNNAMED not in self.classes:
+            return False  # مطلع سبتمبر
         given = FIRST_NAME in letters and TITLE in previous
         if TIME in letters and not given and not (OFFICE in letters and previous):
             return False
@@ -187,6 +185,21 @@ class _Phrase:
         if not word.endswith(("ته", "تها", "تهم")):
             return False
         return before.startswith("ال") or (self.strict and self.named > 0 and len(word) > _SHORT_WORD)
+
+    def _begins(self, at: int, word: str, letters: str) -> bool:
+        """Whether a phrase can begin with the word at `at`."""
+        if len(word) == 1:
+            return False
+        addressed = word[0] == "ل" and self._begins_address(at, word, letters)
+        if addressed or word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
+            return False
+        if word_is_adverb(self.p, at) or self._is_manner(at, word, letters):
+            return False
+        if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or _is_participle(self.p, at):
+            return False
+        self._take(at, word, letters)
+        self.named += not self.named and word in self.known
+        return True
 
     def _is_manner(self, at: int, word: str, letters: str) -> bool:
         """Whether a word says how or in what one speaks (بثقة, حديثه) and begins no source."""
@@ -289,12 +302,14 @@ class _Phrase:
             return True
         if self._behind_indefinite(at, word, letters):
             return True
+        if self.named > 1 and {DOCUMENT, MEDIA, UNNAMED, ORGANISATION} & set(letters) and FIRST_NAME not in letters:
+            return not fresh
         definite = before.startswith(("ال", "لل"))
         if definite and (
             self._second_definite(at, word, letters) or self._bare_behind_definite(word, letters, construct)
         ):
             return True
-        if OBJECT in letters or (looks_like_object(word) and ADJECTIVE not in letters):
+        if OBJECT in letters or (looks_like_object(word) and ADJECTIVE not in letters and FUNCTION not in previous):
             return not (construct and letters) and FIRST_NAME not in letters
         served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")
         if self.named and not construct and not served:
@@ -324,8 +339,11 @@ class _Phrase:
         """Whether a definite noun behind another is no adjective of it: نفى المتهم التهم, حثت المنظمة السلطات."""
         if not word.startswith("ال"):
             return False
-        adjective = bool(letters) or word.endswith(("ي", "يه"))
         before, earlier = self.p.norm[at - 1], self.p.norm[at - 2] if at >= 2 else ""
+        kinds = {OFFICE, ADJECTIVE, FIRST_NAME, PLACE, UNNAMED}
+        adjective = bool(kinds & set(letters)) or word.endswith(("ي", "يه")) or (letters and word.startswith("الم"))
+        if letters and not adjective and before != self.first and ORGANISATION in tag(self.first):
+            return True  # وصفت وزارة العدل الحكم
         if before == self.first:
             first = tag(before)
             if TITLE in first and word.startswith("المعارض"):

@@ -251,7 +251,8 @@ class SentenceReader:
         if outer is None or cue.word is None:
             return
         by_media = outer.source is not None and outer.source.kind == "media"
-        if not self._opens_content(cue) or not (by_media or cue.word.verb.kind in ("say", "write")):
+        told = cue.complement is not None and cue.complement.how in ("that", "colon", "quote")
+        if not self._opens_content(cue) or not (by_media or (told and cue.word.verb.kind in ("say", "write"))):
             return
         if cue.at > outer.start:
             report.source = read_source(self.p, outer.start, cue.at)

@@ -53,6 +53,8 @@ def tag(word: str) -> str:
 def tag_at(p: Paragraph, at: int) -> str:
     """Return the class letters of the word at `at`; علي before a name is a name and not على."""
     word = p.norm[at]
+    if at and p.norm[at - 1] == "عبد" and word.startswith("ال"):
+        return ""  # عبد المالك is no owner
     if word == "علي" and p.words[at].endswith("ي") and at + 1 < len(p):
         following = p.norm[at + 1]
         titled = at > 0 and (p.words[at - 1] in "،," or TITLE in tag(p.norm[at - 1]))
@@ -80,8 +82,9 @@ def _of_somebody(word: str) -> str:
 
 def is_verb(word: str) -> bool:
     """Whether a word is a finite verb of saying, and so no part of a name."""
-    found = lexicon.cue_forms().get(word)
-    return bool(found and found.form.use in ("past", "present") and not lexicon.tags().get(word))
+    forms = lexicon.cue_forms()
+    found = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" and len(word) > _SHORT_WORD else None)
+    return bool(found and found.form.use in ("past", "present") and not tag(word))
 
 
 def bare(word: str) -> str:

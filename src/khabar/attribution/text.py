@@ -86,7 +86,7 @@ def _folded(word: str) -> str:
     """Return a token's folded form, never empty; a hashtag without its sign and with spaces for its lines."""
     plain = word[1:].replace("_", " ") if word[0] in "#@" else word
     folded = fold(plain)
-    return folded + "ء" if plain[-1] == "ء" and folded in _LIKE_THAT else folded or word
+    return folded + "ء" if plain.endswith("ء") and folded in _LIKE_THAT else folded or word
 
 
 def _quotations(
