@@ -3,16 +3,9 @@
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from khabar.attribution.clauses import Clauses
 from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import (
-    ADJECTIVE,
-    DOCUMENT,
-    MEDIA,
-    OBJECT,
-    ORGANISATION,
-    PLACE,
-    TITLE,
-    UNNAMED,
     listed,
     phrase_words,
 )
@@ -21,15 +14,12 @@ from khabar.attribution.passing_on import document_before
 from khabar.attribution.relays import Passing, passings
 from khabar.attribution.sources import Source, tag
 from khabar.attribution.spans import content_end, trimmed
-from khabar.attribution.subjects import agree, behind_opening, is_addressee, is_clause, is_own
+from khabar.attribution.subjects import agree, is_addressee, is_clause, is_own
 from khabar.attribution.text import Paragraph
 
 _REACH = 26
 _SHORTEST = 3
 _ADVERBIAL = 5
-_TOPIC = 14
-_RELATIVE_REACH = 9
-_WAS = frozenset(["كان", "وكان", "كانت", "وكانت", "فكان"])
 
 
 @dataclass(slots=True)
@@ -53,6 +43,7 @@ class SentenceReader:
 
     def __init__(self, p: Paragraph, first: int, stop: int, known: Set[str]) -> None:
         self.p, self.first, self.stop, self.known = p, first, stop, known
+        self.clauses = Clauses(p, first, stop, known)
         self.reports: list[Report] = []
         self.open: Report | None = None
         self.silent: Report | None = None
@@ -140,7 +131,7 @@ class SentenceReader:
 
     def _participle(self, cue: Cue, report: Report) -> None:
         if self.p.norm[cue.at] in listed("by_saying") and not self.open:
-            report.source = self._before_relative(cue.at)  # اكتفى الوزير بالقول
+            report.source = self.clauses.before_relative(cue.at)  # اكتفى الوزير بالقول
             if report.source is not None:
                 self.silent = None
                 self._begin(report)
@@ -151,7 +142,7 @@ class SentenceReader:
             self._cut(host.cue)
             report.relays += host.relays
         elif host is None:
-            report.source = self._subject_of_sentence(cue)
+            report.source = self.clauses.subject_of_sentence(cue)
             report.sure = False
         self.silent = None
         self._cut(cue)
@@ -174,7 +165,11 @@ class SentenceReader:
         self._begin(report)
 
     def _verb(self, cue: Cue, report: Report) -> None:
-        nested = self.open is not None and not self._stands_alone(cue) and not self._contrasted(cue)
+        nested = (
+            self.open is not None
+            and not self._stands_alone(cue)
+            and not self.clauses.contrasted(cue, self.open.start if self.open else 0)
+        )
         if nested:
             self._nest(cue, report)
             return
@@ -225,14 +220,6 @@ class SentenceReader:
             return False
         return cue.joined or previous in listed("links") or (self._after_comma(cue) and not self._opens_content(cue))
 
-    def _contrasted(self, cue: Cue) -> bool:
-        """Whether a clause of another speaker begins behind لكن or فيما (قال أ إن …، لكن متحدثة باسمه قالت إن …)."""
-        for at in range(cue.at - 1, max(self.first, cue.at - _TOPIC, self.open.start if self.open else 0), -1):
-            if self.p.norm[at] in ("لكن", "ولكن", "فيما", "بينما", "اما") and not self.p.quote[at]:
-                source = read_source(self.p, at + 1, cue.at) if at + 1 < cue.at else None
-                return source is not None and source.behind >= cue.at - self._auxiliaries(cue.at)
-        return False
-
     def _opens_content(self, cue: Cue) -> bool:
         """Whether everything between the open report's beginning and a verb can be that verb's subject."""
         if self.open is None:
@@ -243,7 +230,7 @@ class SentenceReader:
         if self.p.quote[start] or cue.at - start > _REACH:
             return False
         source = read_source(self.p, start, cue.at)
-        return source is not None and source.behind >= cue.at - self._auxiliaries(cue.at)
+        return source is not None and source.behind >= cue.at - self.clauses.auxiliaries(cue.at)
 
     def _nest(self, cue: Cue, report: Report) -> None:
         """A says that B says: B is the speaker and A the relay, where A's content is nothing but B's report."""
@@ -271,11 +258,11 @@ class SentenceReader:
     def _find_source(self, cue: Cue, report: Report) -> int:
         """Set the report's source; return the token at which its clause begins."""
         report.source = self._after_verb(cue, report)
-        topic = self._topic(cue)
+        topic = self.clauses.topic(cue)
         if topic is not None and (report.source is None or self.p.norm[cue.at][0] == "ف"):
             report.source = topic
             return topic.first - 1
-        was = self._who_had(cue)
+        was = self.clauses.who_had(cue)
         if was is not None:
             subject = cue.complement.subject if cue.complement else None
             report.start = subject.first if subject else report.start  # كان الرئيس اتهم البرلمان بكذا
@@ -290,33 +277,16 @@ class SentenceReader:
             return cue.at
         if cue.joined:
             if cue.at - self.first > 2 and not self.reports and not self.silent:
-                report.source = self._subject_of_sentence(cue)
+                report.source = self.clauses.subject_of_sentence(cue)
             return cue.at
         return self._before_verb(cue, report)
-
-    def _topic(self, cue: Cue) -> Source | None:
-        """Return whom أما sets before a verb with ف (أما الوالد، فيروي القصة)."""
-        if not cue.joined and self.p.norm[cue.at][0] != "ف":
-            return None
-        low = max(self.first, cue.at - _TOPIC)
-        at = next((at for at in range(low, cue.at) if self.p.norm[at] in ("اما", "واما")), -1)
-        return read_source(self.p, at + 1, cue.at) if at >= 0 else None
-
-    def _who_had(self, cue: Cue) -> Source | None:
-        """Return the subject between كان and the verb (وكان الوزير قد أكد, وكانت الوكالة نقلت)."""
-        stop = cue.at - self._auxiliaries(cue.at)
-        for at in range(stop - 1, max(self.first, stop - _REACH) - 1, -1):
-            if self.p.norm[at] in _WAS:
-                source = read_source(self.p, at + 1, stop) if at + 1 < stop else None
-                return source if source is not None and source.behind == stop else None
-        return None
 
     def _after_verb(self, cue: Cue, report: Report) -> Source | None:
         complement = cue.complement
         limit = complement.limit if complement else self.stop
         source = complement.subject if complement and complement.subject else None
         if source is None and not (complement and complement.how == "object"):
-            source = self._in_region(cue, limit)
+            source = self.clauses.in_region(cue, limit)
             if source and cue.form and cue.form.suffix and (source.behind < limit or not agree(cue, source)):
                 source = None  # اتهمته النيابة بكذا has its subject behind the pronoun
         report.relays += self._spoken_to_before(cue)
@@ -343,7 +313,7 @@ class SentenceReader:
             if word in listed("issuing") or (word[0] in "وف" and word[1:] in listed("issuing")):
                 issuer = read_source(self.p, at + 1, cue.at, strict=True, known=self.known)
                 named = issuer is not None and issuer.kind != "document"
-                return issuer if named else self._topic(cue) or self._subject_of_sentence(cue)
+                return issuer if named else self.clauses.topic(cue) or self.clauses.subject_of_sentence(cue)
         return document_before(self.p, cue.at)
 
     def _spoken_to_before(self, cue: Cue) -> list[Passing]:
@@ -360,126 +330,33 @@ class SentenceReader:
         )
         return [one for one in passings(self.p, setting + 1, cue.at) if one.role == "told_to"] if setting >= 0 else []
 
-    def _in_region(self, cue: Cue, limit: int) -> Source | None:
-        """Read the subject between a verb and its content, also behind a day, a setting or the outlet spoken to."""
-        addressed = bool(cue.word and {"مخاطب", "مسند"} & cue.word.verb.takes)
-        source = read_source(self.p, cue.behind, limit, strict=addressed, known=self.known)
-        if source is not None:
-            return None if is_clause(self.p, source, self.known) else source
-        at = behind_opening(self.p, cue.behind, limit)
-        if not cue.behind < at < limit:
-            return None
-        letters = tag(self.p.norm[at])
-        heads = any(one in letters for one in (TITLE, UNNAMED, ORGANISATION, DOCUMENT))
-        return read_source(self.p, at, limit) if heads or self.p.words[at - 1] in "،," else None
-
     def _before_verb(self, cue: Cue, report: Report) -> int:
         """Look for a subject before the verb: المتحدث قال إن, كان بوتين قد أكد, الوزير الذي قال إن."""
-        p, stop = self.p, cue.at - self._auxiliaries(cue.at)
+        p, stop = self.p, cue.at - self.clauses.auxiliaries(cue.at)
         if cue.at > self.first and p.norm[cue.at - 1] in listed("but_he"):
             return cue.at
         if cue.relative and cue.form and cue.form.suffix:
-            report.source, report.sure = self._subject_of_sentence(cue), False
+            report.source, report.sure = self.clauses.subject_of_sentence(cue), False
             return cue.at
         if cue.relative:
             stop = cue.at - 1
-            report.source = self._before_relative(stop)
+            report.source = self.clauses.before_relative(stop)
             if report.source is not None:
                 return report.source.first
-        written = self._document_before(stop) if not cue.joined and not cue.relative else None
+        written = self.clauses.document_before(stop) if not cue.joined and not cue.relative else None
         if written is not None:
             report.source = written
             return written.first
-        for start in self._clause_starts(stop):
+        for start in self.clauses.clause_starts(stop, self.reports[-1].start if self.reports else 0):
             source = read_source(p, start, stop)
-            if source is not None and source.behind >= stop - 1 and stop > start and self._plausible(source):
+            if source is not None and source.behind >= stop - 1 and stop > start and self.clauses.plausible(source):
                 report.source = source
                 return start
         report.sure = report.sure and not cue.relative
         previous = self.p.norm[cue.at - 1]
         if cue.at - self.first > 2 and not previous.endswith(("لكنه", "لكنها", "انه", "انها", "وهو", "وهي", "لكنهم")):
-            report.source = self._subject_of_sentence(cue)
+            report.source = self.clauses.subject_of_sentence(cue)
         return cue.at
-
-    def _before_relative(self, stop: int) -> Source | None:
-        """Return the noun phrase that الذي or التي at `stop` belongs to: the longest one that ends there."""
-        for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
-            letters = tag(self.p.norm[start])
-            if any(one in letters for one in (TITLE, UNNAMED, ORGANISATION, PLACE)) or self.p.norm[start] in self.known:
-                source = read_source(self.p, start, stop)
-                if source is not None and source.behind == stop and (source.name or source.kind != "person"):
-                    return source
-        return None
-
-    def _document_before(self, stop: int) -> Source | None:
-        """Return the document that the verb at `stop` describes (بعد تقرير للهيئة أشار إلى): its phrase ends there."""
-        for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
-            if DOCUMENT in tag(self.p.norm[start]) and not self.p.norm[start].startswith("ال"):
-                source = read_source(self.p, start, stop)
-                return source if source is not None and source.behind == stop and source.kind == "document" else None
-        return None
-
-    def _plausible(self, source: Source) -> bool:
-        """Whether a phrase before a verb is a source and not the end of something else."""
-        word = self.p.norm[source.first]
-        if (
-            source.behind - source.first > 1
-            and word[0] == "و"
-            and word not in self.known
-            and word[1:] not in self.known
-        ):
-            return bool(tag(word)) and tag(word) != "S"
-        return (
-            bool(tag(word))
-            or word in self.known
-            or word.startswith("ال")
-            or (source.first > self.first and self.p.norm[source.first - 1] in listed("boundaries"))
-            or (source.first == self.first and not source.roles)
-        )
-
-    def _auxiliaries(self, at: int) -> int:
-        """Return how many auxiliaries stand right before the verb at `at` (قد أكد)."""
-        count = 0
-        while at - 1 - count >= self.first and self.p.norm[at - 1 - count] in listed("auxiliary"):
-            count += 1
-        return count
-
-    def _clause_starts(self, stop: int) -> list[int]:
-        """Return the tokens at which the clause before `stop` may begin, the nearest boundary first."""
-        starts, low = [], max(self.first, stop - _REACH, self.reports[-1].start if self.reports else 0)
-        for at in range(stop - 1, low - 1, -1):
-            word = self.p.norm[at]
-            if word in listed("boundaries") or word in listed("that"):
-                starts.append(at + 1)
-                break
-            if self.p.words[at] in "،,؛":
-                starts.append(at + 1)
-        else:
-            starts.append(low)
-        return sorted((one for one in starts if one < stop), key=lambda one: one)
-
-    def _subject_of_sentence(self, cue: Cue) -> Source | None:
-        """Return the first source the sentence names, for a participle that no verb of saying carries."""
-        if self.p.norm[self.first] in listed("topics"):
-            return None
-        for at in range(self.first, min(cue.at, self.first + 12)):
-            letters = tag(self.p.norm[at])
-            bound = at > self.first and self.p.norm[at - 1] in listed("binding")
-            if (
-                any(one in letters for one in (TITLE, ORGANISATION, UNNAMED, PLACE, MEDIA))
-                and ADJECTIVE not in letters
-                and not bound
-            ):
-                source = read_source(self.p, at, cue.at, strict=True, known=self.known)
-                plural = cue.shape == "verb" and cue.form is not None and cue.form.number == "p"
-                return source if source is None or not plural or source.plural else None
-            if self.p.norm[at] in self.known:
-                return read_source(self.p, at, at + 1)
-        verb = self.p.norm[self.first]
-        opens = cue.shape == "participle" and self.first + 1 < cue.at and len(verb) > 3 and verb[0] in "وف"
-        if not opens or tag(verb) not in ("", OBJECT):
-            return None
-        return read_source(self.p, self.first + 1, cue.at, strict=True, known=self.known)
 
     def _without_content(self, cue: Cue) -> None:
         """A verb with nothing behind it: it closes a quotation before it, or carries a participle to come."""
@@ -576,4 +453,4 @@ class SentenceReader:
             start = self.first
             end = trimmed(self.p, start, cue.at)
             if end - start >= 4:
-                self.reports.append(Report(cue, start, end, source=self._subject_of_sentence(cue), sure=False))
+                self.reports.append(Report(cue, start, end, source=self.clauses.subject_of_sentence(cue), sure=False))
