@@ -1,0 +1,140 @@
+"""Where the subject of a verb stands in its sentence: before it, behind كان or أما, in a relative clause's head."""
+
+from collections.abc import Set
+
+from khabar.attribution.cue import Cue
+from khabar.attribution.lexicon import ADJECTIVE, DOCUMENT, MEDIA, OBJECT, ORGANISATION, PLACE, TITLE, UNNAMED, listed
+from khabar.attribution.nounphrase import read_source
+from khabar.attribution.sources import Source, tag
+from khabar.attribution.subjects import behind_opening, is_clause
+from khabar.attribution.text import Paragraph
+
+_REACH = 26
+_TOPIC = 14
+_RELATIVE_REACH = 9
+_WAS = frozenset(["كان", "وكان", "كانت", "وكانت", "فكان"])
+
+
+class Clauses:
+    """Looks for subjects in the sentence at tokens `first` to before `stop`; `known` are surnames met before."""
+
+    def __init__(self, p: Paragraph, first: int, stop: int, known: Set[str]) -> None:
+        self.p, self.first, self.stop, self.known = p, first, stop, known
+
+    def auxiliaries(self, at: int) -> int:
+        """Return how many auxiliaries stand right before the verb at `at` (قد أكد)."""
+        count = 0
+        while at - 1 - count >= self.first and self.p.norm[at - 1 - count] in listed("auxiliary"):
+            count += 1
+        return count
+
+    def clause_starts(self, stop: int, low: int) -> list[int]:
+        """Return the tokens at which the clause before `stop` may begin, the nearest boundary first."""
+        starts, low = [], max(self.first, stop - _REACH, low)
+        for at in range(stop - 1, low - 1, -1):
+            word = self.p.norm[at]
+            if word in listed("boundaries") or word in listed("that"):
+                starts.append(at + 1)
+                break
+            if self.p.words[at] in "،,؛":
+                starts.append(at + 1)
+        else:
+            starts.append(low)
+        return sorted((one for one in starts if one < stop), key=lambda one: one)
+
+    def who_had(self, cue: Cue) -> Source | None:
+        """Return the subject between كان and the verb (وكان الوزير قد أكد, وكانت الوكالة نقلت)."""
+        stop = cue.at - self.auxiliaries(cue.at)
+        for at in range(stop - 1, max(self.first, stop - _REACH) - 1, -1):
+            if self.p.norm[at] in _WAS:
+                source = read_source(self.p, at + 1, stop) if at + 1 < stop else None
+                return source if source is not None and source.behind == stop else None
+        return None
+
+    def topic(self, cue: Cue) -> Source | None:
+        """Return whom أما sets before a verb with ف (أما الوالد، فيروي القصة)."""
+        if not cue.joined and self.p.norm[cue.at][0] != "ف":
+            return None
+        low = max(self.first, cue.at - _TOPIC)
+        at = next((at for at in range(low, cue.at) if self.p.norm[at] in ("اما", "واما")), -1)
+        return read_source(self.p, at + 1, cue.at) if at >= 0 else None
+
+    def before_relative(self, stop: int) -> Source | None:
+        """Return the noun phrase that الذي or التي at `stop` belongs to: the longest one that ends there."""
+        for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
+            letters = tag(self.p.norm[start])
+            if any(one in letters for one in (TITLE, UNNAMED, ORGANISATION, PLACE)) or self.p.norm[start] in self.known:
+                source = read_source(self.p, start, stop)
+                if source is not None and source.behind == stop and (source.name or source.kind != "person"):
+                    return source
+        return None
+
+    def document_before(self, stop: int) -> Source | None:
+        """Return the document that the verb at `stop` describes (بعد تقرير للهيئة أشار إلى): its phrase ends there."""
+        for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
+            if DOCUMENT in tag(self.p.norm[start]) and not self.p.norm[start].startswith("ال"):
+                source = read_source(self.p, start, stop)
+                return source if source is not None and source.behind == stop and source.kind == "document" else None
+        return None
+
+    def plausible(self, source: Source) -> bool:
+        """Whether a phrase before a verb is a source and not the end of something else."""
+        word = self.p.norm[source.first]
+        if (
+            source.behind - source.first > 1
+            and word[0] == "و"
+            and word not in self.known
+            and word[1:] not in self.known
+        ):
+            return bool(tag(word)) and tag(word) != "S"
+        return (
+            bool(tag(word))
+            or word in self.known
+            or word.startswith("ال")
+            or (source.first > self.first and self.p.norm[source.first - 1] in listed("boundaries"))
+            or (source.first == self.first and not source.roles)
+        )
+
+    def subject_of_sentence(self, cue: Cue) -> Source | None:
+        """Return the first source the sentence names, for a participle that no verb of saying carries."""
+        if self.p.norm[self.first] in listed("topics"):
+            return None
+        for at in range(self.first, min(cue.at, self.first + 12)):
+            letters = tag(self.p.norm[at])
+            bound = at > self.first and self.p.norm[at - 1] in listed("binding")
+            if (
+                any(one in letters for one in (TITLE, ORGANISATION, UNNAMED, PLACE, MEDIA))
+                and ADJECTIVE not in letters
+                and not bound
+            ):
+                source = read_source(self.p, at, cue.at, strict=True, known=self.known)
+                plural = cue.shape == "verb" and cue.form is not None and cue.form.number == "p"
+                return source if source is None or not plural or source.plural else None
+            if self.p.norm[at] in self.known:
+                return read_source(self.p, at, at + 1)
+        verb = self.p.norm[self.first]
+        opens = cue.shape == "participle" and self.first + 1 < cue.at and len(verb) > 3 and verb[0] in "وف"
+        if not opens or tag(verb) not in ("", OBJECT):
+            return None
+        return read_source(self.p, self.first + 1, cue.at, strict=True, known=self.known)
+
+    def contrasted(self, cue: Cue, low: int) -> bool:
+        """Whether a clause of another speaker begins behind لكن or فيما (قال أ إن …، لكن متحدثة باسمه قالت إن …)."""
+        for at in range(cue.at - 1, max(self.first, cue.at - _TOPIC, low), -1):
+            if self.p.norm[at] in ("لكن", "ولكن", "فيما", "بينما", "اما") and not self.p.quote[at]:
+                source = read_source(self.p, at + 1, cue.at) if at + 1 < cue.at else None
+                return source is not None and source.behind >= cue.at - self.auxiliaries(cue.at)
+        return False
+
+    def in_region(self, cue: Cue, limit: int) -> Source | None:
+        """Read the subject between a verb and its content, also behind a day, a setting or the outlet spoken to."""
+        addressed = bool(cue.word and {"مخاطب", "مسند"} & cue.word.verb.takes)
+        source = read_source(self.p, cue.behind, limit, strict=addressed, known=self.known)
+        if source is not None:
+            return None if is_clause(self.p, source, self.known) else source
+        at = behind_opening(self.p, cue.behind, limit)
+        if not cue.behind < at < limit:
+            return None
+        letters = tag(self.p.norm[at])
+        heads = any(one in letters for one in (TITLE, UNNAMED, ORGANISATION, DOCUMENT))
+        return read_source(self.p, at, limit) if heads or self.p.words[at - 1] in "،," else None
