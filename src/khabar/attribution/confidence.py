@@ -7,7 +7,18 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from khabar.attribution.entities import Entity
-from khabar.attribution.lexicon import FIRST_NAME, MEDIA, OBJECT, TITLE, outlet_starts, phrase_words
+from khabar.attribution.lexicon import (
+    BODY,
+    FIRST_NAME,
+    FUNCTION,
+    MEDIA,
+    OBJECT,
+    ORGANISATION,
+    PLACE,
+    TITLE,
+    outlet_starts,
+    phrase_words,
+)  # fmt: skip
 from khabar.attribution.reports import Report
 from khabar.attribution.sources import Source, outlet_at, stripped, tag
 from khabar.attribution.statements import Relay
@@ -15,10 +26,22 @@ from khabar.attribution.text import Paragraph
 
 _LONG, _SHORT = 60, 3
 _WINDOW = 40
+_FAR, _LONG_PHRASE = 4, 7
+_CLEAR = frozenset(["قال", "أضاف", "أكد", "أوضح", "أشار", "أفاد", "ذكر", "صرح", "لفت", "شدد", "تابع", "أعلن"])
 
 
-def signs(p: Paragraph, report: Report, entity: Entity, chain: Sequence[Relay], words: Mapping[str, int]) -> list[str]:
-    """Return the signs of a report, by their names in `data/confidence.toml`. `words` counts the article's words."""
+def signs(
+    p: Paragraph,
+    report: Report,
+    entity: Entity,
+    chain: Sequence[Relay],
+    words: Mapping[str, int],
+    spoke: Sequence[Entity] = (),
+) -> list[str]:
+    """Return the signs of a report, by their names in `data/confidence.toml`.
+
+    `words` counts the article's words, `spoke` are the speakers of the statements before.
+    """
     cue, complement = report.cue, report.cue.complement
     found = [f"shape_{cue.shape}".replace(" ", "_")]
     if complement is not None:
@@ -42,6 +65,8 @@ def signs(p: Paragraph, report: Report, entity: Entity, chain: Sequence[Relay], 
         ("told_left", not chain and _tells_somebody(p, cue.at, report.start)),
         *_name_checks(entity, words),
         *_place_checks(report),
+        *_clause_checks(p, report),
+        *_speaker_checks(p, report, entity, spoke),
     )
     return found + [name for name, holds in checks if holds]
 
@@ -69,6 +94,49 @@ def _place_checks(report: Report) -> tuple[tuple[str, bool], ...]:
     return (
         ("subject_fits", after and complement.limit == source.behind),
         ("subject_far", not after and report.cue.shape == "verb"),
+    )
+
+
+def _clause_checks(p: Paragraph, report: Report) -> tuple[tuple[str, bool], ...]:
+    """Return where in its sentence the cue stands, and how the content begins."""
+    cue, complement = report.cue, report.cue.complement
+    first = p.bounds[p.sentence[cue.at]][0]
+    at_once = complement is not None and complement.limit == cue.behind
+    begins = p.norm[report.start] if report.start < len(p) else ""
+    return (
+        ("opens_sentence", cue.shape == "verb" and cue.at - first <= 1),
+        ("inside_sentence", cue.shape == "verb" and cue.at - first > _FAR),
+        ("relative", cue.relative),
+        ("at_once", cue.shape == "participle" and at_once),
+        ("drops_at_once", report.source is None and cue.shape == "verb" and at_once and cue.at - first <= 1),
+        ("begins_oddly", begins[:1] in "،.:؛)" or (begins[:1] == "و" and not tag(begins) and len(begins) > _SHORT)),
+        ("clear_verb", cue.word is not None and cue.word.verb.lemma in _CLEAR),
+    )
+
+
+def _speaker_checks(
+    p: Paragraph, report: Report, entity: Entity, spoke: Sequence[Entity]
+) -> tuple[tuple[str, bool], ...]:
+    """Return what is known of the speaker: whether he spoke before, how his words read as a name."""
+    source = report.source
+    phrase = [p.norm[at] for at in range(source.first, source.behind)] if source else []
+    strange = [word for word in phrase if word[:1].isalpha() and not tag(word) and not word.startswith("ال")]
+    named = entity.kind == "person" and not entity.office
+    head = tag(source.first_word) if source and source.first_word else ""
+    return (
+        ("spoke_last", bool(spoke) and spoke[-1] is entity),
+        ("spoke_before", any(one is entity for one in spoke[:-1])),
+        ("first_to_speak", not spoke),
+        ("turns", bool(spoke) and spoke[-1] is not entity and source is None),
+        ("one_speaker", len({id(one) for one in spoke}) <= 1 and bool(spoke) and spoke[-1] is entity),
+        ("given_name", named and FIRST_NAME in tag(entity.folded[0]) and len(entity.folded) in (2, 3)),
+        ("titled", named and source is not None and bool(source.roles) and bool(source.name)),
+        ("body_known", BODY in head or PLACE in head),
+        ("body_headed", entity.kind == "organisation" and ORGANISATION in head),
+        ("strange_words", not named and len(strange) > 1),
+        ("phrase_long", len(phrase) > _LONG_PHRASE),
+        ("name_unlike", any(len(word) == 1 or word[:1].isdigit() or FUNCTION in tag(word) for word in entity.folded)),
+        ("surname_only", named and len(phrase) == 1 and len(entity.folded) > 1),
     )
 
 

@@ -124,7 +124,7 @@ class _Article:
         speaker = Speaker(entity.name, mention, entity.kind)
         cue = p.span(report.cue.at, report.cue.behind) or None
         self.speakers.append(entity)
-        self.signs.append(signs(p, report, entity, chain, self.words))
+        self.signs.append(signs(p, report, entity, chain, self.words, self.speakers[:-1]))
         self.found.append(
             Statement(
                 number, start, end, text, statement_type(text), speaker, cue, chain, figures(text),

@@ -1,6 +1,7 @@
 """Finding the source a word points to inside one article: a surname, an office, a dropped subject."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
@@ -12,6 +13,22 @@ from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
 _MEMORY = 64
+
+
+@lru_cache(maxsize=1 << 14)
+def _introduces(word: str) -> str:
+    """Return whom a word may introduce: a class letter, "joined" for an office behind لـ or بـ, "" for nobody."""
+    letters = tag(word)
+    joined = word[1:] if word.startswith("بال") else stripped(word) if word[0] == "ل" else word
+    if not letters and joined != word and TITLE in tag(joined):
+        return "joined"
+    if TITLE in letters and not word.endswith(("ون", "ين", "ات")):
+        return TITLE
+    if ORGANISATION in letters and not word.startswith("ال"):
+        return ORGANISATION
+    if word in listed("plural_words"):
+        return UNNAMED
+    return FIRST_NAME if FIRST_NAME in letters and word not in listed("also_nouns") else ""
 
 
 class Registry:
@@ -26,23 +43,19 @@ class Registry:
 
     def prepare(self, p: Paragraph) -> None:
         """Take in the people a paragraph introduces by office and name."""
-        at = 0
-        while at < len(p):
-            letters = tag(p.norm[at])
-            word = p.norm[at]
-            joined = word[1:] if word.startswith("بال") else stripped(word) if word[0] == "ل" else word
-            if not letters and joined != word and TITLE in tag(joined):
+        behind = 0
+        for at, word in enumerate(p.norm):
+            what = _introduces(word)
+            if at < behind or not what:
+                continue
+            if what == "joined":
                 with without_l(p, at):
                     self._titled(p, at)
-            if TITLE in letters and not p.norm[at].endswith(("ون", "ين", "ات")):
-                at = self._titled(p, at)
-            elif ORGANISATION in letters and not p.norm[at].startswith("ال") and not p.quote[at]:
-                at = self._body(p, at)
-            elif p.norm[at] in listed("plural_words") and not p.quote[at]:
-                at = self._people(p, at)
-            elif FIRST_NAME in letters and not p.quote[at]:
-                at = self._first_named(p, at)
-            at += 1
+            elif what == TITLE:
+                behind = self._titled(p, at) + 1
+            elif not p.quote[at]:
+                take = {ORGANISATION: self._body, UNNAMED: self._people, FIRST_NAME: self._first_named}[what]
+                behind = take(p, at) + 1
 
     def _titled(self, p: Paragraph, at: int) -> int:
         """Take in the person whose office and name begin at `at`; return the last token, `at` where none do."""
@@ -71,7 +84,7 @@ class Registry:
     def _first_named(self, p: Paragraph, at: int) -> int:
         """Take in a person met by first name and surname alone (كانت ليلى بدران تضرب الكرة); return the last token."""
         following = at + 1
-        if p.norm[at] in listed("also_nouns") or following >= len(p) or p.quote[following]:
+        if following >= len(p) or p.quote[following]:
             return at
         surname = p.norm[following]
         plain = surname[:1].isalpha() and surname[0] not in "وفبل" and not surname.startswith("ال")
