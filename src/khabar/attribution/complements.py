@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
+    FIRST_NAME,
     FUNCTION,
     MEDIA,
     OBJECT,
@@ -77,6 +78,7 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
                 or TIME in letters
                 or not letters
                 or p.words[at - 1] in "،,"
+                or p.words[at].endswith(("ته", "تها", "تهم"))
             ):
                 return True
     return False
@@ -284,6 +286,18 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     return True
 
 
+def _without_object(p: Paragraph, subject: Source, stop: int) -> Source:
+    """Return a subject without the noun that ends it where nothing else can be the object (وصف فلان الاتفاق)."""
+    bare_name = subject.kind == "person" and not subject.roles and subject.behind - subject.first > 1
+    if not bare_name or _has_object(p, _behind_adjuncts(p, subject.behind, stop), stop):
+        return subject
+    keep = 2 if FIRST_NAME in tag(p.norm[subject.first]) else 1
+    end = subject.first + keep
+    if end >= subject.behind or not p.norm[end].startswith("ال"):
+        return subject
+    return read_source(p, subject.first, end, strict=True) or subject
+
+
 def _is_outlet(p: Paragraph, opened: int, close: int) -> bool:
     """Whether a quotation holds nothing but the name of an outlet."""
     return tuple(word for word in p.norm[opened + 1 : close] if word[:1].isalnum()) in lexicon.outlets()
@@ -301,6 +315,7 @@ def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str])
     if cue.form.use in ("past", "present") and not _starts_object(p, behind) and not _oblique(p.norm[behind]):
         subject = read_source(p, behind, stop, strict=True, known=known)
         if subject and _agrees(subject, cue):
+            subject = _without_object(p, subject, stop)
             at = _behind_adjuncts(p, _behind_second_name(p, subject, stop), stop)
             if not _has_object(p, at, stop):
                 at, subject = behind, None

@@ -27,6 +27,7 @@ from khabar.attribution.text import Paragraph
 _LONG, _SHORT = 60, 3
 _WINDOW = 40
 _FAR, _LONG_PHRASE = 4, 7
+_VAGUE = frozenset(["تحدث", "كشف", "دعا", "وعد", "تعهد", "أظهر", "اعتقد", "روى", "حكى", "تذكر", "رفض"])
 _CLEAR = frozenset(["قال", "أضاف", "أكد", "أوضح", "أشار", "أفاد", "ذكر", "صرح", "لفت", "شدد", "تابع", "أعلن"])
 
 
@@ -110,6 +111,7 @@ def _clause_checks(p: Paragraph, report: Report) -> tuple[tuple[str, bool], ...]
         ("at_once", cue.shape == "participle" and at_once),
         ("drops_at_once", report.source is None and cue.shape == "verb" and at_once and cue.at - first <= 1),
         ("begins_oddly", begins[:1] in "،.:؛)" or (begins[:1] == "و" and not tag(begins) and len(begins) > _SHORT)),
+        ("vague_verb", cue.word is not None and cue.word.verb.lemma in _VAGUE),
         ("clear_verb", cue.word is not None and cue.word.verb.lemma in _CLEAR),
     )
 

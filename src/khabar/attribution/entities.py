@@ -14,7 +14,22 @@ from khabar.attribution.sources import Source, bare, tag, without_l
 from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import Paragraph, fold
 
-_ISSUED = ("نشرت", "نشره", "نشرها", "اصدر", "صدر", "اعدت", "اعده", "اجرت", "اجراه", "الصادر")
+_ISSUED = (
+    "نشرت",
+    "نشره",
+    "نشرها",
+    "اصدر",
+    "صدر",
+    "اعدت",
+    "اعده",
+    "اجرت",
+    "اجراه",
+    "الصادر",
+    "قدمت",
+    "قدمها",
+    "جمعت",
+    "جمعها",
+)
 _NEAR_LENGTH = 5
 _LONGEST_NAME = 6
 _SAME_OFFICE = {"حكومه": "وزرا"}  # رئيس الحكومة is رئيس الوزراء

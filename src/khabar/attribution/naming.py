@@ -171,6 +171,8 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return True
     if run and not is_verb(word) and not any(one in letters for one in (TITLE, FUNCTION, PLACE, UNNAMED)):
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
+    if run and _is_surname(p, at, word, letters, run):
+        return True
     if at > start and f"{p.norm[at - 1]} {word}" in lexicon.states():
         return False
     if at > start and word.endswith("ي") and ADJECTIVE in tag(p.norm[at - 1]) and not p.norm[at - 1].startswith("ال"):
@@ -185,6 +187,16 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
     if word.startswith(("ال", "لل")) or (word[0] in "لب" and tag(word[1:])):
         return not titled and word.startswith("ال") and at == start
     return True
+
+
+def _is_surname(p: Paragraph, at: int, word: str, letters: str, run: list[int]) -> bool:
+    """Whether a word that is an office's by spelling ends a name behind a first name (تركي المالكي, أحمد قايد صالح)."""
+    if FIRST_NAME not in tag(p.norm[run[-1]]) or not {TITLE, OFFICE} & set(letters):
+        return False
+    if word.startswith("ال"):
+        return word.endswith("ي") and ADJECTIVE not in letters and OFFICE not in letters
+    following = p.norm[at + 1] if at + 1 < len(p) else ""
+    return following[:1].isalpha() and tag(following) in ("", FIRST_NAME) and not following.startswith("ال")
 
 
 def looks_like_noun(word: str) -> bool:

@@ -243,8 +243,10 @@ class _Phrase:
         if not any(letter in self.classes for letter in (TITLE, UNNAMED, ORGANISATION, DOCUMENT)):
             return False
         issued = self.p.norm[at - 1].startswith(("صادر", "الصادر"))
+        sent = bare(self.first) in listed("sent") and PLACE in tag(following)  # المبعوث الأممي إلى ليبيا
         if (
             word in ("الي", "علي", "عن")
+            and not sent
             and not issued
             and not any(one in previous for one in (TITLE, DOCUMENT, UNNAMED))
         ):
@@ -297,6 +299,8 @@ class _Phrase:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
+        if OBJECT in letters and self.p.words[at].endswith(("ته", "تها", "تهم")):
+            return True  # أعلنت الحركة مسؤوليتها
         fresh = at == self.segment and at > 0 and self.p.words[at - 1] in _COMMAS
         if self.named and TITLE not in self.classes and TITLE in letters and FIRST_NAME not in letters and not fresh:
             return True
@@ -356,8 +360,9 @@ class _Phrase:
         described = before.endswith(("ي", "يه")) and before.startswith("ال") and OFFICE in tag(before)
         if (ADJECTIVE in tag(before) or described) and not adjective and FIRST_NAME not in letters:
             return True
-        if ADJECTIVE in tag(before) and ORGANISATION in letters and not {OFFICE, ADJECTIVE, TITLE} & set(letters):
-            return True
+        body = ORGANISATION in letters and ADJECTIVE not in letters and not word.endswith(("ي", "يه"))
+        if body and before != self.first and ADJECTIVE in tag(before):
+            return True  # طالب الاتحاد الأوروبي السلطات بكذا
         people = UNNAMED in tag(earlier) and not earlier.startswith("ال")
         return (people or earlier == "باسم") and not adjective
 

@@ -54,6 +54,8 @@ def _in_marks(p: Paragraph, at: int) -> Source | None:
 def outlet_phrase(p: Paragraph, at: int, behind: int) -> int:
     """Return the token behind the outlet spoken to that begins at `at` (لوكالة كذا); 0 where none does."""
     word = p.norm[at]
+    if word == "ل" and at + 1 < behind and p.quote[at + 1]:
+        return p.close(at + 1) + 1 if _in_marks(p, at + 1) else 0
     if word[0] != "ل" or len(word) < 4:
         return 0
     if is_press(stripped(word)):

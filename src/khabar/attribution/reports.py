@@ -130,7 +130,9 @@ class SentenceReader:
         self._begin(report)
 
     def _participle(self, cue: Cue, report: Report) -> None:
-        if self.p.norm[cue.at] in listed("by_saying") and not self.open:
+        before = self.p.norm[cue.at - 1] if cue.at > self.first else ""
+        alone = before.startswith("م") and before.endswith("ا")  # مكتفيا بالقول
+        if self.p.norm[cue.at] in listed("by_saying") and not self.open and not alone:
             report.source = self.clauses.before_relative(cue.at)  # اكتفى الوزير بالقول
             if report.source is not None:
                 self.silent = None
@@ -165,15 +167,12 @@ class SentenceReader:
         self._begin(report)
 
     def _verb(self, cue: Cue, report: Report) -> None:
-        nested = (
-            self.open is not None
-            and not self._stands_alone(cue)
-            and not self.clauses.contrasted(cue, self.open.start if self.open else 0)
-        )
+        contrasted = self.clauses.contrasted(cue, self.open.start if self.open else 0)
+        nested = self.open is not None and not self._stands_alone(cue) and not contrasted
         if nested:
             self._nest(cue, report)
             return
-        if self.open is not None and self._is_only_joined(cue):
+        if self.open is not None and self._is_only_joined(cue) and not contrasted:
             return
         if self._qualifies_a_noun(cue):
             return
