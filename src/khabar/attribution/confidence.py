@@ -138,8 +138,15 @@ def _speaker_checks(
         ("strange_words", not named and len(strange) > 1),
         ("phrase_long", len(phrase) > _LONG_PHRASE),
         ("name_unlike", any(len(word) == 1 or word[:1].isdigit() or FUNCTION in tag(word) for word in entity.folded)),
+        ("definite_new", _is_new(source, entity, spoke)),
         ("surname_only", named and len(phrase) == 1 and len(entity.folded) > 1),
     )
+
+
+def _is_new(source: Source | None, entity: Entity, spoke: Sequence[Entity]) -> bool:
+    """Whether a definite noun without a state or a name points to somebody who has not spoken (الصحيفة, المنظمة)."""
+    plain = source is not None and source.definite and not source.nations and entity.kind != "person"
+    return plain and source is not None and source.behind - source.first <= _SHORT and entity not in spoke
 
 
 def _common(word: str) -> bool:

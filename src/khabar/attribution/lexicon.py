@@ -140,6 +140,7 @@ def _tagged() -> Iterator[tuple[str, str]]:
             yield from (
                 (form, letter)
                 for form in _noun_spellings(word)
+                if not (letter == MEDIA and form.endswith(("ي", "و", "ان")) and not word.endswith(("ان", "يو")))  # صحفي
                 if letter != TITLE or form in plain or form not in things
             )
     for name, letter in _FIXED.items():

@@ -21,6 +21,7 @@ from khabar.attribution.text import Paragraph, fold
 from khabar.formats.places import is_place
 
 _LONG_NAME = 3
+_SAME_ROLE = {"ناطق": "متحدث", "ناطقه": "متحدثه"}
 _PARTICIPLE = 5  # letters of مازحا
 _CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي"])
 _COMMAS = frozenset("،,")
@@ -103,13 +104,13 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
             continue
         runs, run = ([*runs, run], []) if run else (runs, run)
         titled = titled or bool(letters)
-        source.head = source.head or bare(word)
+        source.head = source.head or _SAME_ROLE.get(bare(word), bare(word))
         source.definite = source.definite or (at == start and word.startswith("ال"))
         state = _state(p, at, bare(word), letters)
         if state:
             source.nations.append(state)
         else:
-            source.roles.append(bare(word))
+            source.roles.append(_SAME_ROLE.get(bare(word), bare(word)))
     runs = [*runs, run] if run else runs
     runs = [one for one in runs if not _is_complement(p, one, start) and not _in_place(p, one, start)]
     if runs and (not source.name or _names_after_all(p, start, runs[0], source)):
@@ -280,6 +281,10 @@ def _decide(p: Paragraph, source: Source) -> None:
         source.kind, source.name, source.folded = "media", [], []
     elif DOCUMENT in first:
         source.kind = "document"
+    elif UNNAMED in first and (
+        bare(word) in ("مصدر", "مصادر") or (word.endswith(_PLURAL_ENDS) and len(word) > _PARTICIPLE)
+    ):
+        source.kind, source.name, source.folded = "unnamed", [], []
     elif UNNAMED in first and _with_pronoun(p, source) and source.name:
         source.kind = "person"
     elif UNNAMED in first and (
@@ -297,6 +302,11 @@ def _decide(p: Paragraph, source: Source) -> None:
         indefinite = ADJECTIVE in first and not word.startswith("ال")  # فرنسية ثالثة
         source.kind = "unnamed" if word.endswith(_PLURAL_ENDS) or indefinite else "person"
     _number(p, source, word, first)
+
+
+def _never_named(word: str) -> bool:
+    """Whether no name can be that of whom a noun means: a source, or several people."""
+    return bare(word) in ("مصدر", "مصادر") or (word.endswith(_PLURAL_ENDS) and len(word) > _PARTICIPLE)
 
 
 def _with_pronoun(p: Paragraph, source: Source) -> bool:

@@ -281,6 +281,12 @@ class _Phrase:
         letters = tag(first_word)
         return TITLE not in letters and any(one in letters for one in (ORGANISATION, UNNAMED, MEDIA, DOCUMENT))
 
+    def _surely_object(self, at: int, word: str, letters: str) -> bool:
+        """Whether a word is an object wherever it stands (أعلنت الحركة مسؤوليتها, نشرت الصحيفة خبرا)."""
+        if OBJECT in letters and self.p.words[at].endswith(("ته", "تها", "تهم")):
+            return True
+        return word.endswith("ا") and OBJECT in tag(word[:-1]) and not letters
+
     def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word looks like the beginning of the object rather than more of the subject."""
         before = self.p.norm[at - 1]
@@ -299,8 +305,8 @@ class _Phrase:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
-        if OBJECT in letters and self.p.words[at].endswith(("ته", "تها", "تهم")):
-            return True  # أعلنت الحركة مسؤوليتها
+        if self._surely_object(at, word, letters):
+            return True
         fresh = at == self.segment and at > 0 and self.p.words[at - 1] in _COMMAS
         if self.named and TITLE not in self.classes and TITLE in letters and FIRST_NAME not in letters and not fresh:
             return True

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import islice
 
 from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
-from khabar.attribution.lexicon import BODY, FIRST_NAME, ORGANISATION, PLACE, REPORTER, TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import BODY, FIRST_NAME, MEDIA, ORGANISATION, PLACE, REPORTER, TITLE, UNNAMED, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, stripped, tag, without_l
@@ -24,7 +24,7 @@ def _introduces(word: str) -> str:
         return "joined"
     if TITLE in letters and not word.endswith(("ون", "ين", "ات")):
         return TITLE
-    if ORGANISATION in letters and not word.startswith("ال"):
+    if (ORGANISATION in letters or MEDIA in letters) and not word.startswith("ال"):
         return ORGANISATION
     if word in listed("plural_words"):
         return UNNAMED
@@ -68,8 +68,8 @@ class Registry:
     def _body(self, p: Paragraph, at: int) -> int:
         """Take in a body named at `at` (تنظيم كذا); return its last token."""
         source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
-        if source and source.kind == "organisation" and source.behind - at > 1:
-            self._touch(self._named(source.printed, source))
+        if source and source.kind in ("organisation", "media") and source.behind - at > 1:
+            self._touch(self._named(source.outlet or source.printed, source))
             return source.behind - 1
         return at
 
@@ -203,7 +203,8 @@ class Registry:
         if source.definite or (source.behind - source.first <= 2 and p.norm[source.first].startswith("ال")):
             last = self.dropped(None)
             writers = (one for one in self._speakers() if one.kind in ("organisation", "document"))
-            last = last if last is not None and last.kind == "person" else next(writers, None)
+            own = bare(source.first_word) in listed("written")  # a person's: رسالة, بيان; not تقارير
+            last = last if last is not None and last.kind == "person" and own else next(writers, None)
             if last in self._spoken and last is not None:
                 return last
         return self._named(source.printed, source)
@@ -299,7 +300,7 @@ class Registry:
 
     def _by_head(self, source: Source, words: list[str]) -> Entity | None:
         """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""
-        wanted = {bare(word) for word in words}
+        wanted = {bare(word) for word in words[:1]} | {bare(word) for word in words[1:]} - listed("epithets")
         for one in (*self._speakers(), *self._recent()):
             if (
                 one.kind in ("organisation", "unnamed")

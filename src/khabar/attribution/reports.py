@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from khabar.attribution.clauses import Clauses
 from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import (
+    TIME,
     listed,
     phrase_words,
 )
@@ -428,7 +429,7 @@ class SentenceReader:
             self.p.words[start] in "،,:" or self.p.norm[start] in listed("that") | listed("so_that")
         ):
             start += 1
-        if start < self.stop:
+        if start < self.stop and not all(TIME in tag(word) for word in self.p.norm[start : self.stop - 1]):
             self._begin(Report(cue, start, self.stop, source=cue.source))
 
     def _behind_clause_of_source(self, at: int) -> int:

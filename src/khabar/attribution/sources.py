@@ -60,7 +60,7 @@ def tag_at(p: Paragraph, at: int) -> str:
         titled = at > 0 and (p.words[at - 1] in "،," or TITLE in tag(p.norm[at - 1]))
         if following[:1].isalpha() and set(tag(following)) <= {"G"} and (titled or not following.startswith("ال")):
             return "G"
-    if word == "لو" and at > 0 and (FIRST_NAME in tag(p.norm[at - 1]) or "-" in p.words[at - 1]):
+    if word == "لو" and at > 0 and (any(one in tag(p.norm[at - 1]) for one in "GM") or "-" in p.words[at - 1]):
         return ""  # جان لو دريان
     return tag(word)
 
