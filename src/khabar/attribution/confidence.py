@@ -26,7 +26,7 @@ from khabar.attribution.text import Paragraph
 
 _LONG, _SHORT = 60, 3
 _WINDOW = 40
-_FAR, _LONG_PHRASE = 4, 7
+_FAR, _LONG_PHRASE, _FAR_CONTENT = 4, 7, 9
 _VAGUE = frozenset(["تحدث", "كشف", "دعا", "وعد", "تعهد", "أظهر", "اعتقد", "روى", "حكى", "تذكر", "رفض"])
 _CLEAR = frozenset(["قال", "أضاف", "أكد", "أوضح", "أشار", "أفاد", "ذكر", "صرح", "لفت", "شدد", "تابع", "أعلن"])
 
@@ -94,6 +94,7 @@ def _place_checks(report: Report) -> tuple[tuple[str, bool], ...]:
     after = source.first == report.cue.behind
     return (
         ("subject_fits", after and complement.limit == source.behind),
+        ("content_far", complement.limit - source.behind > _FAR_CONTENT),
         ("subject_far", not after and report.cue.shape == "verb"),
     )
 
@@ -109,6 +110,7 @@ def _clause_checks(p: Paragraph, report: Report) -> tuple[tuple[str, bool], ...]
         ("inside_sentence", cue.shape == "verb" and cue.at - first > _FAR),
         ("relative", cue.relative),
         ("at_once", cue.shape == "participle" and at_once),
+        ("drops_late", report.source is None and cue.shape == "verb" and cue.at - first > 1),
         ("drops_at_once", report.source is None and cue.shape == "verb" and at_once and cue.at - first <= 1),
         ("begins_oddly", begins[:1] in "،.:؛)" or (begins[:1] == "و" and not tag(begins) and len(begins) > _SHORT)),
         ("vague_verb", cue.word is not None and cue.word.verb.lemma in _VAGUE),

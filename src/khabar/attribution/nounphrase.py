@@ -5,6 +5,7 @@ from collections.abc import Set
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
     ADJECTIVE,
+    BODY,
     DOCUMENT,
     FIRST_NAME,
     FUNCTION,
@@ -243,6 +244,8 @@ class _Phrase:
         if not any(letter in self.classes for letter in (TITLE, UNNAMED, ORGANISATION, DOCUMENT)):
             return False
         issued = self.p.norm[at - 1].startswith(("صادر", "الصادر"))
+        if word == "في" and DOCUMENT in tag(following):
+            return False  # أكدت الحركة في وثيقة
         sent = bare(self.first) in listed("sent") and PLACE in tag(following)  # المبعوث الأممي إلى ليبيا
         if (
             word in ("الي", "علي", "عن")
@@ -285,6 +288,12 @@ class _Phrase:
         """Whether a word is an object wherever it stands (أعلنت الحركة مسؤوليتها, نشرت الصحيفة خبرا)."""
         if OBJECT in letters and self.p.words[at].endswith(("ته", "تها", "تهم")):
             return True
+        before = self.p.norm[at - 1]
+        bound = (
+            not before.startswith("ال") and {TITLE, ORGANISATION, OFFICE} & set(tag(before)) and BODY not in tag(before)
+        )
+        if not letters and self.p.words[at].endswith(("ها", "هم")) and looks_like_object(word[:-2]) and not bound:
+            return True  # أعلنت حماس تأييدها
         return word.endswith("ا") and OBJECT in tag(word[:-1]) and not letters
 
     def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
@@ -307,6 +316,8 @@ class _Phrase:
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
         if self._surely_object(at, word, letters):
             return True
+        if self.named and before in listed("particles"):
+            return False  # محمد بن عبد الرحمن
         fresh = at == self.segment and at > 0 and self.p.words[at - 1] in _COMMAS
         if self.named and TITLE not in self.classes and TITLE in letters and FIRST_NAME not in letters and not fresh:
             return True
@@ -324,6 +335,12 @@ class _Phrase:
         served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")
         if self.named and not construct and not served:
             return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
+        return self._behind_place(word, letters, before, previous, bound)
+
+    def _behind_place(self, word: str, letters: str, before: str, previous: str, bound: bool) -> bool:
+        """Whether a word behind a state's name begins the object; بيونغ يانغ is one name."""
+        if f"{before} {word}" in lexicon.states():
+            return False
         if PLACE in self.classes and not any(one in self.classes for one in (TITLE, ORGANISATION)):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
         return not bound and PLACE in letters and FUNCTION not in previous

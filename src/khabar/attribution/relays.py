@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE, REPORTER, listed
+from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE, REPORTER, TITLE, listed
 from khabar.attribution.nounphrase import is_press, read_source
-from khabar.attribution.sources import Source, outlet_at, outlet_at_stripped, stripped, tag, without_l
+from khabar.attribution.sources import Source, bare, outlet_at, outlet_at_stripped, stripped, tag, without_l
 from khabar.attribution.statements import Role
 from khabar.attribution.text import Paragraph
 
@@ -29,7 +29,7 @@ def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
     while at < min(behind, first + _REACH):
         opens = p.quote[at] and p.quotes[p.quote[at] - 1][0] == at and p.close(at) - at <= _LONGEST_NAME
         source = _in_marks(p, at) if opens else None if p.quote[at] else _outlet(p, at, behind)
-        role = _role(p, at, first) if source else None
+        role = _role(p, at, first) if source and not _is_platform(p, at) else None
         if source and role:
             found.append(Passing(source, role))
             at = _behind_clause(p, source.behind, behind)
@@ -82,9 +82,18 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     if prefixed and (outlet_at_stripped(p, at) or {MEDIA, REPORTER} & set(tag(stripped(word)))):
         with without_l(p, at):
             return _name_at(p, at, behind)
-    if outlet_at(p, at, behind)[0] or MEDIA in tag(word):
+    if outlet_at(p, at, behind)[0] or (MEDIA in tag(word) and not _is_place(p, at, behind)):
         return _name_at(p, at, behind)
     return None
+
+
+def _is_place(p: Paragraph, at: int, behind: int) -> bool:
+    """Whether موقع is a place (إلى موقع الحادث) and no outlet."""
+    if bare(p.norm[at]) != "موقع" or at + 1 >= behind:
+        return False
+    following = p.norm[at + 1]
+    named = p.quote[at + 1] or outlet_at(p, at + 1, behind)[0] or following.isascii() or ADJECTIVE in tag(following)
+    return not (named or "لكترون" in following or not following[:1].isalpha())
 
 
 def _name_at(p: Paragraph, at: int, behind: int) -> Source | None:
@@ -102,10 +111,15 @@ def _name_at(p: Paragraph, at: int, behind: int) -> Source | None:
 
 
 def _is_platform(p: Paragraph, at: int) -> bool:
-    """Whether an outlet's word is one's own channel or a platform (عبر موقع تويتر, عبر قناته)."""
-    following = [word for word in p.norm[at + 1 : at + 3] if word[:1].isalpha()][:1]
-    posted = listed("posts") | {"التواصل", "الكتروني", "رسمي", "الرسمي", "الالكتروني"}
-    return p.norm[at] in posted or p.words[at].endswith(("ه", "ها")) or bool(following and following[0] in posted)
+    """Whether an outlet's word is that of a platform (موقع "فيسبوك", منصة إكس)."""
+    following = [word for word in p.norm[at + 1 : at + 4] if word[:1].isalpha()][:1]
+    posted = listed("posts") | {"تواصل"}
+    return bare(p.norm[at]) in posted or bool(following and bare(following[0]) in posted)
+
+
+def _is_own(p: Paragraph, at: int) -> bool:
+    """Whether an outlet is the speaker's own (عبر قناته, عبر موقعه الرسمي)."""
+    return p.words[at].endswith(("ه", "ها")) and not p.words[at].endswith("ة")
 
 
 def _role(p: Paragraph, at: int, first: int) -> Role | None:
@@ -119,8 +133,9 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
         before = p.norm[back]
         if before in _TO or before.startswith("اجر"):
             return "told_to"
-        if before == "عبر" and not _is_platform(p, at):
+        if before == "عبر" and not _is_own(p, at):
             return "told_to"
         if before.startswith(_PASSING):
             return "relay"
-    return "told_to" if at == first else None
+    held = at > 0 and p.quote[at] and bool({TITLE, REPORTER} & set(tag(p.norm[at - 1])))  # مبعوث "كذا"
+    return "told_to" if at == first and not held else None

@@ -13,7 +13,7 @@ from khabar.attribution.lexicon import (
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.passing_on import document_before
 from khabar.attribution.relays import Passing, passings
-from khabar.attribution.sources import Source, tag
+from khabar.attribution.sources import Source, bare, tag
 from khabar.attribution.spans import content_end, trimmed
 from khabar.attribution.subjects import agree, is_addressee, is_clause, is_own
 from khabar.attribution.text import Paragraph
@@ -81,7 +81,7 @@ class SentenceReader:
             relay and report.host is not None and report.source is None
         ):  # it holds for the verb that carries the participle
             report.host.relays.append(Passing(cue.source, "relay"))
-        if quoting and report.source is not None and report.source.kind == "media":
+        if quoting and report.source is not None and report.source.kind in ("media", "unnamed", "document"):
             report.relays.append(Passing(report.source, "relay"))
             report.source = cue.source
         elif cue.source.kind != "person" or cue.relays:
@@ -178,6 +178,8 @@ class SentenceReader:
         if self._qualifies_a_noun(cue):
             return
         start = self._find_source(cue, report)
+        if report.source is not None and bare(report.source.first_word) in listed("measures"):
+            return  # شدد القانون على عقوبة كذا
         self._cut_at(min(start, cue.at))
         self.silent = None
         self._begin(report)

@@ -57,7 +57,7 @@ def tag_at(p: Paragraph, at: int) -> str:
         return ""  # عبد المالك is no owner
     if word == "علي" and p.words[at].endswith("ي") and at + 1 < len(p):
         following = p.norm[at + 1]
-        titled = at > 0 and (p.words[at - 1] in "،," or TITLE in tag(p.norm[at - 1]))
+        titled = at > 0 and (p.words[at - 1] in "،," or TITLE in tag(p.norm[at - 1]) or p.norm[at - 1] in ("بن", "ابن"))
         if following[:1].isalpha() and set(tag(following)) <= {"G"} and (titled or not following.startswith("ال")):
             return "G"
     if word == "لو" and at > 0 and (any(one in tag(p.norm[at - 1]) for one in "GM") or "-" in p.words[at - 1]):
