@@ -11,6 +11,7 @@ from khabar.attribution.text import Paragraph
 
 _REACH = 26
 _TOPIC = 14
+_TOPICAL = frozenset(["اما", "واما"])
 _RELATIVE_REACH = 9
 _WAS = frozenset(["كان", "وكان", "كانت", "وكانت", "فكان"])
 
@@ -56,7 +57,9 @@ class Clauses:
         if not cue.joined and self.p.norm[cue.at][0] != "ف":
             return None
         low = max(self.first, cue.at - _TOPIC)
-        at = next((at for at in range(low, cue.at) if self.p.norm[at] in ("اما", "واما")), -1)
+        if _TOPICAL.isdisjoint(self.p.norm[low : cue.at]):
+            return None
+        at = next((at for at in range(low, cue.at) if self.p.norm[at] in _TOPICAL), -1)
         return read_source(self.p, at + 1, cue.at) if at >= 0 else None
 
     def before_relative(self, stop: int) -> Source | None:

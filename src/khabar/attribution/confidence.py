@@ -18,6 +18,7 @@ from khabar.attribution.lexicon import (
     TITLE,
     outlet_starts,
     phrase_words,
+    tags,
 )  # fmt: skip
 from khabar.attribution.reports import Report
 from khabar.attribution.sources import Source, outlet_at, stripped, tag
@@ -132,7 +133,7 @@ def _speaker_checks(
         ("spoke_before", any(one is entity for one in spoke[:-1])),
         ("first_to_speak", not spoke),
         ("turns", bool(spoke) and spoke[-1] is not entity and source is None),
-        ("one_speaker", len({id(one) for one in spoke}) <= 1 and bool(spoke) and spoke[-1] is entity),
+        ("one_speaker", bool(spoke) and all(one is entity for one in spoke)),
         ("given_name", named and FIRST_NAME in tag(entity.folded[0]) and len(entity.folded) in (2, 3)),
         ("titled", named and source is not None and bool(source.roles) and bool(source.name)),
         ("body_known", BODY in head or PLACE in head),
@@ -166,14 +167,24 @@ def _tells_somebody(p: Paragraph, at: int, start: int) -> bool:
 def _names_outlet(p: Paragraph, at: int) -> bool:
     """Whether an outlet stands near a cue in its sentence, outside quotations."""
     first, stop = p.bounds[p.sentence[at]]
-    near = range(max(first, at - _WINDOW), min(stop, at + _WINDOW))
+    low, high = max(first, at - _WINDOW), min(stop, at + _WINDOW)
+    if _outlet_words().isdisjoint(p.norm[low:high]):
+        return False
     return any(
         (_heads_outlet(p.norm[k]) or (p.norm[k] in outlet_starts() and outlet_at(p, k, stop)[0])) and not p.quote[k]
-        for k in near
+        for k in range(low, high)
     )
 
 
-@lru_cache(maxsize=1 << 15)
+@cache
+def _outlet_words() -> frozenset[str]:
+    """Return every word at which an outlet's name can begin, a preposition joined to it or not."""
+    heads = [word for word, letters in tags().items() if MEDIA in letters]
+    joined = {clitic + word for word in heads for clitic in "لبوف"} | {"لل" + word.removeprefix("ال") for word in heads}
+    return frozenset(joined.union(heads, outlet_starts()))
+
+
+@lru_cache(maxsize=1 << 14)
 def _heads_outlet(word: str) -> bool:
     return MEDIA in tag(stripped(word)) and TITLE not in tag(word)
 
@@ -212,5 +223,6 @@ def weights() -> dict[str, float]:
 
 def confidence(signs: Sequence[str]) -> float:
     """Return how sure a statement with these signs is."""
-    odds = weights()["base"] + sum(weights().get(sign, 0.0) for sign in signs)
+    weight = weights()
+    odds = weight["base"] + sum(weight.get(sign, 0.0) for sign in signs)
     return round(1 / (1 + math.exp(-odds)), 2)

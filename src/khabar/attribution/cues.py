@@ -22,12 +22,14 @@ _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
 def find_cues(p: Paragraph, known: Set[str]) -> list[Cue]:
     """Return the cues of a paragraph in order; those inside quotations belong to the words quoted."""
     cues: list[Cue] = []
-    at, starts = 0, lexicon.cue_starts()
-    while at < len(p):
-        cue = None if p.quote[at] or p.norm[at] not in starts else _cue_at(p, at, p.bounds[p.sentence[at]], known)
+    behind, starts = 0, lexicon.cue_starts()
+    for at, word in enumerate(p.norm):
+        if word not in starts or at < behind or p.quote[at]:
+            continue
+        cue = _cue_at(p, at, p.bounds[p.sentence[at]], known)
         if cue and not _covered(cue, cues):
             cues.append(cue)
-        at = max(at + 1, cue.behind if cue else 0)
+        behind = cue.behind if cue else 0
     return cues
 
 

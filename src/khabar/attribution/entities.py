@@ -1,6 +1,7 @@
 """The sources an article knows, and finding the one a word points to: a surname, an office, a pronoun."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -50,6 +51,7 @@ class Entity:
     office: bool = False
 
 
+@lru_cache(maxsize=1 << 14)
 def near(left: str, right: str) -> bool:
     """Whether two folded words spell one name: equal, of equal consonants, or one letter apart in a long word."""
     if left == right:

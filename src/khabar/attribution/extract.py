@@ -17,6 +17,10 @@ from khabar.attribution.spans import figures, statement_type, trimmed
 from khabar.attribution.statements import UNKNOWN, Relay, Speaker, Statement
 from khabar.attribution.text import QUOTES, Paragraph, closes_first, read_paragraph
 
+_MEMORY = 64
+UNKNOWN = "قائل غير مذكور"
+"""The name of a speaker whom a cue points to and the text does not name: for an editor to fill in."""
+
 
 def _read(paragraphs: Sequence[str]) -> "_Article":
     read: list[Paragraph] = []
@@ -124,7 +128,7 @@ class _Article:
         speaker = Speaker(entity.name, mention, entity.kind)
         cue = p.span(report.cue.at, report.cue.behind) or None
         self.speakers.append(entity)
-        self.signs.append(signs(p, report, entity, chain, self.words, self.speakers[:-1]))
+        self.signs.append(signs(p, report, entity, chain, self.words, self.speakers[-_MEMORY:-1]))
         self.found.append(
             Statement(
                 number, start, end, text, statement_type(text), speaker, cue, chain, figures(text),

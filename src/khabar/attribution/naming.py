@@ -78,6 +78,8 @@ def _shorten(source: Source) -> None:
 
 def _segments(p: Paragraph, first: int, behind: int) -> list[tuple[int, int]]:
     """Cut a phrase at its commas."""
+    if _COMMAS.isdisjoint(p.words[first:behind]):
+        return [(first, behind)] if first < behind else []
     cuts = [at for at in range(first, behind) if p.words[at] in _COMMAS]
     starts, ends = [first, *(cut + 1 for cut in cuts)], [*cuts, behind]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
@@ -87,10 +89,10 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
     """Sort the words of one comma-free part into office, adjectives and name."""
     run: list[int] = []
     runs: list[list[int]] = []
-    titled, inside = bool(source.roles), False
+    titled, inside, brackets = bool(source.roles), False, "(" in p.words[start:end]
     for at in range(start, end):
         word, letters = p.norm[at], tag_at(p, at)
-        inside = _inside_parenthesis(p, at, inside)
+        inside = brackets and _inside_parenthesis(p, at, inside)
         if (
             inside
             or not word[:1].isalpha()

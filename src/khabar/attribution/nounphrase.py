@@ -162,7 +162,8 @@ class _Phrase:
             return self._begins(at, word, letters)
         if FUNCTION in letters:
             return self._preposition_inside(at, word, previous)
-        if self._free_behind(previous, at) and MEDIA not in self.classes and outlet_at(self.p, at, self.stop)[0]:
+        starts = word in lexicon.outlet_starts() and MEDIA not in self.classes
+        if starts and self._free_behind(previous, at) and outlet_at(self.p, at, self.stop)[0]:
             return False
         if is_verb(word) and (self.strict or self.named):
             return False
@@ -286,15 +287,16 @@ class _Phrase:
 
     def _surely_object(self, at: int, word: str, letters: str) -> bool:
         """Whether a word is an object wherever it stands (أعلنت الحركة مسؤوليتها, نشرت الصحيفة خبرا)."""
-        if OBJECT in letters and self.p.words[at].endswith(("ته", "تها", "تهم")):
+        raw = self.p.words[at]
+        if letters:
+            return OBJECT in letters and raw.endswith(("ته", "تها", "تهم"))
+        if word[-1] == "ا" and OBJECT in tag(word[:-1]):
             return True
-        before = self.p.norm[at - 1]
-        bound = (
-            not before.startswith("ال") and {TITLE, ORGANISATION, OFFICE} & set(tag(before)) and BODY not in tag(before)
-        )
-        if not letters and self.p.words[at].endswith(("ها", "هم")) and looks_like_object(word[:-2]) and not bound:
-            return True  # أعلنت حماس تأييدها
-        return word.endswith("ا") and OBJECT in tag(word[:-1]) and not letters
+        if not raw.endswith(("ها", "هم")) or not looks_like_object(word[:-2]):
+            return False
+        before = self.p.norm[at - 1]  # أعلنت حماس تأييدها, but رئيس تحريرها
+        letters = tag(before)
+        return before.startswith("ال") or BODY in letters or not {TITLE, ORGANISATION, OFFICE} & set(letters)
 
     def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word looks like the beginning of the object rather than more of the subject."""

@@ -5,7 +5,18 @@ from functools import lru_cache
 from itertools import islice
 
 from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
-from khabar.attribution.lexicon import BODY, FIRST_NAME, MEDIA, ORGANISATION, PLACE, REPORTER, TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import (
+    BODY,
+    FIRST_NAME,
+    FUNCTION,
+    MEDIA,
+    ORGANISATION,
+    PLACE,
+    REPORTER,
+    TITLE,
+    UNNAMED,
+    listed,
+)
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, stripped, tag, without_l
@@ -59,6 +70,8 @@ class Registry:
 
     def _titled(self, p: Paragraph, at: int) -> int:
         """Take in the person whose office and name begin at `at`; return the last token, `at` where none do."""
+        if at + 1 >= len(p.norm) or FUNCTION in tag(p.norm[at + 1]) or p.norm[at + 1] in ".:؟":
+            return at
         source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
         if source and source.kind == "person" and introduces(p, source):
             self._person(source)

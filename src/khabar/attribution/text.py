@@ -82,6 +82,7 @@ def read_paragraph(text: str, *, runs_on: bool = False, inside: bool = False) ->
     return Paragraph(text, words, norm, start, end, quote, quotes, sentence, bounds)
 
 
+@lru_cache(maxsize=1 << 15)
 def _folded(word: str) -> str:
     """Return a token's folded form, never empty; a hashtag without its sign and with spaces for its lines."""
     plain = word[1:].replace("_", " ") if word[0] in "#@" else word
@@ -158,7 +159,8 @@ def _sentences(
     sentence, bounds, first, number = [0] * len(words), list[tuple[int, int]](), 0, 0
     for at, word in enumerate(words):
         sentence[at] = number
-        if _ends_sentence(text, start, words, quote, at, word):
+        may_end = quote[at] or word[-1] in _STOPS or word[0] == "-"
+        if may_end and _ends_sentence(text, start, words, quote, at, word):
             bounds.append((first, at + 1))
             first, number = at + 1, number + 1
     if first < len(words):
