@@ -326,6 +326,7 @@ def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str])
         at >= stop
         or p.words[at] in "،.:؛"
         or p.norm[at].startswith("نفس")
+        or (p.norm[at][0] == "و" and p.norm[at][1:] in _PREPOSITIONS)
         or ("وصف" in cue.verb.takes and _prefixed_b(p, at, p.norm[at]))
         or not _fits_object(p, cue, at, stop)
     ):

@@ -81,9 +81,9 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     return cue
 
 
-def _is_law(p: Paragraph, source: Source) -> bool:
+def _is_law(source: Source) -> bool:
     """Whether a phrase is a rule, a plan or a measure, which says nothing itself (وفقا للقانون, بحسب التوقيت)."""
-    return bare(p.norm[source.first]) in listed("measures")
+    return bare(source.first_word) in listed("measures")
 
 
 def _closes(p: Paragraph, after: int, stop: int) -> bool:
@@ -149,7 +149,7 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
     if source and source.behind < stop and p.words[source.behind] not in "،,.:":
         strict = source_behind_l(p, begin, stop, strict=True)
         source = strict if strict and p.norm[source.behind] not in listed("holders") else source
-    if source is None or p.quote[begin] or _is_law(p, source):
+    if source is None or p.quote[begin] or _is_law(source):
         return None
     if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
         return Cue(at, source.behind, "own words")

@@ -38,7 +38,9 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
         _read_segment(p, start, end, source)
     if _is_aide(p, first, behind):
         source.name, source.folded = [], []
-    if (strict and not _ends_firmly(p, behind)) or len(source.folded) > _LONG_NAME:
+    firm = _ends_firmly(p, behind)
+    bound = firm and not listed("particles").isdisjoint(source.folded)  # فلان بن فلان الفلاني
+    if (strict and not firm) or (len(source.folded) > _LONG_NAME and not bound):
         _shorten(source)
     _decide(p, source)
     source.printed = _printed(p, source)
@@ -146,7 +148,8 @@ def _is_complement(p: Paragraph, run: list[int], start: int) -> bool:
     before, letters = p.norm[run[0] - 1], tag(p.norm[run[0] - 1])
     if before in ("باسم", "بلسان", "لسان") or FUNCTION in letters:
         return FIRST_NAME not in tag(p.norm[run[0]])
-    indefinite = not before.startswith("ال") and any(one in letters for one in (TITLE, UNNAMED, OFFICE))
+    pronoun = p.words[run[0] - 1].endswith(("ه", "ها"))  # ابنه فلان
+    indefinite = not before.startswith("ال") and not pronoun and any(one in letters for one in (TITLE, UNNAMED, OFFICE))
     return indefinite and len(run) == 1 and ADJECTIVE not in letters and FIRST_NAME not in tag(p.norm[run[0]])
 
 
@@ -244,6 +247,8 @@ def _not_a_name(p: Paragraph, at: int) -> bool:
 
 def is_owned(p: Paragraph, at: int) -> bool:
     """Whether a word has a pronoun behind it (أحد نجومه): not where a name may begin (الوزير، موشيه …)."""
+    if p.words[at].endswith("ها") and at and looks_like_object(p.norm[at][:-2]):
+        return True  # رئيس تحريرها
     if not p.words[at].endswith("ه") or len(p.words[at]) <= 3 or at == 0:
         return False
     if p.words[at].endswith("ته"):
@@ -299,7 +304,8 @@ def _decide(p: Paragraph, source: Source) -> None:
         described = len(words) < 2 or FUNCTION in words[1] or ADJECTIVE in words[1]
         source.kind = "unnamed" if described and not source.name and not source.definite else "person"
     elif any(one in first for one in (ORGANISATION, BODY, PLACE)) and FIRST_NAME not in first:
-        source.kind = "organisation"
+        ranked = bare(word) in ("فريق", "لواء") and source.name and FIRST_NAME in tag(source.folded[0])
+        source.kind = "person" if ranked else "organisation"
     elif not source.name:
         indefinite = ADJECTIVE in first and not word.startswith("ال")  # فرنسية ثالثة
         source.kind = "unnamed" if word.endswith(_PLURAL_ENDS) or indefinite else "person"

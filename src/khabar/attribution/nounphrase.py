@@ -111,7 +111,9 @@ class _Phrase:
     def _is_said(self, opened: int, close: int) -> bool:
         """Whether a quotation holds words of a sentence, and so is no name (المسؤول "نشعر أن …")."""
         inside = self.p.norm[opened + 1 : close]
-        return MEDIA not in self.classes and any(word in listed("never_in_names") for word in inside)
+        if MEDIA in self.classes or self._is_outlet(opened, close):
+            return False
+        return any(word in listed("never_in_names") for word in inside)
 
     def _is_outlet(self, opened: int, close: int) -> bool:
         """Whether a quotation is the name of an outlet, which the source speaks to (قالت مصادر "كذا")."""

@@ -100,7 +100,9 @@ class Registry:
         if following >= len(p) or p.quote[following]:
             return at
         surname = p.norm[following]
-        plain = surname[:1].isalpha() and surname[0] not in "وفبل" and not surname.startswith("ال")
+        plain = surname[:1].isalpha() and not surname.startswith(("ال", "بال", "لل", "وال"))
+        if surname[0] in "وفبل" and (tag(surname[1:]) or looks_like_object(surname[1:])):
+            return at
         if not plain or tag(surname) not in ("", FIRST_NAME) or looks_like_object(surname) or is_verb(surname):
             return at
         source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)

@@ -5,11 +5,7 @@ from dataclasses import dataclass, field
 
 from khabar.attribution.clauses import Clauses
 from khabar.attribution.cue import Cue
-from khabar.attribution.lexicon import (
-    TIME,
-    listed,
-    phrase_words,
-)
+from khabar.attribution.lexicon import DOCUMENT, TIME, listed, phrase_words
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.passing_on import document_before
 from khabar.attribution.relays import Passing, passings
@@ -193,12 +189,13 @@ class SentenceReader:
 
     def _qualifies_a_noun(self, cue: Cue) -> bool:
         """Whether a judging verb is part of the description of a noun (حادثة يرى كثيرون أنها…)."""
-        if cue.joined or cue.relative or cue.at == self.first or cue.word is None or cue.word.verb.kind != "judge":
+        if cue.joined or cue.relative or cue.at == self.first or cue.word is None:
             return False
         before = self.p.norm[cue.at - 1]
+        kinds = {"judge": "", "ask": DOCUMENT}  # منشورات تدعو إلى
         return (
             before[:1].isalpha()
-            and not tag(before)
+            and tag(before) == kinds.get(cue.word.verb.kind, "-")
             and not before.startswith("ال")
             and before not in listed("boundaries") | listed("auxiliary") | listed("links") | listed("openers")
             and before not in self.known
@@ -294,9 +291,10 @@ class SentenceReader:
         report.relays += self._spoken_to_before(cue)
         if source:
             report.relays += passings(self.p, cue.behind, source.first)
-        called = source is None and cue.word is not None and "مخاطب" in cue.word.verb.takes  # دعا وسائل الإعلام إلى
-        told = passings(self.p, source.behind if source else cue.behind, limit)
-        report.relays += [one for one in told if not called or one.source is None or one.source.first > cue.behind]
+        begin = source.behind if source else cue.behind
+        called = cue.word is not None and "مخاطب" in cue.word.verb.takes  # دعا وسائل الإعلام إلى
+        told = passings(self.p, begin, limit)
+        report.relays += [one for one in told if not called or one.source is None or one.source.first > begin]
         if source is None and cue.behind < self.stop and self.p.norm[cue.behind] in ("فيه", "فيها"):
             return self._author(cue, report)
         if source and is_addressee(cue, source, limit):

@@ -63,12 +63,36 @@ def test_a_verdict_is_of_speaker_and_chain() -> None:
     assert isnad.verdicts(text, found) == {0: True}
 
 
-def test_a_sign_beside_errors_weighs_more_and_never_turns() -> None:
-    wrong = [(["unsure"], False)] * 20 + [(["name_recurs"], False)] * 20 + [(["subject_fits"], True)] * 20
-    fitted = isnad_confidence.fit(wrong)
-    assert fitted["unsure"] < weights()["unsure"]
-    assert fitted["name_recurs"] == 0.0
-    assert fitted["subject_fits"] > 0
+def example(text: str, signs: list[str], *, right: bool) -> isnad_confidence.Example:
+    return isnad_confidence.Example(text, signs, right)
+
+
+def test_a_sign_beside_errors_weighs_against_and_one_beside_right_ones_for() -> None:
+    wrong = [example(f"a{n}", ["unsure"], right=n % 10 == 0) for n in range(40)]
+    right = [example(f"b{n}", ["subject_fits"], right=n % 10 != 0) for n in range(40)]
+    fitted = isnad_confidence.fit([*wrong, *right])
+    assert fitted["unsure"] < 0 < fitted["subject_fits"]
+
+
+def test_a_text_is_judged_by_weights_that_have_not_seen_it() -> None:
+    others = [example(f"a{n}", ["unsure"], right=False) for n in range(30)]
+    odd = [example("odd", ["unsure"], right=True) for _ in range(30)]
+    judged = isnad_confidence.judged_unseen([*others, *odd])
+    assert len(judged) == 60
+    assert max(confidence for confidence, right in judged if right) < 0.5
+
+
+def test_the_weights_are_those_of_the_verdicts() -> None:
+    fitted = isnad_confidence.fit(isnad_confidence.read_verdicts())
+    kept = weights()
+    assert {sign for sign in fitted if abs(fitted[sign] - kept.get(sign, 9.0)) > 0.02} == set()
+
+
+def test_statements_at_the_level_are_right_in_texts_the_fit_has_not_seen() -> None:
+    judged = isnad_confidence.judged_unseen(isnad_confidence.read_verdicts())
+    shown = [right for confidence, right in judged if round(confidence, 2) >= shown_level()]
+    assert len(shown) > len(judged) // 6
+    assert sum(shown) / len(shown) >= FLOORS["precision_unseen"]
 
 
 @pytest.mark.parametrize(
