@@ -128,8 +128,9 @@ def issuer_of(p: Paragraph, source: Source) -> Source | None:
                 return read_source(p, at, source.behind)
     if source.behind < len(p) and p.norm[source.behind][0] == "ل":
         with without_l(p, source.behind):
-            if MEDIA in tag(p.norm[source.behind]):
-                return read_source(p, source.behind, p.bounds[p.sentence[source.first]][1])
+            letters = tag(p.norm[source.behind])
+            if any(one in letters for one in (MEDIA, ORGANISATION, BODY, PLACE)):
+                return read_source(p, source.behind, p.bounds[p.sentence[source.first]][1], strict=MEDIA not in letters)
     for at in range(source.behind, min(len(p), source.behind + 3)):
         if p.norm[at].startswith(_ISSUED) and at + 1 < len(p):
             after = at + 2 if p.norm[at + 1] == "عن" and at + 2 < len(p) else at + 1

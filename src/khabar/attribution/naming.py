@@ -17,7 +17,7 @@ from khabar.attribution.lexicon import (
     listed,
 )  # fmt: skip
 from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, tag, tag_at
-from khabar.attribution.text import Paragraph, fold
+from khabar.attribution.text import QUOTES, Paragraph, fold
 from khabar.formats.places import is_place
 
 _LONG_NAME = 3
@@ -273,9 +273,10 @@ def _without_place(p: Paragraph, run: list[int], titled: bool) -> list[int]:
 
 def _decide(p: Paragraph, source: Source) -> None:
     """Set kind, gender and number."""
-    words = [tag(p.norm[at]) for at in range(source.first, source.behind)]
+    begin = source.first + (p.words[source.first] in QUOTES and source.first + 1 < source.behind)
+    words = [tag(p.norm[at]) for at in range(begin, source.behind)]
     first = words[0] if words else ""
-    word = p.norm[source.first]
+    word = p.norm[begin]
     source.kind = "person"
     outlet, behind = outlet_at(p, source.first, source.behind)
     if p.quote[source.first]:

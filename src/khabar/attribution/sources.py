@@ -83,7 +83,7 @@ def _of_somebody(word: str) -> str:
 def is_verb(word: str) -> bool:
     """Whether a word is a finite verb of saying, and so no part of a name."""
     forms = lexicon.cue_forms()
-    found = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" and len(word) > _SHORT_WORD else None)
+    found = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" and len(word) >= _SHORT_WORD else None)
     return bool(found and found.form.use in ("past", "present") and not tag(word))
 
 
