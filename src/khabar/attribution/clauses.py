@@ -124,7 +124,9 @@ class Clauses:
     def contrasted(self, cue: Cue, low: int) -> bool:
         """Whether a clause of another speaker begins behind لكن or فيما (قال أ إن …، لكن متحدثة باسمه قالت إن …)."""
         for at in range(cue.at - 1, max(self.first, cue.at - _TOPIC, low), -1):
-            if self.p.norm[at] in ("لكن", "ولكن", "فيما", "بينما", "اما") and not self.p.quote[at]:
+            however = self.p.norm[at] == "ان" and self.p.norm[at - 1] in ("غير", "الا", "بيد")
+            contrast = however or self.p.norm[at] in ("لكن", "ولكن", "فيما", "بينما", "اما")
+            if contrast and not self.p.quote[at]:
                 source = read_source(self.p, at + 1, cue.at) if at + 1 < cue.at else None
                 return source is not None and source.behind >= cue.at - self.auxiliaries(cue.at)
         return False

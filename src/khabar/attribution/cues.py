@@ -89,7 +89,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
         return None
     plain = found.verb.lemma == "نفى" and p.words[at].endswith("ى")  # the noun is نفي
     opens = not found.verb.opens or joined or plain or _opens_clause(p, at, first, previous)
-    if not opens and (cue.complement is None or cue.complement.how == "object" or not _behind_subject(p, at, first)):
+    plainly = cue.complement is not None and cue.complement.how == "object"
+    if not opens and (cue.complement is None or not _behind_subject(p, at, first, known_kind=plainly)):
         that = cue.complement is not None and cue.complement.how == "that"
         if not that or previous in listed("binding") or found.verb.lemma not in _CLEAR_WITH_THAT:
             return None
@@ -158,12 +159,17 @@ def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:
     return following in listed("that") or (following.startswith("بال") and p.norm[at] == "طالب")
 
 
-def _behind_subject(p: Paragraph, at: int, first: int) -> bool:
-    """Whether a subject stands between a clause's conjunction and the verb at `at` (غير أن الوزير فلان حذر من …)."""
+def _behind_subject(p: Paragraph, at: int, first: int, *, known_kind: bool) -> bool:
+    """Whether a subject stands between a clause's conjunction and the verb at `at` (غير أن الوزير فلان حذر من …).
+
+    `known_kind` where the verb has a plain object: a body or an office must be the subject (لكن الرياض نفت ذلك).
+    """
     for k in range(at - 1, max(first, at - _SUBJECT) - 1, -1):
         if p.norm[k] in listed("boundaries"):
             source = read_source(p, k + 1, at)
-            return source is not None and source.behind == at and (bool(source.name) or source.kind != "person")
+            if source is None or source.behind != at:
+                return False
+            return source.kind != "person" or bool(source.roles if known_kind else source.name)
         if not p.norm[k][0].isalpha():
             return False
     return False

@@ -179,6 +179,8 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
     if run and _is_surname(p, at, word, letters, run):
         return True
+    if word in ("ام", "ابو") and at + 1 < len(p) and FIRST_NAME in tag(p.norm[at + 1]):
+        return True  # أم أحمد
     if at > start and f"{p.norm[at - 1]} {word}" in lexicon.states():
         return False
     if at > start and word.endswith("ي") and ADJECTIVE in tag(p.norm[at - 1]) and not p.norm[at - 1].startswith("ال"):
@@ -199,6 +201,8 @@ def _is_surname(p: Paragraph, at: int, word: str, letters: str, run: list[int]) 
     """Whether a word that is an office's by spelling ends a name behind a first name (تركي المالكي, أحمد قايد صالح)."""
     if FIRST_NAME not in tag(p.norm[run[-1]]) or not {TITLE, OFFICE} & set(letters):
         return False
+    if word == "الحاج":
+        return True
     if word.startswith("ال"):
         return word.endswith("ي") and ADJECTIVE not in letters and OFFICE not in letters
     following = p.norm[at + 1] if at + 1 < len(p) else ""

@@ -133,6 +133,8 @@ class _Phrase:
         if p.quote[after]:
             return TITLE in self.classes and not self.named and p.close(after) - after <= _SHORT_WORD
         word, letters = p.norm[after], tag_at(p, after)
+        if word in listed("anonymity"):
+            return False  # مسؤول كبير، فضل عدم الكشف عن اسمه
         if not word[:1].isalpha() or FUNCTION in letters or TIME in letters or (word[0] in "و" and len(letters) == 0):
             return False
         if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or _is_participle(p, after) or is_verb(word):
@@ -343,7 +345,7 @@ class _Phrase:
 
     def _behind_place(self, word: str, letters: str, before: str, previous: str, bound: bool) -> bool:
         """Whether a word behind a state's name begins the object; بيونغ يانغ is one name."""
-        if f"{before} {word}" in lexicon.states():
+        if f"{before} {word}" in lexicon.states() or (word[0] == "و" and PLACE in tag(word[1:])):
             return False
         if PLACE in self.classes and not any(one in self.classes for one in (TITLE, ORGANISATION)):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))

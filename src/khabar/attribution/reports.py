@@ -430,7 +430,8 @@ class SentenceReader:
         ):
             start += 1
         if start < self.stop and not all(TIME in tag(word) for word in self.p.norm[start : self.stop - 1]):
-            self._begin(Report(cue, start, self.stop, source=cue.source))
+            told = passings(self.p, cue.behind, start)  # بحسب شهود تحدثوا إلى وكالة كذا، …
+            self._begin(Report(cue, start, self.stop, source=cue.source, relays=told))
 
     def _behind_clause_of_source(self, at: int) -> int:
         """Skip «الذي أشرف على الدراسة،» or «اطلعت عليها الصحيفة، فإن» between a source and its content."""
