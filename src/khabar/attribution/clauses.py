@@ -11,6 +11,7 @@ from khabar.attribution.text import Paragraph
 
 _REACH = 26
 _TOPIC = 14
+_CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "اما", "غير", "الا", "بيد"])
 _TOPICAL = frozenset(["اما", "واما"])
 _RELATIVE_REACH = 9
 _WAS = frozenset(["كان", "وكان", "كانت", "وكانت", "فكان"])
@@ -46,7 +47,10 @@ class Clauses:
     def who_had(self, cue: Cue) -> Source | None:
         """Return the subject between كان and the verb (وكان الوزير قد أكد, وكانت الوكالة نقلت)."""
         stop = cue.at - self.auxiliaries(cue.at)
-        for at in range(stop - 1, max(self.first, stop - _REACH) - 1, -1):
+        low = max(self.first, stop - _REACH)
+        if _WAS.isdisjoint(self.p.norm[low:stop]):
+            return None
+        for at in range(stop - 1, low - 1, -1):
             if self.p.norm[at] in _WAS:
                 source = read_source(self.p, at + 1, stop) if at + 1 < stop else None
                 return source if source is not None and source.behind == stop else None
@@ -123,7 +127,10 @@ class Clauses:
 
     def contrasted(self, cue: Cue, low: int) -> bool:
         """Whether a clause of another speaker begins behind لكن or فيما (قال أ إن …، لكن متحدثة باسمه قالت إن …)."""
-        for at in range(cue.at - 1, max(self.first, cue.at - _TOPIC, low), -1):
+        low = max(self.first, cue.at - _TOPIC, low)
+        if _CONTRASTS.isdisjoint(self.p.norm[low : cue.at]):
+            return False
+        for at in range(cue.at - 1, low, -1):
             however = self.p.norm[at] == "ان" and self.p.norm[at - 1] in ("غير", "الا", "بيد")
             contrast = however or self.p.norm[at] in ("لكن", "ولكن", "فيما", "بينما", "اما")
             if contrast and not self.p.quote[at]:

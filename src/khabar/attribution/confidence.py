@@ -124,8 +124,7 @@ def _speaker_checks(
 ) -> tuple[tuple[str, bool], ...]:
     """Return what is known of the speaker: whether he spoke before, how his words read as a name."""
     source = report.source
-    phrase = [p.norm[at] for at in range(source.first, source.behind)] if source else []
-    strange = [word for word in phrase if word[:1].isalpha() and not tag(word) and not word.startswith("ال")]
+    phrase = p.norm[source.first : source.behind] if source else []
     named = entity.kind == "person" and not entity.office
     head = tag(source.first_word) if source and source.first_word else ""
     return (
@@ -138,12 +137,17 @@ def _speaker_checks(
         ("titled", named and source is not None and bool(source.roles) and bool(source.name)),
         ("body_known", BODY in head or PLACE in head),
         ("body_headed", entity.kind == "organisation" and ORGANISATION in head),
-        ("strange_words", not named and len(strange) > 1),
+        ("strange_words", not named and _strange(phrase) > 1),
         ("phrase_long", len(phrase) > _LONG_PHRASE),
         ("name_unlike", any(len(word) == 1 or word[:1].isdigit() or FUNCTION in tag(word) for word in entity.folded)),
         ("definite_new", _is_new(source, entity, spoke)),
         ("surname_only", named and len(phrase) == 1 and len(entity.folded) > 1),
     )
+
+
+def _strange(phrase: Sequence[str]) -> int:
+    """Return how many words of a phrase are in no list."""
+    return sum(word[0].isalpha() and not tag(word) and not word.startswith("ال") for word in phrase)
 
 
 def _is_new(source: Source | None, entity: Entity, spoke: Sequence[Entity]) -> bool:

@@ -93,9 +93,15 @@ def cue_starts() -> frozenset[str]:
 
 
 @cache
+def _phrase_lists() -> dict[str, frozenset[tuple[str, ...]]]:
+    lists = _read("phrases.toml").items()
+    return {name: frozenset(tuple(map(fold, one.split())) for one in phrases) for name, phrases in lists}
+
+
+@cache
 def phrases(name: str) -> frozenset[tuple[str, ...]]:
     """Return a list of `phrases.toml` as folded word sequences; a closing لـ is the word ل."""
-    return frozenset(tuple(fold(word) for word in one.split()) for one in _read("phrases.toml")[name])
+    return _phrase_lists()[name]
 
 
 @cache
@@ -115,9 +121,14 @@ def phrase_words(name: str) -> frozenset[str]:
 
 
 @cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(fold, words)) for name, words in _read("words.toml").items()}
+
+
+@cache
 def listed(name: str) -> frozenset[str]:
     """Return a list of `words.toml`, folded."""
-    return frozenset(fold(word) for word in _read("words.toml")[name])
+    return _word_lists()[name]
 
 
 @cache

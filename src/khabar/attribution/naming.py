@@ -262,8 +262,8 @@ def is_owned(p: Paragraph, at: int) -> bool:
 
 
 def _may_be_first(p: Paragraph, at: int) -> bool:
-    """Whether an adjective without article can be a first name: behind a definite word (العقيد تركي)."""
-    return at > 0 and p.norm[at - 1].startswith("ال")
+    """Whether an adjective without article can be a first name (العقيد تركي, تركي بن فلان)."""
+    return (at > 0 and p.norm[at - 1].startswith("ال")) or p.norm[at + 1 : at + 2] == ["بن"]
 
 
 def _without_place(p: Paragraph, run: list[int], titled: bool) -> list[int]:

@@ -42,6 +42,11 @@ def _introduces(word: str) -> str:
     return FIRST_NAME if FIRST_NAME in letters and word not in listed("also_nouns") else ""
 
 
+def _holds_all(one: Entity, wanted: set[str]) -> bool:
+    """Whether every one of some words without article is in an entity's name."""
+    return all(word in one.folded or "ال" + word in one.folded for word in wanted)
+
+
 class Registry:
     """The entities of one article. Only the last `_MEMORY` of them can be pointed to, so that work stays linear."""
 
@@ -266,9 +271,7 @@ class Registry:
             (
                 one
                 for one in (*self._speakers(), *self._recent())
-                if one.kind != "person"
-                and (not people or one.head == bare(words[0]))
-                and wanted <= {bare(w) for w in one.folded}
+                if one.kind != "person" and (not people or one.head == bare(words[0])) and _holds_all(one, wanted)
             ),
             None,
         )
@@ -317,11 +320,7 @@ class Registry:
         """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""
         wanted = {bare(word) for word in words[:1]} | {bare(word) for word in words[1:]} - listed("epithets")
         for one in (*self._speakers(), *self._recent()):
-            if (
-                one.kind in ("organisation", "unnamed")
-                and one.head == bare(words[0])
-                and wanted <= {bare(w) for w in one.folded}
-            ):
+            if one.kind in ("organisation", "unnamed") and one.head == bare(words[0]) and _holds_all(one, wanted):
                 return one
         return None
 

@@ -164,7 +164,7 @@ class SentenceReader:
         self._begin(report)
 
     def _verb(self, cue: Cue, report: Report) -> None:
-        contrasted = self.clauses.contrasted(cue, self.open.start if self.open else 0)
+        contrasted = self.open is not None and self.clauses.contrasted(cue, self.open.start)
         nested = self.open is not None and not self._stands_alone(cue) and not contrasted
         if nested:
             self._nest(cue, report)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import FIRST_NAME, MEDIA, TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, MEDIA, TITLE, UNNAMED, listed
 from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import Paragraph
 
@@ -55,6 +55,8 @@ def tag_at(p: Paragraph, at: int) -> str:
     word = p.norm[at]
     if at and p.norm[at - 1] == "عبد" and word.startswith("ال"):
         return ""  # عبد المالك is no owner
+    if word == "علي" and p.words[at].endswith("ى"):
+        return FUNCTION
     if word == "علي" and p.words[at].endswith("ي") and at + 1 < len(p):
         following = p.norm[at + 1]
         titled = at > 0 and (p.words[at - 1] in "،," or TITLE in tag(p.norm[at - 1]) or p.norm[at - 1] in ("بن", "ابن"))
