@@ -18,8 +18,6 @@ from khabar.attribution.statements import UNKNOWN, Relay, Speaker, Statement
 from khabar.attribution.text import QUOTES, Paragraph, closes_first, read_paragraph
 
 _MEMORY = 64
-UNKNOWN = "قائل غير مذكور"
-"""The name of a speaker whom a cue points to and the text does not name: for an editor to fill in."""
 
 
 def _read(paragraphs: Sequence[str]) -> "_Article":
