@@ -31,6 +31,7 @@ class ObjectType(models.TextChoices):
     PICTURE = "picture", "صورة"
     PAGE = "page", "صفحة"
     SOURCE = "source", "مصدر"
+    SEARCH = "search", "بحث"
 
 
 class Urgency(models.IntegerChoices):

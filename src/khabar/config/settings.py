@@ -28,6 +28,7 @@ SITE_MOTTO = env.text("KHABAR_SITE_MOTTO", "الخبر بإسناده")
 USAGE_TERMS = env.text("KHABAR_USAGE_TERMS", "")
 COUNTRY = env.text("KHABAR_COUNTRY", "EG").upper()
 DIGITS = env.text("KHABAR_DIGITS", "latn", choices=("latn", "arab"))
+SUGGESTIONS_PER_SECOND = env.integer("KHABAR_SUGGESTIONS_PER_SECOND", 30, low=1, high=100_000)
 SECURITY_CONTACT = env.text("KHABAR_SECURITY_CONTACT", f"{SITE_URL}/about/")
 
 # --- Django -----------------------------------------------------------------------------------------
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "khabar.ops",
     "khabar.importers",
     "khabar.ingest",
+    "khabar.finding",
     "khabar.attribution",
     "khabar.articles",
     "khabar.media",

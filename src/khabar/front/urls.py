@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from khabar.front.feed_formats import FORMATS, RSS
-from khabar.front.views import archive, article, feeds, home, lists, machine, search, sources
+from khabar.front.views import archive, article, feeds, home, lists, machine, search, sources, suggest
 
 
 class ArabicSlugConverter(StringConverter):
@@ -79,6 +79,7 @@ urlpatterns = [
     path("n/<id:pk>/<format:form>/", feeds.story, name="story"),
     path("n/<id:pk>/isnad.json", sources.isnad, name="isnad"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", suggest.suggest, name="suggest"),
     path("topic/<name:slug>/", lists.topic, name="topic"),
     *_feed("topic/<name:slug>/feed/", feeds.topic, "topic-feed"),
     path("author/<name:slug>/", lists.author, name="author"),

@@ -1,12 +1,13 @@
 """The interface of a search engine and what it answers; nothing here knows which engine it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from khabar.core.errors import KhabarError
 from khabar.search.documents import Document
+from khabar.search.typed import Typed
 from khabar.search.query import Query
 
 
@@ -111,6 +112,15 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Results:
         """Return the hits of a query; any text is answered. Raises `IndexUnavailable`."""
+
+    def readings(self, text: str) -> Iterator[Typed]:
+        """Yield the ways to read a query that is being typed, the likeliest first. Raises `IndexUnavailable`."""
+
+    def complete(self, typed: Typed, limit: int) -> tuple[int, ...]:
+        """Return the ids of the newest stories whose headlines a query being typed may lead to, newest first.
+
+        Raises `IndexUnavailable`.
+        """
 
     def rebuild(self, docs: Iterable[Document], cursor: int | None = None) -> int:
         """Make the whole index anew and put it in place at once, readers undisturbed; return how many stories it has.

@@ -101,7 +101,7 @@ class Planner:
         known = self._vocabulary.df(word.norm)
         forms: tuple[Form, ...] = (Form(EXACT, word.exact, _EXACT_WEIGHT), Form(NORM, word.norm, _NORM_WEIGHT))
         if word.is_stop:
-            return Group(word, forms, self.idf(known), others=others)
+            return Group(word, forms, self.idf(known), others=others, together=word.together)
         found = stems(word.norm, self._vocabulary)
         weights = (_STEM_WEIGHT, *(_OTHER_STEM_WEIGHT,) * (len(found) - 1))
         forms += tuple(Form(STEM, stem, weight) for stem, weight in zip(found, weights, strict=True))
@@ -109,7 +109,7 @@ class Planner:
         forms += tuple(Form(NORM, longer, _OTHER_STEM_WEIGHT) for longer in with_clitic)
         rarity = self.idf(known or self._vocabulary.stem_df(found[0]))
         doubtful = known <= max(1, self._documents * _DOUBTFUL_SHARE) and not self._is_known_with_clitic(word.norm)
-        return Group(word, forms, rarity, others=others, doubtful=doubtful)
+        return Group(word, forms, rarity, others=others, doubtful=doubtful, together=word.together)
 
     def _is_known_with_clitic(self, norm: str) -> bool:
         """Tell whether a word is a clitic and a word that the index knows well, alone or with the article."""
@@ -130,7 +130,7 @@ class Planner:
                 forms.setdefault((STEM, stem), Form(STEM, stem, weight * _STEM_WEIGHT))
         own = {(form.kind, form.term) for form in group.forms}
         new = tuple(form for place, form in forms.items() if place not in own)
-        return replace(group, forms=group.forms + new, near=near, together=self._split(norm))
+        return replace(group, forms=group.forms + new, near=near, together=(*group.together, *self._split(norm)))
 
     def _loosen(self, group: Group) -> Group:
         """Return the group; an unknown compound or two words written as one match where their parts stand apart."""
@@ -146,7 +146,7 @@ class Planner:
             return group
         found = variants(norm, self._vocabulary)
         forms = (Form(NORM, other.norm, _NEAR_WEIGHT / (1 + other.cost)) for other in found)
-        return replace(group, forms=(*group.forms, *forms), together=self._split(norm))
+        return replace(group, forms=(*group.forms, *forms), together=(*group.together, *self._split(norm)))
 
     def _split(self, norm: str) -> tuple[tuple[str, ...], ...]:
         """Return the two words that one may stand for (عبدالله), when each is more frequent than it."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from khabar.arabic.normalise import normalise_search
 from khabar.arabic.tokenise import Token, tokens
 from khabar.arabic.wordlists import is_stop_word
+from khabar.search.synonyms import NONE_ALIKE, Synonyms
 
 MAX_CHARS = 2_000
 """Characters of a query that are read; the rest is dropped and said so."""
@@ -58,7 +59,7 @@ class Query:
     """A search request; `date_from` and `date_to` are days (UTC), both included; `section` is a slug, topic, agency and
     author are names in any spelling, `said_by` and `through` keys of which a story must have one (None: whoever).
     `fresh` lets new stories rank higher, `facets` asks for the number of hits by section, topic, agency and author,
-    `snippets` for marked passages."""
+    `snippets` for marked passages; `synonyms` are the words that mean the same."""
 
     text: str
     section: str | None = None
@@ -75,6 +76,7 @@ class Query:
     offset: int = 0
     facets: bool = False
     snippets: bool = True
+    synonyms: Synonyms = NONE_ALIKE
 
     @property
     def by_name(self) -> bool:
@@ -111,8 +113,8 @@ def take_names(text: str) -> Asked:
 
 @dataclass(frozen=True)
 class QueryWord:
-    """A word of the query: as typed, in exact spelling, folded for search, the parts of a compound, and the words
-    that may stand in its place (روسيا OR أوكرانيا).
+    """A word of the query: as typed, in exact spelling, folded for search, the parts of a compound, the words
+    that may stand in its place (روسيا OR أوكرانيا), and several folded words that together may.
     """
 
     text: str
@@ -120,6 +122,7 @@ class QueryWord:
     norm: str
     parts: tuple[str, ...] = ()
     others: tuple["QueryWord", ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of(cls, token: Token) -> "QueryWord":
@@ -217,6 +220,24 @@ def day(text: str, last: bool = False) -> date | None:
         return date(year, month, int(match[3] or (in_month if last else 1)))
     except (ValueError, calendar.IllegalMonthError):
         return None
+
+
+def with_synonyms(understood: Understood, synonyms: Synonyms) -> Understood:
+    """Return the query with what means the same as each of its words, or as several in their order, in their place.
+
+    A text to find the like of stays as it is.
+    """
+    if not synonyms or understood.is_text:
+        return understood
+    words = list(understood.words)
+    norms = tuple(word.norm for word in words)
+    for at, length, alike in synonyms.found_in(norms):
+        single = tuple(QueryWord(other[0], other[0], other[0]) for other in alike if len(other) == 1)
+        several = tuple(other for other in alike if len(other) > 1)
+        for place in range(at, at + length):
+            word = words[place]
+            words[place] = replace(word, others=word.others + single, together=word.together + several)
+    return replace(understood, words=tuple(words))
 
 
 def _alternatives(text: str) -> tuple[QueryWord, ...]:

@@ -131,6 +131,17 @@ def _lone_cost(word: str, at: int) -> float:
     return 0.6 if word[at] in _VOWELS else 1.0
 
 
+def begun_otherwise(prefix: str, begins: Callable[[str], int]) -> list[str]:
+    """Return what may have been meant by the beginning of a word with one letter wrong, the likeliest first.
+
+    `begins` tells how much the words count that begin with a text; 0 where there are none.
+    """
+    if len(prefix) < _MIN_LETTERS or not prefix.isalpha():
+        return []
+    known = [(mistake_cost(prefix, other), -count, other) for other in edits(prefix) if (count := begins(other))]
+    return [other for cost, _, other in sorted(known) if cost <= _VARIANT_COST][:3]
+
+
 def _by_sound(norm: str, vocabulary: Vocabulary) -> list[Spelling]:
     """Return the Arabic names of the index that a word in Latin letters may stand for, the nearest in sound first."""
     typed = sound(norm)

@@ -14,15 +14,17 @@ import tantivy
 
 from khabar.search.analysis import without_surrogates
 from khabar.search.clauses import Clauses, Limits
+from khabar.search.completion import Completer
 from khabar.search.documents import Document
 from khabar.search.engine import Health, Hit, IndexUnavailable, Reading, Results
 from khabar.search.folder import IndexFolder
 from khabar.search.plan import STEM, Group, Planner
-from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand
+from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand, with_synonyms
 from khabar.search.reader import IndexWords, Reader, damage_reported
 from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SAID_BY, SECTION_NAME, THROUGH
 from khabar.search.snippets import Wanted, highlight, snippet
 from khabar.search.spelling import near_spellings, other_layout
+from khabar.search.typed import Typed, read
 from khabar.search.writer import Writer, source
 
 FEW_HITS = 3
@@ -133,6 +135,20 @@ class TantivyEngine:
         took = (time.perf_counter() - started) * 1000
         return replace(results, query=query.text, took_ms=took)
 
+    def readings(self, text: str) -> Iterator[Typed]:
+        """See `Engine.readings`."""
+        as_typed = read(text)
+        yield from as_typed
+        if as_typed:
+            with damage_reported():
+                yield from Completer(self._reader.words()).corrections(as_typed[0])
+
+    def complete(self, typed: Typed, limit: int) -> tuple[int, ...]:
+        """See `Engine.complete`."""
+        words = self._reader.words()
+        with damage_reported():
+            return Completer(words).complete(typed, limit)
+
     def explain(self, query: Query, document_id: int) -> dict[str, Any]:
         """See `Engine.explain`."""
         words = self._reader.words()
@@ -149,6 +165,7 @@ class _Search:
         self._understood = understand(self._text)
         self._layout: str | None = None
         self._take_other_layout()
+        self._understood = with_synonyms(self._understood, query.synonyms)
         self._planner = Planner(words, words.searcher.num_docs)
         self._clauses = Clauses(words, self._understood.is_text)
         self._limits = self._read_limits()
