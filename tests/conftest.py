@@ -25,11 +25,16 @@ def fresh_outlets(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def _forget_outlets() -> None:
     from khabar.articles import outlets
+    from khabar.finding import choices, register
+    from khabar.front import chrome
 
     for opened in (outlets._page_store, outlets._search_engine):
         if opened.cache_info().currsize:
             opened(os.getpid()).close()
         opened.cache_clear()
+    choices._kept.cache_clear()
+    register._kept.cache_clear()
+    chrome.forget()
     caches["local"].clear()
     for folder in (settings.PAGE_STORE_DIR, settings.SEARCH_INDEX_DIR, settings.RUN_DIR, settings.MEDIA_ROOT):
         shutil.rmtree(folder, ignore_errors=True)

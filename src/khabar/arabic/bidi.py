@@ -38,6 +38,8 @@ _PLAIN_NUMBER = re.compile(rf"[ \u00a0][{_DIGIT}]++(?:[.:/-][{_DIGIT}]++)*+[{_LA
 # A run of figures alone stays on one line up to this length; longer ones may break at their spaces.
 _UNBROKEN = 24
 _ISOLATES = re.compile("[\u2066-\u2069\u202a-\u202e]")
+# Every run has a digit or a Latin letter in it; most Arabic sentences have neither.
+_MAY_HOLD_RUNS = re.compile(f"[{_DIGIT}{_LATIN}]")
 
 
 def isolate_html(text: str) -> str:
@@ -46,6 +48,13 @@ def isolate_html(text: str) -> str:
     A score, a range or a number with its sign has the class `num`: a line must not end inside it.
     """
     return _wrapped(text, _bdi, escape)
+
+
+def may_hold_runs(text: str) -> bool:
+    """Return whether there may be something in `text` to isolate, or an isolate to take out: quickly, for most texts
+    have nothing.
+    """
+    return bool(_MAY_HOLD_RUNS.search(text) or _ISOLATES.search(text))
 
 
 def isolate_text(text: str) -> str:
@@ -61,6 +70,8 @@ def _bdi(run: str) -> str:
 
 def _wrapped(text: str, isolate: Callable[[str], str], clean: Callable[[str], str]) -> str:
     text = _ISOLATES.sub("", text)
+    if not _MAY_HOLD_RUNS.search(text):
+        return clean(text)
     pieces, at = [], 0
     for start, end in ltr_runs(text):
         pieces += [clean(text[at:start]), isolate(text[start:end])]

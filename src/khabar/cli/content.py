@@ -24,10 +24,11 @@ def search(query: str, limit: int, sort: str, no_freshness: bool, explain: bool,
     use_django()
     from khabar.articles.outlets import search_engine
     from khabar.attribution.narrowing import narrowed
+    from khabar.finding.choices import with_choices
     from khabar.search.query import Query, Sort
 
     engine = search_engine()
-    asked = narrowed(Query(text=query, limit=limit, sort=Sort(sort), fresh=not no_freshness)).query
+    asked = with_choices(narrowed(Query(text=query, limit=limit, sort=Sort(sort), fresh=not no_freshness)).query)
     results = engine.search(asked)
     accounts = {hit.id: engine.explain(asked, hit.id) for hit in results.hits} if explain else {}
     if as_json:

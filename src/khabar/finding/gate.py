@@ -64,7 +64,7 @@ def _people(pks: list[int]) -> Iterable[tuple[int, Offered]]:
     """Records whose statements are shown lead to their page, those only named in public stories to the search."""
     public = Exists(Article.objects.public().filter(pk=OuterRef("article_id")))
     told = Statement.objects.filter(public, speaker=OuterRef("pk"), shown_at__isnull=False)
-    named = Reading.names.through.objects.filter(  # type: ignore[attr-defined]
+    named = Reading.names.through.objects.filter(
         Exists(
             Reading.objects.filter(public, pk=OuterRef("reading_id"), live=True),
         ),

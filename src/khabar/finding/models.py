@@ -30,7 +30,7 @@ class _Followed(models.Model):
             return super().delete(*args, **kwargs)
 
 
-class Pin(_Followed, RevisionMixin, ClusterableModel):  # type: ignore[misc]
+class Pin(_Followed, RevisionMixin, ClusterableModel):  # type: ignore[django-manager-missing, misc]
     """The stories that stand above the hits of a query, however it is spelled."""
 
     query = models.CharField("البحث", max_length=MAX_KEY)

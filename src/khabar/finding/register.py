@@ -24,12 +24,12 @@ from khabar.articles.models import (
     ArticleAuthor,
     ArticleTopic,
     Author,
-    Change,
     Section,
     Topic,
 )
 from khabar.attribution.models import Name, Spelling
 from khabar.attribution.spelling import sound_of
+from khabar.finding.choices import generation
 from khabar.finding.keys import query_key
 
 SECTION, TOPIC, AUTHOR, AGENCY, NAME = "s", "t", "a", "g", "n"
@@ -135,7 +135,7 @@ class Keeper:
         if time.monotonic() < self._next:
             return
         self._next = time.monotonic() + self._every
-        seq = Change.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+        seq = generation()
         if seq != self._seq or not _file().exists():
             write()
             self._seq = seq

@@ -15,8 +15,12 @@ def language_of(article: Article) -> str:
 
     An archive may say Arabic of everything it holds: a headline in Latin letters alone is not.
     """
-    stated = str(article.language)
-    if _base(stated) in _RIGHT_TO_LEFT and _in_latin_alone(article.headline):
+    return language_in(str(article.language), article.headline)
+
+
+def language_in(stated: str, headline: str) -> str:
+    """`language_of` a story, given the language it says it is in and its headline."""
+    if _base(stated) in _RIGHT_TO_LEFT and _in_latin_alone(headline):
         return ""
     return stated
 

@@ -13,6 +13,8 @@ from khabar.articles.rebuilding import take_doubt
 from khabar.articles.schedule import run_due
 from khabar.attribution.follower import follow as read_statements
 from khabar.core.errors import KhabarError
+from khabar.finding.register import Keeper
+from khabar.finding.tallies import Collector
 from khabar.ops.probe import look_through_index, search_once
 from khabar.search.engine import IndexUnavailable
 
@@ -39,11 +41,14 @@ logger = logging.getLogger(__name__)
 def run(goes_on: Callable[[], bool]) -> None:
     """Work until `goes_on` says no. A failure is logged and tried again: cursors make every step repeatable."""
     mender = Mender()
+    names, searches = Keeper(), Collector()
     while goes_on():
         try:
             close_old_connections()
             run_due()
             _follow(mender)
+            names.run()
+            searches.run()
             mender.look()
             pause = PAUSE
         except (DatabaseError, KhabarError, OSError):

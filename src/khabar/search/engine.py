@@ -1,14 +1,14 @@
 """The interface of a search engine and what it answers; nothing here knows which engine it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from khabar.core.errors import KhabarError
 from khabar.search.documents import Document
-from khabar.search.typed import Typed
 from khabar.search.query import Query
+from khabar.search.typed import Typed
 
 
 class SearchError(KhabarError):
@@ -108,6 +108,12 @@ class Engine(Protocol):
 
         Doing it again changes nothing. `cursor` is the change-log position reached. Raises `IndexUnavailable`,
         `IndexBusy`.
+        """
+
+    def version(self) -> Hashable:
+        """Return what changes with every commit and rebuild: an answer is as good as new while it is the same.
+
+        Raises `IndexUnavailable`.
         """
 
     def search(self, query: Query) -> Results:

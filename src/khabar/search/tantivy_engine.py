@@ -4,7 +4,7 @@ import json
 import math
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,6 +125,10 @@ class TantivyEngine:
         """See `Engine.check`."""
         self._reader.words()
         self._folder.check()
+
+    def version(self) -> Hashable:
+        """See `Engine.version`."""
+        return self._folder.fingerprint()
 
     def search(self, query: Query) -> Results:
         """See `Engine.search`."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from khabar.arabic.bidi import isolate_html
+from khabar.arabic.bidi import isolate_html, may_hold_runs
 from khabar.articles.models import Article
 from khabar.core.clean import clean_text
 from khabar.front.cards import Look, Story, card_html
@@ -53,8 +53,10 @@ def bidi(value: str) -> SafeString:
 @register.filter
 def bidi_html(value: str) -> SafeString:
     """Cleaned HTML with the Latin and numeric runs of its text in isolates; its tags stay as they are."""
+    if not may_hold_runs(value.replace("<mark>", "").replace("</mark>", "")):
+        return mark_safe(value)  # noqa: S308 - cleaned, as below
     parts = _TAG.split(value)
-    parts[::2] = [isolate_html(html.unescape(text)) for text in parts[::2]]
+    parts[::2] = [isolate_html(html.unescape(text)) if text else "" for text in parts[::2]]
     return mark_safe("".join(parts))  # noqa: S308 - `khabar.front.body` or the search engine cleaned it
 
 
