@@ -14,19 +14,24 @@ const out = here("../../src/khabar/front/static/khabar");
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
+const options = {
+  outdir: out,
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  target: ["chrome99", "firefox102", "safari15.4"],
+  external: ["*.woff2"],
+  legalComments: "none",
+  logLevel: "warning",
+};
 await Promise.all([
   build({
+    ...options,
     entryPoints: [here("../css/site.css"), here("../js/theme.js"), here("../js/site.js")],
-    outdir: out,
-    bundle: true,
-    minify: true,
-    charset: "utf8",
     format: "iife",
-    target: ["chrome99", "firefox102", "safari15.4"],
-    external: ["*.woff2"],
-    legalComments: "none",
-    logLevel: "warning",
   }),
+  // A module: loaded when it is first needed.
+  build({ ...options, entryPoints: { "js/suggest": here("../js/lazy/suggest.js") }, format: "esm" }),
   buildFonts(`${out}/fonts`),
   buildIcons(`${out}/icons`),
 ]);

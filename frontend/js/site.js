@@ -1,6 +1,7 @@
 /** Connects the controllers to what the page has; everything reads and works without them. */
 
 import { connectCopyLink } from "./controllers/copy-link.js";
+import { loadSuggest } from "./controllers/load-suggest.js";
 import { connectRelativeTimes } from "./controllers/relative-time.js";
 import { revealCurrent } from "./controllers/reveal-current.js";
 import { connectMarksSwitch, connectStatements } from "./controllers/said-marks.js";
@@ -12,6 +13,7 @@ const media = matchMedia("(prefers-color-scheme: dark)");
 revealCurrent(document.querySelector(".nav__list"));
 document.querySelectorAll("[data-theme-toggle]").forEach((button) => connectThemeToggle(button, { root, media }));
 document.querySelectorAll("[data-copy-link]").forEach((link) => connectCopyLink(link));
+document.querySelectorAll("[data-suggest]").forEach((form) => loadSuggest(form));
 connectRelativeTimes(document.querySelectorAll("time[data-relative]"), { system: root.dataset.digits });
 document.querySelectorAll("[data-said-switch]").forEach((box) => {
   connectMarksSwitch(box, { root });

@@ -55,6 +55,8 @@ _EDITOR = _REPORTER | {
         for act in ("view", "change")
     ),
     *("attribution.add_name", "attribution.change_name"),
+    *(f"finding.{act}_{model}" for model in ("pin", "synonyms") for act in ("add", "change", "view")),
+    "finding.view_tally",
 }
 _CHIEF = _EDITOR | {
     *("articles.unpublish_article", "articles.kill_article", "articles.delete_article"),
@@ -62,6 +64,7 @@ _CHIEF = _EDITOR | {
     *("ingest.view_provider", "ingest.view_feed"),
     *_all_of("ingest", "rule"),
     *_all_of("attribution", "name"),
+    *_all_of("finding", "pin", "synonyms"),
 }
 _ADMINISTRATOR = _CHIEF | {
     *_all_of("accounts", "user"),

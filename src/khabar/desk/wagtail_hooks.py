@@ -23,6 +23,8 @@ from khabar.attribution.models import Name
 from khabar.desk import action_menu, dashboard
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.names.viewsets import NameViewSet
+from khabar.desk.searches.reports import EmptyView, FrequentView, report_item, report_urls
+from khabar.desk.searches.viewsets import SearchGroup
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
 from khabar.desk.wires.catalogue import CatalogueView
 from khabar.desk.wires.viewsets import WireGroup
@@ -46,6 +48,7 @@ register_snippet(ArticleViewSet)
 register_snippet(WireGroup)
 register_snippet(FilingGroup)
 register_snippet(NameViewSet)
+register_snippet(SearchGroup)
 hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
 
 
@@ -91,6 +94,21 @@ def only_newsroom_settings(request: HttpRequest, items: list[MenuItem]) -> None:
 @hooks.register("construct_reports_menu")
 def only_newsroom_reports(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in _NO_REPORTS]
+
+
+@hooks.register("register_admin_urls")
+def searches_urls() -> list[URLPattern]:
+    return report_urls()
+
+
+@hooks.register("register_reports_menu_item")
+def empty_searches_item() -> MenuItem:
+    return report_item(EmptyView, order=1000)
+
+
+@hooks.register("register_reports_menu_item")
+def frequent_searches_item() -> MenuItem:
+    return report_item(FrequentView, order=1010)
 
 
 @hooks.register("register_admin_search_area")

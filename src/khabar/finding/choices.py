@@ -11,8 +11,8 @@ from django.db import connection
 from khabar.articles.models import Change
 from khabar.finding.models import PinnedStory, Synonyms
 from khabar.search.query import Query, understand
+from khabar.search.synonyms import NONE_ALIKE, Words
 from khabar.search.synonyms import Synonyms as Alike
-from khabar.search.synonyms import Words
 
 _LAST = f"SELECT COALESCE(MAX(seq), 0) FROM {Change._meta.db_table}"  # noqa: S608 - a name of our own
 _SEPARATOR = re.compile(r"[،,؛;\n]+")
@@ -23,7 +23,7 @@ class Choices:
     """Pinned stories by the key of the query, in the editor's order, and the synonyms."""
 
     pinned: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    synonyms: Alike = Alike()
+    synonyms: Alike = NONE_ALIKE
 
 
 def generation() -> int:

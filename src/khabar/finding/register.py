@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
 
 class Register:
-    """The text of the register; each line is `t12 | spelling | spelling ~ sounds |`: kind and id, then words, apart by spaces."""
+    """The text of the register. A line is `t12 | spelling | spelling ~ sounds |`: kind and id, then words."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -192,7 +192,7 @@ def _people() -> Iterator[tuple[int, str, int, list[str]]]:
 
 
 def _counts(rows: object) -> dict[int, int]:
-    return {pk: times for pk, times in rows.annotate(times=Count("pk")).order_by()}  # type: ignore[attr-defined]
+    return dict(rows.annotate(times=Count("pk")).order_by())  # type: ignore[attr-defined]
 
 
 def _line(kind: str, pk: int, spellings: Iterable[str]) -> str:

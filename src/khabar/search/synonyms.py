@@ -2,20 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from khabar.arabic.stem import bare_forms
+
 Words = tuple[str, ...]
 MAX_ALIKE = 12
 """Words that mean the same as one: each costs a query of its own."""
 
 
 class Synonyms:
-    """Sets of words, or of several words in their order, any of which may stand for any other of its set."""
+    """Sets of words, or of several words in their order, any of which may stand for any other of its set.
+
+    A word is the same with the article or without; one alone also behind other clitics (وبالحاسوب).
+    """
 
     def __init__(self, sets: Iterable[Sequence[Words]] = ()) -> None:
         self._alike: dict[Words, tuple[Words, ...]] = {}
         for words in sets:
             for one in words:
-                others = dict.fromkeys((*self._alike.get(one, ()), *(other for other in words if other != one)))
-                self._alike[one] = tuple(others)[:MAX_ALIKE]
+                key = tuple(map(_bare, one))
+                others = dict.fromkeys((*self._alike.get(key, ()), *(other for other in words if other != one)))
+                self._alike[key] = tuple(others)[:MAX_ALIKE]
         self._longest = max(map(len, self._alike), default=0)
 
     def __bool__(self) -> bool:
@@ -26,10 +32,21 @@ class Synonyms:
         at = 0
         while at < len(words):
             lengths = range(min(self._longest, len(words) - at), 0, -1)
-            length = next((length for length in lengths if words[at : at + length] in self._alike), 0)
-            if length:
-                yield at, length, self._alike[words[at : at + length]]
+            runs = ((length, self._of(words[at : at + length])) for length in lengths)
+            length, alike = next((run for run in runs if run[1]), (0, ()))
+            if alike:
+                yield at, length, alike
             at += max(length, 1)
+
+    def _of(self, run: Words) -> tuple[Words, ...]:
+        found = self._alike.get(tuple(map(_bare, run)), ())
+        if found or len(run) > 1:
+            return found
+        return next((found for bare in bare_forms(run[0]) if (found := self._alike.get((bare,), ()))), ())
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("ال") if len(word) > 4 else word
 
 
 NONE_ALIKE = Synonyms()

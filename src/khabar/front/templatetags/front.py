@@ -23,6 +23,7 @@ from khabar.front.language import direction_of, is_foreign, language_of
 from khabar.front.marks import Mark, marked
 from khabar.media.markup import picture_html
 from khabar.media.models import Picture
+from khabar.search.query import MAX_CHARS
 
 register = template.Library()
 _isolated = lru_cache(maxsize=1_000)(isolate_html)  # headlines come again on page after page
@@ -144,6 +145,16 @@ def card(
     published = moment(article.first_published_at, "short", relative=True)
     story = Story.of(article, published, run(article), abstract=bool(abstract), section=bool(show_section))
     return card_html(story, Look(style, size, level), image)
+
+
+@register.simple_tag
+def search_box() -> SafeString:
+    """What every search box has in common: as much text as a query may have, and a keyboard made for searching."""
+    return format_html(
+        'maxlength="{}" autocomplete="off" autocapitalize="off" spellcheck="false" inputmode="search"'
+        ' enterkeyhint="search"',
+        MAX_CHARS,
+    )
 
 
 @register.simple_tag

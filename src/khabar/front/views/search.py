@@ -25,7 +25,6 @@ from khabar.front.nearest import in_words, nearest
 from khabar.front.pages import unstored
 from khabar.media import renditions
 from khabar.search.engine import Hit, IndexUnavailable, Results
-from khabar.search.query import MAX_CHARS
 
 _NEWEST = 5
 _TOPICS_OFFERED = 6
@@ -118,7 +117,6 @@ def _page(asked: Asked, around: Chrome, context: dict[str, Any], status: int = 2
         "head": Head(title=title, path=asked.path, index=False),
         "chrome": around,
         "asked": asked,
-        "max_chars": MAX_CHARS,
         "newest": newest,
         "section_choices": _sections(around, None),
         "removable": [(NAMED[name], value, asked.without(name).path) for name, value in asked.named.items()],

@@ -1,0 +1,1 @@
+"""What readers search for, at the desk: reports, pinned stories, synonyms."""
