@@ -64,7 +64,8 @@ def names_of(typed: Typed) -> list[Offered]:
     if typed.spelled:
         found = known.sounding(typed.text, _LOOKED_AT)
     else:
-        found = [*known.starting(typed.text, _LOOKED_AT), *known.starting(ARTICLE + typed.text, _LOOKED_AT)]
+        *before, _ = typed.words
+        found = [one for last in typed.beginnings for one in known.starting(" ".join((*before, last)), _LOOKED_AT)]
     offered = [one for one in shown(found) if not typed.spelled or _sounds(typed, one)] if found else []
     return _few(offered)
 

@@ -11,7 +11,7 @@ from khabar.search.analysis import KEY_SIGN
 from khabar.search.reader import IndexWords
 from khabar.search.schema import HEADLINE, LEXICON, NORM, STEM
 from khabar.search.spelling import begun_otherwise
-from khabar.search.typed import ARTICLE, Typed
+from khabar.search.typed import Typed
 
 _ENDINGS = 20
 """Words of the index that an unfinished one may become."""
@@ -48,15 +48,12 @@ class Completer:
         return sum(df for _, df in self._searcher.terms_with_prefix(_HEADLINE, prefix, limit=1))
 
     def _endings(self, typed: Typed) -> list[str]:
-        prefix = typed.words[-1]
         if typed.spelled:
-            found = self._searcher.terms_with_prefix(LEXICON, prefix, limit=_LOOKED_AT)
+            found = self._searcher.terms_with_prefix(LEXICON, typed.words[-1], limit=_LOOKED_AT)
             norms = dict.fromkeys(fold_exact(term.partition(KEY_SIGN)[2]) for term, _ in found)
             return [norm for norm in norms if typed.sounds_like(norm)][:_ENDINGS]
-        begun = self._searcher.terms_with_prefix(_HEADLINE, prefix, limit=_ENDINGS)
-        if not prefix.isascii() and not prefix.startswith(ARTICLE):
-            begun += self._searcher.terms_with_prefix(_HEADLINE, ARTICLE + prefix, limit=_ENDINGS)
-        return [word for word, _ in begun]
+        begun = [self._searcher.terms_with_prefix(_HEADLINE, one, limit=_ENDINGS) for one in typed.beginnings]
+        return [word for found in begun for word, _ in found]
 
     def _whole(self, word: str, sounds: bool) -> Clause:
         if sounds:

@@ -12,7 +12,7 @@ from khabar.arabic.tokenise import spans
 from khabar.search.analysis import forms
 from khabar.search.folding import SPACE, folded_bytes
 
-SNIPPET_CHARS = 240
+SNIPPET_CHARS = 200
 """Length a snippet aims at, in characters of the story."""
 _READ_CHARS = 20_000
 _SENTENCE_END = re.compile(r"[.!?؟…](?=[\s\"”»')\]]|$)[\"”»')\]]*\s*|\n+|؛\s+")

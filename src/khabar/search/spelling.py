@@ -136,7 +136,7 @@ def begun_otherwise(prefix: str, begins: Callable[[str], int]) -> list[str]:
 
     `begins` tells how much the words count that begin with a text; 0 where there are none.
     """
-    if len(prefix) < _MIN_LETTERS or not prefix.isalpha():
+    if len(prefix.removeprefix("ال")) < _MIN_LETTERS or not prefix.isalpha():
         return []
     known = [(mistake_cost(prefix, other), -count, other) for other in edits(prefix) if (count := begins(other))]
     return [other for cost, _, other in sorted(known) if cost <= _VARIANT_COST][:3]

@@ -37,6 +37,15 @@ class Typed(NamedTuple):
         """The words as one text."""
         return " ".join(self.words)
 
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """How the last word may begin in a text: with the article and without it, as typed first."""
+        last = self.words[-1]
+        if last.isascii():
+            return (last,)
+        bare = last.removeprefix(ARTICLE)
+        return (last, ARTICLE + last) if bare == last else (last, bare)[: len(bare)]
+
     def sounds_like(self, norm: str) -> bool:
         """Whether a folded word may begin with what was spelled."""
         if self.spelled.isascii():
@@ -70,5 +79,7 @@ def _bare(word: str) -> str:
 
 
 def _is_enough(typed: Typed) -> bool:
-    least = MIN_KEY if typed.spelled else _LEAST
-    return bool(typed.words) and all(typed.words) and len(typed.text.removeprefix(ARTICLE)) >= least
+    """Whether it says anything: two letters and more than the article, of a sound three consonants beside it."""
+    if typed.spelled:
+        return all(typed.words) and len(typed.text.removeprefix(ARTICLE)) >= MIN_KEY
+    return len(typed.text) >= _LEAST and typed.text != ARTICLE

@@ -7,9 +7,12 @@ from tests.factories.articles import AuthorFactory, SectionFactory, TopicFactory
 from khabar.articles import actions
 from khabar.articles.consumers import follow
 from khabar.articles.models import Agency, Article
+from khabar.articles.outlets import search_engine
 from khabar.attribution.models import Name
 from khabar.finding import register
+from khabar.front.rate import Limit
 from khabar.front.views import suggest
+from khabar.search.engine import IndexUnavailable
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +46,7 @@ def offered(client: Client, text: str) -> dict[str, list[str]]:
         ("رِيَاضَـة", "الأقسام", "رياضة"),
         ("رياظ", "الأقسام", "رياضة"),
         ("vdhq", "الأقسام", "رياضة"),
+        ("الرياض", "الأقسام", "رياضة"),
         ("صناع", "الموضوعات", "صناعة"),
         ("الخول", "الأشخاص والجهات", "هند الخولي"),
         ("هند ال", "الأشخاص والجهات", "هند الخولي"),
@@ -127,8 +131,6 @@ def test_hostile_text_is_answered_and_finds_nothing(client: Client, story: Artic
 def test_without_an_index_names_are_still_offered(
     client: Client, story: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from khabar.articles.outlets import search_engine
-    from khabar.search.engine import IndexUnavailable
 
     def broken(*_: object) -> None:
         raise IndexUnavailable("تالف")
@@ -141,8 +143,6 @@ def test_without_an_index_names_are_still_offered(
 def test_too_many_requests_of_one_address_are_refused(
     client: Client, story: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from khabar.front.rate import Limit
-
     limit = Limit(2, clock=lambda: 0.0)
     monkeypatch.setattr(suggest, "_limit", lambda: limit)
     codes = [client.get("/search/suggest/?q=لوكاش").status_code for _ in range(6)]

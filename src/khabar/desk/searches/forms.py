@@ -18,6 +18,11 @@ _MOST_WORDS = 5
 class PinForm(WagtailAdminModelForm):  # type: ignore[misc]
     """A query and the stories above its hits."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Django's own words name the columns.
+        self.formsets["stories"].get_unique_error_message = lambda _columns: "اخترت خبرًا مرتين."
+
     def clean_query(self) -> str:
         text = " ".join(self.cleaned_data["query"].split())
         key = query_key(text)
@@ -27,21 +32,6 @@ class PinForm(WagtailAdminModelForm):  # type: ignore[misc]
         if other is not None:
             raise forms.ValidationError(f"لهذا البحث نتائج مثبتة من قبل: «{other}». عدّلها هناك.")
         return text
-
-    def is_valid(self) -> bool:
-        """Also look at the stories: one at least, each once."""
-        return bool(super().is_valid()) and self._has_stories(self.formsets["stories"])
-
-    def _has_stories(self, rows: Any) -> bool:
-        kept = [row for row in rows.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
-        chosen = [row.cleaned_data["article"].pk for row in kept if row.cleaned_data.get("article")]
-        if not chosen:
-            self.add_error("query", "اختر خبرًا واحدًا على الأقل.")
-        elif len(chosen) > MOST_PINNED:
-            self.add_error("query", f"أكثر ما يثبّت لبحث واحد {MOST_PINNED} أخبار.")
-        elif len(set(chosen)) < len(chosen):
-            self.add_error("query", "اخترت خبرًا مرتين.")
-        return not self.errors
 
 
 class SynonymsForm(WagtailAdminModelForm):  # type: ignore[misc]

@@ -15,7 +15,7 @@ class _Prefilled(CreateView):  # type: ignore[misc]
     field = ""
 
     def get_initial_form_instance(self) -> Any:
-        instance = super().get_initial_form_instance()
+        instance = super().get_initial_form_instance() or self.model()
         most = self.model._meta.get_field(self.field).max_length
         setattr(instance, self.field, self.request.GET.get("query", "").replace("\x00", "")[:most])
         return instance
