@@ -123,6 +123,11 @@ def wrk(url: str, seconds: int, connections: int) -> Run:
     """One run."""
     command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", "Accept-Encoding: br", url]
     text = subprocess.run(command, capture_output=True, text=True, check=True, timeout=seconds + 30).stdout
+    return wrk_figures(text)
+
+
+def wrk_figures(text: str) -> Run:
+    """What wrk has printed."""
     failed = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
     errors = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", text)
     return Run(
