@@ -136,7 +136,7 @@ def test_what_cannot_be_pinned_is_refused_beside_the_field(desk_of: Desk) -> Non
     for query, stories, said in (
         ("؟!", [story], "كلمة على الأقل"),
         ("سمكه", [story], "نتائج مثبتة من قبل"),
-        ("جديد", [], "1 على الأقل"),
+        ("جديد", [], "واحدًا على الأقل"),
         ("جديد", [story, story], "مرتين"),
         ("جديد", [published() for _ in range(6)], "5 على الأكثر"),
     ):
