@@ -78,7 +78,9 @@ def test_the_report_adds_up_days_and_leads_to_pin_and_synonym(desk_of: Desk, tal
     assert [row[:3] for row in found] == [["زقزقة", "5", "6"], ["=1+1", "2", "2"]]
     assert found[0][4] == "فُهم زقزقة"
     page = html.fromstring(client.get(EMPTY).content)
-    for path in page.xpath("//td[@class='actions']//a/@href")[:2]:
+    paths = page.xpath("//td[@class='actions']//a/@href")
+    assert len(paths) == 4
+    for path in paths[:2]:
         form = html.fromstring(client.get(path).content)
         assert form.xpath("//input[@name='query' or @name='words']/@value") == ["زقزقة"]
     assert [row[0] for row in rows(client, FREQUENT)] == ["سمك", "زقزقة", "=1+1"]

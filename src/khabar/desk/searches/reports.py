@@ -39,7 +39,14 @@ class Days(WagtailFilterSet):  # type: ignore[misc]
 
 
 class _ActsColumn(Column):  # type: ignore[misc]
+    """What an editor may do about a query."""
+
     cell_template_name = "desk/searches/acts.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        may = parent_context["request"].user.has_perm
+        return context | {"may_pin": may("finding.add_pin"), "may_add_words": may("finding.add_synonyms")}
 
 
 def plain_cell(value: str) -> str:
