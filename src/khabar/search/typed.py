@@ -44,7 +44,9 @@ class Typed(NamedTuple):
         if last.isascii():
             return (last,)
         bare = last.removeprefix(ARTICLE)
-        return (last, ARTICLE + last) if bare == last else (last, bare)[: len(bare)]
+        if bare == last:
+            return (last, ARTICLE + last)
+        return (last, bare) if len(bare) >= _LEAST else (last,)
 
     def sounds_like(self, norm: str) -> bool:
         """Whether a folded word may begin with what was spelled."""
