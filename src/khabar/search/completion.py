@@ -7,7 +7,7 @@ from tantivy import Query as Clause
 
 from khabar.arabic.normalise import fold_exact
 from khabar.arabic.stem import stems
-from khabar.search.analysis import KEY_SIGN
+from khabar.search.analysis import KEY_SIGN, lexicon_prefix, lexicon_word
 from khabar.search.reader import IndexWords
 from khabar.search.schema import HEADLINE, LEXICON, NORM, STEM
 from khabar.search.spelling import begun_otherwise
@@ -49,8 +49,9 @@ class Completer:
 
     def _endings(self, typed: Typed) -> list[str]:
         if typed.spelled:
-            found = self._searcher.terms_with_prefix(LEXICON, typed.words[-1], limit=_LOOKED_AT)
-            norms = dict.fromkeys(fold_exact(term.partition(KEY_SIGN)[2]) for term, _ in found)
+            begins = lexicon_prefix(typed.words[-1]).removesuffix(KEY_SIGN)
+            found = self._searcher.terms_with_prefix(LEXICON, begins, limit=_LOOKED_AT)
+            norms = dict.fromkeys(fold_exact(lexicon_word(term)) for term, _ in found)
             return [norm for norm in norms if typed.sounds_like(norm)][:_ENDINGS]
         begun = [self._searcher.terms_with_prefix(_HEADLINE, one, limit=_ENDINGS) for one in typed.beginnings]
         return [word for found in begun for word, _ in found]
