@@ -7,12 +7,14 @@ fall below the floors in `baseline.json`. A corpus line is {"id", "title", "text
 query line is {"cond", "q", "rel": [ids], "exclude": [ids]}. MRR is the mean of 1/rank of the first relevant story
 within ten; recall the share of the relevant ones found there. `--fold` takes every second query only, so that one half
 can be kept aside while the analysis is worked on. `--peers` asks other engines the same in the same run (`peers.py`);
-PostgreSQL is among them when BENCH_POSTGRES names a server.
+PostgreSQL is among them when BENCH_POSTGRES names a server. `--in-database` asks our own engine in PostgreSQL as well,
+in the database that KHABAR_DATABASE_URL names; its index there is made anew.
 """
 
 import argparse
 import gzip
 import json
+import os
 import statistics
 import sys
 import tempfile
@@ -23,10 +25,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import django
 from benchmarks.quality import disguises
 from benchmarks.quality.peers import PEERS, Peer, at_hand
 
 from khabar.search.documents import Document
+from khabar.search.engine import Engine
 from khabar.search.query import Query
 from khabar.search.tantivy_engine import TantivyEngine
 
@@ -89,9 +93,10 @@ class Scores:
 class Khabar:
     """Our engine, as a peer of the others."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_database: bool = False) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self._engine = TantivyEngine(Path(self._folder.name) / "index")
+        files = Path(self._folder.name) / "index"
+        self._engine: Engine = _in_database() if in_database else TantivyEngine(files)
 
     def index(self, rows: Iterable[dict[str, Any]]) -> None:
         self._engine.rebuild(to_document(number, row) for number, row in enumerate(rows, 1))
@@ -102,6 +107,14 @@ class Khabar:
     def close(self) -> None:
         self._engine.close()
         self._folder.cleanup()
+
+
+def _in_database() -> Engine:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
+    django.setup()
+    from khabar.search.postgres_engine import PostgresEngine
+
+    return PostgresEngine()
 
 
 def run(engine: Peer, rows: list[dict[str, Any]], queries: list[dict[str, Any]], misses: str = "") -> Scores:
@@ -161,6 +174,7 @@ def main() -> int:
     parser.add_argument("queries", type=Path, nargs="?")
     parser.add_argument("--fold", type=int, choices=(0, 1))
     parser.add_argument("--peers", action="store_true", help="ask other engines the same")
+    parser.add_argument("--in-database", action="store_true", help="ask our engine in PostgreSQL as well")
     parser.add_argument("--misses", default="", help="print the queries of this condition that find nothing relevant")
     options = parser.parse_args()
     if (options.corpus is None) != (options.queries is None):
@@ -169,6 +183,8 @@ def main() -> int:
     rows = disguises.corpus() if own else list(read_lines(options.corpus))
     asked = every_second(disguises.queries() if own else read_lines(options.queries), options.fold)
     scores = {"Khabar": run(Khabar(), rows, asked, options.misses)}
+    if options.in_database:
+        scores["in database"] = run(Khabar(in_database=True), rows, asked, options.misses)
     for name in at_hand() if options.peers else ():
         scores[name] = run(PEERS[name](), rows, asked)
     print(compared(scores))

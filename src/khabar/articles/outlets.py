@@ -6,6 +6,8 @@ from functools import lru_cache
 from django.conf import settings
 
 from khabar.pagestore.store import PageStore
+from khabar.search.engine import Engine
+from khabar.search.postgres_engine import PostgresEngine
 from khabar.search.tantivy_engine import TantivyEngine
 
 
@@ -14,8 +16,8 @@ def page_store() -> PageStore:
     return _page_store(os.getpid())
 
 
-def search_engine() -> TantivyEngine:
-    """The search index of this node, opened once per process."""
+def search_engine() -> Engine:
+    """The search index of this node, or that in the database, opened once per process."""
     return _search_engine(os.getpid())
 
 
@@ -25,5 +27,5 @@ def _page_store(_pid: int) -> PageStore:
 
 
 @lru_cache(maxsize=1)
-def _search_engine(_pid: int) -> TantivyEngine:
-    return TantivyEngine(settings.SEARCH_INDEX_DIR)
+def _search_engine(_pid: int) -> Engine:
+    return PostgresEngine() if settings.SEARCH_IN_DATABASE else TantivyEngine(settings.SEARCH_INDEX_DIR)

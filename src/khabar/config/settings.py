@@ -15,6 +15,7 @@ STATIC_ROOT = str(DATA_DIR / "static")
 PAGE_STORE_DIR = DATA_DIR / "pages"
 PAGE_STORE_BYTES = env.integer("KHABAR_PAGE_STORE_MB", 8192, low=64, high=1_000_000) * 2**20
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+SEARCH_IN_DATABASE = env.text("KHABAR_SEARCH", "files", choices=("files", "database")) == "database"
 RUN_DIR = DATA_DIR / "run"
 # Feeds that are folders must lie below one of these.
 WIRE_FOLDERS = [*map(Path, env.words("KHABAR_WIRE_FOLDERS")), DATA_DIR / "wires"]
@@ -38,6 +39,8 @@ SECRET_KEY_FALLBACKS = env.words("KHABAR_OLD_SECRET_KEYS")
 ROOT_URLCONF = "khabar.config.urls"
 WSGI_APPLICATION = "khabar.config.wsgi.application"
 DATABASES = {"default": env.database("KHABAR_DATABASE_URL", DATA_DIR / "khabar.sqlite3")}
+if SEARCH_IN_DATABASE and "postgresql" not in str(DATABASES["default"]["ENGINE"]):
+    raise env.BadSetting("KHABAR_SEARCH=database: only PostgreSQL searches; set KHABAR_DATABASE_URL")
 if DATABASES["default"]["ENGINE"] == "khabar.core.sqlite3":
     # Django REST framework, which Wagtail brings, would load the driver, 6 MB of every process (decision 0012).
     sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]

@@ -1,17 +1,27 @@
-"""Tantivy queries made of our own terms: no query language is parsed, so no text can break one."""
+"""The clauses that a planned query becomes: which field counts how much, what stands beside what."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-
-from tantivy import FieldType, Occur
-from tantivy import Query as Clause
+from typing import Protocol
 
 from khabar.arabic.stem import stems
 from khabar.search.analysis import folded_stop_words
+from khabar.search.clause import (
+    All,
+    Best,
+    Clause,
+    Everything,
+    Occur,
+    Published,
+    Sequence,
+    Value,
+    Weighted,
+    Word,
+    either,
+)
 from khabar.search.plan import Form, Group
 from khabar.search.query import QueryWord, Understood
-from khabar.search.reader import IndexWords
 from khabar.search.schema import EXACT, HEADLINE, LEAD, NORM, STEM, TEXT
 
 _KINDS = {HEADLINE: (EXACT, NORM, STEM), LEAD: (STEM,), TEXT: (NORM, STEM)}
@@ -38,22 +48,28 @@ class Limits:
     excluded: tuple[tuple[QueryWord, ...], ...]
 
 
-class Clauses:
-    """Builds the clauses of one schema."""
+class FieldWords(Protocol):
+    """How often words occur in the fields of an index."""
 
-    def __init__(self, words: IndexWords, is_long: bool) -> None:
-        self._schema = words.schema
+    def field_df(self, field: str, term: str) -> int:
+        """Return in how many stories a word occurs in a field."""
+
+
+class Clauses:
+    """Builds the clauses of a query; what occurs nowhere is left out."""
+
+    def __init__(self, words: FieldWords, is_long: bool) -> None:
         self._words = words
         self._kinds, self._weights = (_KINDS_LONG, _ZONE_WEIGHT_LONG) if is_long else (_KINDS, _ZONE_WEIGHT)
 
     def group(self, group: Group) -> Clause:
         """Return the clause of one query word: in each zone the best of its forms, the others adding a little."""
-        zones = [(Occur.Should, clause) for zone in self._kinds if (clause := self._zone(zone, group.forms))]
-        options = [Clause.boolean_query(zones)] if zones else []
+        zones = [clause for zone in self._kinds if (clause := self._zone(zone, group.forms))]
+        options: list[Clause] = [either(zones)] if zones else []
         options += [self._one_after_the_other(words) for words in group.together]
         options += [self._all_of(words) for words in group.together if group.loose]
         options += [self.group(other) for other in group.others]
-        return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS)
+        return Best(tuple(options), _OTHER_FORMS)
 
     def any_form(self, group: Group, scored: bool = False) -> Clause:
         """Return a clause that matches what `group` does and says nothing of how well, at a fraction of the work.
@@ -64,12 +80,11 @@ class Clauses:
         stemmed = {form.term for form in group.forms if form.kind == STEM}
         kinds = [(form.kind, form.term) for form in group.forms if form.kind in _KINDS[TEXT]]
         needed = dict.fromkeys(one for one in kinds if one[0] == STEM or not _stands_for(stemmed, one[1]))
-        how = "freq" if scored else "basic"
-        options = [Clause.term_query(self._schema, f"{TEXT}_{kind}", term, how) for kind, term in needed]
+        options: list[Clause] = [Word(f"{TEXT}_{kind}", term, counts=scored) for kind, term in needed]
         options += [self._one_after_the_other(words) for words in group.together]
         options += [self._all_of(words) for words in group.together if group.loose]
         options += [self.any_form(other, scored) for other in group.others]
-        return options[0] if len(options) == 1 else Clause.boolean_query([(Occur.Should, one) for one in options])
+        return options[0] if len(options) == 1 else either(options)
 
     def leaves(self, group: Group) -> Iterator[tuple[str, Form, Clause]]:
         """Yield zone, form and clause of every way in which a query word may match, to explain a score."""
@@ -87,25 +102,22 @@ class Clauses:
 
     def _zone(self, zone: str, forms: tuple[Form, ...]) -> Clause | None:
         options = [self._term(zone, form) for form in forms if form.kind in self._kinds[zone]]
-        options = [option for option in options if option is not None]
-        return Clause.disjunction_max_query(options, tie_breaker=_OTHER_FORMS) if options else None
+        found = tuple(option for option in options if option is not None)
+        return Best(found, _OTHER_FORMS) if found else None
 
     def every(self, groups: tuple[Group, ...], understood: Understood, in_order: bool = True) -> Clause:
         """Return what must hold for a full hit: every word, every phrase; words `in_order` in the text count more."""
-        parts = [(Occur.Must, self.group(group)) for group in groups]
-        parts += [(Occur.Must, self.phrase(words)) for words in understood.phrases]
-        if not parts:
-            return Clause.all_query()
-        parts += [(Occur.Should, clause) for clause in self._in_order(understood.words, in_order)]
-        return Clause.boolean_query(parts)
+        parts = [*map(self.group, groups), *map(self.phrase, understood.phrases)]
+        return _wanted(parts, self._in_order(understood.words, in_order)) if parts else Everything()
 
     def most(self, groups: tuple[Group, ...], understood: Understood, needed: int, in_order: bool = True) -> Clause:
         """Return what must hold for a partial hit: `needed` of the words, every phrase."""
-        words = Clause.boolean_query([(Occur.Should, self.group(group)) for group in groups], needed)
-        of_phrases = Occur.Should if understood.is_text else Occur.Must
-        parts = [(Occur.Must, words)] + [(of_phrases, self.phrase(phrase)) for phrase in understood.phrases]
-        parts += [(Occur.Should, clause) for clause in self._in_order(understood.words, in_order)]
-        return Clause.boolean_query(parts)
+        words: Clause = All(tuple((Occur.SHOULD, self.group(group)) for group in groups), needed)
+        phrases = [self.phrase(phrase) for phrase in understood.phrases]
+        sequences = self._in_order(understood.words, in_order)
+        if understood.is_text:
+            return _wanted([words], phrases + sequences)
+        return _wanted([words, *phrases], sequences)
 
     def in_headline(self, groups: tuple[Group, ...], understood: Understood) -> Clause | None:
         """Return what a full hit with one of the words in its headline is; None where no headline has any.
@@ -113,86 +125,73 @@ class Clauses:
         Of very many hits the best are among these. They are scored as `every` does but for the forms in the text, of
         which the stem stands for all, and found at a fraction of the work: headlines are few beside texts.
         """
-        heads = [(Occur.Should, head) for group in groups if (head := self._zone(HEADLINE, group.forms))]
+        heads = [head for group in groups if (head := self._zone(HEADLINE, group.forms))]
         if not heads:
             return None
-        parts = [Clause.boolean_query(heads), *(self.any_form(group, scored=True) for group in groups)]
-        wanted = [(Occur.Must, part) for part in (*parts, *map(self.phrase, understood.phrases))]
-        in_order = [(Occur.Should, clause) for clause in self._in_order(understood.words, in_text=False)]
-        return Clause.boolean_query(wanted + in_order)
+        parts = [either(heads), *(self.any_form(group, scored=True) for group in groups)]
+        parts += map(self.phrase, understood.phrases)
+        return _wanted(parts, self._in_order(understood.words, in_text=False))
 
     def matching(self, groups: tuple[Group, ...], understood: Understood, needed: int | None) -> Clause:
         """Return what matches as `every` does, or `most` with `needed`: without scores, to count and sort by date."""
         words = [self.any_form(group) for group in groups]
         if needed is not None:
-            words = [Clause.boolean_query([(Occur.Should, word) for word in words], needed)]
+            words = [All(tuple((Occur.SHOULD, word) for word in words), needed)]
         phrases = () if needed is not None and understood.is_text else understood.phrases
         parts = [*words, *map(self.phrase, phrases)]
-        return Clause.boolean_query([(Occur.Must, part) for part in parts]) if parts else Clause.all_query()
+        return _wanted(parts, []) if parts else Everything()
 
     def phrase(self, words: tuple[QueryWord, ...]) -> Clause:
         """Return the clause of a quoted phrase: its words one after the other, in the headline or anywhere."""
         terms = _phrase_terms(words)
-        options = [(Occur.Should, self._sequence(zone, terms, 0)) for zone in (HEADLINE, TEXT)]
-        return Clause.boolean_query(options)
+        return either(self._sequence(zone, terms, 0) for zone in (HEADLINE, TEXT))
 
     def within(self, clause: Clause, limits: Limits, other_than: list[Clause]) -> Clause:
         """Return `clause` within the limits of the query, without what other clauses match."""
-        parts = [(Occur.Must, clause)]
-        for values in limits.fields:
-            options = [(Occur.Should, Clause.term_query(self._schema, *value, "basic")) for value in values]
-            parts.append((Occur.Must, Clause.const_score_query(Clause.boolean_query(options), 0.0)))
+        parts = [(Occur.MUST, clause)]
+        parts += [(Occur.MUST, either(Value(*value) for value in values)) for values in limits.fields]
         if limits.first or limits.last:
-            parts.append((Occur.Must, Clause.const_score_query(self._days(limits.first, limits.last), 0.0)))
-        parts += [(Occur.MustNot, clause) for words in limits.excluded for clause in self._excluded(words)]
-        parts += [(Occur.MustNot, other) for other in other_than]
-        return Clause.boolean_query(parts)
+            parts.append((Occur.MUST, _days(limits.first, limits.last)))
+        parts += [(Occur.MUST_NOT, clause) for words in limits.excluded for clause in self._excluded(words)]
+        parts += [(Occur.MUST_NOT, other) for other in other_than]
+        return All(tuple(parts))
 
     def _excluded(self, words: tuple[QueryWord, ...]) -> list[Clause]:
         """Return what must not match: a phrase as it stands, a single word in every form."""
         if len(words) > 1 or words[0].is_stop:
             return [self.phrase(words)]
         stem = stems(words[0].norm)[0]
-        return [self.phrase(words), Clause.term_query(self._schema, f"{TEXT}_{STEM}", stem, "freq")]
+        return [self.phrase(words), Word(f"{TEXT}_{STEM}", stem)]
 
     def _term(self, zone: str, form: Form) -> Clause | None:
         """Return the clause of a form in a zone; None where it does not occur."""
         field = f"{zone}_{form.kind}"
         if not self._words.field_df(field, form.term):
             return None
-        term = Clause.term_query(self._schema, field, form.term, "freq")
         of_headline = _STEM_IN_HEADLINE if form.kind == STEM and zone == HEADLINE else 1.0
-        return Clause.boost_query(term, self._weights[zone] * form.weight * of_headline)
+        return Weighted(Word(field, form.term), self._weights[zone] * form.weight * of_headline)
 
     def _one_after_the_other(self, words: tuple[str, ...]) -> Clause:
-        options = [(Occur.Should, self._sequence(zone, list(words), 0)) for zone in (HEADLINE, TEXT)]
-        return Clause.boost_query(Clause.boolean_query(options), _TOGETHER)
+        return Weighted(either(self._sequence(zone, words, 0) for zone in (HEADLINE, TEXT)), _TOGETHER)
 
     def _all_of(self, words: tuple[str, ...]) -> Clause:
-        field = f"{TEXT}_{NORM}"
-        parts = [(Occur.Must, Clause.term_query(self._schema, field, word)) for word in words]
-        return Clause.boost_query(Clause.boolean_query(parts), _APART)
+        return Weighted(_wanted([Word(f"{TEXT}_{NORM}", word) for word in words], []), _APART)
 
     def _in_order(self, words: tuple[QueryWord, ...], in_text: bool = True) -> list[Clause]:
         if not 1 < len(words) <= _MAX_PHRASE:
             return []
         terms = _phrase_terms(words)
         weights = ((HEADLINE, _PHRASE_IN_HEADLINE), (TEXT, _PHRASE_IN_TEXT))[: 2 if in_text else 1]
-        return [Clause.boost_query(self._sequence(zone, terms, _SLOP), weight) for zone, weight in weights]
+        return [Weighted(self._sequence(zone, terms, _SLOP), weight) for zone, weight in weights]
 
-    def _sequence(self, zone: str, terms: list[str], slop: int) -> Clause:
+    def _sequence(self, zone: str, terms: tuple[str, ...], slop: int) -> Clause:
         field = f"{zone}_{NORM}"
-        if len(terms) == 1:
-            return Clause.term_query(self._schema, field, terms[0])
-        return Clause.phrase_query(self._schema, field, terms, slop)
+        return Word(field, terms[0]) if len(terms) == 1 else Sequence(field, terms, slop)
 
-    def _days(self, first: date | None, last: date | None) -> Clause:
-        lower = _midnight(first) if first else None
-        upper = _midnight(last + timedelta(days=1)) if last and last < date.max else None
-        if lower is None and upper is None:
-            return Clause.all_query()
-        kind = FieldType.Integer
-        return Clause.range_query(self._schema, "published", kind, lower, upper, include_upper=upper is None)
+
+def _wanted(parts: list[Clause], welcome: list[Clause]) -> Clause:
+    """Return what has all of `parts` and may have what is `welcome`."""
+    return All((*((Occur.MUST, part) for part in parts), *((Occur.SHOULD, part) for part in welcome)))
 
 
 def _stands_for(stemmed: set[str], norm: str) -> bool:
@@ -200,11 +199,16 @@ def _stands_for(stemmed: set[str], norm: str) -> bool:
     return norm not in folded_stop_words() and not stemmed.isdisjoint(stems(norm))
 
 
-def _phrase_terms(words: tuple[QueryWord, ...]) -> list[str]:
+def _days(first: date | None, last: date | None) -> Clause:
+    end = _midnight(last + timedelta(days=1)) if last and last < date.max else None
+    return Published(_midnight(first) if first else None, end)
+
+
+def _phrase_terms(words: tuple[QueryWord, ...]) -> tuple[str, ...]:
     """Return the terms that stand one after the other in the index where the words do, parts of compounds
     included.
     """
-    return [term for word in words for term in (word.norm, *word.parts)]
+    return tuple(term for word in words for term in (word.norm, *word.parts))
 
 
 def _midnight(day: date) -> int:

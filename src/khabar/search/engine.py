@@ -141,6 +141,9 @@ class Engine(Protocol):
     def cursor(self) -> int | None:
         """The change-log position that the index has reached."""
 
+    def close(self) -> None:
+        """Let go of files, memory and what goes on in the background; the engine can be used again."""
+
     def count(self) -> int:
         """Return how many stories the index has. Raises `IndexUnavailable`."""
 

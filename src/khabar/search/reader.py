@@ -1,23 +1,24 @@
 """The reading side of an index: follows commits and rebuilds of every process, and knows the vocabulary."""
 
+import json
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 
 import tantivy
 
-from khabar.arabic.names import name_key
-from khabar.arabic.normalise import fold_exact, normalise_search
-from khabar.search.analysis import lexicon_prefix, lexicon_word
+from khabar.search.clause import Clause
+from khabar.search.documents import Document
 from khabar.search.engine import IndexUnavailable
 from khabar.search.folder import Fingerprint, IndexFolder
+from khabar.search.index import Index, Ranked
 from khabar.search.packing import Packer
-from khabar.search.schema import EXACT_WORDS, LEXICON, STEMS, WORDS
+from khabar.search.schema import WORDS
+from khabar.search.tantivy_clauses import build
 
-_MOST_ENTRIES, _MOST_WORDS = 200, 80
-_MOST_VALUES = 50_000
+_TOTAL = {"total": {"value_count": {"field": "id"}}}
 _DAMAGED = "فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex"
 
 
@@ -43,10 +44,10 @@ class Reader:
         self._seen: Fingerprint | None = None
         self._generation: Path | None = None
         self._index: tantivy.Index | None = None
-        self._words: IndexWords | None = None
+        self._words: TantivyIndex | None = None
         self._packer = Packer(b"")
 
-    def words(self) -> "IndexWords":
+    def words(self) -> "TantivyIndex":
         """Return searcher and vocabulary of the newest commit. Raises `IndexUnavailable`."""
         seen = self._folder.fingerprint()
         with self._lock:
@@ -80,60 +81,94 @@ class Reader:
                 self._index = open_index(generation)
                 self._generation = generation
             self._index.reload()
-            self._words = IndexWords(self._index.searcher(), self._index.schema, self._packer)
+            self._words = TantivyIndex(self._index.searcher(), self._index.schema, self._packer)
 
 
-class IndexWords:
-    """One searcher and what its vocabulary says; answers are kept as long as the commit is the newest."""
+class TantivyIndex(Index):
+    """`Index` of one searcher; what its vocabulary answers is kept as long as the commit is the newest."""
 
     def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, packer: Packer) -> None:
         self.searcher = searcher
-        self.schema = schema
-        self.packer = packer
-        self.df = lru_cache(maxsize=4096)(self._df)
-        self.stem_df = lru_cache(maxsize=1024)(self._stem_df)
-        self.field_df = lru_cache(maxsize=4096)(self._field_df)
-        self.spellings_of = cache(self._spellings_of)
-        self.of_key = lru_cache(maxsize=256)(self._of_key)
+        self.documents = int(searcher.num_docs)
+        self._schema = schema
+        self._packer = packer
+        self._df = lru_cache(maxsize=8192)(searcher.doc_freq)
+        self._spellings_of = cache(super().spellings_of)
+        self._of_key = lru_cache(maxsize=256)(super().of_key)
 
-    def _spellings_of(self, field: str) -> dict[str, list[str]]:
-        """Return the values of a field under their fold."""
-        found: dict[str, list[str]] = {}
-        for value, _ in self.searcher.terms_with_prefix(field, "", limit=_MOST_VALUES):
-            found.setdefault(_bare(value), []).append(value)
-        return found
+    def field_df(self, field: str, term: str) -> int:
+        """See `Index.field_df`."""
+        return int(self._df(field, term))
 
-    def values(self, field: str, name: str) -> tuple[str, ...]:
-        """Return the values of a field that a name in any spelling means; the name itself where none is known."""
-        return tuple(self.spellings_of(field).get(_bare(name), [name]))
+    def spellings_of(self, field: str) -> dict[str, list[str]]:
+        """See `Index.spellings_of`."""
+        return self._spellings_of(field)
 
-    def _df(self, norm: str) -> int:
-        return int(self.searcher.doc_freq(WORDS, norm))
-
-    def _field_df(self, field: str, term: str) -> int:
-        return int(self.searcher.doc_freq(field, term))
-
-    def _stem_df(self, stem: str) -> int:
-        return int(self.searcher.doc_freq(STEMS, stem))
+    def of_key(self, key: str) -> list[tuple[str, int]]:
+        """See `Index.of_key`."""
+        return self._of_key(key)
 
     def known(self, norms: Iterable[str]) -> list[tuple[str, int]]:
-        """Return those of many folded words that occur, with their document frequencies."""
+        """See `Index.known`."""
         doc_freq = self.searcher.doc_freq
         return [(norm, df) for norm in norms if (df := doc_freq(WORDS, norm))]
 
-    def spelled(self, norm: str) -> str:
-        """Return a folded word as it is mostly printed, in headlines above all: القاهرة for القاهره."""
-        spellings = {exact: seen for exact, seen in self._entries(name_key(norm)) if fold_exact(exact) == norm}
-        return max(spellings, key=lambda exact: self.field_df(EXACT_WORDS, exact) + spellings[exact], default=norm)
+    def begun(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """See `Index.begun`."""
+        return list(self.searcher.terms_with_prefix(field, prefix, limit=limit))
 
-    def _of_key(self, key: str) -> list[tuple[str, int]]:
-        found = self.known({fold_exact(exact) for exact, _ in self._entries(key)})
-        return sorted(found, key=lambda item: -item[1])[:_MOST_WORDS]
+    def ranked(self, clause: Clause, depth: int, *, freshness: bool) -> Ranked:
+        """See `Index.ranked`."""
+        weigh = "freshness" if freshness else None
+        query = build(self._schema, clause)
+        return list(self.searcher.search(query, depth, count=False, weight_by_field=weigh).hits)
 
-    def _entries(self, key: str) -> list[tuple[str, int]]:
-        """Return the exact spellings under a key, each with a number that is lower for rare ones."""
-        found = self.searcher.terms_with_prefix(LEXICON, lexicon_prefix(key), limit=_MOST_ENTRIES)
-        return [(lexicon_word(term), seen) for term, seen in found]
+    def newest(self, clause: Clause, depth: int) -> list[tantivy.DocAddress]:
+        """See `Index.newest`."""
+        query = build(self._schema, clause)
+        found = self.searcher.search(query, depth, count=False, order_by_field="published")
+        return [address for _, address in found.hits]
+
+    def counted(self, clause: Clause, fields: tuple[str, ...], most: int) -> tuple[int, dict[str, dict[str, int]]]:
+        """See `Index.counted`."""
+        counts = {name: {"terms": {"field": name, "size": most}} for name in fields}
+        answer = self.searcher.aggregate(build(self._schema, clause), _TOTAL | counts)
+        total = int(answer.pop("total")["value"])
+        return total, {
+            name: {bucket["key"]: int(bucket["doc_count"]) for bucket in found["buckets"]}
+            for name, found in answer.items()
+        }
+
+    def dates(self, keys: Sequence[tantivy.DocAddress]) -> list[float]:
+        """See `Index.dates`."""
+        return [float(seconds or 0) for seconds in self.searcher.fast_field_values("published", list(keys))]
+
+    def stories(self, keys: Sequence[tantivy.DocAddress]) -> list[Document]:
+        """See `Index.stories`."""
+        return [source(self.searcher, address, self._packer) for address in keys]
+
+    def numbers(self, keys: Sequence[tantivy.DocAddress]) -> list[int]:
+        """See `Index.numbers`."""
+        return [int(number or 0) for number in self.searcher.fast_field_values("id", list(keys))]
+
+    def found(self, clause: Clause, document_id: int) -> tantivy.DocAddress | None:
+        """See `Index.found`."""
+        wanted = tantivy.Query.term_query(self._schema, "id", document_id)
+        both = [(tantivy.Occur.Must, build(self._schema, clause)), (tantivy.Occur.Must, wanted)]
+        hits = self.searcher.search(tantivy.Query.boolean_query(both), 1).hits
+        return hits[0][1] if hits else None
+
+    def score(self, clause: Clause, key: tantivy.DocAddress) -> float:
+        """See `Index.score`."""
+        try:
+            return float(json.loads(build(self._schema, clause).explain(self.searcher, key).to_json())["value"])
+        except ValueError:  # the engine's way of saying that the clause does not match the story
+            return 0.0
+
+
+def source(searcher: tantivy.Searcher, address: tantivy.DocAddress, packer: Packer) -> Document:
+    """Return the story kept at an address of the index."""
+    return packer.unpack(bytes(searcher.doc(address)["source"][0]))
 
 
 def open_index(generation: Path) -> tantivy.Index:
@@ -142,8 +177,3 @@ def open_index(generation: Path) -> tantivy.Index:
         index = tantivy.Index.open(str(generation))
         index.config_reader(reload_policy="manual")
         return index
-
-
-def _bare(name: str) -> str:
-    """Return a name folded and without the article, as filters are compared: الإقتصاد and اقتصاد are one."""
-    return normalise_search(name).removeprefix("ال")

@@ -60,28 +60,44 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def to_index_document(doc: Document, lexicon: Fresh, packer: Packer) -> tantivy.Document:
-    """Return the story as the index keeps it: analysed for searching and whole for showing."""
+def text_fields(doc: Document) -> tuple[dict[str, str], frozenset[str]]:
+    """Return what of a story is searched, the words of each text field with a space between two; and its entries of
+    the lexicon.
+    """
     head, lead, body = streams(doc.headline), streams(doc.lead), streams(doc.body)
     text = join_streams((head, _BREAK, lead, _BREAK, body))
+    words = {
+        EXACT_WORDS: head.exact,
+        f"{HEADLINE}_{NORM}": head.norm,
+        WORDS: text.norm,
+        f"{HEADLINE}_{STEM}": head.stems,
+        f"{LEAD}_{STEM}": lead.stems,
+        STEMS: text.stems,
+    }
+    return words, text.entries
+
+
+def value_fields(doc: Document) -> dict[str, tuple[str, ...]]:
+    """Return by what a story is filtered and counted: the values of each field."""
+    values = ((doc.section,), doc.topics, doc.agencies, doc.authors, (doc.place,))
+    named = {**dict(zip(FIELDS, values, strict=True)), SECTION_NAME: (doc.section_name,)}
+    found = {name: tuple(without_surrogates(value) for value in of if value) for name, of in named.items()}
+    return {**found, SAID_BY: doc.said_by, THROUGH: doc.through}
+
+
+def to_index_document(doc: Document, lexicon: Fresh, packer: Packer) -> tantivy.Document:
+    """Return the story as the index keeps it: analysed for searching and whole for showing."""
+    words, entries = text_fields(doc)
     entry = tantivy.Document()
     entry.add_integer("id", doc.id)
     entry.add_integer("published", to_seconds(doc.published_at))
     entry.add_float("freshness", freshness(doc.published_at))
-    entry.add_text(SECTION_NAME, without_surrogates(doc.section_name))
-    values = ((doc.section,), doc.topics, doc.agencies, doc.authors, (doc.place,))
-    for name, found in zip(FIELDS, values, strict=True):
-        for value in filter(None, found):
-            entry.add_text(name, without_surrogates(value))
-    for name, keys in ((SAID_BY, doc.said_by), (THROUGH, doc.through)):
-        for key in keys:
-            entry.add_text(name, key)
-    entry.add_text(f"{HEADLINE}_{EXACT}", head.exact)
-    for zone, parts in ((HEADLINE, head), (TEXT, text)):
-        entry.add_text(f"{zone}_{NORM}", parts.norm)
-    for zone, parts in ((HEADLINE, head), (LEAD, lead), (TEXT, text)):
-        entry.add_text(f"{zone}_{STEM}", parts.stems)
-    entry.add_text(LEXICON, " ".join(lexicon.of(text.entries)))
+    for name, values in value_fields(doc).items():
+        for value in values:
+            entry.add_text(name, value)
+    for name, text in words.items():
+        entry.add_text(name, text)
+    entry.add_text(LEXICON, " ".join(lexicon.of(entries)))
     entry.add_bytes("source", packer.pack(doc))
     return entry
 

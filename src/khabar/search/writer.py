@@ -15,7 +15,7 @@ from khabar.search.documents import Document
 from khabar.search.engine import IndexBusy
 from khabar.search.folder import IndexFolder, State
 from khabar.search.packing import Packer, dictionary_of
-from khabar.search.reader import damage_reported, open_index
+from khabar.search.reader import damage_reported, open_index, source
 from khabar.search.schema import build_schema, to_index_document
 
 TAIL_DOCUMENTS = 8
@@ -184,8 +184,3 @@ def _tail(index: tantivy.Index, state: State, changed: set[int], adding: int, pa
             hits = searcher.search(tantivy.Query.term_query(schema, "id", number), 1, count=False).hits
             found += [source(searcher, address, packer) for _, address in hits]
     return found
-
-
-def source(searcher: tantivy.Searcher, address: tantivy.DocAddress, packer: Packer) -> Document:
-    """Return the story kept at an address of the index."""
-    return packer.unpack(bytes(searcher.doc(address)["source"][0]))

@@ -1,8 +1,8 @@
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.factories import stories
 
 from khabar.search.documents import Document
 from khabar.search.tantivy_engine import TantivyEngine
@@ -13,16 +13,7 @@ Make = Callable[..., Document]
 @pytest.fixture
 def story() -> Make:
     """Make a document; its id is the only thing that must be given."""
-
-    def make(number: int, headline: str = "عنوان", body: str = "نص الخبر.", **values: object) -> Document:
-        defaults: dict[str, object] = {
-            "external_id": f"x{number}",
-            "url": f"/n/{number}",
-            "published_at": datetime(2023, 3, 1, 9, tzinfo=UTC),
-        }
-        return Document(id=number, headline=headline, body=body, **{**defaults, **values})  # type: ignore[arg-type]
-
-    return make
+    return stories.story
 
 
 @pytest.fixture

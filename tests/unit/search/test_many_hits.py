@@ -2,7 +2,7 @@
 
 import pytest
 
-from khabar.search import tantivy_engine
+from khabar.search import answer
 from khabar.search.query import Query, Sort
 from khabar.search.tantivy_engine import TantivyEngine
 
@@ -12,7 +12,7 @@ from .conftest import Make
 @pytest.fixture
 def archive(engine: TantivyEngine, story: Make, monkeypatch: pytest.MonkeyPatch) -> TantivyEngine:
     """160 stories with the word in the headline, 40 with it in the text alone; more than ten are very many."""
-    monkeypatch.setattr(tantivy_engine, "_MANY_HITS", 10)
+    monkeypatch.setattr(answer, "_MANY_HITS", 10)
     named = [story(n, f"حصاد الزيتون في القرية {n}", f"نص الخبر {n}.", section="land") for n in range(1, 161)]
     others = [story(n, f"خبر {n}", "يبدأ حصاد الزيتون غدًا.", section="news") for n in range(201, 241)]
     engine.rebuild([*others, *named])
@@ -45,7 +45,7 @@ def test_filters_and_phrases_hold_for_every_hit(
     archive: TantivyEngine, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = archive.search(Query(text, limit=50))
-    monkeypatch.setattr(tantivy_engine, "_MANY_HITS", 10_000)
+    monkeypatch.setattr(answer, "_MANY_HITS", 10_000)
     few = archive.search(Query(text, limit=50))
     assert many.total == few.total > 0
     assert {hit.section for hit in many.hits} == {hit.section for hit in few.hits}

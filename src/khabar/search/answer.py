@@ -1,0 +1,306 @@
+"""The answer to a query: read, looked for in tiers, shown with passages and counts; any index can be asked."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from khabar.search.analysis import without_surrogates
+from khabar.search.clause import Clause
+from khabar.search.clauses import Clauses, Limits
+from khabar.search.documents import Document
+from khabar.search.engine import Hit, Reading, Results
+from khabar.search.index import Index, Ranked
+from khabar.search.plan import STEM, Group, Planner
+from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand, with_synonyms
+from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SAID_BY, SECTION_NAME, THROUGH, freshness
+from khabar.search.snippets import Wanted, highlight, snippet
+from khabar.search.spelling import near_spellings, other_layout
+
+FEW_HITS = 3
+"""With fewer full hits than this, near spellings and partial hits are added below them."""
+_RANKED = 100
+_MARKED = 0.3
+"""Weight from which a form is marked in the passages: of many near spellings only the probable ones."""
+_FEW_WORDS = 3
+"""Words up to which a query that finds something is not tried again without one of them."""
+_A_PAGE = 10
+"""With fewer full hits than this, partial hits are added below those of a query of more words."""
+_OF_A_TEXT = 5
+"""Of a long query, one word in so many must be in a hit."""
+_MOST_FACETS = 40
+_MANY_HITS = 10_000
+"""Hits above which the best are looked for among those with a word in the headline, and words side by side count in
+headlines only: to score so many texts takes too long."""
+_SOUNDS_KNOWN = 0.4
+_FRESH_DAYS = 21.0
+_FRESH_GAIN = 0.25
+
+_FULL, _NEAR, _PARTIAL = range(3)
+
+
+@dataclass(frozen=True)
+class _Tier:
+    """Hits of one kind, ranked above those of the next: full, with near spellings, partial."""
+
+    kind: int
+    clause: Clause
+    matching: Clause
+    groups: tuple[Group, ...]
+    total: int
+    ranked: Ranked
+    facets: dict[str, dict[str, int]]
+
+
+class Answer:
+    """One query asked of one index."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        self._index = index
+        self._query = query
+        self._text = without_surrogates(query.text)
+        self._understood = understand(self._text)
+        self._layout: str | None = None
+        self._take_other_layout()
+        self._understood = with_synonyms(self._understood, query.synonyms)
+        self._planner = Planner(index, index.documents)
+        self._clauses = Clauses(index, self._understood.is_text)
+        self._limits = self._read_limits()
+
+    def results(self) -> Results:
+        """Return the answer."""
+        if self._understood.is_empty and not self._query.by_name:
+            return Results(self._query.text, understood=self._reading(()))
+        tiers = self._tiers()
+        hits = self._page(tiers)
+        total = sum(tier.total for tier in tiers)
+        return Results(
+            self._text,
+            total,
+            suggestion=self._suggestion(tiers),
+            understood=self._reading(tiers),
+            hits=hits,
+            facets=self._facets(tiers),
+        )
+
+    def explain(self, document_id: int) -> dict[str, Any]:
+        """Return how the query was read and, for the tier that finds it, what makes up a story's score."""
+        for tier in self._tiers() if not self._understood.is_empty else []:
+            key = self._index.found(tier.matching, document_id)
+            if key is not None:
+                parts = [self._share(part, key) for part in self._named_clauses(tier)]
+                matching, gain = self._index.score(tier.clause, key), self._gain_of(key)
+                return {
+                    "tier": tier.kind,
+                    "groups": [_told(group) for group in tier.groups],
+                    "parts": sorted((part for part in parts if part["score"]), key=lambda part: -part["score"]),
+                    "matching": round(matching, 3),
+                    "freshness": round(gain, 3),
+                    "score": round(matching * gain, 3),
+                }
+        return {"tier": None}
+
+    def _named_clauses(self, tier: _Tier) -> Iterator[tuple[str, str, str, Clause]]:
+        """Yield word, field, form and clause of everything that adds to the score of a hit."""
+        for group in tier.groups:
+            for zone, form, clause in self._clauses.leaves(group):
+                yield group.word.text, FIELD_NAMES[zone], f"{FORM_NAMES[form.kind]} {form.term}", clause
+        for name, clause in self._clauses.sequences(self._understood):
+            yield name, "", "", clause
+
+    def _share(self, part: tuple[str, str, str, Clause], key: Any) -> dict[str, Any]:
+        word, field, form, clause = part
+        return {"word": word, "field": field, "form": form, "score": round(self._index.score(clause, key), 3)}
+
+    def _gain_of(self, key: Any) -> float:
+        if not self._query.fresh:
+            return 1.0
+        (published,) = self._index.dates([key])
+        weight = freshness(datetime.fromtimestamp(published, UTC))
+        return math.log2(2 + weight) * self._gain(datetime.now(UTC).timestamp(), published)
+
+    def _gain(self, now: float, published: float) -> float:
+        """Return the factor by which a story's age raises its score: 1.25 when new, half of the gain after three weeks.
+
+        Who types more than two words has a certain story in mind: for each further word the gain is smaller.
+        """
+        days = max(now - published, 0.0) / 86_400
+        share = 1 / max(len(self._understood.words) - 1, 1)
+        return float(1 + _FRESH_GAIN * share * 2 ** (-days / _FRESH_DAYS))
+
+    def _read_limits(self) -> Limits:
+        """Return the filters of the request and of the typed text, the latter before the former."""
+        query, typed = self._query, dict(self._understood.filters)
+        asked = {"section": query.section, "topic": query.topic, "agency": query.agency, "author": query.author}
+        names = {**{name: value for name, value in asked.items() if value}, **typed}
+        fields = tuple(self._values(name, value) for name, value in names.items() if name in FIELDS)
+        first = day(typed.get("since", "")) or query.date_from
+        keys = ((SAID_BY, query.said_by), (THROUGH, query.through))
+        fields += tuple(tuple((name, key) for key in found) for name, found in keys if found is not None)
+        return Limits(fields, first, day(typed.get("until", ""), last=True) or query.date_to, self._understood.excluded)
+
+    def _values(self, name: str, value: str) -> tuple[tuple[str, str], ...]:
+        """Return what a filter means in the index: a section is known by its slug and by its name."""
+        value = without_surrogates(value)
+        fields = (name, SECTION_NAME) if name == "section" else (name,)
+        return tuple((field, spelling) for field in fields for spelling in self._index.values(field, value))
+
+    def _take_other_layout(self) -> None:
+        reading = other_layout(self._text, self._known_share)
+        if reading is not None:
+            self._layout, self._understood = reading, understand(reading)
+
+    def _known_share(self, text: str) -> float:
+        words = [word for word in understand(text).words if len(word.norm) > 1]
+        return sum(map(self._known, words)) / len(words) if words else 0.0
+
+    def _known(self, word: QueryWord) -> float:
+        """Return 1 for a word of the index, less for one in Latin letters that sounds like a name of the index."""
+        if self._index.df(word.norm):
+            return 1.0
+        return _SOUNDS_KNOWN if word.norm.isascii() and near_spellings(word.norm, self._index, 1) else 0.0
+
+    def _tiers(self) -> list[_Tier]:
+        groups = self._planner.groups(self._understood)
+        if self._understood.is_text:
+            return [self._tier(_FULL, groups, -(-len(groups) // _OF_A_TEXT), [])]
+        full = self._tier(_FULL, groups, None, [])
+        if not groups or full.total >= (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
+            return [full]
+        if full.total and not self._planner.is_any_rare(groups):
+            return [full] if len(groups) <= _FEW_WORDS else self._and_partial([full], groups)
+        wide = self._planner.widened(groups)
+        return self._and_partial([full, self._tier(_NEAR, wide, None, [full])], wide)
+
+    def _and_partial(self, tiers: list[_Tier], groups: tuple[Group, ...]) -> list[_Tier]:
+        """Return the tiers, with partial hits below them where they hold few."""
+        found = sum(tier.total for tier in tiers)
+        needed = _needed(len(groups), found)
+        if needed and found < (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
+            tiers.append(self._tier(_PARTIAL, groups, needed, tiers))
+        return tiers
+
+    def _tier(self, kind: int, groups: tuple[Group, ...], needed: int | None, above: Sequence[_Tier]) -> _Tier:
+        """Return the hits with every word, or with `needed` of them, that are not among those `above`."""
+        others = [tier.matching for tier in above if tier.total]
+        matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits, others)
+        total, facets = self._index.counted(matching, FACETS if self._query.facets else (), _MOST_FACETS)
+        clause = self._clauses.within(self._scored(groups, needed, total), self._limits, others)
+        ranked: Ranked = []
+        if total and (self._query.sort is Sort.DATE or self._understood.names_no_words):
+            ranked = [(0.0, key) for key in self._index.newest(matching, self._depth)]
+        elif total:
+            ranked = (needed is None and self._best_of_many(groups, total)) or self._best(clause)
+        return _Tier(kind, clause, matching, groups, total, ranked, facets)
+
+    def _scored(self, groups: tuple[Group, ...], needed: int | None, total: int) -> Clause:
+        in_order = total <= _MANY_HITS
+        if needed is None:
+            return self._clauses.every(groups, self._understood, in_order)
+        return self._clauses.most(groups, self._understood, needed, in_order)
+
+    @property
+    def _depth(self) -> int:
+        return max(sum(self._query.window), 1)
+
+    def _best(self, scored: Clause) -> Ranked:
+        hits = self._index.ranked(scored, max(self._depth, _RANKED), freshness=self._query.fresh)
+        return self._freshest_first(hits) if self._query.fresh else hits
+
+    def _best_of_many(self, groups: tuple[Group, ...], total: int) -> Ranked:
+        """Return the best of very many full hits; nothing where headlines do not decide, or too few do."""
+        clause = self._clauses.in_headline(groups, self._understood) if total > _MANY_HITS else None
+        if clause is None:
+            return []
+        best = self._best(self._clauses.within(clause, self._limits, []))
+        return best if len(best) >= max(self._depth, _RANKED) else []
+
+    def _freshest_first(self, hits: Ranked) -> Ranked:
+        """Return hits by score, to which a new story's freshness has added a little."""
+        dates = self._index.dates([key for _, key in hits])
+        now = datetime.now(UTC).timestamp()
+        scored = [(score * self._gain(now, date), key) for (score, key), date in zip(hits, dates, strict=True)]
+        return sorted(scored, key=lambda hit: -hit[0])
+
+    def _page(self, tiers: list[_Tier]) -> tuple[Hit, ...]:
+        offset, limit = self._query.window
+        hits: list[Hit] = []
+        for tier in tiers:
+            marks = _wanted(tier.groups, self._understood) if self._query.snippets else Wanted({}, {})
+            wanted = tier.ranked[offset : offset + limit - len(hits)]
+            docs = self._index.stories([key for _, key in wanted])
+            pairs = [(score, doc) for (score, _), doc in zip(wanted, docs, strict=True) if doc is not None]
+            hits += [self._hit(score, doc, marks) for score, doc in pairs]
+            offset = max(0, offset - tier.total)
+        return tuple(hits)
+
+    def _hit(self, score: float, doc: Document, marks: Wanted) -> Hit:
+        told = self._query.snippets
+        passage = "\n".join(part for part in (doc.standfirst, doc.body) if part) or doc.caption
+        return Hit(
+            id=doc.id,
+            external_id=doc.external_id,
+            url=doc.url,
+            headline=doc.headline,
+            headline_html=highlight(doc.headline, marks) if told else "",
+            snippet=snippet(passage, marks) if told else "",
+            published_at=doc.published_at,
+            section=doc.section,
+            section_name=doc.section_name,
+            score=score,
+        )
+
+    def _facets(self, tiers: list[_Tier]) -> dict[str, dict[str, int]]:
+        """Return for each field how many hits have which value."""
+        if not self._query.facets:
+            return {}
+        counts = {name: Counter[str]() for name in FACETS}
+        for tier in tiers:
+            for name, found in tier.facets.items():
+                counts[name].update(found)
+        return {name: dict(found.most_common()) for name, found in counts.items()}
+
+    def _suggestion(self, tiers: Sequence[_Tier]) -> str | None:
+        if self._layout is not None:
+            return self._layout
+        return self._planner.suggestion(tiers[-1].groups, self._text) if tiers else None
+
+    def _reading(self, tiers: Sequence[_Tier]) -> Reading:
+        understood = self._understood
+        used = {tier.kind for tier in tiers if tier.total}
+        return Reading(
+            terms=tuple(word.text for word in understood.words),
+            phrases=tuple(" ".join(word.text for word in words) for words in understood.phrases),
+            excluded=tuple(" ".join(word.text for word in words) for words in understood.excluded),
+            filters=understood.filters,
+            dropped=understood.dropped,
+            corrected=_NEAR in used or self._suggestion(tiers) is not None,
+            relaxed=used == {_PARTIAL},
+        )
+
+
+def _needed(words: int, found: int) -> int:
+    """Return how many of the query's words a partial hit must have; 0 when partial hits would say nothing."""
+    if words < 2 or (words == 2 and found):
+        return 0
+    return words - 1 if words <= 3 else -(-words // 2)
+
+
+def _wanted(groups: tuple[Group, ...], understood: Understood) -> Wanted:
+    norms: dict[str, int] = {}
+    stemmed: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        alike = (group, *group.others)
+        for form in (form for one in alike for form in one.forms if form.weight >= _MARKED):
+            (stemmed if form.kind == STEM else norms).setdefault(form.term, number)
+        for words in group.together:
+            norms.update(dict.fromkeys(words, number))
+    for number, phrase in enumerate(understood.phrases, len(groups)):
+        norms.update({word.norm: number for word in phrase})
+    return Wanted(norms, stemmed)
+
+
+def _told(group: Group) -> dict[str, Any]:
+    return {"word": group.word.text, "forms": [f"{form.kind}:{form.term}×{form.weight:.2f}" for form in group.forms]}
