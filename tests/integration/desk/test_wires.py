@@ -35,7 +35,7 @@ REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     with site() as running:
-        monkeypatch.setattr("khabar.ingest.trial.Client", running.client)
+        monkeypatch.setattr("khabar.core.outgoing.Client", running.client)
         yield running
 
 

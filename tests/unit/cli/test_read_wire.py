@@ -13,7 +13,7 @@ from khabar.cli.read import read
 
 KEYS = [
     "source", "format", "guid", "version", "pub_status", "signals", "urgency", "headline", "slugline", "abstract",
-    "byline", "dateline", "agencies", "language", "subjects", "body", "associations", "link", "rights", "usage_terms",
+    "byline", "dateline", "agencies", "info_sources", "language", "subjects", "body", "associations", "link", "rights", "usage_terms",
     "ednote", "embargoed_until", "expires_at", "created_at", "modified_at", "publishable", "reasons", "warnings",
 ]  # fmt: skip
 
