@@ -222,3 +222,15 @@ def test_an_article_without_a_saved_text_is_no_error(desk_of: Desk) -> None:
     assert "لا أقوال منسوبة" in panel(desk_of(REPORTER), article)
     assert desk_of(REPORTER).get("/desk/articles/statements/999999/panel/").status_code == 404
     assert said(TEXTS, "الجسر آمن").par == 1
+
+
+def test_of_a_published_text_only_those_decide_who_may_publish(desk_of: Desk) -> None:
+    article, reporter = attributed(), desk_of(REPORTER)
+    one = said_by(article, SALMA)
+    refused = act(reporter, article, "accept", item=stamp_of(desk_of(EDITOR), article, one))
+    assert (refused.status_code, "لمن له أن ينشر" in refused.json()["message"]) == (403, True)
+    one.refresh_from_db()
+    assert one.state == State.SUGGESTED
+    editor = desk_of(EDITOR)
+    assert act(editor, article, "accept", item=stamp_of(editor, article, one)).status_code == 200
+    assert [row.pk for row in queries.for_readers(article)] == [one.pk]

@@ -13,8 +13,9 @@ from khabar.cli.read import read
 
 KEYS = [
     "source", "format", "guid", "version", "pub_status", "signals", "urgency", "headline", "slugline", "abstract",
-    "byline", "dateline", "agencies", "info_sources", "language", "subjects", "body", "associations", "link", "rights", "usage_terms",
-    "ednote", "embargoed_until", "expires_at", "created_at", "modified_at", "publishable", "reasons", "warnings",
+    "byline", "dateline", "agencies", "info_sources", "language", "subjects", "body", "associations", "link", "rights",
+    "usage_terms", "ednote", "embargoed_until", "expires_at", "created_at", "modified_at", "publishable",
+    "reasons", "warnings",
 ]  # fmt: skip
 
 
