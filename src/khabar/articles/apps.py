@@ -15,11 +15,12 @@ class ArticlesConfig(AppConfig):
     verbose_name = "الأخبار"
 
     def ready(self) -> None:
-        from khabar.articles import pictures
+        from khabar.articles import pictures, videos
         from khabar.articles.models import Change
         from khabar.articles.starter import ensure_starters
 
         pictures.connect()
+        videos.connect()
         post_save.connect(_follow_after_commit, sender=Change, dispatch_uid="articles.follow")
         post_migrate.connect(ensure_starters, sender=self, dispatch_uid="articles.starters")
 

@@ -36,6 +36,17 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
         label = "صورة"
 
 
+class VideoBlock(blocks.StructBlock):  # type: ignore[misc]
+    """A video in the body; its caption falls back to the video's own."""
+
+    video = SnippetChooserBlock("media.Video", label="الفيديو")
+    caption = blocks.CharBlock(label="وصف الفيديو", required=False)
+
+    class Meta:
+        icon = "media"
+        label = "فيديو"
+
+
 class EmbedBlock(blocks.StructBlock):  # type: ignore[misc]
     """A pointer to something elsewhere; shown as a link, nothing is loaded from there."""
 
@@ -65,6 +76,7 @@ class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
     subheading = blocks.CharBlock(label="عنوان فرعي", icon="title")
     quote = QuoteBlock()
     picture = PictureBlock()
+    video = VideoBlock()
     list = blocks.ListBlock(blocks.CharBlock(label="بند"), label="قائمة", icon="list-ul")
     table = TableBlock()
     embed = EmbedBlock()

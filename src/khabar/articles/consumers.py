@@ -12,7 +12,15 @@ from django.utils import timezone
 from khabar.articles import additions
 from khabar.articles.documents import documents
 from khabar.articles.enums import ChangeKind, ObjectType
-from khabar.articles.models import Article, ArticleAgency, ArticleAuthor, ArticlePicture, ArticleTopic, Change
+from khabar.articles.models import (
+    Article,
+    ArticleAgency,
+    ArticleAuthor,
+    ArticlePicture,
+    ArticleTopic,
+    ArticleVideo,
+    Change,
+)
 from khabar.articles.outlets import page_store, search_engine
 from khabar.articles.queries import related_values
 from khabar.articles.rebuilding import alone, build, building
@@ -159,10 +167,12 @@ def _keys(changes: list[Change]) -> set[str]:
     for change in changes:
         if change.object_type != ObjectType.ARTICLE:
             keys |= {f"{change.object_type}:{change.object_id}", f"name:{change.object_type}:{change.object_id}"}
+        if change.object_type == ObjectType.VIDEO:
+            keys.add("videos")
         if change.object_type in (ObjectType.SECTION, ObjectType.PAGE):
             keys.add("chrome")
         if change.kind in (ChangeKind.DELETED, ChangeKind.WITHDRAWN):
-            keys |= {"front", "feed", "sitemap", "news-sitemap"}
+            keys |= {"front", "feed", "sitemap", "news-sitemap", "videos"}
     return keys
 
 
@@ -174,6 +184,7 @@ def filings(ids: Iterable[int]) -> Iterator[Filing]:
     authors = related_values(ArticleAuthor, "author_id", found)
     agencies = related_values(ArticleAgency, "agency_id", found)
     pictures = related_values(ArticlePicture, "picture_id", found)
+    videos = related_values(ArticleVideo, "video_id", found)
     lists = additions.lists(found)
     for pk, published, section_id in rows:
         yield Filing(
@@ -184,6 +195,7 @@ def filings(ids: Iterable[int]) -> Iterator[Filing]:
             author_ids=authors[pk],
             agency_ids=agencies[pk],
             picture_ids=pictures[pk],
+            video_ids=videos[pk],
             lists=lists[pk],
         )
 

@@ -29,6 +29,7 @@ class ObjectType(models.TextChoices):
     AUTHOR = "author", "كاتب"
     AGENCY = "agency", "وكالة"
     PICTURE = "picture", "صورة"
+    VIDEO = "video", "فيديو"
     PAGE = "page", "صفحة"
     SOURCE = "source", "مصدر"
     SEARCH = "search", "بحث"

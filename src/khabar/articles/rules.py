@@ -26,6 +26,7 @@ class Filing:
     author_ids: Iterable[int] = field(default_factory=tuple)
     agency_ids: Iterable[int] = field(default_factory=tuple)
     picture_ids: Iterable[int] = field(default_factory=tuple)
+    video_ids: Iterable[int] = field(default_factory=tuple)
     lists: Iterable[str] = field(default_factory=tuple)  # further ones, by name: `source:12`
 
 
@@ -49,6 +50,8 @@ def purge_keys(filing: Filing) -> set[str]:
         month = f"{filing.published_at:%Y-%m}"
         keys |= {f"{name}:{month}" for name in lists}
         keys |= {f"day:{filing.published_at:%Y-%m-%d}", f"month:{month}", f"sitemap:{month}"}
+    if videos := {f"video:{pk}" for pk in filing.video_ids}:
+        keys |= videos | {"videos"}
     return keys | {f"picture:{pk}" for pk in filing.picture_ids}
 
 

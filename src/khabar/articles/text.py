@@ -26,7 +26,7 @@ def _lines(kind: str, value: Any) -> Iterator[str]:
         yield value
     elif kind == "quote":
         yield " ".join(filter(None, (value["text"], value.get("speaker"))))
-    elif kind == "picture":
+    elif kind in ("picture", "video"):
         yield value.get("caption") or ""
     elif kind == "list":
         yield from (item["value"] if isinstance(item, dict) else item for item in value)

@@ -260,6 +260,8 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_JPEG_QUALITY = 80
 WAGTAILIMAGES_WEBP_QUALITY = 78
 WAGTAILIMAGES_AVIF_QUALITY = 60
+VIDEO_MAX_BYTES = env.integer("KHABAR_VIDEO_MAX_MB", 2048, low=1, high=100_000) * 2**20
+VIDEO_MAX_MINUTES = env.integer("KHABAR_VIDEO_MAX_MINUTES", 180, low=1, high=1440)
 # Pictures are found by a plain LIKE; articles by our own index. Wagtail's SQLite index recomputes averages
 # over its whole table at every save.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback", "AUTO_UPDATE": False}}

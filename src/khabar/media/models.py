@@ -1,4 +1,4 @@
-"""Pictures with what a newsroom must know about them: caption, credit line, alternative text, rights."""
+"""Pictures with what a newsroom must know about them: caption, credit line, alternative text, rights; and videos."""
 
 import hashlib
 from functools import partial
@@ -123,3 +123,7 @@ class Rendition(AbstractRendition):  # type: ignore[misc]
         size = self.filter_spec.split("|")[0]
         parts = (str(self.image_id), self.image.file_hash[:10], size, self.focal_point_key)
         return f"images/{'-'.join(filter(None, parts))}{PurePosixPath(filename).suffix}"
+
+
+# Below the pictures, which posters are.
+from khabar.media.videos.models import Captions, Video, VideoUpload  # noqa: E402, F401

@@ -1,7 +1,7 @@
 """The tables of the newsroom's work."""
 
 from khabar.articles.models.article import Article, ArticleAgency, ArticleAuthor, ArticleTopic
-from khabar.articles.models.article_picture import ArticlePicture
+from khabar.articles.models.article_picture import ArticlePicture, ArticleVideo
 from khabar.articles.models.change_log import Change, record, record_many
 from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
 
@@ -12,6 +12,7 @@ __all__ = [
     "ArticleAuthor",
     "ArticlePicture",
     "ArticleTopic",
+    "ArticleVideo",
     "Author",
     "Change",
     "Section",

@@ -38,7 +38,16 @@ _KEPT_FIELDS = (
     "rights_until", "passing_on", "version",
 )  # fmt: skip
 # A change in one of these is a change a reader can see.
-_READ_FIELDS = ("headline", "kicker", "abstract", "body", "lead_caption", "lead_picture_id", "correction")
+_READ_FIELDS = (
+    "headline",
+    "kicker",
+    "abstract",
+    "body",
+    "lead_caption",
+    "lead_picture_id",
+    "correction",
+    "lead_video_id",
+)
 
 
 _AHEAD = models.Q(last_published_at__lt=models.F("first_published_at"))
@@ -96,6 +105,15 @@ class Article(
         blank=True,
         related_name="+",
         verbose_name="الصورة الرئيسية",
+    )
+    lead_video = models.ForeignKey(
+        "media.Video",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="الفيديو الرئيسي",
+        help_text="يحل محل الصورة الرئيسية في صفحة الخبر، وتبقى الصورة في القوائم",
     )
     lead_caption = models.CharField("شرح الصورة", max_length=500, blank=True)
     lead_credit = models.CharField("مصدر الصورة", max_length=200, blank=True)

@@ -1,4 +1,4 @@
-"""Which pictures an article shows, so that a picture can be asked who shows it."""
+"""Which pictures and videos an article shows, so that each can be asked who shows it."""
 
 from django.conf import settings
 from django.db import models
@@ -20,3 +20,19 @@ class ArticlePicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.picture_id}"
+
+
+class ArticleVideo(models.Model):
+    """A video in an article as it is stored (its drafts not counted): the lead or one in the body."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="videos")
+    video = models.ForeignKey("media.Video", on_delete=models.CASCADE, related_name="showings")
+
+    class Meta:
+        verbose_name = "فيديو في خبر"
+        verbose_name_plural = "فيديو الأخبار"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["article", "video"], name="video_once_per_article")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.video_id}"

@@ -1,0 +1,1 @@
+"""Video: uploads, transcoding with ffmpeg, captions, and who may see it."""
