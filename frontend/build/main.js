@@ -27,11 +27,15 @@ const options = {
 await Promise.all([
   build({
     ...options,
-    entryPoints: [here("../css/site.css"), here("../js/theme.js"), here("../js/site.js")],
+    entryPoints: [here("../css/site.css"), here("../js/theme.js"), here("../js/site.js"), here("../js/video-upload.js")],
     format: "iife",
   }),
-  // A module: loaded when it is first needed.
-  build({ ...options, entryPoints: { "js/suggest": here("../js/lazy/suggest.js") }, format: "esm" }),
+  // Modules: one loaded when a search box is first used, one when a reader presses play.
+  build({
+    ...options,
+    entryPoints: { "js/suggest": here("../js/lazy/suggest.js"), "js/player": here("../js/player.js") },
+    format: "esm",
+  }),
   buildFonts(`${out}/fonts`),
   buildIcons(`${out}/icons`),
 ]);

@@ -6,6 +6,7 @@ import { connectRelativeTimes } from "./controllers/relative-time.js";
 import { revealCurrent } from "./controllers/reveal-current.js";
 import { connectMarksSwitch, connectStatements } from "./controllers/said-marks.js";
 import { connectThemeToggle } from "./controllers/theme-toggle.js";
+import { connectVideo } from "./controllers/video.js";
 
 const root = document.documentElement;
 const media = matchMedia("(prefers-color-scheme: dark)");
@@ -19,3 +20,4 @@ document.querySelectorAll("[data-said-switch]").forEach((box) => {
   connectMarksSwitch(box, { root });
   connectStatements(document.querySelector(".story__body"), { root });
 });
+document.querySelectorAll("video[data-player]").forEach((video) => connectVideo(video));

@@ -45,6 +45,7 @@ _REPORTER = {
     *(f"articles.view_{model}" for model in _FILED),
     "ingest.view_wireitem",
     "attribution.view_name",
+    "media.add_video",  # and with it to change and delete one's own
 }
 _EDITOR = _REPORTER | {
     *("articles.publish_article", "articles.lock_article", "articles.unlock_article"),
@@ -57,6 +58,7 @@ _EDITOR = _REPORTER | {
     *("attribution.add_name", "attribution.change_name"),
     *(f"finding.{act}_{model}" for model in ("pin", "synonyms") for act in ("add", "change", "view")),
     "finding.view_tally",
+    "media.change_video",
 }
 _CHIEF = _EDITOR | {
     *("articles.unpublish_article", "articles.kill_article", "articles.delete_article"),
@@ -65,6 +67,7 @@ _CHIEF = _EDITOR | {
     *_all_of("ingest", "rule"),
     *_all_of("attribution", "name"),
     *_all_of("finding", "pin", "synonyms"),
+    "media.delete_video",
 }
 _ADMINISTRATOR = _CHIEF | {
     *_all_of("accounts", "user"),

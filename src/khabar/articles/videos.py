@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, Min
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.db.models.signals import post_save, pre_delete
 
 from khabar.articles.enums import ChangeKind, ObjectType
@@ -15,7 +15,6 @@ from khabar.media.gate import FOREVER
 from khabar.media.models import Video
 from khabar.media.signals import video_changed
 from khabar.media.videos import gate
-from khabar.media.videos.models import VideoQuerySet
 
 
 @dataclass(frozen=True)
@@ -66,24 +65,32 @@ def stories_with(video: Video) -> ArticleQuerySet:
     return rows.select_related("lead_picture").defer("body").order_by("first_published_at", "pk")
 
 
-def newest(size: int, *, before: datetime | None = None, **stories: Any) -> list[Shown]:
+def newest(size: int, *, before: int | None = None, **stories: Any) -> list[Shown]:
     """The videos that readers may see, by when a public story first showed them, newest first.
 
     Args:
-        before: only those first shown earlier.
+        before: only those that come after the video with this id in that order; none where it is not one of them.
         stories: only those in stories filed there, such as `section=`.
     """
-    ids = ArticleVideo.objects.filter(article__in=Article.objects.public().filter(**stories), video__in=_ready())
-    rows = ids.values("video_id").annotate(since=Min("article__first_published_at"))
+    rows = _since(Article.objects.public().filter(**stories))
     if before is not None:
-        rows = rows.filter(since__lt=before)
-    pairs = list(rows.order_by("-since", "-video_id").values_list("video_id", "since")[:size])
-    return _shown(dict(pairs))
+        moment = rows.filter(video_id=before).values_list("since", flat=True).first()
+        if moment is None:
+            return []
+        rows = rows.filter(Q(since__lt=moment) | Q(since=moment, video_id__lt=before))
+    return _shown(dict(rows.order_by("-since", "-video_id").values_list("video_id", "since")[:size]))
 
 
-def _ready() -> VideoQuerySet:
-    found: VideoQuerySet = Video.objects.ready()
-    return found
+def shown(video: Video) -> Shown | None:
+    """The video as readers find it; None where no public story shows it."""
+    rows = _since(Article.objects.public()).filter(video=video)
+    return next(iter(_shown(dict(rows.values_list("video_id", "since")))), None)
+
+
+def _since(stories: ArticleQuerySet) -> QuerySet[Any, Any]:
+    """Rows of each playable video of the stories with when the first of these was published."""
+    links = ArticleVideo.objects.filter(article__in=stories, video__in=Video.objects.ready())
+    return links.values("video_id").annotate(since=Min("article__first_published_at"))
 
 
 def _shown(since: dict[int, datetime]) -> list[Shown]:

@@ -54,6 +54,7 @@ _CONTENT = [
         heading="الصورة الرئيسية",
         icon="image",
     ),
+    FieldPanel("lead_video", heading="الفيديو الرئيسي", icon="media"),
     FieldPanel("body", heading="نص الخبر"),
 ]
 

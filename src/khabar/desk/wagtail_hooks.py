@@ -25,6 +25,8 @@ from khabar.desk.bulk import LoggedDelete
 from khabar.desk.names.viewsets import NameViewSet
 from khabar.desk.searches.reports import EmptyView, FrequentView, report_item, report_urls
 from khabar.desk.searches.viewsets import SearchGroup
+from khabar.desk.videos import uploads
+from khabar.desk.videos.viewset import VideoViewSet
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
 from khabar.desk.wires.catalogue import CatalogueView
 from khabar.desk.wires.viewsets import WireGroup
@@ -49,6 +51,7 @@ register_snippet(WireGroup)
 register_snippet(FilingGroup)
 register_snippet(NameViewSet)
 register_snippet(SearchGroup)
+register_snippet(VideoViewSet)
 hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
 
 
@@ -191,6 +194,11 @@ def newsroom_log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def wire_desk_urls() -> list[Any]:
     return [path("wires/", include("khabar.desk.wires.urls"))]
+
+
+@hooks.register("register_admin_urls")
+def video_upload_urls() -> list[URLPattern]:
+    return uploads.urlpatterns
 
 
 @hooks.register("register_icons")

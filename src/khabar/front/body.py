@@ -13,6 +13,7 @@ from khabar.articles.models import Article
 from khabar.articles.queries import cards
 from khabar.core.clean import clean_body, safe_url
 from khabar.front.marks import Mark, fitting
+from khabar.front.videos import Player, players
 from khabar.media import renditions
 from khabar.media.models import Picture
 
@@ -51,11 +52,14 @@ def body_blocks(
     raw = list(article.body.raw_data)
     pictures = _pictures(body_pictures(article))
     related = _related(raw) if with_related else {}
+    videos = _videos(raw)
     blocks = []
     for position, entry in enumerate(raw):
         kind, value = entry["type"], entry["value"]
         if kind == "picture":
             shown: Any = _picture(value, pictures)
+        elif kind == "video":
+            shown = videos.get(value.get("video") or 0)
         elif kind == "related":
             shown = related.get(value)
         elif kind == "table":
@@ -80,6 +84,13 @@ def _pictures(wanted: list[int]) -> dict[int, Picture]:
     if found:
         renditions.prefetch(found.values())
     return found
+
+
+def _videos(raw: list[dict[str, Any]]) -> dict[int, Player]:
+    """Videos that can be played; one that is still being made is left out until it is."""
+    values = [entry["value"] for entry in raw if entry["type"] == "video"]
+    captions = {value["video"]: value.get("caption") or "" for value in values if value.get("video")}
+    return players(captions, captions)
 
 
 def _related(raw: list[dict[str, Any]]) -> dict[int, Article]:

@@ -1,5 +1,7 @@
 """Structured data for search engines, after schema.org and Google's news documentation."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +13,10 @@ from khabar.attribution.exports import Quoted, to_jsonld
 from khabar.front.dates import machine
 from khabar.front.head import absolute
 from khabar.front.language import language_of
+from khabar.front.videos import Player
+from khabar.media.models import Video
 from khabar.media.renditions import Made
+from khabar.media.videos.lengths import iso_length
 
 Node = dict[str, Any]
 _CONTEXT = "https://schema.org"
@@ -23,7 +28,9 @@ def publisher() -> Node:
     return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": settings.SITE_URL + "/", "logo": logo}
 
 
-def news_article(article: Article, image: Made | None, statements: list[Quoted]) -> Node:
+def news_article(
+    article: Article, image: Made | None, statements: list[Quoted], playing: Iterable[Player] = ()
+) -> Node:
     """A NewsArticle with the statements its readers see; properties without a value are left out."""
     url = absolute(article.get_absolute_url())
     node: Node = {
@@ -47,15 +54,47 @@ def news_article(article: Article, image: Made | None, statements: list[Quoted])
         "sourceOrganization": _agencies(article),
         "correction": article.correction,
         "image": _image(article, image),
+        "video": [video_object(one.video, article.first_published_at, one.poster, None) for one in playing],
         "hasPart": to_jsonld(statements, settings.SITE_URL),
     }
     return {name: value for name, value in node.items() if value or value is False}
 
 
+def video_object(video: Video, since: datetime, poster: Made | None, until: datetime | None) -> Node:
+    """A VideoObject, after Google's documentation of video results.
+
+    Args:
+        since: when readers could see it first; schema.org calls that the date of the upload.
+        until: when it goes, where that is known.
+    """
+    end = min((one for one in (until, video.rights_until) if one), default=None)
+    url = absolute(video.get_absolute_url())
+    node: Node = {
+        "@context": _CONTEXT,
+        "@type": "VideoObject",
+        "@id": url,
+        "name": video.title,
+        "description": video.caption or video.title,
+        "thumbnailUrl": [absolute(poster.url)] if poster else [],
+        "uploadDate": machine(since),
+        "expires": machine(end) if end else "",
+        "duration": iso_length(video.duration),
+        "contentUrl": absolute(video.mp4_url),
+        "url": url,
+        "width": video.width,
+        "height": video.height,
+        "creditText": video.credit,
+        "inLanguage": "ar",
+        "isAccessibleForFree": True,
+        "publisher": publisher(),
+    }
+    return {name: value for name, value in node.items() if value}
+
+
 def breadcrumbs(steps: list[tuple[str, str]]) -> Node:
     """A BreadcrumbList of (name, path) steps, the front page first."""
     items = [
-        {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
+        {"@type": "ListItem", "position": position, "name": name} | ({"item": absolute(path)} if path else {})
         for position, (name, path) in enumerate(steps, start=1)
     ]
     return {"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}

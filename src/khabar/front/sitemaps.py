@@ -11,19 +11,38 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
+from django.templatetags.static import static
 from django.utils import timezone
 
 from khabar.articles.models import Article, Section
 from khabar.articles.models.article import ArticleQuerySet
+from khabar.articles.videos import Shown
 from khabar.core import clock
 from khabar.front.dates import machine
 from khabar.front.head import absolute
 from khabar.front.models import StandingPage
+from khabar.media import renditions
 
 NEWS_WINDOW = timedelta(hours=48)  # Google News reads no older story from a news sitemap
 NEWS_LIMIT = 1_000  # its limit of one news sitemap
 # Addresses in one file. sitemaps.org allows 50,000; a file of the current month is written anew after each publish.
 URL_LIMIT = 10_000
+
+VIDEO_LIMIT = 1_000
+
+
+@dataclass(frozen=True)
+class VideoEntry:
+    """What the video sitemap says of one video; the times are ISO 8601."""
+
+    address: str
+    thumbnail: str
+    title: str
+    description: str
+    content: str
+    seconds: int
+    published: str
+    expires: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +113,21 @@ def recent_news() -> ArticleQuerySet:
 def edition_name() -> str:
     """The publication's name as the news sitemap gives it."""
     return str(settings.SITE_NAME)
+
+
+def video_entry(shown: Shown) -> VideoEntry:
+    """The entry of a video; Google wants a thumbnail, so one without a poster shows the site's icon."""
+    video, poster = shown.video, renditions.share(shown.video.poster)
+    return VideoEntry(
+        address=absolute(video.get_absolute_url()),
+        thumbnail=absolute(poster.url if poster else static("khabar/icons/icon-512.png")),
+        title=video.title,
+        description=video.caption or shown.article.abstract or video.title,
+        content=absolute(video.mp4_url),
+        seconds=max(1, round(video.duration)),
+        published=machine(shown.since),
+        expires=machine(shown.until) if shown.until else "",
+    )
 
 
 def _months_back() -> Iterator[datetime]:

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from khabar.front.feed_formats import FORMATS, RSS
-from khabar.front.views import archive, article, feeds, home, lists, machine, search, sources, suggest
+from khabar.front.views import archive, article, feeds, home, lists, machine, search, sources, suggest, videos
 
 
 class ArabicSlugConverter(StringConverter):
@@ -78,6 +78,9 @@ urlpatterns = [
     path("n/<id:pk>", article.short, name="short"),
     path("n/<id:pk>/<format:form>/", feeds.story, name="story"),
     path("n/<id:pk>/isnad.json", sources.isnad, name="isnad"),
+    path("video/", videos.index, name="videos"),
+    path("video/<id:pk>/", videos.video, name="video-by-id"),
+    path("video/<id:pk>/<name:slug>/", videos.video, name="video"),
     path("search/", search.search, name="search"),
     path("search/suggest/", suggest.suggest, name="suggest"),
     path("topic/<name:slug>/", lists.topic, name="topic"),
@@ -92,6 +95,7 @@ urlpatterns = [
     *_feed("feed/", feeds.site, "feed"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),
     path("sitemap-sections.xml", machine.sitemap_sections, name="sitemap-sections"),
+    path("sitemap-videos.xml", machine.sitemap_videos, name="sitemap-videos"),
     path("sitemap-<yyyy:year>-<mm:month>.xml", machine.sitemap_month, name="sitemap-month"),
     path("sitemap-<yyyy:year>-<mm:month>-<id:part>.xml", machine.sitemap_month, name="sitemap-part"),
     path("news-sitemap.xml", machine.news_sitemap, name="news-sitemap"),

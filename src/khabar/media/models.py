@@ -126,4 +126,6 @@ class Rendition(AbstractRendition):  # type: ignore[misc]
 
 
 # Below the pictures, which posters are.
-from khabar.media.videos.models import Captions, Video, VideoUpload  # noqa: E402, F401
+from khabar.media.videos.models import Captions as Captions  # noqa: E402
+from khabar.media.videos.models import Video as Video  # noqa: E402
+from khabar.media.videos.models import VideoUpload as VideoUpload  # noqa: E402

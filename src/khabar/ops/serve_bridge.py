@@ -3,6 +3,7 @@
 import asyncio
 import io
 import logging
+import re
 import sys
 import tempfile
 import threading
@@ -26,6 +27,7 @@ BODY_TIME = 120
 _IN_MEMORY = 2**20
 _TEXT: Headers = [("content-type", "text/plain; charset=utf-8"), ("x-content-type-options", "nosniff")]
 _BUSY: Headers = [*_TEXT, ("retry-after", "2")]
+_CONTENT_RANGE = re.compile("bytes ([0-9]+)-([0-9]+)/[0-9]+")
 _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "upgrade"})
 _SPARE_HEADERS = frozenset({"content-length", "content-type"})
 
@@ -192,6 +194,8 @@ def _send(method: str, proto: Any, application: Wsgi, environ: dict[str, Any]) -
             proto.response_empty(status, headers)
         elif isinstance(result, FileWrapper) and (name := _whole_file(result, headers)):
             proto.response_file(status, headers, name)
+        elif isinstance(result, FileWrapper) and (part := _part_of_file(result, headers)):
+            proto.response_file_range(status, headers, *part)
         elif isinstance(result, list) or not getattr(result, "streaming", True):
             proto.response_bytes(status, headers, b"".join(result))
         else:
@@ -205,6 +209,13 @@ def _whole_file(wrapper: FileWrapper, headers: Headers) -> str | None:
     """The path of a file that is to be sent from its first byte to its last."""
     name, ranged = getattr(wrapper.file, "name", None), any(pair[0] == "content-range" for pair in headers)
     return name if isinstance(name, str) and not ranged and wrapper.file.tell() == 0 else None
+
+
+def _part_of_file(wrapper: FileWrapper, headers: Headers) -> tuple[str, int, int] | None:
+    """The path of a file of which one range is to be sent, with its first byte and the one after its last."""
+    name = getattr(wrapper.file, "name", None)
+    match = next((_CONTENT_RANGE.fullmatch(value) for key, value in headers if key == "content-range"), None)
+    return (name, int(match[1]), int(match[2]) + 1) if isinstance(name, str) and match else None
 
 
 def _stream(proto: Any, status: int, headers: Headers, chunks: Iterable[bytes]) -> None:

@@ -22,6 +22,7 @@ from django_q.scheduler import scheduler
 from django_q.worker import worker
 
 from khabar.ingest import dispatch
+from khabar.media.videos import worker as videos
 from khabar.ops import follower
 
 logger = logging.getLogger("khabar.work")
@@ -51,6 +52,7 @@ def run_background() -> None:
     _thread("follower", lambda: follower.run(lambda: not ending.is_set()), ending)
     _thread("feeds", lambda: _feeds(ending), ending)
     _thread("statements", lambda: _statements(ending), ending)
+    _thread("videos", lambda: _videos(ending), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
     _yield_to_readers()
     worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)
@@ -69,6 +71,12 @@ def _statements(ending: threading.Event) -> None:
     """Read the statements of what came in bulk, yielding to readers as well."""
     _yield_to_readers()
     follower.read_on(lambda pause: not ending.wait(pause))
+
+
+def _videos(ending: threading.Event) -> None:
+    """Transcode videos; the work itself is done by programs that yield more than this thread."""
+    _yield_to_readers()
+    videos.run(lambda pause: not ending.wait(pause))
 
 
 def _schedule(ending: threading.Event) -> None:

@@ -23,6 +23,7 @@ from khabar.front.language import direction_of, is_foreign, language_of
 from khabar.front.marks import Mark, marked
 from khabar.media.markup import picture_html
 from khabar.media.models import Picture
+from khabar.media.videos import lengths
 from khabar.search.query import MAX_CHARS
 
 register = template.Library()
@@ -145,6 +146,12 @@ def card(
     published = moment(article.first_published_at, "short", relative=True)
     story = Story.of(article, published, run(article), abstract=bool(abstract), section=bool(show_section))
     return card_html(story, Look(style, size, level), image)
+
+
+@register.filter
+def clock_length(seconds: float) -> str:
+    """The length of a film: `2:05`."""
+    return digits(lengths.clock_length(seconds))
 
 
 @register.simple_tag

@@ -19,9 +19,11 @@ from khabar.front.isnad import marks_of, panel_of
 from khabar.front.language import language_of
 from khabar.front.pages import article_keys, page, unstored
 from khabar.front.sources import name_keys
+from khabar.front.videos import Player, fetch_posters, follow, players, story_videos
 from khabar.front.views.errors import gone
 from khabar.media import renditions
 from khabar.pagestore.views import carry, expire_at, stored
+from khabar.recommendations.videos import for_article
 
 
 @require_safe
@@ -55,7 +57,7 @@ def article_preview(request: HttpRequest, article: Article) -> HttpResponse:
     context = _context(article, related=[], statements=for_preview(article))
     head = Head(title=article.headline, path="", index=False)
     context |= {"head": head, "sections": Section.objects.all(), "preview": True}
-    return render(request, "front/article.html", context)
+    return follow(render(request, "front/article.html", context), _playing(context))
 
 
 def absent(request: HttpRequest, found: Article | None) -> HttpResponse:
@@ -73,6 +75,8 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
     image = renditions.share(found.lead_picture)
     statements = for_readers(found)
     context = _context(found, related, statements)
+    playing, videos = _playing(context), for_article(found)
+    fetch_posters(videos)
     head = Head(
         title=found.headline,
         path=found.get_absolute_url(),
@@ -89,16 +93,19 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         feed=(found.section.name, reverse("front:section-feed", args=[found.section.slug])),
         story=context["short_path"],
         original=found.canonical_url,
-        jsonld=[jsonld.news_article(found, image, quoted(statements)), jsonld.breadcrumbs(_crumbs(found))],
+        jsonld=[jsonld.news_article(found, image, quoted(statements), playing), jsonld.breadcrumbs(_crumbs(found))],
     )
-    return page(
+    response = page(
         request,
         "article.html",
         head,
         articles=[found, *related, *_of_kind(context["blocks"], "related")],
         keys=_keys(found, context["blocks"]) | name_keys(statements),
+        videos=videos,
         **context,
     )
+    carry(response, *(f"video:{pk}" for pk in story_videos(found)))
+    return follow(response, playing, videos)
 
 
 def _context(article: Article, related: list[Article], statements: list[Statement]) -> dict[str, Any]:
@@ -108,9 +115,16 @@ def _context(article: Article, related: list[Article], statements: list[Statemen
         "dateline": dateline(article),
         "blocks": blocks,
         "isnad": panel_of(article, statements, {mark.number for block in blocks for mark in block.marks}),
+        "lead_video": players([article.lead_video_id]).get(article.lead_video_id or 0),
         "related": related,
         "short_path": reverse("front:short", args=[article.pk]) if article.pk else "",
     }
+
+
+def _playing(context: dict[str, Any]) -> list[Player]:
+    """The players of a story, the lead first."""
+    found = [context["lead_video"], *_of_kind(context["blocks"], "video")]
+    return [player for player in found if player is not None]
 
 
 def dateline(article: Article) -> str:
@@ -131,7 +145,7 @@ def _crumbs(article: Article) -> list[tuple[str, str]]:
     ]
 
 
-def _of_kind(blocks: list[Block], kind: str) -> list[Article]:
+def _of_kind(blocks: list[Block], kind: str) -> list[Any]:
     return [block.value for block in blocks if block.kind == kind]
 
 

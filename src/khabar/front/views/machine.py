@@ -10,17 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from khabar.articles.videos import newest
 from khabar.front import sitemaps
+from khabar.front.videos import fetch_posters, follow
 from khabar.pagestore.views import carry, expire_at, stored
 
 _XML = "application/xml; charset=utf-8"
 
 
 @require_safe
-@stored("sitemap", "chrome")
+@stored("sitemap", "chrome", "videos")
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index: the sections, then one sitemap for each month."""
+    """The index: the sections, the videos where there are any, then one sitemap for each month."""
     paths = [reverse("front:sitemap-sections")]
+    if newest(1):
+        paths.append(reverse("front:sitemap-videos"))
     for start in sitemaps.months():
         paths.append(reverse("front:sitemap-month", args=[start.year, start.month]))
         further = range(2, sitemaps.parts_of(start) + 1)
@@ -33,6 +37,16 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_sections(request: HttpRequest) -> HttpResponse:
     """The front page, the sections and the pages written by hand."""
     return _xml(request, "sitemap.xml", {"entries": sitemaps.sections()})
+
+
+@require_safe
+@stored("videos", "chrome")
+def sitemap_videos(request: HttpRequest) -> HttpResponse:
+    """The pages of videos with what Google's video sitemap says of each."""
+    shown = newest(sitemaps.VIDEO_LIMIT)
+    fetch_posters(shown)
+    response = _xml(request, "video_sitemap.xml", {"videos": [sitemaps.video_entry(one) for one in shown]})
+    return follow(response, [], shown)
 
 
 @require_safe

@@ -33,7 +33,7 @@ def add_video(
     stem = clean(PurePosixPath(name.replace("\\", "/")).stem)
     suffix = PurePosixPath(name).suffix.lower()
     with transaction.atomic():
-        video = Video.objects.create(
+        video: Video = Video.objects.create(
             title=(clean(title) or stem or "فيديو")[:200],
             caption=clean(caption)[:500],
             credit=clean(credit)[:200],

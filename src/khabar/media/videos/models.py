@@ -140,7 +140,8 @@ class Video(ClusterableModel):  # type: ignore[misc]
 
     @property
     def poster_id(self) -> int | None:
-        return self.own_poster_id or self.frame_id
+        found: int | None = self.own_poster_id or self.frame_id
+        return found
 
     @property
     def slug(self) -> str:
@@ -230,7 +231,7 @@ class Captions(models.Model):
 
     @property
     def url(self) -> str:
-        return self.video.url_of(f"{self.language}-{self.mark}.vtt")
+        return str(self.video.url_of(f"{self.language}-{self.mark}.vtt"))
 
 
 class VideoUpload(models.Model):

@@ -100,7 +100,7 @@ def _started(command: list[str], errors: object) -> "subprocess.Popen[str]":
     if program is None:
         raise ToolFailed(MISSING)
     try:
-        process = subprocess.Popen(  # noqa: S603 - a fixed program; what was uploaded is an argument after `file:`
+        process: subprocess.Popen[str] = subprocess.Popen(  # noqa: S603 - a fixed program; what was uploaded is an argument after `file:`
             [*_leash(), program, *command[1:]],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -11,9 +11,9 @@ import shutil
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from khabar.core import clock
@@ -35,7 +35,7 @@ class WrongOffset(KhabarError):
     """The piece does not begin where the file ends."""
 
 
-def begin(*, user: AbstractBaseUser, name: str, size: int) -> VideoUpload:
+def begin(*, user: Any, name: str, size: int) -> VideoUpload:
     """Make ready for a file of `size` bytes.
 
     Raises:

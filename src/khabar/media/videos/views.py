@@ -40,7 +40,7 @@ def file(request: HttpRequest, pk: int, key: str, name: str) -> HttpResponseBase
     if end is None and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     if match["captions"]:
-        response = _captions(video, name)
+        response: HttpResponseBase = _captions(video, name)
     else:
         response = _file(request, storage.folder_of(video.pk) / key / name, etag=f'"{key}-{name}"')
     response["Cache-Control"] = _policy(end)

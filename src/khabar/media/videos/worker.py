@@ -113,7 +113,7 @@ def _take_frame(video: Video, found: Facts) -> None:
         shot = Path(scratch) / "frame.jpg"
         try:
             transcode.frame(video.original_path(), found, video.poster_at, shot)
-            picture = _keep_frame(video, shot.read_bytes())
+            picture: Picture | None = _keep_frame(video, shot.read_bytes())
         except (tools.ToolFailed, PictureRefused) as error:
             logger.warning("video %s: no frame for its poster: %s", video.pk, error)
             picture = video.frame
@@ -126,8 +126,9 @@ def _keep_frame(video: Video, data: bytes) -> Picture:
     title = f"إطار من فيديو: {video.title}"[:255]
     if video.frame is None:
         return add_picture(data=data, name="frame.jpg", caption=title, credit=video.credit, user=video.uploaded_by_user)
-    video.frame.file.save("frame.jpg", ContentFile(data), save=True)
-    return video.frame
+    picture: Picture = video.frame
+    picture.file.save("frame.jpg", ContentFile(data), save=True)
+    return picture
 
 
 def _set(video: Video, **values: Any) -> None:

@@ -1,0 +1,1 @@
+"""Videos at the desk: uploading, the list, the form, choosing one for a story."""

@@ -1,0 +1,1 @@
+"""What to show beside a story: chosen by what it is about."""
