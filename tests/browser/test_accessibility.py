@@ -34,6 +34,7 @@ def _address(page: Page, site: str, kind: str) -> str:
         "log-in": "/desk/login/",
         "source": "/source/dpa/",
         "about": "/about/",
+        "videos": "/video/",
     }
     if kind in fixed:
         return site + fixed[kind]
@@ -54,6 +55,7 @@ KINDS = [
     "source",
     "archive",
     "about",
+    "videos",
     "search",
     "nothing-found",
     "404",

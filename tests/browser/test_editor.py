@@ -71,7 +71,7 @@ def test_preview_shows_what_is_not_saved_yet(editor: Page, site: str) -> None:
     expect(frame.locator("h1")).to_have_text("عنوان للمعاينة فقط", timeout=15_000)
 
 
-BLOCKS = ["فقرة", "عنوان فرعي", "اقتباس", "صورة", "قائمة", "جدول", "محتوى من موقع آخر", "خبر ذو صلة"]
+BLOCKS = ["فقرة", "عنوان فرعي", "اقتباس", "صورة", "فيديو", "قائمة", "جدول", "محتوى من موقع آخر", "خبر ذو صلة"]
 
 
 @pytest.mark.parametrize("block", BLOCKS)

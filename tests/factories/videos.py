@@ -1,12 +1,11 @@
-"""Makes small films with ffmpeg's own test sources, and videos that are ready."""
+"""Makes videos that have just come in, and videos that are ready."""
 
 import atexit
 import shutil
-import subprocess
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 from typing import Any
 
 from khabar.media.actions import add_picture
@@ -17,20 +16,7 @@ from khabar.media.videos.models import VideoState
 from khabar.media.videos.probe import facts
 from khabar.media.videos.worker import work_once
 from tests.factories.pictures import jpeg
-
-
-@lru_cache(maxsize=32)
-def clip(
-    size: str = "320x180", seconds: float = 1.0, suffix: str = ".mp4", *, sound: bool = True, options: str = ""
-) -> bytes:
-    """A moving test card with a tone, as the bytes of a file of that kind."""
-    with TemporaryDirectory() as folder:
-        target = Path(folder) / f"clip{suffix}"
-        tone = ["-f", "lavfi", "-i", f"sine=440:d={seconds}"] if sound else []
-        command = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", f"testsrc=s={size}:d={seconds}:r=10", *tone]
-        fast = ["-c:v", "libx264", "-preset", "ultrafast"] if suffix in (".mp4", ".mov", ".mkv") else []
-        subprocess.run([*command, *fast, *options.split(), "-t", str(seconds), str(target)], check=True)
-        return target.read_bytes()
+from tests.factories.videos_files import clip as clip
 
 
 def uploaded(folder: Path, data: bytes | None = None, name: str = "clip.mp4", **fields: Any) -> Video:

@@ -74,7 +74,7 @@ def newest(size: int, *, before: int | None = None, **stories: Any) -> list[Show
     """
     rows = _since(Article.objects.public().filter(**stories))
     if before is not None:
-        moment = rows.filter(video_id=before).values_list("since", flat=True).first()
+        moment = next(iter(rows.filter(video_id=before).values_list("since", flat=True)), None)
         if moment is None:
             return []
         rows = rows.filter(Q(since__lt=moment) | Q(since=moment, video_id__lt=before))

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views import View
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView
 
 from khabar.media.models import Video
 from khabar.media.videos import actions, tools
@@ -26,7 +28,8 @@ class VideoIndexView(IndexView):  # type: ignore[misc]
     page_title = "الفيديو"
 
     def get_base_queryset(self) -> "QuerySet[Video]":
-        rows: QuerySet[Video] = Video.objects.select_related("own_poster", "frame", "uploaded_by_user")
+        may = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        rows: QuerySet[Video] = may.select_related("own_poster", "frame", "uploaded_by_user")
         return rows
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -78,7 +81,22 @@ class VideoUploadView(CreateView):  # type: ignore[misc]
         return HttpResponseNotAllowed(["GET", "HEAD"])
 
 
-class VideoEditView(EditView):  # type: ignore[misc]
+class _OwnOnly:
+    """Wagtail asks whether a person may change videos at all; here, whether they may change this one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        policy, wanted = self.permission_policy, self.permission_required  # type: ignore[attr-defined]
+        if not policy.user_has_permission_for_instance(request.user, wanted, self.object):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class VideoDeleteView(_OwnOnly, DeleteView):  # type: ignore[misc]
+    """The question before a video is deleted."""
+
+
+class VideoEditView(_OwnOnly, EditView):  # type: ignore[misc]
     """One video: how it looks, how far it is, and the form."""
 
     @cached_property

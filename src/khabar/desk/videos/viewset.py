@@ -17,6 +17,7 @@ from khabar.desk.videos.views import (
     AgainView,
     PosterColumn,
     StateView,
+    VideoDeleteView,
     VideoEditView,
     VideoIndexView,
     VideoUploadView,
@@ -91,6 +92,7 @@ class VideoViewSet(SnippetViewSet):  # type: ignore[misc]
     create_template_name = "desk/videos/add.html"
     edit_view_class = VideoEditView
     edit_template_name = "desk/videos/edit.html"
+    delete_view_class = VideoDeleteView
     chooser_viewset_class = VideoChooserViewSet
 
     def get_urlpatterns(self) -> list[Any]:
