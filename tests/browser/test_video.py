@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.test_accessibility import violations
 from tests.factories.videos_files import clip
 from tests.running import ADMIN_PASSWORD
 
@@ -79,7 +80,10 @@ def _describe(page: Page, captions: Path) -> None:
     page.locator("[name=title]").fill(TITLE)
     page.locator("#id_captions-ADD").click()
     page.locator("[name=captions-0-upload]").set_input_files(captions)
+    address = page.url
     page.locator("button.action-save").first.click()
+    expect(page).to_have_url(re.compile(r"/desk/videos/$"))
+    page.goto(address)
     expect(page.locator("track")).to_have_attribute("srclang", "ar")
 
 
@@ -146,6 +150,18 @@ def test_nothing_moves_and_nothing_is_loaded_before_play(phone: Page, story: str
     assert box["width"] / box["height"] == pytest.approx(16 / 9, abs=0.05)
     assert phone.evaluate("window.moved") == 0
     assert not [address for address in asked if re.search(r"/media/videos/.*(m3u8|m4s|mp4)$", address)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_with_a_film_have_no_violation(phone: Page, story: str, scheme: Any) -> None:
+    phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    phone.goto(story)
+    assert violations(phone) == []
+    phone.goto(story.replace(story.split("/", 3)[3], "video/"))
+    assert violations(phone) == []
+    phone.get_by_role("link", name=TITLE).first.click()
+    expect(phone.locator("h1")).to_have_text(TITLE)
+    assert violations(phone) == []
 
 
 def test_without_scripts_it_is_a_film_with_controls(phone_without_scripts: Page, story: str) -> None:

@@ -41,10 +41,9 @@ def files(video: Video) -> Iterator[str]:
 
 
 def asked(address: str, client: Client | None = None, method: str = "get", **headers: str) -> Any:
-    """An answer whose file is closed again; `body` is what came."""
+    """An answer read to its end, which closes its file; `body` is what came."""
     answer: Any = getattr(client or Client(), method)(address, headers=headers)
     answer.body = b"".join(answer) if answer.streaming else answer.content
-    answer.close()
     return answer
 
 
