@@ -117,6 +117,7 @@ def test_it_plays_by_keyboard_with_captions(desktop: Page, story: str) -> None:
     desktop.keyboard.press("Space")
     facts = _plays(desktop)
     assert (facts["error"], facts["cues"], facts["modes"]) == (None, [WORDS], ["showing"])
+    assert not facts["source"].endswith("video.mp4")
     desktop.keyboard.press("Space")
     desktop.wait_for_function("document.querySelector('video').paused")
 

@@ -1,16 +1,24 @@
 /**
- * Plays a film in qualities that fit the line: natively where the browser reads HLS, else with a player that is
- * fetched when the reader presses play. Without either the MP4 plays, as it does without scripts.
+ * Plays a film in qualities that fit the line, from the first press on play: natively where the browser reads HLS,
+ * else with a player that is fetched then. Without either, or without scripts, the MP4 plays.
  */
 
 const HLS = "application/vnd.apple.mpegurl";
 
 export function connectVideo(video, { fetchPlayer = (address) => import(address), media = globalThis.MediaSource } = {}) {
-  if (video.canPlayType(HLS) || !media) return;
-  video.addEventListener("play", () => start(video, fetchPlayer), { once: true });
+  const native = Boolean(video.canPlayType(HLS));
+  if (!native && !media) return;
+  const start = native ? () => startNative(video) : () => startPlayer(video, fetchPlayer);
+  video.addEventListener("play", start, { once: true });
 }
 
-async function start(video, fetchPlayer) {
+function startNative(video) {
+  const mp4 = video.currentSrc;
+  video.addEventListener("error", () => play(video, mp4), { once: true });
+  play(video, video.dataset.hls);
+}
+
+async function startPlayer(video, fetchPlayer) {
   video.pause();
   try {
     const { attach } = await fetchPlayer(new URL(video.dataset.player, document.baseURI).href);
@@ -18,5 +26,10 @@ async function start(video, fetchPlayer) {
   } catch {
     // The player could not be had: the MP4 is there.
   }
+  video.play().catch(() => {});
+}
+
+function play(video, address) {
+  video.src = address;
   video.play().catch(() => {});
 }

@@ -34,14 +34,25 @@ test("nothing is fetched before play, and the player is fetched at the first pla
   assert.deepEqual(video.calls, ["pause", ["attach", true, "/media/videos/1/a/master.m3u8"], "play"]);
 });
 
-test("a browser that reads HLS itself, or knows no media source, is left alone", async () => {
-  for (const [native, media] of [["maybe", {}], ["", undefined]]) {
-    const video = film({ native });
-    connectVideo(video, { media, fetchPlayer: () => assert.fail("fetched") });
-    video.dispatchEvent(new Event("play"));
-    await settled();
-    assert.deepEqual(video.calls, []);
-  }
+test("a browser that reads HLS itself is given it at the first play, and the MP4 again where that fails", async () => {
+  const video = film({ native: "maybe" });
+  video.currentSrc = "/media/videos/1/a/video.mp4";
+  connectVideo(video, { media: {}, fetchPlayer: () => assert.fail("fetched") });
+  assert.equal(video.src, undefined);
+  video.dispatchEvent(new Event("play"));
+  assert.equal(video.src, "/media/videos/1/a/master.m3u8");
+  video.dispatchEvent(new Event("play"));
+  video.dispatchEvent(new Event("error"));
+  assert.equal(video.src, "/media/videos/1/a/video.mp4");
+  assert.deepEqual(video.calls, ["play", "play"]);
+});
+
+test("a browser that knows neither HLS nor a media source is left alone", async () => {
+  const video = film();
+  connectVideo(video, { media: undefined, fetchPlayer: () => assert.fail("fetched") });
+  video.dispatchEvent(new Event("play"));
+  await settled();
+  assert.deepEqual(video.calls, []);
 });
 
 test("a player that cannot be fetched leaves the MP4 playing", async () => {

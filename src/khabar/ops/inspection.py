@@ -1,4 +1,4 @@
-"""`khabar doctor`: compares database, page store, index and picture files and names what disagrees."""
+"""`khabar doctor`: compares database, page store, index, pictures and videos and names what disagrees."""
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +16,9 @@ from khabar.articles.enums import ObjectType
 from khabar.articles.models import Article, Change
 from khabar.articles.outlets import page_store, search_engine
 from khabar.core.errors import KhabarError
-from khabar.media.models import Picture
+from khabar.media.models import Picture, Video
+from khabar.media.videos import storage
+from khabar.media.videos.transcode import MASTER, MP4
 
 _NAMED = 5
 """Ids named in one finding; the rest are counted."""
@@ -24,6 +26,8 @@ _COMPARED = 100
 """Stored pages rendered again and compared, the newest first."""
 _ROOM = 256 * 2**20
 """Free bytes below which publishing will soon fail."""
+_MADE = (MASTER, MP4)
+"""Files of a video that readers can be sent to."""
 _RESTORE, _RENDER, _REINDEX = "khabar restore", "khabar render", "khabar reindex"
 _BOTH = f"{_RENDER} ثم {_REINDEX}"
 
@@ -44,6 +48,7 @@ def inspect() -> list[Finding]:
         (_store, _RENDER),
         (_index, _REINDEX),
         (_pictures, _RESTORE),
+        (_videos, _RESTORE),
         (_room, _RESTORE),
     ]
     return [finding for check, remedy in checks for finding in _findings(check, remedy)]
@@ -131,6 +136,14 @@ def _pictures() -> Iterator[Finding]:
         for pk, file in model.objects.values_list("pk", "file").iterator():
             if not default_storage.exists(file):
                 yield Finding(f"{name} {pk}: ملفها {file} مفقود من {settings.MEDIA_ROOT}", _RESTORE)
+
+
+def _videos() -> Iterator[Finding]:
+    for video in Video.objects.iterator():
+        folder = storage.folder_of(video.pk) / video.made
+        made = [folder / name for name in _MADE] if video.made else []
+        for path in (one for one in (video.original_path(), *made) if not one.exists()):
+            yield Finding(f"الفيديو {video.pk}: ملفه {path.name} مفقود من {path.parent}", _RESTORE)
 
 
 def _room() -> Iterator[Finding]:

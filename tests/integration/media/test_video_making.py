@@ -95,6 +95,14 @@ def test_other_containers_are_taken_in(tmp_path: Path, suffix: str) -> None:
     assert Path(video.original).suffix == (suffix)
 
 
+def test_a_film_that_does_not_say_its_length_is_measured(tmp_path: Path) -> None:
+    """As browsers record them: written straight through, with no length in front."""
+    live = clip("320x180", 2.0, ".webm", options="-live 1")
+    video = ready(tmp_path, live, name="a.webm")
+    assert video.state == VideoState.READY, video.problem
+    assert video.duration == pytest.approx(2, abs=0.3)
+
+
 def test_a_silent_film_has_no_sound(tmp_path: Path) -> None:
     video = ready(tmp_path, clip(sound=False))
     assert [one["codec_type"] for one in streams(folder_of(video) / "video.mp4")] == ["video"]

@@ -10,11 +10,13 @@ from django.db import connection
 from django.test import Client
 from tests.factories.articles import SectionFactory, published
 from tests.factories.pictures import jpeg
+from tests.factories.videos import prepared
 
 from khabar.articles.consumers import follow, latest_seq
 from khabar.articles.models import Article, Change
 from khabar.articles.outlets import page_store, search_engine
 from khabar.media.actions import add_picture
+from khabar.media.videos import storage
 from khabar.ops.inspection import inspect
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,12 @@ def test_one_check_that_cannot_be_made_does_not_stop_the_others(
         "القرص لا يُقرأ",
         f"مواد منشورة ليست في فهرس البحث: {story.pk}",
     ]
+
+
+def test_a_lost_file_of_a_video_is_named(story: Article) -> None:
+    video = prepared()
+    assert inspect() == []
+    for lost in (storage.folder_of(video.pk) / video.made / "video.mp4", video.original_path()):
+        lost.unlink()
+    found = [finding.what.partition(" مفقود")[0] for finding in inspect()]
+    assert found == [f"الفيديو {video.pk}: ملفه {name}" for name in ("original.mp4", "video.mp4")]
