@@ -1,6 +1,7 @@
 /** Connects the controllers to what the page has; everything reads and works without them. */
 
 import { connectCopyLink } from "./controllers/copy-link.js";
+import { connectEmbed } from "./controllers/embed.js";
 import { loadSuggest } from "./controllers/load-suggest.js";
 import { connectRelativeTimes } from "./controllers/relative-time.js";
 import { revealCurrent } from "./controllers/reveal-current.js";
@@ -21,3 +22,4 @@ document.querySelectorAll("[data-said-switch]").forEach((box) => {
   connectStatements(document.querySelector(".story__body"), { root });
 });
 document.querySelectorAll("video[data-player]").forEach((video) => connectVideo(video));
+document.querySelectorAll("[data-embed]").forEach((root) => connectEmbed(root));

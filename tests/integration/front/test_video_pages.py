@@ -164,3 +164,18 @@ def test_beside_a_story_stand_related_videos_then_those_of_its_section_and_never
 def test_without_videos_there_is_no_such_part() -> None:
     assert "فيديو قد يعجبك" not in page(published().get_absolute_url())
     assert "لم يُنشر فيديو بعد" in page("/video/")
+
+
+def test_what_stands_elsewhere_is_a_link_and_may_become_a_frame_of_that_site_only() -> None:
+    url = "https://www.youtube.com/watch?v=a1B2c3D4"
+    story = published(body=[{"type": "embed", "value": {"url": url, "title": "جولة في الميناء"}}])
+    answer = Client().get(story.get_absolute_url())
+    html = answer.content.decode()
+    assert f'<a href="{url}"' in html
+    assert 'data-embed="https://www.youtube-nocookie.com/embed/a1B2c3D4"' in html
+    assert "<iframe" not in html
+    assert "frame-src https://www.youtube-nocookie.com;" in answer["Content-Security-Policy"]
+    plain = published(body=[{"type": "embed", "value": {"url": "https://port.example/1", "title": "جولة"}}])
+    answer = Client().get(plain.get_absolute_url())
+    assert "data-embed" not in answer.content.decode()
+    assert "frame-src 'none'" in answer["Content-Security-Policy"]

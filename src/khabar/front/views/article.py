@@ -14,6 +14,7 @@ from khabar.attribution.queries import for_preview, for_readers, quoted
 from khabar.front import jsonld
 from khabar.front.body import Block, body_blocks
 from khabar.front.dates import machine, written
+from khabar.front.embeds import allow_frames
 from khabar.front.head import Head, absolute
 from khabar.front.isnad import marks_of, panel_of
 from khabar.front.language import language_of
@@ -57,7 +58,8 @@ def article_preview(request: HttpRequest, article: Article) -> HttpResponse:
     context = _context(article, related=[], statements=for_preview(article))
     head = Head(title=article.headline, path="", index=False)
     context |= {"head": head, "sections": Section.objects.all(), "preview": True}
-    return follow(render(request, "front/article.html", context), _playing(context))
+    response = allow_frames(render(request, "front/article.html", context), context["blocks"])
+    return follow(response, _playing(context))
 
 
 def absent(request: HttpRequest, found: Article | None) -> HttpResponse:
@@ -105,7 +107,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         **context,
     )
     carry(response, *(f"video:{pk}" for pk in story_videos(found)))
-    return follow(response, playing, videos)
+    return follow(allow_frames(response, context["blocks"]), playing, videos)
 
 
 def _context(article: Article, related: list[Article], statements: list[Statement]) -> dict[str, Any]:

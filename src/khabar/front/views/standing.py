@@ -1,10 +1,13 @@
 """A page written by hand, and its preview at the desk."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from khabar.front import jsonld
 from khabar.front.body import body_blocks
+from khabar.front.embeds import allow_frames
 from khabar.front.head import Head
 from khabar.front.models import StandingPage
 from khabar.front.pages import page
@@ -38,4 +41,5 @@ def _shown(request: HttpRequest, found: StandingPage, preview: bool = False) -> 
         jsonld=[] if preview else [jsonld.breadcrumbs(crumbs)],
     )
     blocks = body_blocks(found)
-    return page(request, "standing.html", head, keys=[f"page:{found.pk}"], found=found, blocks=blocks, preview=preview)
+    shown: dict[str, Any] = {"found": found, "blocks": blocks, "preview": preview}
+    return allow_frames(page(request, "standing.html", head, keys=[f"page:{found.pk}"], **shown), blocks)
