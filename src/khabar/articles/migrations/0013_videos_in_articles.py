@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0011_source_changes'),
+        ('articles', '0012_search_changes'),
         ('media', '0004_videos'),
     ]
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='change',
             name='object_type',
-            field=models.CharField(choices=[('article', 'خبر'), ('section', 'قسم'), ('topic', 'موضوع'), ('author', 'كاتب'), ('agency', 'وكالة'), ('picture', 'صورة'), ('video', 'فيديو'), ('page', 'صفحة'), ('source', 'مصدر')], max_length=12),
+            field=models.CharField(choices=[('article', 'خبر'), ('section', 'قسم'), ('topic', 'موضوع'), ('author', 'كاتب'), ('agency', 'وكالة'), ('picture', 'صورة'), ('video', 'فيديو'), ('page', 'صفحة'), ('source', 'مصدر'), ('search', 'بحث')], max_length=12),
         ),
         migrations.CreateModel(
             name='ArticleVideo',
