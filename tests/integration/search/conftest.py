@@ -1,18 +1,15 @@
 """Every engine there is: what one answers, the other must."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.engines import AnyEngine, Make
 from tests.factories import stories
 
-from khabar.search.documents import Document
 from khabar.search.postgres_engine import PostgresEngine
 from khabar.search.tantivy_engine import TantivyEngine
-
-Make = Callable[..., Document]
-AnyEngine = TantivyEngine | PostgresEngine
 
 
 @pytest.fixture

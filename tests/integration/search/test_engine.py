@@ -3,10 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.engines import AnyEngine, Make
 
 from khabar.search.query import Query, Sort
-
-from .conftest import AnyEngine, Make
 
 HEADLINE = "بوتين يلتقي لوكاشينكو في مينسك"
 BODY = """استقبل رئيس بيلاروس ألكسندر لوكاشينكو نظيره الروسي فلاديمير بوتين في مينسك يوم الاثنين.
