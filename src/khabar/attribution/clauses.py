@@ -5,7 +5,7 @@ from collections.abc import Set
 from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import ADJECTIVE, DOCUMENT, MEDIA, OBJECT, ORGANISATION, PLACE, TITLE, UNNAMED, listed
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, tag
+from khabar.attribution.sources import Source, is_verb, tag
 from khabar.attribution.subjects import behind_opening, is_clause
 from khabar.attribution.text import Paragraph
 
@@ -137,6 +137,21 @@ class Clauses:
                 source = read_source(self.p, at + 1, cue.at) if at + 1 < cue.at else None
                 return source is not None and source.behind >= cue.at - self.auxiliaries(cue.at)
         return False
+
+    def answering(self, cue: Cue, start: int, outer: Source | None) -> Source | None:
+        """Return the subject of the content from `start` where the participle at `cue` is its, not that of `outer`.
+
+        Its gender must fit; and either that of `outer` does not, or an outlet tells what words the subject gave out.
+        """
+        if outer is None or cue.form is None or self.p.quote[start]:
+            return None
+        source = read_source(self.p, start, cue.at, strict=True, known=self.known)
+        if source is None or source.behind >= cue.at or not source.gender or source.gender != cue.form.gender:
+            return None
+        verb = self.p.norm[source.behind]
+        contrary = bool(outer.gender) and outer.gender != cue.form.gender
+        gave_out = outer.kind == "media" and verb in listed("answering") and cue.word and cue.word.verb.lemma == "قال"
+        return source if gave_out or (contrary and (verb in listed("answering") or is_verb(verb))) else None
 
     def in_region(self, cue: Cue, limit: int) -> Source | None:
         """Read the subject between a verb and its content, also behind a day, a setting or the outlet spoken to."""

@@ -18,7 +18,7 @@ from khabar.attribution.lexicon import (
 )
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
-from khabar.attribution.sources import Source, bare, looks_like_object, outlet_at, stripped, tag
+from khabar.attribution.sources import Source, bare, looks_like_object, outlet_at, outlet_in_marks, stripped, tag
 from khabar.attribution.text import Paragraph
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
@@ -259,7 +259,8 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     close = p.close(at)
     length = close - at - 1
     before = p.norm[at - 1] if at else ""
-    if _is_outlet(p, at, close) and _later_mark(p, close + 1, stop):
+    outlet = bool(outlet_in_marks(p, at))
+    if outlet and close + 1 < stop and (p.words[close + 1][0].isalnum() or _later_mark(p, close + 1, stop)):
         return False
     if at == behind and length <= _SHORT_QUOTE - 1 and _later_mark(p, close + 1, stop):
         return False
@@ -267,7 +268,7 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
         return length > 1
     if at == behind or before in (":", "قايلا", "قايله", "قايلين", "بالقول", "بقوله", "بقولها"):
         return length > 1 or close + 1 >= stop or p.words[close + 1] in "،.؛"
-    if _is_outlet(p, at, close):
+    if outlet:
         return False
     titled_by_outlet = MEDIA in tag(stripped(before)) and length <= _SHORT_QUOTE and _later_mark(p, close + 1, stop)
     if titled_by_outlet:
@@ -296,11 +297,6 @@ def _without_object(p: Paragraph, subject: Source, stop: int) -> Source:
     if end >= subject.behind or not p.norm[end].startswith("ال"):
         return subject
     return read_source(p, subject.first, end, strict=True) or subject
-
-
-def _is_outlet(p: Paragraph, opened: int, close: int) -> bool:
-    """Whether a quotation holds nothing but the name of an outlet."""
-    return tuple(word for word in p.norm[opened + 1 : close] if word[:1].isalnum()) in lexicon.outlets()
 
 
 def _object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str]) -> Complement | None:

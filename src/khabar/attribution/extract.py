@@ -9,13 +9,15 @@ from khabar.arabic.normalise import TATWEEL
 from khabar.attribution.confidence import confidence, signs
 from khabar.attribution.cue import Cue
 from khabar.attribution.cues import find_cues
-from khabar.attribution.entities import Entity
+from khabar.attribution.entities import Entity, agrees
+from khabar.attribution.lexicon import listed
 from khabar.attribution.registry import Registry
 from khabar.attribution.relays import Passing
 from khabar.attribution.reports import Report, SentenceReader
 from khabar.attribution.spans import figures, statement_type, trimmed
 from khabar.attribution.statements import UNKNOWN, Relay, Speaker, Statement
-from khabar.attribution.text import QUOTES, Paragraph, closes_first, read_paragraph
+from khabar.attribution.text import QUOTES, Paragraph, closes_first, fold, read_paragraph
+from khabar.attribution.topics import interview, nominal
 
 _MEMORY = 64
 
@@ -51,6 +53,9 @@ class _Article:
         self.found: list[Statement] = []
         self.speakers: list[Entity] = []
         self.continues: tuple[Entity, tuple[Relay, ...]] | None = None
+        self.topic: Entity | None = None
+        self.interview: tuple[Entity, list[Passing]] | None = None
+        self.behind = 0
 
     def statements(self) -> list[Statement]:
         for number, p in enumerate(self.paragraphs):
@@ -67,15 +72,42 @@ class _Article:
         by_sentence: dict[int, list[Cue]] = {}
         for cue in cues:
             by_sentence.setdefault(p.sentence[cue.at], []).append(cue)
+        self.topic, self.interview, self.behind = None, None, 0
         for sentence, those in by_sentence.items():
             first, stop = p.bounds[sentence]
-            reader = SentenceReader(p, first, stop, self.registry.known)
+            topic = self._topic(p, sentence)
+            reader = SentenceReader(p, first, stop, self.registry.known, topic=topic)
             speakers: dict[int, Entity] = {}
             for report in reader.read(those):
                 self._state(number, p, report, speakers)
             if reader.silent and p.words[-1] == ":" and stop == len(p):
                 entity = self._speaker(p, reader.silent, speakers)
                 self.continues = (entity, ()) if entity else None
+
+    def _topic(self, p: Paragraph, sentence: int) -> bool:
+        """Take note of whom this sentence, and those without cues before it, speak; say whether it has a topic."""
+        found = False
+        for number in range(self.behind, sentence + 1):
+            first, stop = p.bounds[number]
+            topic = nominal(p, first, stop)
+            found = topic is not None
+            if topic is not None:
+                self.topic = self.registry.resolve(p, topic)
+                self.topic.gender = topic.gender
+            elif p.norm[first].endswith("جا") and number < sentence:
+                self._take_interview(p, first, stop)
+        self.behind = sentence + 1
+        return found
+
+    def _take_interview(self, p: Paragraph, first: int, stop: int) -> None:
+        """جاء ذلك في مقابلة أجراها فلان مع قناة كذا: the words that follow were said to the outlet."""
+        told = interview(p, first, stop)
+        if told is None:
+            return
+        giver = self.registry.resolve(p, told.source) if told.source else self.registry.dropped(None)
+        if giver is not None:
+            self.registry.spoke(giver)
+            self.interview = giver, told.outlets
 
     def _continuation(self, number: int, p: Paragraph, carried: tuple[Entity, tuple[Relay, ...]]) -> None:
         """A quotation that began in an earlier paragraph: a statement without a cue."""
@@ -146,10 +178,22 @@ class _Article:
             if host.source is not None:
                 return self.registry.resolve(p, host.source)
             host = host.host
+        if self.topic is not None and self._is_of_topic(p, report, self.topic):
+            return self.topic
         return self.registry.dropped(report.cue.form if report.cue.shape != "participle" else None)
+
+    def _is_of_topic(self, p: Paragraph, report: Report, topic: Entity) -> bool:
+        """Whether a verb without subject speaks of the one a sentence before it, or its own, is about."""
+        cue = report.cue
+        if cue.word is None or cue.shape != "verb" or not agrees(topic, cue.word.form):
+            return False
+        verb = cue.word.verb
+        return report.of_topic or verb.kind == "judge" or fold(verb.lemma) in listed("denying")
 
     def _chain(self, p: Paragraph, report: Report, speaker: Entity, outer: Entity | None) -> tuple[Relay, ...]:
         passed: list[Passing] = list(report.relays)
+        if self.interview and self.interview[0] is speaker and not passed:
+            passed = list(self.interview[1])
         chain: list[Relay] = []
         if report.outer is not None:
             if outer is not None and outer is not speaker:

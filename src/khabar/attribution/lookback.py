@@ -3,12 +3,13 @@
 from khabar.attribution import lexicon
 from khabar.attribution.complements import Complement, find_complement
 from khabar.attribution.cue import Cue, is_passive, match_phrase, source_behind_l
-from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, TIME, TITLE, CueForm, listed
+from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, TIME, TITLE, CueForm, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, bare, stripped, tag
 from khabar.attribution.text import Paragraph
 
+_LONGEST_DAY = 8
 _REPORTED = ("جاء", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
 
 
@@ -101,12 +102,26 @@ def _looking_back(p: Paragraph, at: int, after: int, stop: int, found: CueForm |
     source = read_source(p, after, stop)
     behind = source.behind if source else after
     cue = Cue(at, behind, "as", found, source=source)
+    if found is None:
+        behind = _behind_days(p, behind, stop)
     if source and found is None and behind + 1 < stop and p.norm[behind] in ("عن", "عنه", "عنها"):
         cue.behind = behind + 1
         passed = read_source(p, behind + 1, stop) if p.norm[behind] == "عن" else None
         if passed:
             cue.source, cue.relays, cue.behind = passed, [source], passed.behind
     return cue
+
+
+def _behind_days(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token of عن behind an adjective, commas and days (نقلته وكالة "كذا" الروسية، الثلاثاء، عن)."""
+    k = at
+    while k < stop and k - at < _LONGEST_DAY:
+        if p.norm[k] == "عن":
+            return k
+        if not (p.words[k] in "،," or {TIME, ADJECTIVE} & set(tag(p.norm[k])) or p.norm[k].isdigit()):
+            break
+        k += 1
+    return at
 
 
 def _finite(word: str) -> CueForm | None:

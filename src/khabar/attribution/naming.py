@@ -16,7 +16,7 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
-from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, tag, tag_at
+from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, outlet_in_marks, stripped, tag, tag_at
 from khabar.attribution.text import QUOTES, Paragraph, fold
 from khabar.formats.places import is_place
 
@@ -121,6 +121,13 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
         source.name = [part for at in best for part in p.words[at].lstrip("#@").replace("_", " ").split()]
         source.folded = [part for at in best for part in p.norm[at].split()]
+        if _joined_by_w(source.folded[0]):  # وليلى بدران
+            source.name[0], source.folded[0] = source.name[0][1:], source.folded[0][1:]
+
+
+def _joined_by_w(word: str) -> bool:
+    """Whether a word is a first name behind the و that joins its sentence."""
+    return word[0] == "و" and word not in lexicon.tags() and FIRST_NAME in tag(word)
 
 
 def _names_after_all(p: Paragraph, start: int, run: list[int], source: Source) -> bool:
@@ -281,10 +288,17 @@ def _decide(p: Paragraph, source: Source) -> None:
     words = [tag(p.norm[at]) for at in range(begin, source.behind)]
     first = words[0] if words else ""
     word = p.norm[begin]
+    if " " in word:  # #صندوق_كذا
+        word = word.partition(" ")[0]
+        first = tag(word)
+    if bare(word) in listed("named_groups") and begin + 1 < source.behind and p.quote[begin + 1]:
+        first = ORGANISATION
+    elif bare(word) == "وكاله" and _of_a_state(p, begin, source.behind):
+        first = ORGANISATION
     source.kind = "person"
     outlet, behind = outlet_at(p, source.first, source.behind)
     if p.quote[source.first]:
-        outlet = _in_marks(p, source.first)
+        outlet = outlet_in_marks(p, source.first)
         behind = source.behind
     outlet = outlet or (outlet_at(p, source.first + 1, source.behind)[0] if MEDIA in first else "")
     if (outlet and (MEDIA in first or behind >= source.behind - 3)) or (MEDIA in first and TITLE not in first):
@@ -317,9 +331,11 @@ def _decide(p: Paragraph, source: Source) -> None:
     _number(p, source, word, first)
 
 
-def _never_named(word: str) -> bool:
-    """Whether no name can be that of whom a noun means: a source, or several people."""
-    return bare(word) in ("مصدر", "مصادر") or (word.endswith(_PLURAL_ENDS) and len(word) > _PARTICIPLE)
+def _of_a_state(p: Paragraph, first: int, behind: int) -> bool:
+    """Whether وكالة is a body of the state (وكالة الأمن الداخلي) and no news agency."""
+    second = p.norm[first + 1] if first + 1 < behind else ""
+    news = any(bare(stripped(word)) in listed("news") for word in p.norm[first:behind])
+    return second.startswith("ال") and OFFICE in tag(second) and not news and not outlet_at(p, first, behind)[0]
 
 
 def _with_pronoun(p: Paragraph, source: Source) -> bool:
@@ -327,12 +343,6 @@ def _with_pronoun(p: Paragraph, source: Source) -> bool:
     word = p.norm[source.first]
     ended = word.endswith(("ه", "ها", "هم")) and not p.words[source.first].endswith("ة")
     return ended and not word.startswith("ال") and word not in lexicon.tags()
-
-
-def _in_marks(p: Paragraph, at: int) -> str:
-    """Return the outlet whose name stands in the quotation at `at`; "" where it is none."""
-    words = tuple(one for one in p.norm[at : p.close(at)] if one[:1].isalnum())
-    return lexicon.outlets().get(words, "")
 
 
 def _sure_name(p: Paragraph, source: Source) -> bool:

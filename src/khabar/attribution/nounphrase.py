@@ -28,6 +28,7 @@ from khabar.attribution.sources import (
     looks_like_object,
     outlet_at,
     outlet_at_stripped,
+    outlet_in_marks,
     stripped,
     tag,
     tag_at,
@@ -86,7 +87,7 @@ class _Phrase:
                 continue
             if p.quote[at]:
                 close = p.close(at)
-                if at > first and not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at, close):
+                if at > first and not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at):
                     break
                 if (at == first and self.strict) or close - at > 6 or close >= self.stop or self._is_said(at, close):
                     break
@@ -111,13 +112,13 @@ class _Phrase:
     def _is_said(self, opened: int, close: int) -> bool:
         """Whether a quotation holds words of a sentence, and so is no name (المسؤول "نشعر أن …")."""
         inside = self.p.norm[opened + 1 : close]
-        if MEDIA in self.classes or self._is_outlet(opened, close):
+        if MEDIA in self.classes or self._is_outlet(opened):
             return False
         return any(word in listed("never_in_names") for word in inside)
 
-    def _is_outlet(self, opened: int, close: int) -> bool:
+    def _is_outlet(self, opened: int) -> bool:
         """Whether a quotation is the name of an outlet, which the source speaks to (قالت مصادر "كذا")."""
-        return tuple(self.p.norm[opened + 1 : close]) in lexicon.outlets()
+        return bool(outlet_in_marks(self.p, opened))
 
     def _behind_parenthesis(self, at: int) -> int:
         for close in range(at + 1, min(at + 8, self.stop)):

@@ -19,11 +19,13 @@ from khabar.attribution.lexicon import (
 )
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
+from khabar.attribution.second_names import second_name
 from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, stripped, tag, without_l
 from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
 _MEMORY = 64
+_NEAR = 4
 
 
 @lru_cache(maxsize=1 << 14)
@@ -56,12 +58,15 @@ class Registry:
         self._seen: dict[Entity, None] = {}
         self._spoken: dict[Entity, None] = {}
         self._names: dict[tuple[str, ...], Entity] = {}
+        self._second: dict[tuple[str, ...], Entity] = {}
 
     def prepare(self, p: Paragraph) -> None:
         """Take in the people a paragraph introduces by office and name."""
         behind = 0
         for at, word in enumerate(p.norm):
             what = _introduces(word)
+            if " " in word:
+                self._hashtag(p, at)
             if at < behind or not what:
                 continue
             if what == "joined":
@@ -87,9 +92,19 @@ class Registry:
         """Take in a body named at `at` (تنظيم كذا); return its last token."""
         source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
         if source and source.kind in ("organisation", "media") and source.behind - at > 1:
-            self._touch(self._named(source.outlet or source.printed, source))
+            entity = self._named(source.outlet or source.printed, source)
+            self._take_second_name(p, source, entity)
+            self._touch(entity)
             return source.behind - 1
         return at
+
+    def _hashtag(self, p: Paragraph, at: int) -> None:
+        """Take in a body met by a hashtag of several words (#صندوق_كذا_الدولي)."""
+        head = p.norm[at].partition(" ")[0]
+        if ORGANISATION in tag(head):
+            gender = "f" if head.endswith("ه") else "m"
+            printed = p.words[at].lstrip("#@").replace("_", " ")
+            self._touch(self._named(printed, Source(at, at + 1, "organisation", bare(head), gender=gender)))
 
     def _people(self, p: Paragraph, at: int) -> int:
         """Take in people without names who are met with what they belong to (سكان الجزيرة); return the last token."""
@@ -118,6 +133,10 @@ class Registry:
 
     def resolve(self, p: Paragraph, source: Source) -> Entity:
         """Return the entity a noun phrase means, a new one where the article has not met it."""
+        known = self._by_second_name(p, source) if self._second else None
+        if known is not None:
+            self._touch(known)
+            return known
         if source.kind == "person" and source.name:
             entity = self._person(source)
         elif source.kind == "media":
@@ -126,8 +145,24 @@ class Registry:
             entity = self._document(p, source)
         else:
             entity = self._described(p, source)
+        if entity.kind in ("organisation", "media"):
+            self._take_second_name(p, source, entity)
         self._touch(entity)
         return entity
+
+    def _take_second_name(self, p: Paragraph, source: Source, entity: Entity) -> None:
+        """Call a body by its short name from here on, where the text gives one (هيئة كذا، فلانة، …)."""
+        words = second_name(p, source, self.words)
+        if not words:
+            return
+        self._second[tuple(map(fold, words))] = entity
+        entity.name = " ".join(words)
+
+    def _by_second_name(self, p: Paragraph, source: Source) -> Entity | None:
+        words = [p.norm[at] for at in range(source.first, source.behind) if p.words[at][0].isalnum()]
+        if words and words[0][0] == "و" and tuple(words) not in self._second:
+            words[0] = words[0][1:]
+        return self._second.get(tuple(words))
 
     def spoke(self, entity: Entity, form: Form | None = None) -> None:
         """Remember that an entity has just spoken; the verb may tell its gender."""
@@ -244,6 +279,9 @@ class Registry:
                 (one for one in self._recent() if one.kind in kinds and not one.name.startswith("المتحدث")), None
             )
             return self._named(f"المتحدث باسم {owner.name}" if owner else source.printed, source)
+        group = self._of_a_group(p, source, words)
+        if group is not None:
+            return group
         own = owned(p, source)
         holder = (
             next((one for one in self._recent() if one.kind == "person" and fold(own) in one.roles), None)
@@ -253,8 +291,10 @@ class Registry:
         if holder:
             return holder
         if own:
-            owner = next((one for one in self._recent() if one.kind == "person"), None)
-            return self._named(f"{own} {owner.name}" if owner else own, source)
+            owner = self._owner(words[0])
+            found = self._named(f"{own} {owner.name}" if owner else own, source)
+            found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")
+            return found
         letters = tag(words[0])
         if TITLE in letters or UNNAMED in letters:
             found = self._by_office(source, words)
@@ -262,7 +302,43 @@ class Registry:
             found = self._by_head(source, words)
         if found is None and words[0].startswith("ال") and UNNAMED not in letters:
             found = self._by_part(words)
+        return found or self._named(self._in_full(p, source), source)
+
+    def _owner(self, pronoun: str) -> Entity | None:
+        """Return the person in focus whom the pronoun of a word may mean (محاميها: a woman)."""
+        gender = "f" if pronoun.endswith("ها") else "m"
+        return next(
+            (one for one in self._recent() if one.kind == "person" and one.gender in ("", gender)),
+            next((one for one in self._recent() if one.kind == "person"), None),
+        )
+
+    def _of_a_group(self, p: Paragraph, source: Source, words: list[str]) -> Entity | None:
+        """Return whom «المقربون منه» or «كثيرون منهم» and «أحدهم» mean: a person's people, the group just named."""
+        after = p.norm[source.behind] if source.behind < len(p) else ""
+        if source.head in ("مقربون", "مقربين", "قريبون") and after in ("منه", "منها"):
+            owner = self._owner(after)
+            return self._named(f"{source.printed.split()[0]} من {owner.name}", source) if owner else None
+        themselves = len(words) == 1 and words[0].endswith("هم")
+        if words[0].removeprefix("و") not in listed("some_of_them") or not (themselves or after == "منهم"):
+            return None
+        near = (*islice(self._speakers(), 1), *islice(self._recent(), _NEAR))
+        found = next((one for one in near if one.kind == "unnamed" and one.plural), None)
         return found or self._named(source.printed, source)
+
+    def _in_full(self, p: Paragraph, source: Source) -> str:
+        """Return a phrase with the long name of the body it ends with (متحدث باسم الوزارة, المجلس التنفيذي للصندوق)."""
+        last, printed = p.norm[source.behind - 1], source.printed
+        if source.behind - source.first < 2 or not last.startswith(("ال", "لل")) or source.kind == "media":
+            return printed
+        word = "ال" + last[2:]
+        if ORGANISATION not in tag(word) or not printed.endswith(p.words[source.behind - 1]):
+            return printed
+        named = (one for one in (*self._speakers(), *self._recent()) if len(one.folded) > 1 and one.name)
+        body = next((one for one in named if one.kind == "organisation" and one.head == bare(word)), None)
+        if body is None:
+            return printed
+        joined = "ل" if last.startswith("لل") else ""
+        return printed.removesuffix(p.words[source.behind - 1]) + joined + body.name
 
     def _by_part(self, words: list[str]) -> Entity | None:
         """Find a body that a definite noun shortens (الطاقة for سلطة الطاقة)."""

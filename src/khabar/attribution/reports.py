@@ -13,6 +13,7 @@ from khabar.attribution.sources import Source, bare, tag
 from khabar.attribution.spans import content_end, trimmed
 from khabar.attribution.subjects import agree, is_addressee, is_clause, is_own
 from khabar.attribution.text import Paragraph
+from khabar.attribution.topics import interview
 
 _REACH = 26
 _SHORTEST = 3
@@ -33,13 +34,14 @@ class Report:
     host: "Report | None" = None
     sure: bool = True
     cap: int | None = None
+    of_topic: bool = False
 
 
 class SentenceReader:
     """Reads the reports of one sentence from its cues."""
 
-    def __init__(self, p: Paragraph, first: int, stop: int, known: Set[str]) -> None:
-        self.p, self.first, self.stop, self.known = p, first, stop, known
+    def __init__(self, p: Paragraph, first: int, stop: int, known: Set[str], *, topic: bool = False) -> None:
+        self.p, self.first, self.stop, self.known, self.topic = p, first, stop, known, topic
         self.clauses = Clauses(p, first, stop, known)
         self.reports: list[Report] = []
         self.open: Report | None = None
@@ -143,10 +145,18 @@ class SentenceReader:
         elif host is None:
             report.source = self.clauses.subject_of_sentence(cue)
             report.sure = False
+        elif host is self.open:
+            self._of_another(cue, report, host)
         self.silent = None
         self._cut(cue)
         report.relays += passings(self.p, cue.behind, cue.complement.limit if cue.complement else cue.behind)
         self._begin(report)
+
+    def _of_another(self, cue: Cue, report: Report, host: Report) -> None:
+        """Give a participle to the one its host speaks of (ذكرت الصحيفة أن الشركة ردت … قائلة), the host passing on."""
+        source = self.clauses.answering(cue, host.start, host.source)
+        if source is not None:
+            report.source, report.outer, report.host = source, host, None
 
     def _cut(self, cue: Cue) -> None:
         """End the open report before a cue and the connectors that lead to it."""
@@ -159,9 +169,17 @@ class SentenceReader:
         self._cut(cue)
         report.source = cue.source
         report.relays = [Passing(source, "relay") for source in cue.relays]
+        report.relays += self._told_by_the_one_quoted(cue)
         if not cue.relays and cue.form and cue.form.gender == "f":
-            report.relays = [Passing(None, "relay")]
+            report.relays.insert(0, Passing(None, "relay"))
         self._begin(report)
+
+    def _told_by_the_one_quoted(self, cue: Cue) -> list[Passing]:
+        """Return the outlet of «نقلت … عن فلان قوله لقناة كذا إن»."""
+        if cue.complement is None:
+            return []
+        told = passings(self.p, cue.complement.limit + 1, cue.complement.content)
+        return [one for one in told if one.role == "told_to"]
 
     def _verb(self, cue: Cue, report: Report) -> None:
         contrasted = self.open is not None and self.clauses.contrasted(cue, self.open.start)
@@ -274,6 +292,9 @@ class SentenceReader:
             return start
         if report.source is not None:
             return cue.at
+        if self.topic and (cue.joined or self.p.norm[cue.at - 1] in ("وهو", "وهي")):
+            report.of_topic = True  # وفلان هو أحد …، وينفي كذا
+            return cue.at
         if cue.joined:
             if cue.at - self.first > 2 and not self.reports and not self.silent:
                 report.source = self.clauses.subject_of_sentence(cue)
@@ -333,6 +354,8 @@ class SentenceReader:
     def _before_verb(self, cue: Cue, report: Report) -> int:
         """Look for a subject before the verb: المتحدث قال إن, كان بوتين قد أكد, الوزير الذي قال إن."""
         p, stop = self.p, cue.at - self.clauses.auxiliaries(cue.at)
+        if self._in_interview(cue, report):
+            return cue.at
         if cue.at > self.first and p.norm[cue.at - 1] in listed("but_he"):
             return cue.at
         if cue.relative and cue.form and cue.form.suffix:
@@ -357,6 +380,16 @@ class SentenceReader:
         if cue.at - self.first > 2 and not previous.endswith(("لكنه", "لكنها", "انه", "انها", "وهو", "وهي", "لكنهم")):
             report.source = self.clauses.subject_of_sentence(cue)
         return cue.at
+
+    def _in_interview(self, cue: Cue, report: Report) -> bool:
+        """Whether «في مقابلة لفلان مع قناة كذا حيث قال» names who speaks and to whom."""
+        there = self.p.norm[cue.at - 1] == "حيث" or self.p.norm[cue.behind : cue.behind + 1] in (["فيها"], ["فيه"])
+        told = interview(self.p, self.first, cue.at) if there and cue.at > self.first else None
+        if told is None:
+            return False
+        report.relays += told.outlets
+        report.source = told.source
+        return told.source is not None
 
     def _without_content(self, cue: Cue) -> None:
         """A verb with nothing behind it: it closes a quotation before it, or carries a participle to come."""

@@ -1,6 +1,6 @@
 """A source of words, as a noun phrase of the text, and what the word lists say of its words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -8,7 +8,7 @@ from functools import lru_cache
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, MEDIA, TITLE, UNNAMED, listed
 from khabar.attribution.statements import SpeakerKind
-from khabar.attribution.text import Paragraph
+from khabar.attribution.text import QUOTES, Paragraph
 
 _OUTLET_WORDS = 5
 _PEOPLE = ("مت", "مست", "محق", "محت", "معت", "مشا", "مخت", "مقا", "منت", "مهن", "مها")
@@ -108,6 +108,23 @@ def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
     return "", at
 
 
+def outlet_in_marks(p: Paragraph, opened: int) -> str:
+    """Return the outlet whose name fills the quotation at `opened`: a listed one, or one that ends like one (… نيوز)."""
+    at = opened + (p.words[opened] in QUOTES)
+    words = tuple(word for word in p.norm[at : p.close(opened)] if word[:1].isalnum())
+    found = lexicon.outlets().get(words, "")
+    if found or not 1 < len(words) <= _OUTLET_WORDS or not ends_like_outlet(words):
+        return found
+    if any(word in listed("never_in_names") and word != "ان" for word in words):  # إن بي سي نيوز
+        return ""
+    return " ".join(word for word in p.words[at : p.close(opened)] if word[:1].isalnum())
+
+
+def ends_like_outlet(words: Sequence[str]) -> bool:
+    """Whether folded words end as the names of outlets do (نيوز, تي في)."""
+    return words[-1] in listed("outlet_ends") or " ".join(words[-2:]) in listed("outlet_ends")
+
+
 def stripped(word: str) -> str:
     """Return a word without the prepositions written together with it (لوكالة, للقناة, بصحيفة)."""
     if word in lexicon.tags():
@@ -128,6 +145,18 @@ def without_l(p: Paragraph, at: int) -> Iterator[None]:
     elif norm[0] == "ل" and len(norm) > 2 and norm not in lexicon.tags():
         p.norm[at] = "ال" + norm[2:] if norm.startswith("لل") else norm[1:]
         p.words[at] = "ال" + word[2:] if word.startswith("لل") else word[1:].lstrip("\u0640")
+    try:
+        yield
+    finally:
+        p.norm[at], p.words[at] = norm, word
+
+
+@contextmanager
+def without_w(p: Paragraph, at: int) -> Iterator[None]:
+    """Read the word at `at` without the و that joins its sentence (ورائف as رائف) while the block runs."""
+    norm, word = p.norm[at], p.words[at]
+    if norm[0] == "و" and len(norm) > _SHORT_WORD - 1 and norm not in lexicon.tags():
+        p.norm[at], p.words[at] = norm[1:], word[1:]
     try:
         yield
     finally:

@@ -1,0 +1,66 @@
+"""A body's other name, given where it is first named: «جهاز كذا في بلد كذا، الاسم القصير،» or «هيئة كذا (الاسم)»."""
+
+from collections.abc import Mapping
+
+from khabar.attribution.lexicon import FIRST_NAME, PLACE, listed
+from khabar.attribution.sources import Source, is_verb, looks_like_object, tag
+from khabar.attribution.text import Paragraph
+
+_LONGEST = 3
+_PLACE_WORDS = 4
+_CLITICS = ("", "و", "ل", "ب", "ف", "ول", "لل")
+_SUPERLATIVE = 4  # letters of أكبر
+
+
+def second_name(p: Paragraph, source: Source, met: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the words of the other name of the body that `source` names; () where it has none.
+
+    `met` says how often each word comes in the article: a name that never comes again is nobody's other name.
+    """
+    at = _behind_place(p, source.behind)
+    if at < len(p) and p.words[at] in "،,":
+        begin, marks = at + 1, "،,"
+    elif p.words[source.behind - 1] == ")":
+        begin = next((k + 1 for k in range(source.first, source.behind) if p.words[k] == "("), source.behind)
+        marks = ")"
+    elif at < len(p) and p.words[at] == "(":
+        begin, marks = at + 1, ")"
+    else:
+        return ()
+    end = next((k for k in range(begin, min(len(p), begin + _LONGEST + 1)) if p.words[k] in marks), begin)
+    words = tuple(p.words[begin:end])
+    return words if words and _is_name(p, begin, end) and _comes_again(p.norm[begin], met) else ()
+
+
+def _behind_place(p: Paragraph, at: int) -> int:
+    """Skip «في بلد كذا» between a body and its other name."""
+    if at >= len(p) or p.norm[at] != "في":
+        return at
+    ends = (k for k in range(at + 1, min(len(p), at + 2 + _PLACE_WORDS)) if p.words[k] in "،,(")
+    end = next(ends, at)
+    return end if any(PLACE in tag(word) or tag(word) == "F" for word in p.norm[at + 1 : end]) else at
+
+
+def _is_name(p: Paragraph, begin: int, end: int) -> bool:
+    """Whether words can be a proper name: none of them is a verb, a day, an office or a word of grammar."""
+    for at in range(begin, end):
+        word = p.norm[at]
+        if not word[:1].isalpha() or p.quote[at] or is_verb(word) or set(tag(word)) - set("OFM" if at > begin else "G"):
+            return False
+    first, raw = p.norm[begin], p.words[begin]
+    superlative = raw.startswith("أ") and len(first) == _SUPERLATIVE
+    adjective = first.startswith("ال") and end - begin == 1 and first.endswith(("ي", "يه", "ه"))
+    return not (
+        superlative or adjective or looks_like_object(first) or FIRST_NAME in tag(first) or _is_cue(first)
+    )
+
+
+def _is_cue(word: str) -> bool:
+    from khabar.attribution.lexicon import cue_starts
+
+    return word in cue_starts() or word in listed("that")
+
+
+def _comes_again(word: str, met: Mapping[str, int]) -> bool:
+    bare = word.removeprefix("ال")
+    return sum(met.get(clitic + word, 0) for clitic in _CLITICS[:-1]) + met.get("لل" + bare, 0) > 1
