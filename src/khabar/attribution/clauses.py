@@ -145,13 +145,15 @@ class Clauses:
         """
         if outer is None or cue.form is None or self.p.quote[start]:
             return None
-        source = read_source(self.p, start, cue.at, strict=True, known=self.known)
-        if source is None or source.behind >= cue.at or not source.gender or source.gender != cue.form.gender:
+        reach = range(start + 1, min(cue.at, start + _RELATIVE_REACH))
+        verb = next((at for at in reach if self.p.norm[at] in listed("answering") or is_verb(self.p.norm[at])), -1)
+        source = read_source(self.p, start, verb, known=self.known) if verb > 0 else None
+        if source is None or source.behind != verb or not source.gender or source.gender != cue.form.gender:
             return None
-        verb = self.p.norm[source.behind]
         contrary = bool(outer.gender) and outer.gender != cue.form.gender
-        gave_out = outer.kind == "media" and verb in listed("answering") and cue.word and cue.word.verb.lemma == "قال"
-        return source if gave_out or (contrary and (verb in listed("answering") or is_verb(verb))) else None
+        said = cue.word is not None and cue.word.verb.lemma == "قال"
+        gave_out = outer.kind == "media" and said and self.p.norm[verb] in listed("answering")
+        return source if gave_out or contrary else None
 
     def in_region(self, cue: Cue, limit: int) -> Source | None:
         """Read the subject between a verb and its content, also behind a day, a setting or the outlet spoken to."""

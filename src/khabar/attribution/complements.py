@@ -90,7 +90,8 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
     while at < stop:
         after = _skipped(p, at, behind, stop)
         if p.quote[at]:
-            if not describes and _is_content_quote(p, at, behind, stop):
+            named = _names_subject(p, at, behind, stop, cue)
+            if not describes and not named and _is_content_quote(p, at, behind, stop):
                 return Complement(at, at, 0, "quote")
             at = p.close(at) + 1
         elif after > at:
@@ -287,6 +288,20 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     return True
 
 
+def _names_subject(p: Paragraph, at: int, behind: int, stop: int, cue: CueForm) -> bool:
+    """Whether a quotation is who speaks: behind the verb or a body's head, with a preposition of the verb's behind it."""
+    close = p.close(at)
+    after = p.norm[close + 1] if close + 1 < stop else ""
+    if after not in _PREPOSITIONS or after not in cue.verb.takes or close - at == 1:
+        return False
+    if at > behind:
+        head = p.norm[behind]
+        return at - behind < _SHORT_QUOTE and ORGANISATION in tag(head) and not head.startswith("ال")
+    inside = p.norm[at + 1 : close]
+    grammar = any(FUNCTION in tag(word) or OBJECT in tag(word) for word in inside)
+    return close - at <= _SHORT_QUOTE and not cue.verb.opens and inside[0][0] not in "بل" and not grammar
+
+
 def _without_object(p: Paragraph, subject: Source, stop: int) -> Source:
     """Return a subject without the noun that ends it where nothing else can be the object (وصف فلان الاتفاق)."""
     bare_name = subject.kind == "person" and not subject.roles and subject.behind - subject.first > 1
@@ -341,8 +356,18 @@ def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement
             return _behind_b(at, word)
         if p.quote[at] and at == behind:
             return Complement(at, at, 0, "quote")
+        if at == behind and _is_description(p, cue, at):
+            return Complement(at, at, 0, "preposition")
         at += 1
     return None
+
+
+def _is_description(p: Paragraph, cue: CueForm, at: int) -> bool:
+    """Whether the word behind يعتبرها says what she is taken for (يعتبرها ملفقة): one without ال, at the clause's end."""
+    word = p.norm[at]
+    alone = at + 1 >= len(p) or not p.words[at + 1][0].isalnum()
+    plain = word[:1].isalpha() and not word.startswith("ال") and not {FUNCTION, TIME} & set(tag(word))
+    return cue.verb.lemma == "اعتبر" and alone and plain
 
 
 def _starts_object(p: Paragraph, at: int) -> bool:

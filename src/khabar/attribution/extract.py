@@ -94,7 +94,7 @@ class _Article:
             if topic is not None:
                 self.topic = self.registry.resolve(p, topic)
                 self.topic.gender = topic.gender
-            elif p.norm[first].endswith("جا") and number < sentence:
+            elif p.norm[first] in listed("came_in") and number < sentence:
                 self._take_interview(p, first, stop)
         self.behind = sentence + 1
         return found

@@ -6,7 +6,7 @@ from khabar.attribution.cue import Cue, is_passive, match_phrase, source_behind_
 from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, TIME, TITLE, CueForm, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
-from khabar.attribution.sources import Source, bare, stripped, tag
+from khabar.attribution.sources import Source, bare, outlet_in_marks, stripped, tag
 from khabar.attribution.text import Paragraph
 
 _LONGEST_DAY = 8
@@ -164,7 +164,8 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
     if source and source.behind < stop and p.words[source.behind] not in "،,.:":
         strict = source_behind_l(p, begin, stop, strict=True)
         source = strict if strict and p.norm[source.behind] not in listed("holders") else source
-    if source is None or p.quote[begin] or _is_law(source):
+    marked = p.quote[begin] and not outlet_in_marks(p, begin)
+    if source is None or marked or _is_law(source):
         return None
     if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
         return Cue(at, source.behind, "own words")

@@ -16,7 +16,18 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
-from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, outlet_in_marks, stripped, tag, tag_at
+from khabar.attribution.sources import (
+    Source,
+    bare,
+    ends_like_outlet,
+    is_verb,
+    looks_like_object,
+    outlet_at,
+    outlet_in_marks,
+    stripped,
+    tag,
+    tag_at,
+)  # fmt: skip
 from khabar.attribution.text import QUOTES, Paragraph, fold
 from khabar.formats.places import is_place
 
@@ -121,13 +132,6 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
         source.name = [part for at in best for part in p.words[at].lstrip("#@").replace("_", " ").split()]
         source.folded = [part for at in best for part in p.norm[at].split()]
-        if _joined_by_w(source.folded[0]):  # وليلى بدران
-            source.name[0], source.folded[0] = source.name[0][1:], source.folded[0][1:]
-
-
-def _joined_by_w(word: str) -> bool:
-    """Whether a word is a first name behind the و that joins its sentence."""
-    return word[0] == "و" and word not in lexicon.tags() and FIRST_NAME in tag(word)
 
 
 def _names_after_all(p: Paragraph, start: int, run: list[int], source: Source) -> bool:
@@ -325,6 +329,8 @@ def _decide(p: Paragraph, source: Source) -> None:
     elif any(one in first for one in (ORGANISATION, BODY, PLACE)) and FIRST_NAME not in first:
         ranked = bare(word) in ("فريق", "لواء") and source.name and FIRST_NAME in tag(source.folded[0])
         source.kind = "person" if ranked else "organisation"
+    elif len(source.folded) > 1 and not source.roles and ends_like_outlet(source.folded):
+        source.kind = "media"
     elif not source.name:
         indefinite = ADJECTIVE in first and not word.startswith("ال")  # فرنسية ثالثة
         source.kind = "unnamed" if word.endswith(_PLURAL_ENDS) or indefinite else "person"

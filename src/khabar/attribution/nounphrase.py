@@ -25,6 +25,7 @@ from khabar.attribution.sources import (
     Source,
     bare,
     is_verb,
+    joined_by_w,
     looks_like_object,
     outlet_at,
     outlet_at_stripped,
@@ -32,6 +33,7 @@ from khabar.attribution.sources import (
     stripped,
     tag,
     tag_at,
+    without_w,
 )  # fmt: skip
 from khabar.attribution.text import Paragraph
 from khabar.formats.places import is_place
@@ -56,11 +58,15 @@ def read_source(
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
     if first + 1 < stop and bare(p.norm[first]) in lexicon.phrase_words("speech") and UNNAMED in tag(p.norm[first + 1]):
         first += 1  # روايات شهود
-    reader = _Phrase(p, min(stop, first + _LONGEST), strict, known)
-    behind = reader.read(first)
-    if behind <= first:
-        return None
-    return classify(p, first, behind, strict=strict)
+    if first < stop and joined_by_w(p.norm[first]):
+        with without_w(p, first):
+            return _read(p, first, stop, strict, known)
+    return _read(p, first, stop, strict, known)
+
+
+def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) -> Source | None:
+    behind = _Phrase(p, min(stop, first + _LONGEST), strict, known).read(first)
+    return classify(p, first, behind, strict=strict) if behind > first else None
 
 
 class _Phrase:

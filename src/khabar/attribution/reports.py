@@ -326,6 +326,8 @@ class SentenceReader:
 
     def _author(self, cue: Cue, report: Report) -> Source | None:
         """Return who speaks in «كتب رسالة قال فيها» or «أصدر بيانا قال فيه»; else the document itself."""
+        if self._in_interview(cue, report):
+            return report.source
         if self.reports:
             report.host = self.reports[-1]
             return None
@@ -383,7 +385,8 @@ class SentenceReader:
 
     def _in_interview(self, cue: Cue, report: Report) -> bool:
         """Whether «في مقابلة لفلان مع قناة كذا حيث قال» names who speaks and to whom."""
-        there = self.p.norm[cue.at - 1] == "حيث" or self.p.norm[cue.behind : cue.behind + 1] in (["فيها"], ["فيه"])
+        opens = self.p.norm[self.first] in listed("in_course")
+        there = opens or self.p.norm[cue.at - 1] == "حيث" or self.p.norm[cue.behind : cue.behind + 1] in (["فيها"], ["فيه"])
         told = interview(self.p, self.first, cue.at) if there and cue.at > self.first else None
         if told is None:
             return False
@@ -463,7 +466,8 @@ class SentenceReader:
         ):
             start += 1
         if start < self.stop and not all(TIME in tag(word) for word in self.p.norm[start : self.stop - 1]):
-            told = passings(self.p, cue.behind, start)  # بحسب شهود تحدثوا إلى وكالة كذا، …
+            told = [Passing(one, "relay") for one in cue.relays]
+            told += passings(self.p, cue.behind, start)  # بحسب شهود تحدثوا إلى وكالة كذا، …
             self._begin(Report(cue, start, self.stop, source=cue.source, relays=told))
 
     def _behind_clause_of_source(self, at: int) -> int:

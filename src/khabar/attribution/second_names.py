@@ -51,7 +51,10 @@ def _is_name(p: Paragraph, begin: int, end: int) -> bool:
     superlative = raw.startswith("أ") and len(first) == _SUPERLATIVE
     adjective = first.startswith("ال") and end - begin == 1 and first.endswith(("ي", "يه", "ه"))
     return not (
-        superlative or adjective or looks_like_object(first) or FIRST_NAME in tag(first) or _is_cue(first)
+        superlative
+        or adjective
+        or (looks_like_object(first) and not raw.endswith("ا"))  # أكسبرا is no إجراء
+        or FIRST_NAME in tag(first) or _is_cue(first)
     )
 
 

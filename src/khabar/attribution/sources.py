@@ -82,11 +82,13 @@ def _of_somebody(word: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 15)
 def is_verb(word: str) -> bool:
-    """Whether a word is a finite verb of saying, and so no part of a name."""
+    """Whether a word is a finite verb of saying or answering, and so no part of a name."""
     forms = lexicon.cue_forms()
     found = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" and len(word) >= _SHORT_WORD else None)
-    return bool(found and found.form.use in ("past", "present") and not tag(word))
+    saying = found is not None and found.form.use in ("past", "present")
+    return (saying or word in listed("answering")) and not tag(word)
 
 
 def bare(word: str) -> str:
@@ -149,6 +151,11 @@ def without_l(p: Paragraph, at: int) -> Iterator[None]:
         yield
     finally:
         p.norm[at], p.words[at] = norm, word
+
+
+def joined_by_w(word: str) -> bool:
+    """Whether a word of the lists stands behind the و that joins its sentence (والرئيس, وليلى)."""
+    return word[0] == "و" and word not in lexicon.tags() and bool(tag(word[1:]))
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def _among(p: Paragraph, at: int) -> bool:
 def interview(p: Paragraph, first: int, behind: int) -> Interview | None:
     """Return the conversation that the words from `first` to before `behind` tell of (في مقابلة لفلان مع قناة كذا)."""
     for at in range(behind - 1, max(first, behind - _REACH), -1):
-        if p.norm[at] in listed("interviews") and not p.quote[at] and p.norm[at - 1] in ("في", "خلال", "ضمن"):
+        if p.norm[at] in listed("interviews") and not p.quote[at] and p.norm[at - 1] in listed("in_course"):
             return _told_in(p, at + 1, behind)
     return None
 
