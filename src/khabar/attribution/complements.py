@@ -20,6 +20,7 @@ from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, bare, looks_like_object, outlet_at, outlet_in_marks, stripped, tag
 from khabar.attribution.text import Paragraph
+from khabar.formats.places import is_place
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
 _PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في"])
@@ -27,6 +28,7 @@ _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"
 _SHORT_QUOTE = 4
 _REACH = 70
 _LATER_B = 8
+_YEAR = 4  # digits of one
 
 
 class Complement(NamedTuple):
@@ -269,7 +271,7 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
         return length > 1
     if at == behind or before in (":", "قايلا", "قايله", "قايلين", "بالقول", "بقوله", "بقولها"):
         return length > 1 or close + 1 >= stop or p.words[close + 1] in "،.؛"
-    if outlet:
+    if outlet or " ".join(p.norm[at + 1 : close]) in listed("outlet_ends"):
         return False
     titled_by_outlet = MEDIA in tag(stripped(before)) and length <= _SHORT_QUOTE and _later_mark(p, close + 1, stop)
     if titled_by_outlet:
@@ -289,7 +291,7 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
 
 
 def _names_subject(p: Paragraph, at: int, behind: int, stop: int, cue: CueForm) -> bool:
-    """Whether a quotation is who speaks: behind the verb or a body's head, with a preposition of the verb's behind it."""
+    """Whether a quotation is who speaks: behind the verb or a body's head, and before a preposition of the verb."""
     close = p.close(at)
     after = p.norm[close + 1] if close + 1 < stop else ""
     if after not in _PREPOSITIONS or after not in cue.verb.takes or close - at == 1:
@@ -363,7 +365,7 @@ def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement
 
 
 def _is_description(p: Paragraph, cue: CueForm, at: int) -> bool:
-    """Whether the word behind يعتبرها says what she is taken for (يعتبرها ملفقة): one without ال, at the clause's end."""
+    """Whether the word behind يعتبرها ends its clause and says what she is taken for (يعتبرها ملفقة)."""
     word = p.norm[at]
     alone = at + 1 >= len(p) or not p.words[at + 1][0].isalnum()
     plain = word[:1].isalpha() and not word.startswith("ال") and not {FUNCTION, TIME} & set(tag(word))
@@ -433,7 +435,10 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         word = p.norm[at]
         told = outlet_phrase(p, at, stop) if word[0] == "ل" else 0
         if told:
-            at = told
+            at = told + (told < stop and p.norm[told][0] == "ب" and is_place(p.words[told][1:]))  # لمراسلتنا بنابل
+            continue
+        if _dated(p, at, begun, stop):
+            at += 1
             continue
         if p.words[at] in "،," or word == "منذ" or (TIME in tag(word) and OBJECT not in tag(word)):
             at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
@@ -454,6 +459,14 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         else:
             return at
     return at
+
+
+def _dated(p: Paragraph, at: int, begun: int, stop: int) -> bool:
+    """Whether the number at `at` is part of a date: before a month, or the year behind one (23 جانفي 2017)."""
+    if at == begun or not p.norm[at].isdigit():
+        return False
+    month = at + 1 < stop and TIME in tag(p.norm[at + 1])
+    return month or (len(p.norm[at]) == _YEAR and TIME in tag(p.norm[at - 1]) and p.norm[at - 1] in listed("not_units"))
 
 
 def _behind_platform(p: Paragraph, at: int, stop: int) -> int:

@@ -28,6 +28,7 @@ from khabar.attribution.sources import (
     tag,
     tag_at,
 )  # fmt: skip
+from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import QUOTES, Paragraph, fold
 from khabar.formats.places import is_place
 
@@ -290,15 +291,7 @@ def _decide(p: Paragraph, source: Source) -> None:
     """Set kind, gender and number."""
     begin = source.first + (p.words[source.first] in QUOTES and source.first + 1 < source.behind)
     words = [tag(p.norm[at]) for at in range(begin, source.behind)]
-    first = words[0] if words else ""
-    word = p.norm[begin]
-    if " " in word:  # #صندوق_كذا
-        word = word.partition(" ")[0]
-        first = tag(word)
-    if bare(word) in listed("named_groups") and begin + 1 < source.behind and p.quote[begin + 1]:
-        first = ORGANISATION
-    elif bare(word) == "وكاله" and _of_a_state(p, begin, source.behind):
-        first = ORGANISATION
+    word, first = _head(p, begin, source.behind)
     source.kind = "person"
     outlet, behind = outlet_at(p, source.first, source.behind)
     if p.quote[source.first]:
@@ -329,12 +322,27 @@ def _decide(p: Paragraph, source: Source) -> None:
     elif any(one in first for one in (ORGANISATION, BODY, PLACE)) and FIRST_NAME not in first:
         ranked = bare(word) in ("فريق", "لواء") and source.name and FIRST_NAME in tag(source.folded[0])
         source.kind = "person" if ranked else "organisation"
-    elif len(source.folded) > 1 and not source.roles and ends_like_outlet(source.folded):
-        source.kind = "media"
-    elif not source.name:
-        indefinite = ADJECTIVE in first and not word.startswith("ال")  # فرنسية ثالثة
-        source.kind = "unnamed" if word.endswith(_PLURAL_ENDS) or indefinite else "person"
+    else:
+        source.kind = _kind_of_name(source, word, first)
     _number(p, source, word, first)
+
+
+def _head(p: Paragraph, begin: int, behind: int) -> tuple[str, str]:
+    """Return the word that says what a phrase means, and its classes: the first one, also of a hashtag."""
+    word = p.norm[begin].partition(" ")[0]  # #صندوق_كذا
+    plain = bare(word)
+    named = plain in listed("named_groups") and begin + 1 < behind and bool(p.quote[begin + 1])
+    body = named or (plain == "وكاله" and _of_a_state(p, begin, behind))
+    return word, ORGANISATION if body else tag(word)
+
+
+def _kind_of_name(source: Source, word: str, letters: str) -> SpeakerKind:
+    """Return the kind of a phrase that begins with no word of the lists."""
+    if source.name:
+        outlet = len(source.folded) > 1 and not source.roles and ends_like_outlet(source.folded)
+        return "media" if outlet else "person"
+    indefinite = ADJECTIVE in letters and not word.startswith("ال")  # فرنسية ثالثة
+    return "unnamed" if word.endswith(_PLURAL_ENDS) or indefinite else "person"
 
 
 def _of_a_state(p: Paragraph, first: int, behind: int) -> bool:

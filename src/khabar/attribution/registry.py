@@ -279,22 +279,9 @@ class Registry:
                 (one for one in self._recent() if one.kind in kinds and not one.name.startswith("المتحدث")), None
             )
             return self._named(f"المتحدث باسم {owner.name}" if owner else source.printed, source)
-        group = self._of_a_group(p, source, words)
-        if group is not None:
-            return group
-        own = owned(p, source)
-        holder = (
-            next((one for one in self._recent() if one.kind == "person" and fold(own) in one.roles), None)
-            if own
-            else None
-        )
-        if holder:
-            return holder
-        if own:
-            owner = self._owner(words[0])
-            found = self._named(f"{own} {owner.name}" if owner else own, source)
-            found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")
-            return found
+        belonging = self._of_a_group(p, source, words) or self._of_somebody(source, words, owned(p, source))
+        if belonging is not None:
+            return belonging
         letters = tag(words[0])
         if TITLE in letters or UNNAMED in letters:
             found = self._by_office(source, words)
@@ -303,6 +290,18 @@ class Registry:
         if found is None and words[0].startswith("ال") and UNNAMED not in letters:
             found = self._by_part(words)
         return found or self._named(self._in_full(p, source), source)
+
+    def _of_somebody(self, source: Source, words: list[str], own: str) -> Entity | None:
+        """Return whom a word with a pronoun means: the one who holds the office, else «محامو فلان» by its owner."""
+        if not own:
+            return None
+        holder = next((one for one in self._recent() if one.kind == "person" and fold(own) in one.roles), None)
+        if holder is not None:
+            return holder
+        owner = self._owner(words[0])
+        found = self._named(f"{own} {owner.name}" if owner else own, source)
+        found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")
+        return found
 
     def _owner(self, pronoun: str) -> Entity | None:
         """Return the person in focus whom the pronoun of a word may mean (محاميها: a woman)."""
@@ -328,8 +327,11 @@ class Registry:
     def _in_full(self, p: Paragraph, source: Source) -> str:
         """Return a phrase with the long name of the body it ends with (متحدث باسم الوزارة, المجلس التنفيذي للصندوق)."""
         last, printed = p.norm[source.behind - 1], source.printed
+        after = p.norm[source.behind] if source.behind < len(p) else ""
         if source.behind - source.first < 2 or not last.startswith(("ال", "لل")) or source.kind == "media":
             return printed
+        if after.startswith(("ال", "لل")):
+            return printed  # الأمين العام للاتحاد العام لكذا
         word = "ال" + last[2:]
         if ORGANISATION not in tag(word) or not printed.endswith(p.words[source.behind - 1]):
             return printed

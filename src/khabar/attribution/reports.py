@@ -386,7 +386,9 @@ class SentenceReader:
     def _in_interview(self, cue: Cue, report: Report) -> bool:
         """Whether «في مقابلة لفلان مع قناة كذا حيث قال» names who speaks and to whom."""
         opens = self.p.norm[self.first] in listed("in_course")
-        there = opens or self.p.norm[cue.at - 1] == "حيث" or self.p.norm[cue.behind : cue.behind + 1] in (["فيها"], ["فيه"])
+        there = (
+            opens or self.p.norm[cue.at - 1] == "حيث" or self.p.norm[cue.behind : cue.behind + 1] in (["فيها"], ["فيه"])
+        )
         told = interview(self.p, self.first, cue.at) if there and cue.at > self.first else None
         if told is None:
             return False

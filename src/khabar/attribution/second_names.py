@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from khabar.attribution.lexicon import FIRST_NAME, PLACE, listed
+from khabar.attribution.lexicon import FIRST_NAME, PLACE, cue_starts, listed
 from khabar.attribution.sources import Source, is_verb, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 
 _LONGEST = 3
 _PLACE_WORDS = 4
-_CLITICS = ("", "و", "ل", "ب", "ف", "ول", "لل")
+_CLITICS = ("", "و", "ل", "ب", "ف", "ول")
 _SUPERLATIVE = 4  # letters of أكبر
 
 
@@ -54,16 +54,12 @@ def _is_name(p: Paragraph, begin: int, end: int) -> bool:
         superlative
         or adjective
         or (looks_like_object(first) and not raw.endswith("ا"))  # أكسبرا is no إجراء
-        or FIRST_NAME in tag(first) or _is_cue(first)
+        or FIRST_NAME in tag(first)
+        or first in cue_starts()
+        or first in listed("that")
     )
-
-
-def _is_cue(word: str) -> bool:
-    from khabar.attribution.lexicon import cue_starts
-
-    return word in cue_starts() or word in listed("that")
 
 
 def _comes_again(word: str, met: Mapping[str, int]) -> bool:
     bare = word.removeprefix("ال")
-    return sum(met.get(clitic + word, 0) for clitic in _CLITICS[:-1]) + met.get("لل" + bare, 0) > 1
+    return sum(met.get(clitic + word, 0) for clitic in _CLITICS) + met.get("لل" + bare, 0) > 1

@@ -101,6 +101,8 @@ def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
     if at >= stop or p.norm[at] not in lexicon.outlet_starts():
         return "", at
     table = lexicon.outlets()
+    if at + 2 < stop and p.quote[at + 1] and not p.quote[at] and (half := _half_in_marks(p, at, p.norm[at])):
+        return half, p.close(at + 1) + 1
     for length in range(min(_OUTLET_WORDS, stop - at), 0, -1):
         words = tuple(p.norm[at : at + length])
         found = table.get(words)
@@ -110,12 +112,25 @@ def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
     return "", at
 
 
+def _half_in_marks(p: Paragraph, at: int, first: str) -> str:
+    """Return the outlet whose first word is `first` and whose others stand in marks behind `at` (الجوهرة "أف أم")."""
+    close = p.close(at + 1)
+    if close - at > _OUTLET_WORDS + 1:
+        return ""
+    return lexicon.outlets().get((first, *(word for word in p.norm[at + 1 : close] if word[:1].isalnum())), "")
+
+
 def outlet_in_marks(p: Paragraph, opened: int) -> str:
-    """Return the outlet whose name fills the quotation at `opened`: a listed one, or one that ends like one (… نيوز)."""
+    """Return the outlet whose name fills the quotation at `opened`: a listed one, or one by its end (… نيوز)."""
     at = opened + (p.words[opened] in QUOTES)
     words = tuple(word for word in p.norm[at : p.close(opened)] if word[:1].isalnum())
     found = lexicon.outlets().get(words, "")
-    if found or not 1 < len(words) <= _OUTLET_WORDS or not ends_like_outlet(words):
+    if (
+        found
+        or not 1 < len(words) <= _OUTLET_WORDS
+        or not ends_like_outlet(words)
+        or " ".join(words) in listed("outlet_ends")
+    ):
         return found
     if any(word in listed("never_in_names") and word != "ان" for word in words):  # إن بي سي نيوز
         return ""
@@ -177,6 +192,8 @@ def outlet_at_stripped(p: Paragraph, at: int) -> str:
     if inner not in lexicon.outlet_starts():
         return ""
     table = lexicon.outlets()
+    if at + 1 < len(p) and p.quote[at + 1] and not p.quote[at] and (half := _half_in_marks(p, at, inner)):
+        return half
     for length in range(_OUTLET_WORDS, 0, -1):
         found = table.get((inner, *p.norm[at + 1 : at + length]))
         if found:

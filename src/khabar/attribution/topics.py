@@ -23,7 +23,7 @@ class Interview(NamedTuple):
 
 
 def nominal(p: Paragraph, first: int, stop: int) -> Source | None:
-    """Return the person of whom a sentence without verb speaks (وفلان الفلاني هو أحد …): its و is no part of the name."""
+    """Return the person of whom a sentence without verb speaks (وفلان هو أحد …); its و is no part of the name."""
     reach = range(first + 1, min(stop - 1, first + _LONGEST_NAME))
     pronoun = next((at for at in reach if p.norm[at] in _PRONOUNS or _among(p, at)), -1)
     if pronoun < 0 or p.quote[first] or is_verb(p.norm[first]):
@@ -77,7 +77,11 @@ def _giver(p: Paragraph, at: int, behind: int) -> Source | None:
         return read_source(p, at, behind, strict=True)
     joined = p.norm[at][0] == "ل" and p.norm[at] not in lexicon.tags()
     inner = stripped(p.norm[at])
-    if not joined or MEDIA in tag(inner) or not (FIRST_NAME in tag(inner) or TITLE in tag(bare(inner)) or tag(inner) == ""):
+    if (
+        not joined
+        or MEDIA in tag(inner)
+        or not (FIRST_NAME in tag(inner) or TITLE in tag(bare(inner)) or tag(inner) == "")
+    ):
         return None
     with without_l(p, at):
         source = read_source(p, at, behind, strict=True)
