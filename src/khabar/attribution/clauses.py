@@ -70,7 +70,7 @@ class Clauses:
         """Return the noun phrase that الذي or التي at `stop` belongs to: the longest one that ends there."""
         for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
             letters = tag(self.p.norm[start])
-            if any(one in letters for one in (TITLE, UNNAMED, ORGANISATION, PLACE)) or self.p.norm[start] in self.known:
+            if not {TITLE, UNNAMED, ORGANISATION, PLACE}.isdisjoint(letters) or self.p.norm[start] in self.known:
                 source = read_source(self.p, start, stop)
                 if source is not None and source.behind == stop and (source.name or source.kind != "person"):
                     return source
@@ -110,7 +110,7 @@ class Clauses:
             letters = tag(self.p.norm[at])
             bound = at > self.first and self.p.norm[at - 1] in listed("binding")
             if (
-                any(one in letters for one in (TITLE, ORGANISATION, UNNAMED, PLACE, MEDIA))
+                not {TITLE, ORGANISATION, UNNAMED, PLACE, MEDIA}.isdisjoint(letters)
                 and ADJECTIVE not in letters
                 and not bound
             ):
@@ -165,5 +165,5 @@ class Clauses:
         if not cue.behind < at < limit:
             return None
         letters = tag(self.p.norm[at])
-        heads = any(one in letters for one in (TITLE, UNNAMED, ORGANISATION, DOCUMENT))
+        heads = not {TITLE, UNNAMED, ORGANISATION, DOCUMENT}.isdisjoint(letters)
         return read_source(self.p, at, limit) if heads or self.p.words[at - 1] in "،," else None

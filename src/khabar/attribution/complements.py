@@ -18,7 +18,16 @@ from khabar.attribution.lexicon import (
 )
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
-from khabar.attribution.sources import Source, bare, looks_like_object, outlet_at, outlet_in_marks, stripped, tag
+from khabar.attribution.sources import (
+    Source,
+    bare,
+    behind_spelt,
+    looks_like_object,
+    outlet_at,
+    outlet_in_marks,
+    stripped,
+    tag,
+)
 from khabar.attribution.text import Paragraph
 from khabar.formats.places import is_place
 
@@ -66,7 +75,7 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
     relative = next(
         (at for at in range(behind + 1, limit) if p.words[at - 1] in "،," and p.norm[at] in _RELATIVES), limit
     )
-    for at in range(behind, relative):
+    for at in range(behind_spelt(p, behind, relative) if behind < relative else behind, relative):
         word = p.norm[at]
         if not p.quote[at] and (OBJECT in tag(word) or (looks_like_object(word) and not tag(word))):
             previous = p.norm[at - 1]
@@ -116,6 +125,8 @@ def _skipped(p: Paragraph, at: int, behind: int, stop: int) -> int:
         return _behind_relative(p, at, stop)
     if p.norm[at] in ("-", "–") and at > behind:
         return next((k for k in range(at + 2, min(stop, at + 30)) if p.norm[k] in ("-", "–")), at) + 1
+    if (spelt := behind_spelt(p, at, stop)) > at:
+        return spelt
     if at > behind and p.norm[at] in outlet_starts():
         _, after = outlet_at(p, at, stop)
         return after if after > at + 1 else at

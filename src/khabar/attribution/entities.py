@@ -124,19 +124,19 @@ def issuer_of(p: Paragraph, source: Source) -> Source | None:
         with without_l(p, at):
             letters = tag(p.norm[at])
             owner = word[0] == "ل" and word != "للراي" and at == source.first + 1 and len(word) > 4
-            if owner or any(one in letters for one in (ORGANISATION, PLACE, BODY, MEDIA)) or p.norm[at - 1] == "عن":
+            if owner or not {ORGANISATION, PLACE, BODY, MEDIA}.isdisjoint(letters) or p.norm[at - 1] == "عن":
                 return read_source(p, at, source.behind)
     if source.behind < len(p) and p.norm[source.behind][0] == "ل":
         with without_l(p, source.behind):
             letters = tag(p.norm[source.behind])
-            if any(one in letters for one in (MEDIA, ORGANISATION, BODY, PLACE)):
+            if not {MEDIA, ORGANISATION, BODY, PLACE}.isdisjoint(letters):
                 return read_source(p, source.behind, p.bounds[p.sentence[source.first]][1], strict=MEDIA not in letters)
     for at in range(source.behind, min(len(p), source.behind + 3)):
         if p.norm[at].startswith(_ISSUED) and at + 1 < len(p):
             after = at + 2 if p.norm[at + 1] == "عن" and at + 2 < len(p) else at + 1
             if p.quote[after] and p.close(after) - after <= _LONGEST_NAME:
                 return read_source(p, after, p.close(after) + 1)
-            if not any(one in tag(p.norm[after]) for one in (ORGANISATION, MEDIA, PLACE, BODY, TITLE)):
+            if {ORGANISATION, MEDIA, PLACE, BODY, TITLE}.isdisjoint(tag(p.norm[after])):
                 return None
             return read_source(p, after, p.bounds[p.sentence[at]][1], strict=True)
     return None

@@ -20,6 +20,7 @@ from khabar.attribution.sources import (
     Source,
     bare,
     ends_like_outlet,
+    is_construct_plural,
     is_verb,
     looks_like_object,
     outlet_at,
@@ -119,14 +120,15 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
             run.append(at)
             continue
         runs, run = ([*runs, run], []) if run else (runs, run)
-        titled = titled or bool(letters)
-        source.head = source.head or _SAME_ROLE.get(bare(word), bare(word))
+        titled, plain = titled or bool(letters), bare(word)
+        role = _SAME_ROLE.get(plain, plain)
+        source.head = source.head or role
         source.definite = source.definite or (at == start and word.startswith("ال"))
-        state = _state(p, at, bare(word), letters)
+        state = _state(p, at, plain, letters)
         if state:
             source.nations.append(state)
         else:
-            source.roles.append(_SAME_ROLE.get(bare(word), bare(word)))
+            source.roles.append(role)
     runs = [*runs, run] if run else runs
     runs = [one for one in runs if not _is_complement(p, one, start) and not _in_place(p, one, start)]
     if runs and (not source.name or _names_after_all(p, start, runs[0], source)):
@@ -161,7 +163,7 @@ def _is_complement(p: Paragraph, run: list[int], start: int) -> bool:
     if before in ("باسم", "بلسان", "لسان") or FUNCTION in letters:
         return FIRST_NAME not in tag(p.norm[run[0]])
     pronoun = p.words[run[0] - 1].endswith(("ه", "ها"))  # ابنه فلان
-    indefinite = not before.startswith("ال") and not pronoun and any(one in letters for one in (TITLE, UNNAMED, OFFICE))
+    indefinite = not before.startswith("ال") and not pronoun and not {TITLE, UNNAMED, OFFICE}.isdisjoint(letters)
     return indefinite and len(run) == 1 and ADJECTIVE not in letters and FIRST_NAME not in tag(p.norm[run[0]])
 
 
@@ -187,7 +189,7 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         and not (ADJECTIVE in letters and not _may_be_first(p, at))
     ):
         return True
-    if run and not is_verb(word) and not any(one in letters for one in (TITLE, FUNCTION, PLACE, UNNAMED)):
+    if run and not is_verb(word) and {TITLE, FUNCTION, PLACE, UNNAMED}.isdisjoint(letters):
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
     if run and _is_surname(p, at, word, letters, run):
         return True
@@ -305,7 +307,9 @@ def _decide(p: Paragraph, source: Source) -> None:
     elif DOCUMENT in first:
         source.kind = "document"
     elif UNNAMED in first and (
-        bare(word) in ("مصدر", "مصادر") or (word.endswith(_PLURAL_ENDS) and len(word) > _PARTICIPLE)
+        bare(word) in ("مصدر", "مصادر")
+        or (word.endswith(_PLURAL_ENDS) and len(word) > _PARTICIPLE)
+        or is_construct_plural(word)
     ):
         source.kind, source.name, source.folded = "unnamed", [], []
     elif UNNAMED in first and _with_pronoun(p, source) and source.name:
@@ -319,7 +323,7 @@ def _decide(p: Paragraph, source: Source) -> None:
     elif TITLE in first:
         described = len(words) < 2 or FUNCTION in words[1] or ADJECTIVE in words[1]
         source.kind = "unnamed" if described and not source.name and not source.definite else "person"
-    elif any(one in first for one in (ORGANISATION, BODY, PLACE)) and FIRST_NAME not in first:
+    elif not {ORGANISATION, BODY, PLACE}.isdisjoint(first) and FIRST_NAME not in first:
         ranked = bare(word) in ("فريق", "لواء") and source.name and FIRST_NAME in tag(source.folded[0])
         source.kind = "person" if ranked else "organisation"
     else:
@@ -367,7 +371,8 @@ def _sure_name(p: Paragraph, source: Source) -> bool:
 
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
     plural = word.endswith(_PLURAL_ENDS) and bare(word) not in ("امين", "سجين")
-    source.plural = (plural and not source.name) or bare(word) in listed("plural_words")
+    people = bare(word) in listed("plural_words") or is_construct_plural(word)
+    source.plural = (plural and not source.name) or people
     titled = TITLE in letters and FIRST_NAME not in letters
     if source.kind == "person" and not titled and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"

@@ -24,6 +24,7 @@ from khabar.attribution.naming import classify, is_owned, word_is_adverb
 from khabar.attribution.sources import (
     Source,
     bare,
+    behind_spelt,
     is_verb,
     joined_by_w,
     looks_like_object,
@@ -58,6 +59,10 @@ def read_source(
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
     if first + 1 < stop and bare(p.norm[first]) in lexicon.phrase_words("speech") and UNNAMED in tag(p.norm[first + 1]):
         first += 1  # روايات شهود
+    spelt = behind_spelt(p, first, stop) if first < stop else first
+    if spelt > first and not outlet_at(p, first, stop)[0]:
+        printed = p.span(first, spelt)
+        return Source(first, spelt, "organisation", p.norm[first], gender="", first_word=p.norm[first], printed=printed)
     if first < stop and joined_by_w(p.norm[first]):
         with without_w(p, first):
             return _read(p, first, stop, strict, known)
@@ -223,7 +228,7 @@ class _Phrase:
 
     def _free_behind(self, previous: str, at: int) -> bool:
         """Whether an outlet's name at `at` is not bound to the word before it (but: مدير قناة, مراسل الوكالة)."""
-        bound = any(one in previous for one in (TITLE, REPORTER)) and not _dual(self.p.norm[at - 1])
+        bound = not {TITLE, REPORTER}.isdisjoint(previous) and not _dual(self.p.norm[at - 1])
         people = UNNAMED in tag(self.first) and not {TITLE, UNNAMED, FUNCTION} & set(previous) and at > 1
         if people and MEDIA in tag(self.p.norm[at]) and tag(self.p.norm[at - 1]) != "":
             return True  # أفاد مصدر طبي وكالة كذا
@@ -253,18 +258,13 @@ class _Phrase:
         following = self.p.norm[at + 1]
         if following in lexicon.phrase_words("settings") or TIME in tag(following) or FUNCTION in tag(following):
             return False
-        if not any(letter in self.classes for letter in (TITLE, UNNAMED, ORGANISATION, DOCUMENT)):
+        if {TITLE, UNNAMED, ORGANISATION, DOCUMENT}.isdisjoint(self.classes):
             return False
         issued = self.p.norm[at - 1].startswith(("صادر", "الصادر"))
         if word == "في" and DOCUMENT in tag(following):
             return False  # أكدت الحركة في وثيقة
         sent = bare(self.first) in listed("sent") and PLACE in tag(following)  # المبعوث الأممي إلى ليبيا
-        if (
-            word in ("الي", "علي", "عن")
-            and not sent
-            and not issued
-            and not any(one in previous for one in (TITLE, DOCUMENT, UNNAMED))
-        ):
+        if word in ("الي", "علي", "عن") and not sent and not issued and {TITLE, DOCUMENT, UNNAMED}.isdisjoint(previous):
             return False
         return not (self.strict and word in ("من", "عن", "علي", "الي") and UNNAMED not in self.classes)
 
@@ -294,7 +294,7 @@ class _Phrase:
     def _body(self, first_word: str) -> bool:
         """Whether the phrase began with a body, a group or an outlet: no personal name follows its description."""
         letters = tag(first_word)
-        return TITLE not in letters and any(one in letters for one in (ORGANISATION, UNNAMED, MEDIA, DOCUMENT))
+        return TITLE not in letters and not {ORGANISATION, UNNAMED, MEDIA, DOCUMENT}.isdisjoint(letters)
 
     def _surely_object(self, at: int, word: str, letters: str) -> bool:
         """Whether a word is an object wherever it stands (أعلنت الحركة مسؤوليتها, نشرت الصحيفة خبرا)."""
@@ -313,17 +313,10 @@ class _Phrase:
         """Whether a word looks like the beginning of the object rather than more of the subject."""
         before = self.p.norm[at - 1]
         bound = not before.startswith("ال") and not (before.endswith(("يه", "ي")) and len(before) > _SHORT_WORD)
-        if (
-            word.startswith("ال")
-            and UNNAMED in previous
-            and before.endswith(("ون", "ان"))
-            and not before.startswith("ال")
-        ):
-            return True  # يعزو محللون الارتفاع
-        construct = (
-            bound and self.named < 2 and any(one in previous for one in (TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA))
-        )
-        if construct and any(one in previous for one in (ORGANISATION, MEDIA)) and TITLE not in previous:
+        if UNNAMED in previous and word.startswith("ال") and self._behind_people(at, word, letters):
+            return True
+        construct = bound and self.named < 2 and not {TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA}.isdisjoint(previous)
+        if construct and not {ORGANISATION, MEDIA}.isdisjoint(previous) and TITLE not in previous:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
@@ -350,11 +343,20 @@ class _Phrase:
             return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
         return self._behind_place(word, letters, before, previous, bound)
 
+    def _behind_people(self, at: int, word: str, letters: str) -> bool:
+        """Whether a definite noun behind people is none of their words (يعزو محللون الارتفاع, وصف محاموه الحكم)."""
+        before = self.p.norm[at - 1]
+        if before.endswith(("ون", "ان")) and not before.startswith("ال"):
+            return True
+        owned = self.p.words[at - 1].endswith(("ه", "ها", "هم"))
+        adjective = ADJECTIVE in letters or FIRST_NAME in letters or word.endswith(("ي", "يه", "ون", "ين"))
+        return owned and not adjective
+
     def _behind_place(self, word: str, letters: str, before: str, previous: str, bound: bool) -> bool:
         """Whether a word behind a state's name begins the object; بيونغ يانغ is one name."""
         if f"{before} {word}" in lexicon.states() or (word[0] == "و" and PLACE in tag(word[1:])):
             return False
-        if PLACE in self.classes and not any(one in self.classes for one in (TITLE, ORGANISATION)):
+        if PLACE in self.classes and {TITLE, ORGANISATION}.isdisjoint(self.classes):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
         return not bound and PLACE in letters and FUNCTION not in previous
 
@@ -372,7 +374,7 @@ class _Phrase:
         """Whether a word without ال begins the object behind a body's definite name (المحكمة العليا بطلان …)."""
         if not letters and not word.startswith(("ال", "ل")) and self._body(self.first):
             return True
-        groups = any(one in letters for one in (MEDIA, ORGANISATION, UNNAMED)) and TITLE not in letters
+        groups = not {MEDIA, ORGANISATION, UNNAMED}.isdisjoint(letters) and TITLE not in letters
         return groups and not construct and not word.startswith("ال") and word in lexicon.tags()
 
     def _second_definite(self, at: int, word: str, letters: str) -> bool:
@@ -388,7 +390,7 @@ class _Phrase:
             first = tag(before)
             if TITLE in first and word.startswith("المعارض"):
                 return False
-            if ADJECTIVE not in letters and any(one in letters for one in (ORGANISATION, UNNAMED)):
+            if ADJECTIVE not in letters and not {ORGANISATION, UNNAMED}.isdisjoint(letters):
                 return True
             if TITLE in first:
                 return not adjective and not word.startswith("الم")  # الرئيس المنتخب

@@ -20,7 +20,17 @@ from khabar.attribution.lexicon import (
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.second_names import second_name
-from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, outlet_at, stripped, tag, without_l
+from khabar.attribution.sources import (
+    Source,
+    bare,
+    is_construct_plural,
+    is_verb,
+    looks_like_object,
+    outlet_at,
+    stripped,
+    tag,
+    without_l,
+)
 from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
@@ -30,7 +40,9 @@ _NEAR = 4
 
 @lru_cache(maxsize=1 << 14)
 def _introduces(word: str) -> str:
-    """Return whom a word may introduce: a class letter, "joined" for an office behind لـ or بـ, "" for nobody."""
+    """Return what a word may introduce: a class letter, "joined" (office behind لـ or بـ), "hashtag", or ""."""
+    if " " in word:
+        return "hashtag"
     letters = tag(word)
     joined = word[1:] if word.startswith("بال") else stripped(word) if word[0] == "ل" else word
     if not letters and joined != word and TITLE in tag(joined):
@@ -39,7 +51,7 @@ def _introduces(word: str) -> str:
         return TITLE
     if (ORGANISATION in letters or MEDIA in letters) and not word.startswith("ال"):
         return ORGANISATION
-    if word in listed("plural_words"):
+    if word in listed("plural_words") or is_construct_plural(word):
         return UNNAMED
     return FIRST_NAME if FIRST_NAME in letters and word not in listed("also_nouns") else ""
 
@@ -65,11 +77,11 @@ class Registry:
         behind = 0
         for at, word in enumerate(p.norm):
             what = _introduces(word)
-            if " " in word:
-                self._hashtag(p, at)
             if at < behind or not what:
                 continue
-            if what == "joined":
+            if what == "hashtag":
+                self._hashtag(p, at)
+            elif what == "joined":
                 with without_l(p, at):
                     self._titled(p, at)
             elif what == TITLE:

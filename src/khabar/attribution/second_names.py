@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from khabar.attribution.lexicon import FIRST_NAME, PLACE, cue_starts, listed
-from khabar.attribution.sources import Source, is_verb, looks_like_object, tag
+from khabar.attribution.lexicon import BODY, FIRST_NAME, MEDIA, OFFICE, ORGANISATION, PLACE, cue_starts, listed, tags
+from khabar.attribution.sources import Source, behind_spelt, is_verb, looks_like_object, stripped, tag
 from khabar.attribution.text import Paragraph
 
 _LONGEST = 3
@@ -18,7 +18,10 @@ def second_name(p: Paragraph, source: Source, met: Mapping[str, int]) -> tuple[s
     `met` says how often each word comes in the article: a name that never comes again is nobody's other name.
     """
     at = _behind_place(p, source.behind)
-    if at < len(p) and p.words[at] in "،,":
+    inside = next((k for k in range(source.first, source.behind) if p.words[k] in "،,"), -1)
+    if inside > 0:
+        begin, marks = inside + 1, "،,"
+    elif at < len(p) and p.words[at] in "،,":
         begin, marks = at + 1, "،,"
     elif p.words[source.behind - 1] == ")":
         begin = next((k + 1 for k in range(source.first, source.behind) if p.words[k] == "("), source.behind)
@@ -43,13 +46,19 @@ def _behind_place(p: Paragraph, at: int) -> int:
 
 def _is_name(p: Paragraph, begin: int, end: int) -> bool:
     """Whether words can be a proper name: none of them is a verb, a day, an office or a word of grammar."""
+    if behind_spelt(p, begin, end) == end:
+        return True
     for at in range(begin, end):
         word = p.norm[at]
-        if not word[:1].isalpha() or p.quote[at] or is_verb(word) or set(tag(word)) - set("OFM" if at > begin else "G"):
+        letters = tag(word)
+        inner = {ORGANISATION, OFFICE, MEDIA} if at > begin or BODY in letters else {FIRST_NAME}
+        if not word[:1].isalpha() or p.quote[at] or is_verb(word) or set(letters) - inner - {BODY}:
             return False
+        if word[0] == "ل" and word not in tags() and ORGANISATION in tag(stripped(word)):
+            return False  # التابعة لوزارة كذا
     first, raw = p.norm[begin], p.words[begin]
     superlative = raw.startswith("أ") and len(first) == _SUPERLATIVE
-    adjective = first.startswith("ال") and end - begin == 1 and first.endswith(("ي", "يه", "ه"))
+    adjective = first.startswith("ال") and (first.endswith("ه") or (end - begin == 1 and first.endswith("ي")))
     return not (
         superlative
         or adjective

@@ -91,6 +91,7 @@ def is_verb(word: str) -> bool:
     return (saying or word in listed("answering")) and not tag(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(word: str) -> str:
     """Return a folded word without its article."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
@@ -110,6 +111,19 @@ def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
         if found and not (short and at and MEDIA not in tag(stripped(p.norm[at - 1]))):
             return found, at + length
     return "", at
+
+
+def behind_spelt(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token behind an abbreviation spelt out that begins at `at` (كي جي بي); `at` where none does."""
+    letters, words = listed("spelt_letters"), listed("spelt_words")
+    if p.norm[at] not in letters or p.norm[at] in words:
+        return at
+    end = at
+    while end < stop and p.norm[end] in letters:
+        end += 1
+    while end > at and p.norm[end - 1] in words:
+        end -= 1
+    return end if end > at + 1 else at
 
 
 def _half_in_marks(p: Paragraph, at: int, first: str) -> str:
@@ -142,6 +156,7 @@ def ends_like_outlet(words: Sequence[str]) -> bool:
     return words[-1] in listed("outlet_ends") or " ".join(words[-2:]) in listed("outlet_ends")
 
 
+@lru_cache(maxsize=1 << 14)
 def stripped(word: str) -> str:
     """Return a word without the prepositions written together with it (لوكالة, للقناة, بصحيفة)."""
     if word in lexicon.tags():
@@ -168,6 +183,12 @@ def without_l(p: Paragraph, at: int) -> Iterator[None]:
         p.norm[at], p.words[at] = norm, word
 
 
+def is_construct_plural(word: str) -> bool:
+    """Whether a word means people of somebody named behind it (محامو فلان, مؤيدو فلان)."""
+    return word.endswith("و") and len(word) > _SHORT_WORD and UNNAMED in tag(word) and not word.startswith("ال")
+
+
+@lru_cache(maxsize=1 << 14)
 def joined_by_w(word: str) -> bool:
     """Whether a word of the lists stands behind the و that joins its sentence (والرئيس, وليلى)."""
     return word[0] == "و" and word not in lexicon.tags() and bool(tag(word[1:]))
@@ -201,6 +222,7 @@ def outlet_at_stripped(p: Paragraph, at: int) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 14)
 def looks_like_object(word: str) -> bool:
     """Whether a word without article has the shape of a verbal noun (إسقاط, تدمير, اعتراض, مواصلة, انخفاض)."""
     if word.startswith(("ال", "لل")) or len(word) < _SHORT_WORD or FIRST_NAME in tag(word):
