@@ -360,7 +360,8 @@ def _with_pronoun(p: Paragraph, source: Source) -> bool:
     """Whether a phrase begins with somebody's relation (محاميته, أخوه): a name behind it is his."""
     word = p.norm[source.first]
     ended = word.endswith(("ه", "ها", "هم")) and not p.words[source.first].endswith("ة")
-    return ended and not word.startswith("ال") and word not in lexicon.tags()
+    his = p.words[source.first].endswith("ه") and UNNAMED in lexicon.tags().get(word[:-1], "")  # شقيقه is no شقيقة
+    return ended and not word.startswith("ال") and (his or word not in lexicon.tags())
 
 
 def _sure_name(p: Paragraph, source: Source) -> bool:
