@@ -277,7 +277,7 @@ class Registry:
         return self._named(source.printed, source)
 
     def _described(self, p: Paragraph, source: Source) -> Entity:
-        words = [p.norm[at] for at in range(source.first, source.behind)]
+        words = [source.first_word, *p.norm[source.first + 1 : source.behind]]
         if len(words) == 1 and words[0] in self.known:
             known = (one for one in self._recent() if one.kind == "person" and same_person(one, words))
             return next(known, None) or self._named(source.printed, source)
@@ -316,12 +316,13 @@ class Registry:
         return found
 
     def _owner(self, pronoun: str) -> Entity | None:
-        """Return the person in focus whom the pronoun of a word may mean (محاميها: a woman)."""
+        """Return whom in focus the pronoun of a word may mean: a person (محاميها: a woman), else a body (مندوبوها)."""
         gender = "f" if pronoun.endswith("ها") else "m"
-        return next(
-            (one for one in self._recent() if one.kind == "person" and one.gender in ("", gender)),
-            next((one for one in self._recent() if one.kind == "person"), None),
-        )
+        recent = list(self._recent())
+        people = [one for one in recent if one.kind == "person"]
+        fitting = [one for one in people if one.gender in ("", gender)]
+        bodies = [one for one in recent if one.kind == "organisation" and one.gender == gender]
+        return next(iter((*fitting, *bodies, *people)), None)
 
     def _of_a_group(self, p: Paragraph, source: Source, words: list[str]) -> Entity | None:
         """Return whom «المقربون منه» or «كثيرون منهم» and «أحدهم» mean: a person's people, the group just named."""
@@ -337,8 +338,15 @@ class Registry:
         return found or self._named(source.printed, source)
 
     def _in_full(self, p: Paragraph, source: Source) -> str:
-        """Return a phrase with the long name of the body it ends with (متحدث باسم الوزارة, المجلس التنفيذي للصندوق)."""
+        """Return a phrase with the long name of the body it ends with (متحدث باسم الوزارة, المجلس التنفيذي للصندوق).
+
+        Of somebody's people it tells whose they are (أحد محاميه).
+        """
         last, printed = p.norm[source.behind - 1], source.printed
+        if source.kind == "unnamed" and {UNNAMED, TITLE} & set(tag(last)) and source.behind - source.first > 1:
+            own = owned(p, Source(source.behind - 1, source.behind))
+            owner = self._owner(last) if own else None
+            return f"{printed.removesuffix(p.words[source.behind - 1])}{own} {owner.name}" if owner else printed
         after = p.norm[source.behind] if source.behind < len(p) else ""
         if source.behind - source.first < 2 or not last.startswith(("ال", "لل")) or source.kind == "media":
             return printed

@@ -54,8 +54,8 @@ def _is_name(p: Paragraph, begin: int, end: int) -> bool:
         inner = {ORGANISATION, OFFICE, MEDIA} if at > begin or BODY in letters else {FIRST_NAME}
         if not word[:1].isalpha() or p.quote[at] or is_verb(word) or set(letters) - inner - {BODY}:
             return False
-        if word[0] == "ل" and word not in tags() and ORGANISATION in tag(stripped(word)):
-            return False  # التابعة لوزارة كذا
+        if word[0] in "لب" and word not in tags() and tag(stripped(word)):
+            return False  # التابعة لوزارة كذا, برئاسة فلان
     first, raw = p.norm[begin], p.words[begin]
     superlative = raw.startswith("أ") and len(first) == _SUPERLATIVE
     adjective = first.startswith("ال") and (first.endswith("ه") or (end - begin == 1 and first.endswith("ي")))
