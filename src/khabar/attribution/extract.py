@@ -141,6 +141,8 @@ class _Article:
         if entity is None:
             return
         speakers[id(report)] = entity
+        if report.source is not None and entity is not self.topic:
+            self.topic = None
         start, end = p.start[report.start] + report.shift, p.end[report.end - 1]
         while (
             start < end
