@@ -137,6 +137,8 @@ class _Article:
 
     def _state(self, number: int, p: Paragraph, report: Report, speakers: dict[int, Entity]) -> None:
         outer = self._speaker(p, report.outer, speakers) if report.outer is not None else None
+        if outer is not None:
+            speakers[id(report.outer)] = outer
         entity = self._speaker(p, report, speakers) or _nobody(report)
         if entity is None:
             return

@@ -153,10 +153,13 @@ class SentenceReader:
         self._begin(report)
 
     def _of_another(self, cue: Cue, report: Report, host: Report) -> None:
-        """Give a participle to the one its host speaks of (ذكرت الصحيفة أن الشركة ردت … قائلة), the host passing on."""
+        """Give a participle to whom its gender tells: the one its host speaks of, or the one who passes the host on."""
         source = self.clauses.answering(cue, host.start, host.source)
-        if source is not None:
+        if source is not None:  # ذكرت الصحيفة أن الشركة ردت … قائلة
             report.source, report.outer, report.host = source, host, None
+        elif host.outer is not None and host.source is not None and cue.form is not None:
+            contrary = {host.source.gender, cue.form.gender} == {"m", "f"}  # أشارت إلى أن التقرير كشف …، مضيفة
+            report.host, report.outer = (host.outer, None) if contrary else (host, host.outer)
 
     def _cut(self, cue: Cue) -> None:
         """End the open report before a cue and the connectors that lead to it."""
