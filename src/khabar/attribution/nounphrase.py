@@ -274,7 +274,11 @@ class _Phrase:
             return True
         if MEDIA in self.classes and word.startswith(_PUBLISHED):
             return True
-        if word in listed("numbers") or (word[0] in "لب" and word[1:] in listed("numbers")):
+        if (
+            word in listed("with_others")
+            or word in listed("numbers")
+            or (word[0] in "لب" and word[1:] in listed("numbers"))
+        ):
             return True
         if letters or len(word) < 4 or word[0] not in "لب":
             return False

@@ -10,6 +10,7 @@ from khabar.attribution.lexicon import (
     FIRST_NAME,
     FUNCTION,
     MEDIA,
+    OFFICE,
     ORGANISATION,
     PLACE,
     REPORTER,
@@ -105,7 +106,8 @@ class Registry:
         source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
         if source and source.kind in ("organisation", "media") and source.behind - at > 1:
             entity = self._named(source.outlet or source.printed, source)
-            self._take_second_name(p, source, entity)
+            if not at or {TITLE, OFFICE}.isdisjoint(tag(p.norm[at - 1])):  # أمين عام منظمة كذا، فلان: a person
+                self._take_second_name(p, source, entity)
             self._touch(entity)
             return source.behind - 1
         return at
@@ -244,7 +246,7 @@ class Registry:
         if not source.outlet and source.definite and source.behind - source.first <= 3:
             for one in self._recent():
                 if (
-                    one.kind == "media"
+                    one.kind in ("media", "organisation")
                     and one.head == source.head
                     and (not source.nations or set(source.nations) <= one.nations)
                 ):
@@ -310,19 +312,23 @@ class Registry:
         holder = next((one for one in self._recent() if one.kind == "person" and fold(own) in one.roles), None)
         if holder is not None:
             return holder
-        owner = self._owner(words[0])
+        owner = None if own in ("مصدر", "مصادر") else self._owner(words[0])  # an outlet's own
         found = self._named(f"{own} {owner.name}" if owner else own, source)
         found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")
         return found
 
-    def _owner(self, pronoun: str) -> Entity | None:
-        """Return whom in focus the pronoun of a word may mean: a person (محاميها: a woman), else a body (مندوبوها)."""
+    def _owner(self, pronoun: str, *, sure: bool = False) -> Entity | None:
+        """Return whom in focus the pronoun of a word may mean: a person (محاميها: a woman), else a body (مندوبوها).
+
+        `sure` leaves out a person of another gender.
+        """
         gender = "f" if pronoun.endswith("ها") else "m"
-        recent = list(self._recent())
-        people = [one for one in recent if one.kind == "person"]
-        fitting = [one for one in people if one.gender in ("", gender)]
-        bodies = [one for one in recent if one.kind == "organisation" and one.gender == gender]
-        return next(iter((*fitting, *bodies, *people)), None)
+        people = [one for one in self._recent() if one.kind == "person"]
+        fitting = next((one for one in people if one.gender in ("", gender)), None)
+        if fitting is not None or people:
+            return fitting or (None if sure else people[0])
+        bodies = (one for one in self._recent() if one.kind == "organisation" and one.gender == gender)
+        return next(bodies, None)
 
     def _of_a_group(self, p: Paragraph, source: Source, words: list[str]) -> Entity | None:
         """Return whom «المقربون منه» or «كثيرون منهم» and «أحدهم» mean: a person's people, the group just named."""
@@ -345,7 +351,7 @@ class Registry:
         last, printed = p.norm[source.behind - 1], source.printed
         if source.kind == "unnamed" and {UNNAMED, TITLE} & set(tag(last)) and source.behind - source.first > 1:
             own = owned(p, Source(source.behind - 1, source.behind))
-            owner = self._owner(last) if own else None
+            owner = self._owner(last, sure=True) if own else None
             return f"{printed.removesuffix(p.words[source.behind - 1])}{own} {owner.name}" if owner else printed
         after = p.norm[source.behind] if source.behind < len(p) else ""
         if source.behind - source.first < 2 or not last.startswith(("ال", "لل")) or source.kind == "media":

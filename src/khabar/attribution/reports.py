@@ -158,7 +158,9 @@ class SentenceReader:
         if source is not None:  # ذكرت الصحيفة أن الشركة ردت … قائلة
             report.source, report.outer, report.host = source, host, None
         elif host.outer is not None and host.source is not None and cue.form is not None:
-            contrary = {host.source.gender, cue.form.gender} == {"m", "f"}  # أشارت إلى أن التقرير كشف …، مضيفة
+            passing, mine = host.outer.source, host.source.gender
+            person = passing is not None and passing.kind == "person" and passing.gender == cue.form.gender
+            contrary = mine != cue.form.gender and (bool(mine) or person)  # أشارت إلى أن التقرير كشف …، مضيفة
             report.host, report.outer = (host.outer, None) if contrary else (host, host.outer)
 
     def _cut(self, cue: Cue) -> None:
@@ -172,17 +174,12 @@ class SentenceReader:
         self._cut(cue)
         report.source = cue.source
         report.relays = [Passing(source, "relay") for source in cue.relays]
-        report.relays += self._told_by_the_one_quoted(cue)
+        if cue.complement is not None:  # نقلت … عن فلان قوله لقناة كذا إن
+            told = passings(self.p, cue.complement.limit + 1, cue.complement.content)
+            report.relays += [one for one in told if one.role == "told_to"]
         if not cue.relays and cue.form and cue.form.gender == "f":
             report.relays.insert(0, Passing(None, "relay"))
         self._begin(report)
-
-    def _told_by_the_one_quoted(self, cue: Cue) -> list[Passing]:
-        """Return the outlet of «نقلت … عن فلان قوله لقناة كذا إن»."""
-        if cue.complement is None:
-            return []
-        told = passings(self.p, cue.complement.limit + 1, cue.complement.content)
-        return [one for one in told if one.role == "told_to"]
 
     def _verb(self, cue: Cue, report: Report) -> None:
         contrasted = self.open is not None and self.clauses.contrasted(cue, self.open.start)

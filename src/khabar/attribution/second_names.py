@@ -60,7 +60,8 @@ def _is_name(p: Paragraph, begin: int, end: int) -> bool:
     superlative = raw.startswith("أ") and len(first) == _SUPERLATIVE
     adjective = first.startswith("ال") and (first.endswith("ه") or (end - begin == 1 and first.endswith("ي")))
     return not (
-        superlative
+        first.startswith(("بال", "لل", "كال", "وال"))
+        or superlative
         or adjective
         or (looks_like_object(first) and not raw.endswith("ا"))  # أكسبرا is no إجراء
         or FIRST_NAME in tag(first)
