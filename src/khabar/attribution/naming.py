@@ -25,7 +25,6 @@ from khabar.attribution.sources import (
     looks_like_object,
     outlet_at,
     outlet_in_marks,
-    stripped,
     tag,
     tag_at,
 )  # fmt: skip
@@ -352,7 +351,7 @@ def _kind_of_name(source: Source, word: str, letters: str) -> SpeakerKind:
 def _of_a_state(p: Paragraph, first: int, behind: int) -> bool:
     """Whether وكالة is a body of the state (وكالة الأمن الداخلي) and no news agency."""
     second = p.norm[first + 1] if first + 1 < behind else ""
-    news = any(bare(stripped(word)) in listed("news") for word in p.norm[first:behind])
+    news = any(bare(word.removeprefix("لل")) in listed("news") for word in p.norm[first:behind])
     return second.startswith("ال") and OFFICE in tag(second) and not news and not outlet_at(p, first, behind)[0]
 
 

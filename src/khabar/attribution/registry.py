@@ -37,6 +37,7 @@ from khabar.attribution.text import Paragraph, fold
 _PEOPLE = frozenset(["person", "unnamed"])
 _MEMORY = 64
 _NEAR = 4
+_LONGEST_BODY = 6  # words; what is longer was read too far
 
 
 @lru_cache(maxsize=1 << 14)
@@ -359,9 +360,10 @@ class Registry:
         if after.startswith(("ال", "لل")):
             return printed  # الأمين العام للاتحاد العام لكذا
         word = "ال" + last[2:]
-        if ORGANISATION not in tag(word) or not printed.endswith(p.words[source.behind - 1]):
+        many = bare(word) in listed("broken_plurals")
+        if ORGANISATION not in tag(word) or many or not printed.endswith(p.words[source.behind - 1]):
             return printed
-        named = (one for one in (*self._speakers(), *self._recent()) if len(one.folded) > 1 and one.name)
+        named = (one for one in (*self._speakers(), *self._recent()) if 1 < len(one.folded) <= _LONGEST_BODY)
         body = next((one for one in named if one.kind == "organisation" and one.head == bare(word)), None)
         if body is None:
             return printed
