@@ -59,7 +59,8 @@ def read_source(
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
     if first + 1 < stop and bare(p.norm[first]) in lexicon.phrase_words("speech") and UNNAMED in tag(p.norm[first + 1]):
         first += 1  # روايات شهود
-    spelt = behind_spelt(p, first, stop) if first < stop else first
+    letters = first < stop and p.norm[first] in listed("spelt_letters")
+    spelt = behind_spelt(p, first, stop) if letters else first
     if spelt > first and not outlet_at(p, first, stop)[0]:
         printed = p.span(first, spelt)
         return Source(first, spelt, "organisation", p.norm[first], gender="", first_word=p.norm[first], printed=printed)

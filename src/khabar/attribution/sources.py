@@ -115,8 +115,11 @@ def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
 
 def behind_spelt(p: Paragraph, at: int, stop: int) -> int:
     """Return the token behind an abbreviation spelt out that begins at `at` (كي جي بي); `at` where none does."""
-    letters, words = listed("spelt_letters"), listed("spelt_words")
-    if p.norm[at] not in letters or p.norm[at] in words:
+    letters = listed("spelt_letters")
+    if p.norm[at] not in letters:
+        return at
+    words = listed("spelt_words")
+    if p.norm[at] in words:
         return at
     end = at
     while end < stop and p.norm[end] in letters:

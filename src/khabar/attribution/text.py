@@ -13,6 +13,7 @@ _TOKEN = re.compile(
 )
 _OPENING, _CLOSING, _BOTH = frozenset("«“„"), frozenset("»”"), '"'
 QUOTES = _OPENING | _CLOSING | {_BOTH}
+_MARK = re.compile(f"[{''.join(sorted(QUOTES))}]")
 _STOPS = frozenset(".؟?!…\n")
 _ABBREVIATED = frozenset("دمأاسب")
 _SHORT = 4
@@ -57,9 +58,10 @@ class Paragraph:
 
 def closes_first(text: str) -> bool:
     """Whether the first quotation mark of a text closes one: the text goes on with a quotation from before it."""
-    at = next((at for at, letter in enumerate(text) if letter in QUOTES), -1)
-    if at < 0 or text[at] != _BOTH:
-        return at >= 0 and text[at] in _CLOSING
+    mark = _MARK.search(text)
+    if mark is None or mark[0] != _BOTH:
+        return mark is not None and mark[0] in _CLOSING
+    at = mark.start()
     return at > 0 and not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum()
 
 

@@ -12,6 +12,7 @@ from khabar.attribution.text import Paragraph
 _LONGEST_NAME = 6
 _REACH = 24
 _PRONOUNS = {"هو": "m", "هي": "f"}
+_OPENERS = frozenset([*_PRONOUNS, "من"])
 _GAVE = ("اجرا", "اجرت", "ادل", "خص", "منح")
 
 
@@ -24,6 +25,8 @@ class Interview(NamedTuple):
 
 def nominal(p: Paragraph, first: int, stop: int) -> Source | None:
     """Return the person of whom a sentence without verb speaks (وفلان هو أحد …); its و is no part of the name."""
+    if _OPENERS.isdisjoint(p.norm[first + 1 : first + _LONGEST_NAME]):
+        return None
     reach = range(first + 1, min(stop - 1, first + _LONGEST_NAME))
     pronoun = next((at for at in reach if p.norm[at] in _PRONOUNS or _among(p, at)), -1)
     if pronoun < 0 or p.quote[first] or is_verb(p.norm[first]):
