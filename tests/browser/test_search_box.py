@@ -165,7 +165,7 @@ def test_what_the_desk_pins_and_tells_to_mean_the_same_takes_effect(desktop: Pag
     expect(words).to_have_value("شلنبوح")
     words.fill("شلنبوح، المدينة")
     desktop.get_by_role("button", name="حفظ").first.click()
-    desktop.wait_for_url(re.compile("/desk/search-synonyms/"))
+    desktop.wait_for_url(re.compile("/desk/search-synonyms/$"))
     desktop.goto(f"{site}/search/?q=شلنبوح")
     expect(desktop.locator("p.count")).to_be_visible()
 

@@ -23,9 +23,10 @@
   };
 
   const warning = () => {
-    const found = document.querySelector('.desk-session');
+    const found = document.getElementById('desk-session');
     if (found) return found;
     const dialog = document.createElement('dialog');
+    dialog.id = 'desk-session';
     dialog.className = 'desk-session';
     dialog.setAttribute('aria-labelledby', 'desk-session-title');
     dialog.innerHTML =
