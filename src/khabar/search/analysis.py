@@ -111,7 +111,7 @@ class Fresh:
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
-    def of(self, entries: frozenset[str]) -> list[str]:
+    def of(self, entries: Iterable[str]) -> list[str]:
         """Return the entries that the next story is to carry."""
         seen = self._seen
         if len(seen) >= _CACHED:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -19,6 +19,7 @@ from khabar.search.postgres_index import PostgresIndex
 from khabar.search.postgres_rows import COLUMNS, INDEXES, SCHEMA, TABLES, TEXT_FIELDS, row
 from khabar.search.query import Query
 from khabar.search.schema import VERSION
+from khabar.search.spread import spread
 from khabar.search.typed import Typed, read
 
 _NEXT = f"{SCHEMA}_next"
@@ -86,11 +87,11 @@ class PostgresEngine:
         with self._writing():
             self._lock_for(_REBUILD_LOCK)
             self._run(TABLES, None, _NEXT)
-            rows = (row(doc) for doc in docs)
-            while batch := list(islice(rows, _BATCH)):
-                self._copy(_NEXT, batch)
-                count += len(batch)
-                sums = _sums(sums, *(of[_LENGTHS] for of in batch))
+            with closing(spread(row, docs)) as rows:
+                while batch := list(islice(rows, _BATCH)):
+                    self._copy(_NEXT, batch)
+                    count += len(batch)
+                    sums = _sums(sums, *(of[_LENGTHS] for of in batch))
             forget()
             self._run(INDEXES + _COUNT_ALL + "ANALYZE {schema}.story; ANALYZE {schema}.term;", None, _NEXT)
             state = [cursor, count, time.time_ns(), sums]

@@ -1,6 +1,7 @@
 """The Tantivy schema of the index and how a story becomes one of its documents."""
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import tantivy
 
@@ -85,20 +86,52 @@ def value_fields(doc: Document) -> dict[str, tuple[str, ...]]:
     return {**found, SAID_BY: doc.said_by, THROUGH: doc.through}
 
 
-def to_index_document(doc: Document, lexicon: Fresh, packer: Packer) -> tantivy.Document:
-    """Return the story as the index keeps it: analysed for searching and whole for showing."""
-    words, entries = text_fields(doc)
+class Analysed(NamedTuple):
+    """A story as the index keeps it, ready for the engine: analysed for searching and whole for showing."""
+
+    id: int
+    published: int
+    freshness: float
+    values: dict[str, tuple[str, ...]]
+    words: dict[str, str]
+    entries: str
+    source: bytes
+
+
+class Analyst:
+    """Analyses the stories of one index, many of them in several processes: it can be pickled."""
+
+    def __init__(self, dictionary: bytes) -> None:
+        self._packer = Packer(dictionary)
+        self._lexicon = Fresh()
+
+    def __call__(self, doc: Document) -> Analysed:
+        """Return the story analysed."""
+        words, entries = text_fields(doc)
+        return Analysed(
+            doc.id,
+            to_seconds(doc.published_at),
+            freshness(doc.published_at),
+            value_fields(doc),
+            words,
+            " ".join(self._lexicon.of(entries)),
+            self._packer.pack(doc),
+        )
+
+
+def index_document(story: Analysed, lexicon: Fresh) -> tantivy.Document:
+    """Return an analysed story as a document of the index, without the entries that `lexicon` has seen often."""
     entry = tantivy.Document()
-    entry.add_integer("id", doc.id)
-    entry.add_integer("published", to_seconds(doc.published_at))
-    entry.add_float("freshness", freshness(doc.published_at))
-    for name, values in value_fields(doc).items():
+    entry.add_integer("id", story.id)
+    entry.add_integer("published", story.published)
+    entry.add_float("freshness", story.freshness)
+    for name, values in story.values.items():
         for value in values:
             entry.add_text(name, value)
-    for name, text in words.items():
+    for name, text in story.words.items():
         entry.add_text(name, text)
-    entry.add_text(LEXICON, " ".join(lexicon.of(entries)))
-    entry.add_bytes("source", packer.pack(doc))
+    entry.add_text(LEXICON, " ".join(lexicon.of(story.entries.split())))
+    entry.add_bytes("source", story.source)
     return entry
 
 

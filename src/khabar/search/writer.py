@@ -5,6 +5,7 @@ caller's path.
 import os
 import threading
 from collections.abc import Iterable
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from khabar.search.engine import IndexBusy
 from khabar.search.folder import IndexFolder, State
 from khabar.search.packing import Packer, dictionary_of
 from khabar.search.reader import damage_reported, open_index, source
-from khabar.search.schema import build_schema, to_index_document
+from khabar.search.schema import Analyst, build_schema, index_document
+from khabar.search.spread import spread
 
 TAIL_DOCUMENTS = 8
 """Stories the newest small segment may gather. Each small commit writes that segment anew with the story added, so
@@ -124,9 +126,11 @@ class Writer:
         index = tantivy.Index(build_schema(), path=str(generation))
         writer = index.writer(_BULK_HEAP, 1)
         count = 0
-        for _, entry in self._entries(generation, chain(first, rest)):
-            writer.add_document(entry)
-            count += 1
+        lexicon, analyst = Fresh(), Analyst(self._folder.read_dictionary(generation))
+        with closing(spread(analyst, chain(first, rest))) as analysed:
+            for story in analysed:
+                writer.add_document(index_document(story, lexicon))
+                count += 1
         forget()
         writer.commit()
         writer.wait_merging_threads()
@@ -137,8 +141,8 @@ class Writer:
 
     def _entries(self, generation: Path, docs: Iterable[Document], at_once: bool = False) -> Iterable[Entry]:
         """Return stories as they are written to a generation, analysed `at_once` or as they are taken."""
-        lexicon, packer = Fresh(), self._packer(generation)
-        entries = ((doc.id, to_index_document(doc, lexicon, packer)) for doc in docs)
+        lexicon, analyst = Fresh(), Analyst(self._folder.read_dictionary(generation))
+        entries = ((doc.id, index_document(analyst(doc), lexicon)) for doc in docs)
         return list(entries) if at_once else entries
 
     def _merge_in_background(self, writer: tantivy.IndexWriter, handle: int) -> None:
