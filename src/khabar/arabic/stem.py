@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")
 _CONJUNCTION = re.compile(r"[وف](?=...)")
 _PREPOSITION = re.compile(r"(?:[بلكف]|س(?=[يت][^ايوه]))(?=....)")
 _CLITIC_LETTERS = frozenset("وفبكلسا")
+_PREFIX_LETTERS = frozenset("وفبكل")
 _ENDINGS = (
     (("هما", 3), ("كما", 3), ("هم", 3), ("هن", 3), ("كم", 3), ("ها", 3), ("نا", 3)),
     (("تين", 3), ("تان", 3), ("يين", 3), ("يون", 3), ("يات", 3), ("ات", 3), ("ون", 3), ("ين", 3), ("وا", 3), ("ان", 4)),
@@ -30,6 +31,12 @@ _ENDINGS = (
     ),
 )
 """Possessives, number, gender: each ending with the letters that must be left; one of each kind comes off, in order."""
+_ENDINGS_BY_LETTER = tuple(
+    {last: tuple(ending for ending in endings if ending[0][-1] == last) for last in {text[-1] for text, _ in endings}}
+    for endings in _ENDINGS
+)
+"""The endings of each kind by their last letter, in their order."""
+_POSSESSIVES, _NUMBERS = 0, 1
 _HAMZA_INSIDE = re.compile("(.{3,})ا(?:يه|وه|يي|ييه|ييات|ييون|ييين)")
 """A word in اء of which the hamza shows before an ending: اعتدائه, احتواؤه, إحصائية, إحصائيات."""
 _NISBA_PLURAL = ("يين", "يون", "يات", "يان")
@@ -43,6 +50,7 @@ _SHORT_POSSESSIVES = ("ته", "اتي", "اتك")
 _DUAL_OF_TEH = ("تين", "تان")
 _HAMZA_SEATS = ("او", "اي")
 _LAST_LETTERS = frozenset("اهيكتنم")
+_PRESENT = frozenset("يت")
 _LONGEST = 40
 
 
@@ -68,7 +76,9 @@ def stems(norm: str, lexicon: Lexicon | None = None) -> tuple[str, ...]:
     bases = _bases(norm)
     if lexicon is not None:
         bases = _attested(bases, lexicon) if len(bases) > 1 else _without_short_preposition(bases, lexicon)
-    return tuple(dict.fromkeys(found for base in bases for found in _readings(base)))
+    if len(bases) == 1 and len(found := _readings(bases[0])) == 1:
+        return found
+    return tuple(dict.fromkeys(reading for base in bases for reading in _readings(base)))
 
 
 def surfaces(stem: str) -> tuple[str, ...]:
@@ -123,11 +133,12 @@ def _listed_inside(word: str) -> str | None:
     """Return the listed name or word that stands behind one or two clitic letters (لبوتين, والمانيا, للاجئين),
     if any.
     """
-    for cut in (1, 2):
-        rest = word[cut:]
-        if len(rest) > 2 and all(letter in "وفبكل" for letter in word[:cut]) and _is_listed(rest):
-            return rest
-    return None
+    listed = _listed()
+    if word[0] not in _PREFIX_LETTERS:
+        return None
+    if len(word) > 3 and word[1:] in listed:
+        return word[1:]
+    return word[2:] if len(word) > 4 and word[1] in _PREFIX_LETTERS and word[2:] in listed else None
 
 
 def _attested(bases: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
@@ -161,13 +172,14 @@ def with_short_prepositions(norm: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _is_listed(word: str) -> bool:
-    return is_name(word) or word in read_words("initials.txt")
+    return word in _listed()
 
 
 def _is_inflected_initial(word: str) -> bool:
     ended = _ending_off(word)
-    looks_like_article = word.startswith("ال") and len(word) >= _ARTICLE_LIKE and len(ended) < 4
-    return ended in _initials() and not looks_like_article
+    if ended not in _initials():
+        return False
+    return not (word.startswith("ال") and len(word) >= _ARTICLE_LIKE and len(ended) < 4)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -176,7 +188,10 @@ def _readings(base: str) -> tuple[str, ...]:
     noun = _finish(base)
     if base in _names() or noun in _of_irregulars() or not _ARABIC_WORD.fullmatch(base):
         return (noun,)
-    sure, possible = verb_stems(base, _ending_off(base), _is_listed(base) or _is_inflected_initial(base))
+    is_listed = base[0] in _PRESENT and (_is_listed(base) or _is_inflected_initial(base))
+    sure, possible = verb_stems(base, _ending_off(base), is_listed)
+    if not sure and not possible:
+        return (noun,)
     verbs = tuple(_irregulars().get(verb, verb) for verb in (*sure, *possible))
     return verbs if sure else (noun, *verbs)
 
@@ -202,18 +217,20 @@ def _ending_off(word: str) -> str:
 @lru_cache(maxsize=1 << 13)
 def _endings_off(word: str) -> tuple[str, ...]:
     """Return the word, then what is left of it after each kind of ending."""
-    finals, found = _finals(), [word]
-    for endings in _ENDINGS:
+    finals, names, found = _finals(), _names(), [word]
+    for kind, endings in enumerate(_ENDINGS_BY_LETTER):
         if word in finals:
             return (*found, finals[word])
-        if word[-1:] not in _LAST_LETTERS or is_name(word):
+        if word[-1:] not in _LAST_LETTERS or word in names:
             return tuple(found)
         if len(word) == 5 and word.endswith(_DUAL_OF_TEH):
             return (*found, word[:2] + "ه")
-        if endings is _ENDINGS[1] and (nisba := _listed_nisba(word)):
+        if kind == _NUMBERS and (nisba := _listed_nisba(word)):
             return (*found, finals.get(nisba, nisba))
-        shorter = word if endings is _ENDINGS[1] and _OWN_AN.fullmatch(word) else _drop(word, endings)
-        if endings is _ENDINGS[0]:
+        shorter = word
+        if word[-1] in endings and not (kind == _NUMBERS and word.endswith("ان") and _OWN_AN.fullmatch(word)):
+            shorter = _drop(word, endings[word[-1]])
+        if kind == _POSSESSIVES:
             shorter = _without_hamza(word, _without_open_teh(word, shorter))
         word = shorter
         found.append(word)
@@ -242,14 +259,16 @@ def _without_open_teh(word: str, shorter: str) -> str:
 
 def _listed_nisba(word: str) -> str:
     """Return the listed word in ي that a plural or feminine is of (السوريين, معنية); empty when there is none."""
-    cut = 2 if word.endswith(_NISBA_PLURAL) else 1 if word.endswith("يه") else len(word)
-    return word[:-cut] if word[:-cut] in _finals() or is_name(word[:-cut]) else ""
+    cut = 2 if word.endswith(_NISBA_PLURAL) else 1 if word.endswith("يه") else 0
+    return word[:-cut] if cut and (word[:-cut] in _finals() or is_name(word[:-cut])) else ""
 
 
 def _without_hamza(word: str, shorter: str) -> str:
     """Return a word whose possessive is off without the seat of a hamza that ended it (لقاؤهم, أعضائه, إحصائية)."""
     if shorter != word:
         return shorter[:-1] if shorter.endswith(_HAMZA_SEATS) and len(shorter) > 3 else shorter
+    if "اي" not in word and "او" not in word:
+        return word
     if (whole := word[:-2] if word.endswith(("ايه", "اوه")) else "") in _hamza_ended():
         return whole
     seated = _HAMZA_INSIDE.fullmatch(word)
@@ -268,6 +287,12 @@ def _names() -> dict[str, str]:
     bare = {name[2:]: usual for name, usual in found.items() if name.startswith("ال") and len(name) > 4}
     nisba = {name[:-1]: usual for name, usual in {**bare, **found}.items() if name.endswith("يه") and len(name) > 4}
     return {**nisba, **bare, **found}
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Return the words whose first letters are their own: names and the list of initials."""
+    return read_words("initials.txt") | _names().keys()
 
 
 @cache

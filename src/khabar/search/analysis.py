@@ -49,10 +49,12 @@ def forms(raw: str) -> Forms:
     exact, norm = exact[:_LONGEST], norm[:_LONGEST]
     if is_stop_word(exact):
         return Forms(exact, norm, "", "")
+    entry = lexicon_entry(exact, norm) if norm.isalpha() and len(norm) > 2 else ""
+    if not parts:
+        return Forms(exact, norm, " ".join(stems(norm)), entry)
     of_parts = " ".join(parts)
     all_stems = " ".join(form for part in (norm, *parts) for form in stems(part))
-    entry = lexicon_entry(exact, norm) if norm.isalpha() and len(norm) > 2 else ""
-    return Forms(f"{exact} {of_parts}" if parts else exact, f"{norm} {of_parts}" if parts else norm, all_stems, entry)
+    return Forms(f"{exact} {of_parts}", f"{norm} {of_parts}", all_stems, entry)
 
 
 class _Pieces(dict[str, Forms]):
@@ -63,9 +65,11 @@ class _Pieces(dict[str, Forms]):
 
     def __missing__(self, piece: str) -> Forms:
         found = [forms(raw) for raw in raw_words(piece)]
-        joined = (
-            Forms(*(intern(" ".join(filter(None, column))) for column in zip(*found, strict=True))) if found else _NONE
-        )
+        if len(found) == 1:
+            joined = Forms(*map(intern, found[0]))
+        else:
+            columns = zip(*found, strict=True)
+            joined = Forms(*(intern(" ".join(filter(None, column))) for column in columns)) if found else _NONE
         if len(self) >= _CACHED:
             self.clear()
         self[piece] = joined
