@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from sys import intern
 from typing import NamedTuple
 
 from khabar.arabic.names import name_key
@@ -19,8 +18,9 @@ _SHORT = str.maketrans("ابتثجحخدذرزسشصضطظعغفقكلمنهوي
 """Words of the lexicon have neither capitals nor digits; with one byte for a letter they take a third less."""
 _LONG = {short: letter for letter, short in _SHORT.items()}
 _OFTEN = 4
-_CACHED = 1 << 17
-"""Pieces of text whose forms are kept, about 50 MB when full; a bulk build fills it and lets it go with `forget`."""
+_CACHED = 3 << 16
+"""Pieces of text whose forms are kept, about 90 MB when full; a bulk build fills it and lets it go with `forget`."""
+_KNOWN_ENTRIES = 1 << 17
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -58,22 +58,42 @@ def forms(raw: str) -> Forms:
 
 
 class _Pieces(dict[str, Forms]):
-    """The forms of pieces of text, worked out when first asked for; emptied when full, which costs least.
+    """The forms of pieces of text, worked out when first asked for.
 
-    Equal strings are one object: what is asked for again and again then stays in the processor's cache.
+    When half of the room is taken, what has not been asked for since the last time goes: the words that come again and
+    again stay. Equal strings of a word are one object, which halves the memory.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[str, Forms] = {}
+
     def __missing__(self, piece: str) -> Forms:
-        found = [forms(raw) for raw in raw_words(piece)]
-        if len(found) == 1:
-            joined = Forms(*map(intern, found[0]))
-        else:
-            columns = zip(*found, strict=True)
-            joined = Forms(*(intern(" ".join(filter(None, column))) for column in columns)) if found else _NONE
-        if len(self) >= _CACHED:
+        found = self._before.get(piece) or self._worked_out(piece)
+        if len(self) >= _CACHED // 2:
+            self._before = dict(self)
             self.clear()
-        self[piece] = joined
-        return joined
+        self[piece] = found
+        return found
+
+    def forget(self) -> None:
+        """Let go of all."""
+        self._before = {}
+        self.clear()
+
+    def _worked_out(self, piece: str) -> Forms:
+        raws = raw_words(piece)
+        if len(raws) == 1:
+            return _shared(piece, forms(piece)) if raws[0] == piece else self[raws[0]]
+        found = map(forms, raws)
+        return Forms(*(" ".join(filter(None, column)) for column in zip(*found, strict=True))) if raws else _NONE
+
+
+def _shared(piece: str, found: Forms) -> Forms:
+    exact, norm, stemmed, entry = found
+    exact = piece if exact == piece else exact
+    norm = exact if norm == exact else norm
+    return Forms(exact, norm, norm if stemmed == norm else stemmed, entry)
 
 
 _NONE = Forms("", "", "", "")
@@ -82,7 +102,7 @@ _pieces = _Pieces()
 
 def forget() -> None:
     """Let go of the memory that analysing many stories has taken."""
-    _pieces.clear()
+    _pieces.forget()
 
 
 @cache
@@ -118,7 +138,7 @@ class Fresh:
     def of(self, entries: Iterable[str]) -> list[str]:
         """Return the entries that the next story is to carry."""
         seen = self._seen
-        if len(seen) >= _CACHED:
+        if len(seen) >= _KNOWN_ENTRIES:
             seen.clear()
         fresh = [entry for entry in entries if seen.get(entry, 0) < _OFTEN]
         for entry in fresh:
