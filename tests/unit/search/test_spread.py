@@ -13,6 +13,7 @@ import pytest
 from tests.factories.stories import story
 
 from khabar.search import spread as spreading
+from khabar.search.postgres_rows import row
 from khabar.search.query import Query
 from khabar.search.spread import spread
 from khabar.search.tantivy_engine import TantivyEngine
@@ -103,6 +104,11 @@ def test_an_error_of_the_source_is_raised_here(before: set[int]) -> None:
     with pytest.raises(OSError, match="no database"):
         list(spread(HEADLINE, broken()))
     assert children(os.getpid()) == before
+
+
+@pytest.mark.usefixtures("_helped")
+def test_helpers_make_the_rows_of_the_database_too() -> None:
+    assert list(spread(row, STORIES)) == list(map(row, STORIES))
 
 
 @pytest.mark.usefixtures("_helped")
