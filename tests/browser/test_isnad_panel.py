@@ -78,7 +78,7 @@ def editor(desktop: Page, room: Room) -> Page:
 def _arrived(page: Page, room: Room) -> Page:
     page.set_default_timeout(SOON)
     mark = "document.documentElement.dataset.watched = '1'"
-    page.add_init_script(f"addEventListener('w-unsaved:watch-edits', () => {{ {mark} }})")
+    page.context.add_init_script(f"addEventListener('w-unsaved:watch-edits', () => {{ {mark} }})")
     log_in(page, room.address)
     return page
 

@@ -15,6 +15,12 @@ from khabar.ops import follower
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test's own transaction lives on the connection."""
+    monkeypatch.setattr("khabar.ops.follower.close_old_connections", lambda: None)
+
+
 def rounds(seconds: float, *, each: Callable[[], object] = lambda: None) -> None:
     """Let the reader go on for so many of its own seconds; `each` happens before every look."""
     passed = 0.0
