@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connection, connections
 from django_q.brokers import get_broker
 from django_q.conf import Conf
 from django_q.monitor import monitor
@@ -35,6 +36,7 @@ _STOP = "STOP"
 
 def run_background() -> None:
     """Work until SIGTERM; a task that is running is finished, one that was taken but not begun comes again."""
+    _keep_no_pages()
     tasks: queue.Queue[Any] = queue.Queue(maxsize=1)
     results: queue.Queue[Any] = queue.Queue()
     ending = threading.Event()
@@ -59,6 +61,12 @@ def run_background() -> None:
     ending.set()
     results.put(_STOP)
     saving.join(timeout=5)
+
+
+def _keep_no_pages() -> None:
+    """Have every look open the database anew: with SQLite each thread's connection keeps up to 20 MB of its pages."""
+    if connection.vendor == "sqlite":
+        connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 def _feeds(ending: threading.Event) -> None:
