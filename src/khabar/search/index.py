@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from khabar.arabic.names import name_key
@@ -23,6 +24,10 @@ class Index(ABC):
 
     documents: int
     """How many stories it has."""
+
+    def __init__(self) -> None:
+        self.spellings_of = cache(self._spellings_of)
+        self.of_key = lru_cache(maxsize=256)(self._of_key)
 
     @abstractmethod
     def field_df(self, field: str, term: str) -> int:
@@ -82,7 +87,7 @@ class Index(ABC):
         """Return the values of a field that a name in any spelling means; the name itself where none is known."""
         return tuple(self.spellings_of(field).get(_bare(name), [name]))
 
-    def spellings_of(self, field: str) -> dict[str, list[str]]:
+    def _spellings_of(self, field: str) -> dict[str, list[str]]:
         """Return the values of a field under their fold."""
         found: dict[str, list[str]] = {}
         for value, _ in self.begun(field, "", _MOST_VALUES):
@@ -94,7 +99,7 @@ class Index(ABC):
         spellings = {exact: seen for exact, seen in self._entries(name_key(norm)) if fold_exact(exact) == norm}
         return max(spellings, key=lambda exact: self.field_df(EXACT_WORDS, exact) + spellings[exact], default=norm)
 
-    def of_key(self, key: str) -> list[tuple[str, int]]:
+    def _of_key(self, key: str) -> list[tuple[str, int]]:
         """Return the folded words with a spelling key and their document frequencies, most frequent first."""
         found = self.known({fold_exact(exact) for exact, _ in self._entries(key)})
         return sorted(found, key=lambda item: -item[1])[:_MOST_WORDS]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.db import connections
@@ -27,13 +27,12 @@ class PostgresIndex(Index):
     """`Index` of one revision; what its vocabulary answers is kept as long as the revision is the newest."""
 
     def __init__(self, alias: str, revision: int, stories: int, lengths: list[int]) -> None:
+        super().__init__()
         self._alias = alias
         self.revision = revision
         self.documents = stories
         self._lengths = lengths
         self._df: dict[str, int] = {}
-        self._spellings_of = cache(super().spellings_of)
-        self._of_key = lru_cache(maxsize=256)(super().of_key)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a query answers; `{schema}` in it stands for the schema of the index."""
@@ -46,27 +45,17 @@ class PostgresIndex(Index):
     def field_df(self, field: str, term: str) -> int:
         """See `Index.field_df`."""
         word = lexeme(field, term)
-        if word not in self._df:
-            self._learn([word])
-        return self._df[word]
+        known = self._df.get(word)
+        return self._ask([word])[word] if known is None else known
 
-    def _learn(self, words: Iterable[str]) -> None:
-        """Ask in one go in how many stories words occur."""
+    def _ask(self, words: list[str]) -> dict[str, int]:
+        """Ask in one go in how many stories words occur, and remember it; other threads do so as well."""
         if len(self._df) > _MOST_LEARNT:
             self._df.clear()
-        unknown = [word for word in words if word not in self._df]
-        self._df.update(dict.fromkeys(unknown, 0))
-        if unknown:
-            found = self.rows("SELECT term, stories FROM {schema}.term WHERE term = ANY(%s)", [unknown])
-            self._df.update((term, int(stories)) for term, stories in found)
-
-    def spellings_of(self, field: str) -> dict[str, list[str]]:
-        """See `Index.spellings_of`."""
-        return self._spellings_of(field)
-
-    def of_key(self, key: str) -> list[tuple[str, int]]:
-        """See `Index.of_key`."""
-        return self._of_key(key)
+        found = self.rows("SELECT term, stories FROM {schema}.term WHERE term = ANY(%s)", [words])
+        learnt = dict.fromkeys(words, 0) | {term: int(stories) for term, stories in found}
+        self._df.update(learnt)
+        return learnt
 
     def known(self, norms: Iterable[str]) -> list[tuple[str, int]]:
         """See `Index.known`."""
@@ -173,7 +162,7 @@ class PostgresIndex(Index):
         return Statistics(self.documents, means, self.field_df)
 
     def _postings(self, words: frozenset[str], ids: list[int]) -> dict[int, Postings]:
-        self._learn(words)
+        self._ask([word for word in words if word not in self._df])
         found = {
             number: Postings({}, lengths, published)
             for number, lengths, published in self.rows(

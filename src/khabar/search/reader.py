@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import tantivy
@@ -88,25 +88,16 @@ class TantivyIndex(Index):
     """`Index` of one searcher; what its vocabulary answers is kept as long as the commit is the newest."""
 
     def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, packer: Packer) -> None:
+        super().__init__()
         self.searcher = searcher
         self.documents = int(searcher.num_docs)
         self._schema = schema
         self._packer = packer
         self._df = lru_cache(maxsize=8192)(searcher.doc_freq)
-        self._spellings_of = cache(super().spellings_of)
-        self._of_key = lru_cache(maxsize=256)(super().of_key)
 
     def field_df(self, field: str, term: str) -> int:
         """See `Index.field_df`."""
         return int(self._df(field, term))
-
-    def spellings_of(self, field: str) -> dict[str, list[str]]:
-        """See `Index.spellings_of`."""
-        return self._spellings_of(field)
-
-    def of_key(self, key: str) -> list[tuple[str, int]]:
-        """See `Index.of_key`."""
-        return self._of_key(key)
 
     def known(self, norms: Iterable[str]) -> list[tuple[str, int]]:
         """See `Index.known`."""
