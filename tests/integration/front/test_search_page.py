@@ -123,7 +123,18 @@ def test_without_a_question_it_is_an_empty_form(read: Read, harbour: Article) ->
     page = read("/search/")
     assert not page.xpath("//*[@role='status']")
     assert len(page.xpath("//form[contains(@class, 'search-form')]")) == 1
-    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"), [("/search/", True), ("/search/?q=بورسعيد", True), ("/search/?q=زرافة", False)]
+)
+def test_engines_keep_the_empty_page_for_all_answers_and_none_for_an_empty_one(
+    read: Read, harbour: Article, address: str, kept: bool
+) -> None:
+    page = read(address)
+    assert ("noindex" not in page.xpath("string(//meta[@name='robots']/@content)")) is kept
+    assert page.xpath("string(//link[@rel='canonical']/@href)").endswith("/search/")
+    assert "بحث" in page.xpath("string(//meta[@name='description']/@content)")
 
 
 @pytest.mark.parametrize(

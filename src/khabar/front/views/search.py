@@ -3,6 +3,7 @@
 from dataclasses import asdict, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import get_template
 from django.utils.html import escape
@@ -12,6 +13,7 @@ from khabar.arabic.plurals import RESULT, counted
 from khabar.articles.queries import cards
 from khabar.articles.rebuilding import doubt, progress
 from khabar.attribution.narrowing import Narrowed
+from khabar.core.paths import path_to
 from khabar.finding.choices import choices
 from khabar.finding.keys import query_key
 from khabar.finding.tallies import counter
@@ -19,7 +21,7 @@ from khabar.front.answers import answers
 from khabar.front.asked import LAST_PAGE, NAMED, Asked
 from khabar.front.chrome import Chrome, chrome
 from khabar.front.dates import digits
-from khabar.front.head import Head
+from khabar.front.head import Head, absolute
 from khabar.front.hits import Row, hits_html, public_rows
 from khabar.front.nearest import in_words, nearest
 from khabar.front.pages import unstored
@@ -112,9 +114,8 @@ def _found(
 def _page(asked: Asked, around: Chrome, context: dict[str, Any], status: int = 200) -> HttpResponse:
     newest = [] if context.get("hits") or context.get("pinned") else list(cards()[:_NEWEST])
     renditions.prefetch(article.lead_picture for article in newest if article.lead_picture)
-    title = f"البحث عن «{asked.text}»" if asked.text else "البحث"
     usual = {
-        "head": Head(title=title, path=asked.path, index=False),
+        "head": _head(asked, context),
         "chrome": around,
         "asked": asked,
         "newest": newest,
@@ -126,6 +127,19 @@ def _page(asked: Asked, around: Chrome, context: dict[str, Any], status: int = 2
     }
     # Without the request: its processors ask for a session and messages, which no reader has.
     return unstored(HttpResponse(get_template("front/search.html").render(usual | context), status=status))
+
+
+def _head(asked: Asked, context: dict[str, Any]) -> Head:
+    """The head of the page, whose original is the empty search page: engines keep that one alone.
+
+    An answer without stories is not to be kept at all: it says nothing but the words that somebody typed.
+    """
+    title = f"البحث عن «{asked.text}»" if asked.text else "البحث"
+    said = f"{title} في {settings.SITE_NAME}"
+    if "found_text" in context:
+        said = f"{said}: {context['found_text']}"
+    shown = not asked.anything or bool(context.get("hits") or context.get("pinned"))
+    return Head(title, asked.path, description=said, index=shown, original=absolute(path_to("front:search")))
 
 
 def _sections(around: Chrome, results: Results | None) -> list[tuple[str, str, str]]:
