@@ -4,10 +4,12 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from khabar.arabic.hijri import BadOffsets, Offsets, read_offsets
 from khabar.core.errors import KhabarError
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
+HIJRI = ("none", "beside", "first")
 _CAPITAL_ZONES = {
     "EG": "Africa/Cairo",
     "SD": "Africa/Khartoum",
@@ -115,6 +117,18 @@ def time_zone_of(country: str) -> str:
         return _CAPITAL_ZONES[country]
     except KeyError:
         raise BadSetting(f"KHABAR_COUNTRY={country!r}: expected one of {', '.join(_CAPITAL_ZONES)}") from None
+
+
+def hijri_offsets(name: str) -> Offsets:
+    """The variable as a list of months and the days by which they begin after Umm al-Qura: `1447-09=+1 1447-10=0`.
+
+    Raises:
+        BadSetting: no calendar could follow it.
+    """
+    try:
+        return read_offsets(os.environ.get(name, ""))
+    except BadOffsets as error:
+        raise BadSetting(f"{name}: {error}") from error
 
 
 def database(name: str, sqlite_file: Path) -> dict[str, object]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from khabar.arabic.editions import edition_of
 from khabar.config import env, mail, secrets
 
 # --- Where things are -------------------------------------------------------------------------------
@@ -28,7 +29,9 @@ SITE_NAME = env.text("KHABAR_SITE_NAME", "خبر")
 SITE_MOTTO = env.text("KHABAR_SITE_MOTTO", "الخبر بإسناده")
 USAGE_TERMS = env.text("KHABAR_USAGE_TERMS", "")
 COUNTRY = env.text("KHABAR_COUNTRY", "EG").upper()
-DIGITS = env.text("KHABAR_DIGITS", "latn", choices=("latn", "arab"))
+DIGITS = env.text("KHABAR_DIGITS", edition_of(COUNTRY).digits, choices=("latn", "arab"))
+HIJRI = env.text("KHABAR_HIJRI", "first" if edition_of(COUNTRY).calendar == "hijri" else "none", choices=env.HIJRI)
+HIJRI_OFFSETS = env.hijri_offsets("KHABAR_HIJRI_OFFSETS")
 SUGGESTIONS_PER_SECOND = env.integer("KHABAR_SUGGESTIONS_PER_SECOND", 30, low=1, high=100_000)
 SECURITY_CONTACT = env.text("KHABAR_SECURITY_CONTACT", f"{SITE_URL}/about/")
 

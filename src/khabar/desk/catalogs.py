@@ -5,10 +5,11 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from khabar.arabic.editions import edition_of
 
 _SOURCES = Path(__file__).parent / "locale"
 # Django's names of the months, as its catalog asks for them: (context, id) in each of its four lengths.
@@ -52,18 +53,10 @@ def _compile(text: bytes, country: str) -> bytes:
 
 def _name_months(catalog: Catalog, country: str) -> None:
     """Django's Arabic has one set of months; CLDR has each country's own."""
-    names = arabic_of(country).months["format"]["wide"]
+    names = edition_of(country).locale.months["format"]["wide"]
     for number, keys in enumerate(_MONTHS, start=1):
         for context, key in keys:
             catalog.add(key, names[number], context=context)
-
-
-def arabic_of(country: str) -> Locale:
-    """CLDR's Arabic for a country, or Arabic at large when it knows none."""
-    try:
-        return Locale("ar", country)
-    except UnknownLocaleError:
-        return Locale("ar")
 
 
 def _write(path: Path, content: bytes) -> None:

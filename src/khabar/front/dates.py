@@ -3,23 +3,26 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from django.conf import settings
 from django.utils import timezone
 
 from khabar.arabic.digits import to_arabic_indic_digits
+from khabar.arabic.editions import edition_of
+from khabar.arabic.hijri import Offsets, hijri_of
 
-# CLDR patterns (Unicode TS #35). CLDR's Arabic names give each country its own month set: يناير in Cairo,
-# كانون الثاني in Beirut, جانفي in Tunis.
+# CLDR patterns (Unicode TS #35) before, of and after the day's date. CLDR's Arabic names give each country its own
+# month set: يناير in Cairo, كانون الثاني in Beirut, جانفي in Tunis.
+_DATE = "d MMMM y"
 _PATTERNS = {
-    "full": "EEEE d MMMM y، h:mm a",
-    "short": "d MMMM y، h:mm a",
-    "day": "EEEE d MMMM y",
-    "date": "d MMMM y",
-    "month": "MMMM y",
-    "weekday": "EEEE",
+    "full": ("EEEE ", _DATE, "، h:mm a"),
+    "short": ("", _DATE, "، h:mm a"),
+    "day": ("EEEE ", _DATE, ""),
+    "date": ("", _DATE, ""),
+    "month": ("", "MMMM y", ""),
+    "weekday": ("EEEE", "", ""),
 }
+_IN_BOTH = frozenset({"full", "day"})
 
 
 def written(value: datetime | date, style: str = "full") -> str:
@@ -33,7 +36,7 @@ def written(value: datetime | date, style: str = "full") -> str:
         KeyError: there is no such style.
     """
     at = timezone.localtime(value).replace(tzinfo=None) if isinstance(value, datetime) else value
-    return digits(_formatted(at, _PATTERNS[style], settings.COUNTRY))
+    return digits(_written(at, style, settings.COUNTRY, settings.HIJRI, settings.HIJRI_OFFSETS))
 
 
 def digits(text: str) -> str:
@@ -47,17 +50,35 @@ def machine(value: datetime) -> str:
 
 
 @lru_cache(maxsize=2_000)
-def _formatted(value: datetime | date, pattern: str, country: str) -> str:
+def _written(value: datetime | date, style: str, country: str, hijri: str, offsets: Offsets) -> str:
     """Remembered: the same moments stand on page after page."""
-    locale = _locale(country)
+    before, date_part, after = _PATTERNS[style]
+    if hijri != "none" and date_part == _DATE:
+        return (
+            _formatted(value, before, country)
+            + _day(value, style, country, hijri, offsets)
+            + _formatted(value, after, country)
+        )
+    return _formatted(value, before + date_part + after, country)
+
+
+def _day(value: datetime | date, style: str, country: str, hijri: str, offsets: Offsets) -> str:
+    """The day in the edition's first calendar, on the longer styles with the other one beside it."""
+    gregorian = _formatted(value, _DATE, country)
+    day = value.date() if isinstance(value, datetime) else value
+    moon = hijri_of(day, offsets)
+    if moon is None or (hijri == "beside" and style not in _IN_BOTH):
+        return gregorian
+    if style not in _IN_BOTH:
+        return f"{moon} هـ"
+    written_out = [f"{moon} هـ", f"{gregorian} م"]
+    return " – ".join(written_out if hijri == "first" else reversed(written_out))
+
+
+def _formatted(value: datetime | date, pattern: str, country: str) -> str:
+    if not pattern:
+        return ""
+    locale = edition_of(country).locale
     if isinstance(value, datetime):
         return format_datetime(value, pattern, locale=locale)
     return format_date(value, pattern, locale=locale)
-
-
-@lru_cache
-def _locale(country: str) -> Locale:
-    try:
-        return Locale("ar", country)
-    except UnknownLocaleError:
-        return Locale("ar")

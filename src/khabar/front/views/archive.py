@@ -4,6 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Min
 from django.db.models.functions import TruncDate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from khabar.arabic.editions import edition_of
 from khabar.articles.models import Article
 from khabar.articles.queries import listing, on_day
 from khabar.core import clock
@@ -19,8 +21,6 @@ from khabar.front.head import Head
 from khabar.front.pages import number, page, unstored
 from khabar.front.views.lists import in_list
 from khabar.pagestore.views import expire_at, stored
-
-_WEEK_START = calendar.SATURDAY
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,8 @@ def _days_with_stories(first: date) -> set[date]:
 
 
 def _weeks(first: date, filled: set[date]) -> list[list[Day | None]]:
-    """The month's weeks, from Saturday as Arab calendars count; None where a week reaches into another month."""
-    weeks = calendar.Calendar(_WEEK_START).monthdatescalendar(first.year, first.month)
+    """The month's weeks, from the day on which the country's week begins; None for days of another month."""
+    weeks = calendar.Calendar(edition_of(settings.COUNTRY).first_weekday).monthdatescalendar(first.year, first.month)
     return [
         [Day(d, _day_path(d) if d in filled else "") if d.month == first.month else None for d in week]
         for week in weeks
