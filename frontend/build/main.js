@@ -27,7 +27,9 @@ const options = {
 await Promise.all([
   build({
     ...options,
-    entryPoints: [here("../css/site.css"), here("../js/theme.js"), here("../js/site.js"), here("../js/video-upload.js")],
+    entryPoints: [
+      ...["css/site.css", "css/lite.css", "js/theme.js", "js/site.js", "js/video-upload.js"].map((name) => here(`../${name}`)),
+    ],
     format: "iife",
   }),
   // Modules: one loaded when a search box is first used, one when a reader presses play.

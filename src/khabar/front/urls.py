@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from khabar.front.feed_formats import FORMATS, RSS
-from khabar.front.views import archive, article, feeds, home, lists, machine, search, sources, suggest, videos
+from khabar.front.views import archive, article, feeds, home, lists, lite, machine, search, sources, suggest, videos
 
 
 class ArabicSlugConverter(StringConverter):
@@ -102,6 +102,8 @@ urlpatterns = [
     path("robots.txt", machine.robots, name="robots"),
     path("manifest.webmanifest", machine.manifest, name="manifest"),
     path("opensearch.xml", machine.opensearch, name="opensearch"),
+    path("lite/", lite.lite, name="lite"),
+    path("lite/<path:path>", lite.lite, name="lite-page"),
     path("favicon.ico", machine.favicon, name="favicon"),
     path("<name:slug>/", lists.section, name="section"),
     *_feed("<name:slug>/feed/", feeds.section, "section-feed"),
