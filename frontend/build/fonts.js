@@ -1,4 +1,7 @@
-/** Cuts the two typefaces down to what an Arabic page prints, as WOFF2, with their licences beside them. */
+/**
+ * Cuts the two typefaces down to what an Arabic page prints, as WOFF2, with their licences beside them; and one face
+ * with both scripts in one file, for the pictures of social cards, which the server draws.
+ */
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -50,4 +53,9 @@ export async function buildFonts(out) {
       await writeFile(`${out}/${family}-${name}.woff2`, cut);
     }
   }
+  const folder = dirname(require.resolve("@expo-google-fonts/markazi-text/package.json"));
+  const whole = await readFile(`${folder}/700Bold/MarkaziText_700Bold.ttf`);
+  const everything = ARABIC + EASTERN + COMMON + LATIN + ACCENTS;
+  const cut = await subsetFont(whole, everything, { targetFormat: "truetype", keepFeatures: FEATURES });
+  await writeFile(`${out}/card.ttf`, cut);
 }

@@ -25,6 +25,7 @@ class Head:
     kind: str = "website"  # Open Graph type
     image: Made | None = None
     image_alt: str = ""
+    card: str = ""  # path of a picture drawn for social cards, which is then shown instead of `image`
     index: bool = True
     feed: tuple[str, str] | None = None  # title and path of the page's own feed
     story: str = ""  # the short address of the story the page is about
@@ -77,6 +78,10 @@ class Head:
     @property
     def image_url(self) -> str:
         return absolute(self.image.url) if self.image else ""
+
+    @property
+    def card_url(self) -> str:
+        return absolute(self.card)
 
 
 def absolute(path: str) -> str:

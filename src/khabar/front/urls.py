@@ -7,7 +7,20 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from khabar.front.feed_formats import FORMATS, RSS
-from khabar.front.views import archive, article, feeds, home, lists, lite, machine, search, sources, suggest, videos
+from khabar.front.views import (
+    archive,
+    article,
+    card,
+    feeds,
+    home,
+    lists,
+    lite,
+    machine,
+    search,
+    sources,
+    suggest,
+    videos,
+)
 
 
 class ArabicSlugConverter(StringConverter):
@@ -77,6 +90,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("n/<id:pk>", article.short, name="short"),
     path("n/<id:pk>/<format:form>/", feeds.story, name="story"),
+    path("n/<id:pk>/card.jpg", card.card, name="card"),
     path("n/<id:pk>/isnad.json", sources.isnad, name="isnad"),
     path("video/", videos.index, name="videos"),
     path("video/<id:pk>/", videos.video, name="video-by-id"),

@@ -13,6 +13,7 @@ from khabar.attribution.models import Statement
 from khabar.attribution.queries import for_preview, for_readers, quoted
 from khabar.front import jsonld
 from khabar.front.body import Block, body_blocks
+from khabar.front.card_path import card_path
 from khabar.front.dates import machine, written
 from khabar.front.embeds import allow_frames
 from khabar.front.head import Head, absolute
@@ -86,6 +87,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         kind="article",
         image=image,
         image_alt=found.lead_alt,
+        card=card_path(found),
         language=language_of(found),
         section=found.section.name,
         authors=tuple(absolute(author.get_absolute_url()) for author in found.authors),
