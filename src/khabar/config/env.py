@@ -119,6 +119,39 @@ def time_zone_of(country: str) -> str:
         raise BadSetting(f"KHABAR_COUNTRY={country!r}: expected one of {', '.join(_CAPITAL_ZONES)}") from None
 
 
+def address(name: str) -> str:
+    """The variable as a path on the site (`/principles/`) or a full http(s) address; empty where it is not set.
+
+    Raises:
+        BadSetting: it is neither.
+    """
+    value = os.environ.get(name, "").strip()
+    parts = urlsplit(value)
+    if (
+        value
+        and not (value.startswith("/") and not parts.netloc)
+        and not (parts.scheme in ("http", "https") and parts.hostname)
+    ):
+        raise BadSetting(f"{name}={value!r}: expected a path such as /principles/ or an address")
+    return value
+
+
+def editions(name: str) -> dict[str, str]:
+    """The variable as other editions of the site, `SA=https://sa.example MA=https://ma.example`: origins by country.
+
+    Raises:
+        BadSetting: an entry is no Arab country and origin.
+    """
+    found = {}
+    for entry in words(name):
+        country, _, origin = entry.partition("=")
+        parts = urlsplit(origin)
+        if country not in _CAPITAL_ZONES or parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+            raise BadSetting(f"{name}: {entry!r}: expected a country and an address such as SA=https://sa.example")
+        found[country] = origin
+    return found
+
+
 def hijri_offsets(name: str) -> Offsets:
     """The variable as a list of months and the days by which they begin after Umm al-Qura: `1447-09=+1 1447-10=0`.
 

@@ -49,6 +49,17 @@ class Head:
         return absolute(self.path)
 
     @property
+    def editions(self) -> list[tuple[str, str]]:
+        """Language and address of this page in every edition, this one among them; none where there is but one.
+
+        The front page alone is the same page in all: what lies below it is each edition's own.
+        """
+        if self.path != "/" or not settings.OTHER_EDITIONS:
+            return []
+        own = {settings.COUNTRY: settings.SITE_URL}
+        return [(f"ar-{country}", f"{origin}/") for country, origin in (own | settings.OTHER_EDITIONS).items()]
+
+    @property
     def feeds(self) -> list[tuple[str, str, str]]:
         """Media type, title and address of what can be taken: the site's feed, the page's own, the story by itself."""
         found = [(RSS.media_type, settings.SITE_NAME, path_to("front:feed"))]

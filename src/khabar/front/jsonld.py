@@ -25,7 +25,12 @@ _CONTEXT = "https://schema.org"
 def publisher() -> Node:
     """The site as the organisation that publishes."""
     logo = {"@type": "ImageObject", "url": absolute(static("khabar/icons/icon-512.png")), "width": 512, "height": 512}
-    return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": settings.SITE_URL + "/", "logo": logo}
+    found = {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": settings.SITE_URL + "/", "logo": logo}
+    policies = {
+        "publishingPrinciples": settings.PUBLISHING_PRINCIPLES,
+        "correctionsPolicy": settings.CORRECTIONS_POLICY,
+    }
+    return found | {name: absolute(address) for name, address in policies.items() if address}
 
 
 def news_article(
