@@ -7,24 +7,30 @@ from django.db.models import F
 from wagtail.log_actions import log
 
 from khabar.accounts.models import User
+from khabar.articles.amending import Note, plan
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
 from khabar.articles.models import Article, record
 
 
 @transaction.atomic
-def publish(*, article: Article, user: User | None = None) -> Article:
+def publish(*, article: Article, user: User | None = None, note: Note | None = None) -> Article:
     """Publish the article's newest draft, or what is stored when it has none.
 
     A withheld or canceled article becomes usable again.
 
+    Args:
+        note: what kind of change it is, where readers have the story already.
+
     Raises:
         PermissionDenied: `user` is given and may not publish.
-        PublishRefused: a registered check is against it.
+        PublishRefused: a registered check is against it, or `user` changes what readers have without a `note`.
     """
     if article.pub_status != PubStatus.USABLE:
         Article.objects.filter(pk=article.pk).update(pub_status=PubStatus.USABLE)
         article.pub_status = PubStatus.USABLE
     revision = article.latest_revision or article.save_revision(user=user, clean=False)
+    if note is not None:
+        plan(revision, note)
     revision.publish(user=user)
     article.refresh_from_db()
     return article

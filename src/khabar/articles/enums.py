@@ -35,6 +35,21 @@ class ObjectType(models.TextChoices):
     SEARCH = "search", "بحث"
 
 
+class AmendmentKind(models.TextChoices):
+    """What a change of a published story is to its readers; one of these, never several."""
+
+    TYPO = "typo", "تصحيح إملائي"
+    UPDATE = "update", "تحديث"
+    CLARIFICATION = "clarification", "توضيح"
+    CORRECTION = "correction", "تصويب"
+
+
+TOLD_KINDS = frozenset({AmendmentKind.CLARIFICATION, AmendmentKind.CORRECTION})
+"""Kinds that readers are told of on the page, with words and a date."""
+TIMED_KINDS = frozenset({AmendmentKind.UPDATE, *TOLD_KINDS})
+"""Kinds that move the time a story says it was updated at."""
+
+
 class Urgency(models.IntegerChoices):
     """IPTC urgency, 1 (flash) to 9 (when there is room)."""
 

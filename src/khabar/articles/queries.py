@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency
-from khabar.articles.models import Agency, Article, ArticleTopic, Author, Change, Section, Topic
+from khabar.articles.models import Agency, Amendment, Article, ArticleTopic, Author, Change, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.rules import listing_keys
 from khabar.core import clock
@@ -24,7 +24,9 @@ _GATE = (
     "version",
 )  # fmt: skip
 _CARD_RELATIONS = ("section", "lead_picture")
-_FULL_RELATIONS = ("bylines__author", "credits__agency", "filings__topic")
+_FULL_RELATIONS = (
+    "bylines__author", "credits__agency", "filings__topic", Prefetch("amendments", Amendment.objects.listed()),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ def whole(articles: ArticleQuerySet) -> ArticleQuerySet:
     """The articles of a list of cards with everything an article page needs."""
     queryset: ArticleQuerySet = articles.defer(None).prefetch_related(*_FULL_RELATIONS)
     return queryset
+
+
+def told_of(article: Article) -> list[Amendment]:
+    """The clarifications and corrections of an article, newest first: what its page prints with words and date."""
+    return [amendment for amendment in article.amendments.all() if amendment.is_told]
 
 
 def in_section(section: Section) -> ArticleQuerySet:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import WorkflowActionView
 
+from khabar.articles.models import Article
 from khabar.articles.publishing import PublishRefused
+from khabar.desk.amending import asked_kind
 from khabar.desk.second import approval_publishes, question
 from khabar.desk.wires.pictures import note_of
 from khabar.ingest import queries
@@ -37,7 +39,8 @@ class AlertsShown:
 class RefusalsTold:
     """Turns `PublishRefused` in a view that saves an article into a message on its form.
 
-    Where readers have an article about the same event, the draft is saved and its publisher asked first.
+    Where readers have an article about the same event, or this one as it was, the draft is saved and its publisher
+    asked first.
     """
 
     request: Any
@@ -52,7 +55,7 @@ class RefusalsTold:
         return asked or self._told(super().workflow_action_action)  # type: ignore[misc]
 
     def _asked(self) -> HttpResponse | None:
-        address = question(self.object)
+        address = asked_before(self.object)
         return redirect(address) if address else None
 
     def _told(self, act: Any) -> HttpResponse | None:
@@ -64,11 +67,16 @@ class RefusalsTold:
         return response
 
 
+def asked_before(article: Article) -> str:
+    """The address of what is to be asked before the article's newest draft is published; empty where nothing is."""
+    return question(article) or asked_kind(article)
+
+
 class ArticleReviewView(WorkflowActionView):  # type: ignore[misc]
     """A reviewer's decision taken from a list; an approval that a contract is against leaves the review open."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.action_name == "approve" and approval_publishes(self.object) and (url := question(self.object)):
+        if self.action_name == "approve" and approval_publishes(self.object) and (url := asked_before(self.object)):
             return self._go_to(url)
         try:
             response: HttpResponseBase = super().post(request, *args, **kwargs)

@@ -17,6 +17,7 @@ from khabar.articles.enums import PubStatus
 from khabar.articles.models import Article
 from khabar.articles.publishing import PublishRefused
 from khabar.desk.acts import ArticleActView
+from khabar.desk.amending import asked_kind
 from khabar.desk.isnad.side import StatementsSidePanel
 from khabar.desk.refusals import AlertsShown, RefusalsTold
 
@@ -135,6 +136,8 @@ class RestoreView(ArticleActView):
     template_name = "desk/restore.html"
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        if address := asked_kind(self.object):
+            return redirect(address)
         try:
             actions.publish(article=self.object, user=self.user)
         except PublishRefused as refusal:

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TitleFie
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from khabar.articles.models import Agency, Article, Author, Section, Topic
+from khabar.desk.amending import AmendView
 from khabar.desk.choosers import (
     AgencyChooserViewSet,
     ArticleChooserViewSet,
@@ -58,6 +59,7 @@ class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
         acts = {"edit_url_name": self.get_url_name("edit"), "model": Article}
         return [
             *super().get_urlpatterns(),
+            path("amend/<int:pk>/", AmendView.as_view(**acts), name="amend"),
             path("kill/<int:pk>/", KillView.as_view(**acts), name="kill"),
             path("pictures/<int:pk>/", ArticlePicturesView.as_view(), name="pictures"),
             path("restore/<int:pk>/", RestoreView.as_view(**acts), name="restore"),

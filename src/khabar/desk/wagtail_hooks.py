@@ -18,6 +18,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
+from khabar.articles.enums import AmendmentKind
 from khabar.articles.models import Article
 from khabar.attribution.models import Name
 from khabar.desk import action_menu, dashboard
@@ -189,6 +190,14 @@ def newsroom_log_actions(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: ModelLogEntry) -> str:
             reason = log_entry.data.get("reason")
             return f"سُحب الخبر من مصدره: {reason}" if reason else "سُحب الخبر من مصدره"
+
+    @actions.register_action("khabar.amend")
+    class Amended(LogFormatter):  # type: ignore[misc]
+        label = "تغيير خبر منشور"
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            kind, notice = AmendmentKind(log_entry.data["kind"]).label, log_entry.data.get("notice")
+            return f"{kind}: {notice}" if notice else kind
 
 
 @hooks.register("register_admin_urls")

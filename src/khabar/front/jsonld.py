@@ -8,7 +8,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
-from khabar.articles.models import Article
+from khabar.articles.models import Amendment, Article
+from khabar.articles.queries import told_of
 from khabar.attribution.exports import Quoted, to_jsonld
 from khabar.front.dates import machine
 from khabar.front.head import absolute
@@ -57,7 +58,7 @@ def news_article(
         "author": _authors(article),
         "publisher": publisher(),
         "sourceOrganization": _agencies(article),
-        "correction": article.correction,
+        "correction": [_correction(one, url) for one in told_of(article)],
         "image": _image(article, image),
         "video": [video_object(one.video, article.first_published_at, one.poster, None) for one in playing],
         "hasPart": to_jsonld(statements, settings.SITE_URL),
@@ -120,6 +121,18 @@ def website() -> Node:
             "target": {"@type": "EntryPoint", "urlTemplate": target},
             "query-input": "required name=search_term_string",
         },
+    }
+
+
+def _correction(amendment: Amendment, url: str) -> Node:
+    """A CorrectionComment: what readers were told of a clarification or correction."""
+    return {
+        "@type": "CorrectionComment",
+        "name": amendment.get_kind_display(),
+        "text": amendment.notice,
+        "datePublished": machine(amendment.at),
+        "inLanguage": "ar",
+        "about": {"@id": url},
     }
 
 

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 
+from khabar.articles.enums import AmendmentKind
 from khabar.articles.models import Article, Author, Section, Topic
-from khabar.articles.queries import Withdrawal
+from khabar.articles.queries import Withdrawal, told_of
 from khabar.attribution.exports import to_infosources
 from khabar.attribution.models import Statement
 from khabar.attribution.queries import quoted
@@ -19,6 +20,7 @@ from khabar.formats.out.story import Channel, Image, Named, Part, Party, Source,
 from khabar.formats.out.xhtml import rich_parts
 from khabar.formats.wire.record import PubStatus
 from khabar.front.body import Block, body_blocks
+from khabar.front.dates import written
 from khabar.front.head import absolute
 from khabar.front.language import SITE_LANGUAGE, language_of
 from khabar.media import renditions
@@ -83,6 +85,7 @@ def story_of(article: Article, statements: Iterable[Statement]) -> Story:
         modified=_local(max(filter(None, (first, updated, article.last_published_at)))),
         created=_local(first),
         updated=_local(updated or first),
+        corrected=_is_correction(article),
         expires=_local(article.expire_at) if article.expire_at else None,
         link=absolute(article.get_absolute_url()),
         headline=article.headline,
@@ -97,13 +100,27 @@ def story_of(article: Article, statements: Iterable[Statement]) -> Story:
         urgency=article.urgency,
         section=_named(article.section),
         topics=tuple(_named(topic) for topic in article.topics),
-        parts=tuple(part for block in blocks for part in _parts(article, block)),
+        parts=(*(part for block in blocks for part in _parts(article, block)), *_told(article)),
         pictures=tuple(dict.fromkeys(pictures)),
         whole=whole,
         holder=holder,
         notice=f"© {_local(first).year} {holder}",
         terms=settings.USAGE_TERMS if whole else PART_ONLY,
     )
+
+
+def _told(article: Article) -> list[Part]:
+    """What readers were told of changes, as paragraphs after a text that may leave."""
+    told = told_of(article) if article.text_may_pass else []
+    return [
+        Part.plain("paragraph", f"{one.get_kind_display()} ({written(one.at, 'full')}): {one.notice}") for one in told
+    ]
+
+
+def _is_correction(article: Article) -> bool:
+    """Whether what was published last is a correction."""
+    newest = next(iter(article.amendments.all()), None)
+    return bool(newest and newest.kind == AmendmentKind.CORRECTION and newest.at == article.last_published_at)
 
 
 def _parties(statements: Iterable[Statement]) -> tuple[Party, ...]:

@@ -8,8 +8,11 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from khabar.arabic.slugs import slugify
+from khabar.articles.amending import fitting
+from khabar.articles.comparing import parts_of
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
-from khabar.articles.models import Article, record_many
+from khabar.articles.models import Amendment, Article, record_many
+from khabar.articles.models.amendment import packed
 from khabar.core import clock
 from khabar.core.rows import insert_rows
 from khabar.importers.content import content
@@ -113,14 +116,17 @@ class BulkStore:
     def _replace(self, rows: list[dict[str, Any]], batch: dict[str, Incoming]) -> list[int]:
         """Write articles again; returns the ids of those that are live."""
         now = clock.now()
+        shown = Article.objects.public().in_bulk([row["pk"] for row in rows if row["live"]])
+        changed: list[Amendment] = []
         for row in rows:
             item = batch[row["source_key"]]
             values = content(item, self._filing)
-            if row["live"]:
-                values["updated_at"] = now
-            else:
+            if not row["live"]:
                 values |= self._state(item, now)
+            elif row["pk"] in shown:
+                values |= _amended(shown[row["pk"]], values, now, changed)
             Article.objects.filter(pk=row["pk"]).update(**values | {"version": F("version") + 1})
+        Amendment.objects.bulk_create(changed)
         for model in RELATIONS:
             model._default_manager.filter(article_id__in=[row["pk"] for row in rows]).delete()
         self._relate((row["pk"], batch[row["source_key"]]) for row in rows)
@@ -133,3 +139,16 @@ class BulkStore:
                 rows[model] += ((article_id, pk, place) for place, pk in enumerate(ids))
         for model, found in rows.items():
             insert_rows(model, ("article_id", RELATIONS[model][1], "sort_order"), found)
+
+
+def _amended(article: Article, values: dict[str, Any], now: datetime, changed: list[Amendment]) -> dict[str, Any]:
+    """Add what kind of change the new words are to `changed`. Returns the columns of the article that follow from it."""
+    before = parts_of(article)
+    for name, value in values.items():
+        setattr(article, name, value)
+    after = parts_of(article)
+    if before == after:
+        return {}
+    amendment = Amendment(article_id=article.pk, kind=fitting(before, after), at=now, was=packed(before))
+    changed.append(amendment)
+    return {"updated_at": now} if amendment.moves_time else {}

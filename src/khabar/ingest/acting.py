@@ -7,7 +7,8 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from khabar.articles import actions as articles
-from khabar.articles.enums import PubStatus
+from khabar.articles.amending import Note
+from khabar.articles.enums import AmendmentKind, PubStatus
 from khabar.articles.models import Article
 from khabar.core.errors import KhabarError
 from khabar.ingest import automatic
@@ -51,18 +52,24 @@ def _replaced(line: Lineage, item: WireItem, kind: AlertKind) -> bool:
         return False
     if article.pub_status != PubStatus.USABLE or not automatic.untouched(article):
         return False
-    source = item.provider.agency or item.provider
-    correction = f"صُحح هذا الخبر بعد تصحيح من {source}." if kind == AlertKind.CORRECTION else ""
     try:
         with transaction.atomic():
-            draft = rewrite(article, item, correction=correction)
+            draft = rewrite(article, item)
             if article.live:
-                articles.publish(article=draft)
+                articles.publish(article=draft, note=_note(item, kind))
     except (KhabarError, ValidationError) as error:
         log(instance=article, action="khabar.refused", data={"reason": str(error)})
         return False
     log(instance=article, action="khabar.wire.replaced", data={"kind": kind, "version": item.version})
     return True
+
+
+def _note(item: WireItem, kind: AlertKind) -> Note:
+    """What readers are told of what the agency sent."""
+    if kind != AlertKind.CORRECTION:
+        return Note(AmendmentKind.UPDATE)
+    source = item.provider.agency or item.provider
+    return Note(AmendmentKind.CORRECTION, f"صُحح هذا الخبر بعد تصحيح من {source}.")
 
 
 def _follow_contract(article: Article, item: WireItem, kind: AlertKind) -> None:

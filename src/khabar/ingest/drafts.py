@@ -45,10 +45,10 @@ def draft_of(items: list[WireItem], *, kind: LineageKind, section: Section | Non
     return article
 
 
-def rewrite(article: Article, item: WireItem, *, correction: str = "") -> Article:
+def rewrite(article: Article, item: WireItem) -> Article:
     """The newest draft of an article that is nothing but a copy of the item, made anew from the item as it is now.
 
-    Its section and address stay, and what readers were told of earlier corrections.
+    Its section and address stay.
     """
     draft: Article = article.get_latest_revision_as_object()
     fresh = _article([item], draft.section)
@@ -56,7 +56,6 @@ def rewrite(article: Article, item: WireItem, *, correction: str = "") -> Articl
         setattr(draft, name, getattr(fresh, name))
     agencies = labels.agencies_of(item.record, item.provider)
     draft.credits = [ArticleAgency(agency=agency, sort_order=i) for i, agency in enumerate(agencies)]
-    draft.correction = correction or draft.correction
     asked = _with_picture(draft, [item])
     draft.full_clean()
     if not draft.live:

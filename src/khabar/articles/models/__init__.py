@@ -1,5 +1,6 @@
 """The tables of the newsroom's work."""
 
+from khabar.articles.models.amendment import Amendment
 from khabar.articles.models.article import Article, ArticleAgency, ArticleAuthor, ArticleTopic
 from khabar.articles.models.article_picture import ArticlePicture, ArticleVideo
 from khabar.articles.models.change_log import Change, record, record_many
@@ -7,6 +8,7 @@ from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
 
 __all__ = [
     "Agency",
+    "Amendment",
     "Article",
     "ArticleAgency",
     "ArticleAuthor",

@@ -22,7 +22,7 @@ from wagtail.models import (
 )
 
 from khabar.arabic.slugs import slugify
-from khabar.articles import publishing
+from khabar.articles import amending, publishing
 from khabar.articles.blocks import BodyBlock
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency
 from khabar.articles.models.change_log import record
@@ -37,19 +37,6 @@ _KEPT_FIELDS = (
     "pub_status", "updated_at", "source_key", "source_hash", "live_revision_id", "last_published_at",
     "rights_until", "passing_on", "version",
 )  # fmt: skip
-# A change in one of these is a change a reader can see.
-_READ_FIELDS = (
-    "headline",
-    "kicker",
-    "abstract",
-    "body",
-    "lead_caption",
-    "lead_picture_id",
-    "correction",
-    "lead_video_id",
-)
-
-
 _AHEAD = models.Q(last_published_at__lt=models.F("first_published_at"))
 
 
@@ -85,7 +72,8 @@ class Article(
     RevisionMixin,  # type: ignore[misc]
     ClusterableModel,  # type: ignore[misc]
 ):
-    """One story. Readers see `first_published_at`, and `updated_at` once a part they read has changed.
+    """One story. Readers see `first_published_at`, and `updated_at` once it was changed in more than its spelling
+    (`Amendment`).
 
     `version` counts what others were told of it: every publishing and every withdrawal. `passing_on` is what contracts
     say of handing its text on to others; None where no contract does.
@@ -120,9 +108,6 @@ class Article(
     lead_alt = models.CharField("النص البديل", max_length=255, blank=True, help_text="يقرؤه من لا يرى الصورة")
     canonical_url = models.URLField(
         "رابط الأصل", max_length=1000, blank=True, help_text="عنوان الخبر عند ناشره الأول، إن أوجب العقد ذكره"
-    )
-    correction = models.CharField(
-        "تصحيح للقراء", max_length=500, blank=True, help_text="يظهر تحت الخبر: ما الذي صُحح فيه ومتى"
     )
     urgency = models.PositiveSmallIntegerField("الأولوية", choices=Urgency, default=Urgency.NORMAL)
     language = models.CharField("اللغة", max_length=12, default="ar", editable=False)
@@ -279,19 +264,20 @@ class Article(
         return super().save_revision(*args, **kwargs)
 
     def publish(self, revision: Any, **kwargs: Any) -> None:
-        """Wagtail's publish, with the change-log row in the same transaction and the updated time kept honest.
+        """Wagtail's publish, with the change-log row in the same transaction and what readers are told of the change.
 
         Raises:
-            PublishRefused: a registered check is against it.
+            PublishRefused: a registered check is against it, or nobody said of what kind a change is.
         """
         with transaction.atomic():
             publishing.ask(self, revision, _opens_at(revision))
             before = type(self).objects.filter(pk=self.pk).first()
+            read = amending.read_now(before)
             super().publish(revision, **kwargs)
             now_row = type(self).objects.get(pk=self.pk)
             told: dict[str, Any] = {"version": (before.version if before else 0) + 1}
-            if before is not None and before.is_public() and _reads_differently(before, now_row):
-                told["updated_at"] = now_row.last_published_at
+            if read is not None:
+                told |= amending.amend(now_row, read, planned=amending.planned_in(revision), user=kwargs.get("user"))
             type(self).objects.filter(pk=self.pk).update(**told)
             if now_row.live:
                 record(ChangeKind.PUBLISHED, ObjectType.ARTICLE, self.pk)
@@ -325,10 +311,6 @@ def _opens_at(revision: Any) -> datetime:
     planned = revision.content.get("go_live_at")  # text once the revision was stored
     moment = parse_datetime(planned) if isinstance(planned, str) else planned
     return max(clock.now(), moment) if moment else clock.now()
-
-
-def _reads_differently(before: Article, after: Article) -> bool:
-    return any(getattr(before, name) != getattr(after, name) for name in _READ_FIELDS)
 
 
 class ArticleAuthor(Orderable):  # type: ignore[misc]

@@ -70,7 +70,7 @@ def _item_meta(node: Element, story: Story, channel: Channel) -> None:
     if story.withdrawn:
         return
     if story.version > 1:
-        _add(meta, "signal", qcode="sig:update")
+        _add(meta, "signal", qcode="sig:correction" if story.corrected else "sig:update")
     if story.link:
         _add(meta, "altRep", story.link)
     for image in story.pictures:

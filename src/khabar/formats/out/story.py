@@ -86,7 +86,8 @@ class Party:
 class Story:
     """A story at its newest version. One that was withdrawn has its identity, status and time and nothing else.
 
-    `whole` is False where the text may not be passed on: headline, abstract and link are left then.
+    `whole` is False where the text may not be passed on: headline, abstract and link are left then. `corrected` says
+    that this version puts a mistake of the one before it right; `updated` stands still when only letters were set right.
     Times are aware.
     """
 
@@ -96,6 +97,7 @@ class Story:
     status: PubStatus = "usable"
     created: datetime | None = None
     updated: datetime | None = None
+    corrected: bool = False
     expires: datetime | None = None
     link: str = ""
     headline: str = ""

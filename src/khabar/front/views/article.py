@@ -121,8 +121,15 @@ def _context(article: Article, related: list[Article], statements: list[Statemen
         "isnad": panel_of(article, statements, {mark.number for block in blocks for mark in block.marks}),
         "lead_video": players([article.lead_video_id]).get(article.lead_video_id or 0),
         "related": related,
+        "told": queries.told_of(article) if article.pk else [],
+        "changes_path": changes_path(article),
         "short_path": reverse("front:short", args=[article.pk]) if article.pk else "",
     }
+
+
+def changes_path(article: Article) -> str:
+    """The address of the list of an article's changes; empty where there were none."""
+    return reverse("front:changes", args=[article.pk]) if article.pk and article.amendments.all() else ""
 
 
 def _playing(context: dict[str, Any]) -> list[Player]:
