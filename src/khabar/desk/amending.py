@@ -100,4 +100,3 @@ class AmendView(ArticleActView):
 def asked_kind(article: Article) -> str:
     """The address of the question, where publishing the newest draft changes what readers have; empty elsewhere."""
     return reverse("articles:amend", args=[quote(article.pk)]) if waiting_change(article) else ""
-

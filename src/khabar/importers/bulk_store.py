@@ -142,7 +142,7 @@ class BulkStore:
 
 
 def _amended(article: Article, values: dict[str, Any], now: datetime, changed: list[Amendment]) -> dict[str, Any]:
-    """Add what kind of change the new words are to `changed`. Returns the columns of the article that follow from it."""
+    """Add what kind of change the new words are to `changed`. Returns the columns that follow from it."""
     before = parts_of(article)
     for name, value in values.items():
         setattr(article, name, value)

@@ -48,11 +48,3 @@ def test_the_sitemaps_name_canonical_addresses_only(client: Client) -> None:
         listed = _page(client, sitemap)
         assert own.get_absolute_url() in listed
         assert other.get_absolute_url() not in listed
-
-
-def test_readers_are_told_of_a_correction(client: Client) -> None:
-    said = "صُحح عدد الكتب في المكتبة."
-    html = _page(client, published(correction=said).get_absolute_url())
-    assert said in re.sub(r"<[^>]+>", "", html)
-    assert _node(html)["correction"] == said
-    assert "تصحيح:" not in _page(client, published().get_absolute_url())

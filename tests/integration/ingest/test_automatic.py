@@ -11,7 +11,7 @@ from tests.integration.ingest.conftest import stored
 
 from khabar.articles import actions as articles
 from khabar.articles.consumers import follow
-from khabar.articles.enums import PubStatus
+from khabar.articles.enums import AmendmentKind, PubStatus
 from khabar.articles.models import Article
 from khabar.articles.outlets import search_engine
 from khabar.ingest import actions
@@ -55,7 +55,7 @@ def test_an_update_replaces_a_published_story_that_nobody_touched(client: Client
     assert (after.headline, after.slug, after.section) == ("المكتبة تُغلق يومًا", before.slug, before.section)
     assert after.first_published_at == before.first_published_at
     assert after.updated_at is not None
-    assert after.correction == ""
+    assert [one.kind for one in after.amendments.all()] == [AmendmentKind.UPDATE]
     assert after.revisions.count() == 2
     assert not WireAlert.objects.exists()
     assert Lineage.objects.get().version == 2
@@ -69,11 +69,17 @@ def test_an_update_replaces_a_published_story_that_nobody_touched(client: Client
 def test_a_correction_is_told_to_readers_and_stays_told(client: Client) -> None:
     _, provider = _automatic()
     _updated(provider, signal="sig:correction")
-    assert "تصحيح من وكالة الأنباء الألمانية" in Article.objects.get().correction
+    told = Article.objects.get().amendments.get()
+    assert told.kind == AmendmentKind.CORRECTION
+    assert told.notice == "صُحح هذا الخبر بعد تصحيح من وكالة الأنباء الألمانية."
     _updated(provider, version=3, headline="المكتبة تفتح من جديد", modified="2026-03-01T12:00:00+02:00")
+    _updated(
+        provider, version=4, headline="المكتبة تفتح مساء", signal="sig:correction", modified="2026-03-01T13:00+02:00"
+    )
     article = Article.objects.get()
-    assert (article.headline, "تصحيح" in article.correction) == ("المكتبة تفتح من جديد", True)
-    assert "بعد تصحيح من" in client.get(article.get_absolute_url()).content.decode()
+    assert article.headline == "المكتبة تفتح مساء"
+    assert [one.kind for one in article.amendments.all()] == ["correction", "update", "correction"]
+    assert client.get(article.get_absolute_url()).content.decode().count("بعد تصحيح من") >= 2
 
 
 def test_a_draft_that_a_rule_made_is_replaced_and_stays_a_draft() -> None:

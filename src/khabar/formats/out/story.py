@@ -87,7 +87,7 @@ class Story:
     """A story at its newest version. One that was withdrawn has its identity, status and time and nothing else.
 
     `whole` is False where the text may not be passed on: headline, abstract and link are left then. `corrected` says
-    that this version puts a mistake of the one before it right; `updated` stands still when only letters were set right.
+    that this version puts a mistake of the one before it right; `updated` stands still when only letters were.
     Times are aware.
     """
 
