@@ -4,6 +4,7 @@ Each consumer keeps its cursor beside its own data, works at least once and may 
 died goes on from its cursor, a lost store or index is rebuilt from the database.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -22,7 +23,7 @@ from khabar.articles.models import (
     Change,
 )
 from khabar.articles.outlets import page_store, search_engine
-from khabar.articles.queries import related_values
+from khabar.articles.queries import next_due, related_values
 from khabar.articles.rebuilding import alone, build, building
 from khabar.articles.rules import Filing, purge_keys
 
@@ -51,9 +52,17 @@ def follow(rebuild: bool = False) -> int:
     with alone("follow"):
         applied = _follow_store()
         followed = _follow_index()
+        if applied or page_store().due() is None:
+            remember_due()
     if not followed and (rebuild or Article.objects.public().count() <= SMALL):
         mend_index()
     return applied
+
+
+def remember_due() -> None:
+    """Tell the page store when something opens, changes or ends by itself next; call it `alone("follow")`."""
+    moment = next_due()
+    page_store().set_due(moment.timestamp() if moment else math.inf)
 
 
 def follow_after_commit() -> None:

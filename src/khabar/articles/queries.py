@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from wagtail.models import Revision
+
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency
 from khabar.articles.models import Agency, Amendment, Article, ArticleTopic, Author, Change, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
@@ -145,6 +147,25 @@ def withdrawals(since: datetime, **filed: Any) -> list[Withdrawal]:
         # Above any number its versions had: there will be none after it.
         found += [Withdrawal(pk, int(moment.timestamp()), moment) for pk, moment in at.items() if pk not in left]
     return sorted(found, key=lambda one: one.at, reverse=True)[:_WITHDRAWN]
+
+
+def next_due() -> datetime | None:
+    """When something opens, changes or ends by itself next: an hour that was set, a date ahead, an end."""
+    hours = [
+        Revision.objects.filter(approved_go_live_at__isnull=False)
+        .order_by("approved_go_live_at")
+        .values_list("approved_go_live_at", flat=True)
+        .first(),
+        Article.objects.ahead_of_their_date()
+        .order_by("first_published_at")
+        .values_list("first_published_at", flat=True)
+        .first(),
+        Article.objects.filter(live=True, expire_at__isnull=False)
+        .order_by("expire_at")
+        .values_list("expire_at", flat=True)
+        .first(),
+    ]
+    return min((hour for hour in hours if hour), default=None)
 
 
 class _Candidate(NamedTuple):

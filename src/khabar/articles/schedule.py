@@ -1,16 +1,23 @@
 """What happens when its time comes: scheduled revisions go live, expired articles come down."""
 
+import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from khabar.articles.consumers import follow, remember_due
 from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models import Article
 from khabar.articles.models.change_log import record_many
+from khabar.articles.outlets import page_store
 from khabar.articles.publishing import PublishRefused
+from khabar.articles.rebuilding import alone
 from khabar.core import clock
+
+logger = logging.getLogger(__name__)
 
 
 def run_due() -> int:
@@ -28,13 +35,46 @@ def run_due() -> int:
     return opened + len(expired) + len(due)
 
 
+def catch_up() -> None:
+    """Do what is due now and say when something is due next.
+
+    The background process does so twice a second; a reader who comes first does it for all, so that a story opens on
+    time when that process stands still.
+    """
+    with alone("schedule"):
+        due = page_store().due()
+        if due is not None and due > clock.now().timestamp():
+            return  # another reader was first
+        run_due()
+        follow()
+        with alone("follow"):
+            remember_due()
+
+
 def _publish(revision: Revision) -> None:
-    """Publish what was scheduled; what may no longer be published loses its schedule, and the others go on."""
+    """Publish what was scheduled; what cannot be published loses its schedule, is logged, and the others go on.
+
+    Only where the database is busy or away it keeps its schedule and is tried again.
+    """
     try:
-        revision.publish(log_action="wagtail.publish.scheduled")
-    except PublishRefused as refusal:
+        with transaction.atomic():
+            _at_its_hour(revision)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as refusal:
+        if not isinstance(refusal, PublishRefused):
+            logger.exception("revision %s could not be published at its hour", revision.pk)
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
         log(instance=revision.content_object, action="khabar.refused", data={"reason": str(refusal)})
+
+
+def _at_its_hour(revision: Revision) -> None:
+    """Publish; a story that readers get for the first time carries the hour that was set, however late that is done."""
+    hour = revision.approved_go_live_at
+    revision.publish(log_action="wagtail.publish.scheduled")
+    if isinstance(revision.content_object, Article):
+        late = Article.objects.filter(pk=revision.object_id, first_published_at=F("last_published_at"))
+        late.filter(first_published_at__gt=hour).update(first_published_at=hour)
 
 
 @transaction.atomic

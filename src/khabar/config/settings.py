@@ -14,6 +14,7 @@ DATA_DIR = env.folder("KHABAR_DATA", Path.cwd() / "data")
 MEDIA_ROOT = str(DATA_DIR / "media")
 STATIC_ROOT = str(DATA_DIR / "static")
 PAGE_STORE_DIR = DATA_DIR / "pages"
+PAGE_STORE_WHEN_DUE = "khabar.articles.schedule.catch_up"
 PAGE_STORE_BYTES = env.integer("KHABAR_PAGE_STORE_MB", 8192, low=64, high=1_000_000) * 2**20
 SEARCH_INDEX_DIR = DATA_DIR / "index"
 SEARCH_IN_DATABASE = env.text("KHABAR_SEARCH", "files", choices=("files", "database")) == "database"

@@ -34,7 +34,7 @@ class Environment:
         keys: purge key to page keys (dupsort).
         order: serial number to page key, oldest first.
         stamps: purge key to the clock value of its last purge.
-        meta: clock, floor, cursor, bytes, purged_at.
+        meta: clock, floor, cursor, bytes, purged_at, due.
         epoch: differs for every opening, so that transaction numbers of two files are never confused.
     """
 

@@ -31,6 +31,7 @@ class Front:
         self._session = session_cookie + "="
         self._hosts: dict[str, bool] = {}
         self._kept: dict[tuple[str, str], tuple[int, Entry]] = {}
+        self._due: tuple[int | None, float | None] = (None, None)
 
     def answer(
         self,
@@ -86,6 +87,8 @@ class Front:
     def _look(self, path: str, query: str = "") -> Entry | None:
         """The live entry; read from the store only when the store has changed since it was read last."""
         version = self._store.version()
+        if self._overdue(version):
+            return None
         slot = (path, query)
         seen, entry = self._kept.get(slot, _UNSEEN)
         if seen != version or version is None:
@@ -93,6 +96,13 @@ class Front:
         if entry is not None and entry.expires and entry.expires <= time.time():
             return None
         return entry
+
+    def _overdue(self, version: int | None) -> bool:
+        """Whether a scheduled moment has come that nobody has acted on: what is stored may be of before it."""
+        if version != self._due[0]:
+            self._due = version, self._store.due()
+        due = self._due[1]
+        return due is not None and due <= time.time()
 
     def _read(self, slot: tuple[str, str], version: int | None, known: Entry | None) -> Entry | None:
         try:

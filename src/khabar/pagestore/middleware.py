@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.utils.module_loading import import_string
 
 from khabar.pagestore.errors import PageStoreError
 from khabar.pagestore.flight import flight
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 # A reader waits this long for another's render of the same page, then renders it beside the other; seconds.
 PATIENCE = 3.0
+# Seconds after which what is due is tried again where it failed.
+RETRY = 2.0
 STORED_STATUS = frozenset({200, 301, 308})
 _STATE = "_khabar_filling"
 _PLANNED = "_khabar_planned"
@@ -38,19 +41,24 @@ class PageStoreMiddleware:
     """Outermost middleware: stores what the declared views answer, with all headers the others added.
 
     Settings: `PAGE_STORE_DIR`, `PAGE_STORE_BYTES`, `PAGE_STORE_S_MAXAGE` (seconds a CDN may keep a page, default 0),
-    `PAGE_STORE_KEYS_HEADER` (name of a header that lists the purge keys for a CDN, default none).
+    `PAGE_STORE_KEYS_HEADER` (name of a header that lists the purge keys for a CDN, default none), `PAGE_STORE_WHEN_DUE`
+    (dotted name of what is called once the moment of `PageStore.due` has come, and sets the next one; default none).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.store = PageStore(Path(settings.PAGE_STORE_DIR), settings.PAGE_STORE_BYTES)
         self.locks = Path(settings.PAGE_STORE_DIR) / "locks"
+        acts: str = getattr(settings, "PAGE_STORE_WHEN_DUE", "")
+        self.not_before = 0.0
+        self.when_due: Callable[[], object] | None = import_string(acts) if acts else None
         self.keys_header: str = getattr(settings, "PAGE_STORE_KEYS_HEADER", "")
         shared: int = getattr(settings, "PAGE_STORE_S_MAXAGE", 0)
         # A browser asks again each time and gets a 304: no reader sees a withdrawn story from a cache.
         self.policy = "public, max-age=0, must-revalidate" + (f", s-maxage={shared}" if shared else "")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        self._act_on_due()
         try:
             response = self.get_response(request)
             filling: Filling | None = getattr(request, _STATE, None)
@@ -76,6 +84,8 @@ class PageStoreMiddleware:
         _hide_undeclared(request, plan, query)
         if query is None or self._known(request) or request.method == "HEAD":
             return None
+        if self._overdue():
+            return None  # what is due could not be done: rendered from the database, and not stored
         key = page_key(request.path_info, query)
         held = contextlib.ExitStack()
         alone = held.enter_context(flight(self.locks, key, wait=PATIENCE))
@@ -90,6 +100,21 @@ class PageStoreMiddleware:
             return None
         setattr(request, _STATE, Filling(key, plan, ticket, plan.keys_for(kwargs), held))
         return None
+
+    def _act_on_due(self) -> None:
+        """Do what is due before anything is read; without it the site goes on, its store left aside."""
+        if self.when_due is None or time.monotonic() < self.not_before or not self._overdue(unsaid=True):
+            return
+        try:
+            self.when_due()
+        except Exception:
+            self.not_before = time.monotonic() + RETRY
+            logger.exception("what is due could not be done; it is tried again in %s seconds", RETRY)
+
+    def _overdue(self, *, unsaid: bool = False) -> bool:
+        """Whether a moment that was set has come; `unsaid` is the answer where none was ever set."""
+        due = self.store.due()
+        return unsaid if due is None else due <= time.time()
 
     def _known(self, request: HttpRequest) -> bool:
         """Whether the request comes from someone with a session or credentials."""

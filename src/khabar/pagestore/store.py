@@ -24,6 +24,7 @@ _EVICT_TO = 0.9
 MAX_STAMPS = 20_000
 _LONGEST_KEY = 480
 _NUMBER = struct.Struct(">Q")
+_TIME = struct.Struct(">d")
 # The cheap way to notice that another process replaced the file; seconds.
 _LOOK_EVERY = 1.0
 
@@ -110,6 +111,28 @@ class PageStore:
         """
         found = self._run(lambda opened, txn: txn.get(b"cursor", db=opened.meta), write=False)
         return None if found is None else _NUMBER.unpack(found)[0]
+
+    def due(self) -> float | None:
+        """When something stored here has to change by itself, in epoch seconds; None where nobody has said so yet.
+
+        Past that moment no page of the store is to be served before whoever knows what is due was asked.
+        """
+        try:
+            opened = self._current()
+            with opened.env.begin() as txn:
+                found = txn.get(b"due", db=opened.meta)
+        except (lmdb.Error, PageStoreError):
+            return None
+        return None if found is None else float(_TIME.unpack(found)[0])
+
+    def set_due(self, moment: float) -> None:
+        """Say when something has to change by itself next (`math.inf`: nothing waits).
+
+        Raises:
+            PageStoreError: the store cannot be used.
+        """
+        if self.due() != moment:
+            self._run(lambda opened, txn: txn.put(b"due", _TIME.pack(moment), db=opened.meta), write=True)
 
     def stats(self) -> Stats:
         """Counts for `khabar doctor`, `/readyz` and `/metrics`.

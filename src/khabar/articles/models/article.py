@@ -283,6 +283,8 @@ class Article(
                 record(ChangeKind.PUBLISHED, ObjectType.ARTICLE, self.pk)
             elif before is not None and before.live:
                 record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, self.pk)
+            else:  # scheduled: nothing to see yet, but the store has to know the hour
+                record(ChangeKind.CHANGED, ObjectType.ARTICLE, self.pk)
 
     def unpublish(self, **kwargs: Any) -> None:
         """Wagtail's unpublish, with the change-log row in the same transaction."""
