@@ -4,12 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.dispatch import Signal
 from wagtail.log_actions import log
 
 from khabar.accounts.models import User
 from khabar.articles.amending import Note, plan
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
 from khabar.articles.models import Article, record
+
+taken_down = Signal()
+"""Sent with `article` inside the transaction in which a person or an agency takes it from readers."""
 
 
 @transaction.atomic
@@ -40,6 +44,7 @@ def publish(*, article: Article, user: User | None = None, note: Note | None = N
 def unpublish(*, article: Article, user: User | None = None) -> Article:
     """Take the article off every public surface; its drafts stay."""
     article.unpublish(user=user)
+    taken_down.send(sender=Article, article=article)
     return article
 
 
@@ -57,6 +62,7 @@ def kill(*, article: Article, user: User | None = None, reason: str = "") -> Art
     article.pub_status = PubStatus.CANCELED
     log(instance=article, action="khabar.kill", user=user, data={"reason": reason})
     record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, article.pk)
+    taken_down.send(sender=Article, article=article)
     return article
 
 
@@ -68,6 +74,7 @@ def withhold(*, article: Article, user: User | None = None, reason: str = "") ->
     article.pub_status = PubStatus.WITHHELD
     log(instance=article, action="khabar.withhold", user=user, data={"reason": reason})
     record(ChangeKind.WITHDRAWN, ObjectType.ARTICLE, article.pk)
+    taken_down.send(sender=Article, article=article)
     return article
 
 

@@ -8,8 +8,6 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from khabar.arabic.normalise import without_marks
 from khabar.articles.text import plain_text
 
@@ -106,7 +104,7 @@ def is_slip(before: Sequence[Part], after: Sequence[Part]) -> bool:
 
     Never so where a figure differs or a word that turns a sentence round: those few letters change what is said.
     """
-    places = []
+    places: list[tuple[str, str]] = []
     for line in compare(before, after):
         if not line.runs:
             return False
@@ -220,4 +218,6 @@ def _slip(old: str, new: str) -> bool:
         return False
     if _TURNS.intersection(bare_old.split()) != _TURNS.intersection(bare_new.split()):
         return False
+    from rapidfuzz.distance import DamerauLevenshtein  # for whoever publishes a change, not for every web process
+
     return DamerauLevenshtein.distance(bare_old, bare_new) <= _SLIP_LETTERS

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
-
 from wagtail.models import Revision
 
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency

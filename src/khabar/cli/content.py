@@ -1,7 +1,6 @@
-"""`khabar search`, `publish`, `unpublish` and `kill`: the desk's acts from a terminal."""
+"""`khabar search`: what readers find, from a terminal."""
 
 import json
-import sys
 from typing import Any
 
 import click
@@ -64,42 +63,3 @@ def _told(form: str) -> str:
 
 _FIELDS = {"headline": "العنوان", "around": "المقدمة وما حولها", "text": "النص"}
 _FORMS = {"exact": "كما كُتبت", "folded": "بلا فرق إملاء", "stem": "الأصل"}
-
-
-@click.command()
-@data_option
-@click.argument("article_id", type=int)
-def publish(article_id: int) -> None:
-    """ينشر آخر مسودة من الخبر."""
-    _act("publish", article_id, "نُشر")
-
-
-@click.command()
-@data_option
-@click.argument("article_id", type=int)
-def unpublish(article_id: int) -> None:
-    """يسحب الخبر من الموقع وتبقى مسوداته."""
-    _act("unpublish", article_id, "سُحب")
-
-
-@click.command()
-@data_option
-@click.argument("article_id", type=int)
-@click.option("--reason", default="", help="سبب الإلغاء، يُحفظ في السجل.")
-def kill(article_id: int, reason: str) -> None:
-    """يلغي خبرًا سحبه مصدره."""
-    _act("kill", article_id, "أُلغي", reason=reason)
-
-
-def _act(name: str, article_id: int, done: str, **options: str) -> None:
-    """Do one of `articles.actions` to an article and say so."""
-    use_django()
-    from khabar.articles import actions
-    from khabar.articles.models import Article
-
-    article = Article.objects.filter(pk=article_id).first()
-    if article is None:
-        click.echo(f"لا خبر برقم {article_id}", err=True)
-        sys.exit(1)
-    getattr(actions, name)(article=article, **options)
-    click.echo(f"{done} {article_id}: {article.headline}")

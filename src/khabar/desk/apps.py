@@ -22,11 +22,15 @@ class DeskConfig(AppConfig):
         compile_catalogs(Path(settings.LOCALE_PATHS[0]), settings.COUNTRY)
 
     def ready(self) -> None:
-        """Set right what Wagtail's forms and lists say in English or in one plural for every number."""
+        """Set right what Wagtail says in English or in one plural for every number; have takedowns looked after."""
         from wagtail.admin.forms.workflows import WorkflowContentTypeForm, WorkflowPageForm
         from wagtail.admin.paginator import WagtailPaginator
         from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
+        from khabar.articles.actions import taken_down
+        from khabar.desk.receipts.acts import ask_for_receipt
+
+        taken_down.connect(ask_for_receipt, dispatch_uid="desk.receipt")
         WorkflowContentTypeForm.base_fields["content_types"].label = "ما يمر بهذا المسار"
         WorkflowPageForm.base_fields["page"].label = "الصفحة"
         RoleForm.base_fields["role"].label = "الدور"

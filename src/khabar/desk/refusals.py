@@ -20,8 +20,10 @@ _SHOWN = 3
 
 
 class AlertsShown:
-    """Shows above an article's form what agencies did to the items it was made from, and how their pictures are."""
+    """Shows above an article's form what agencies did to the items it was made from, how their pictures are, and what
+    a takedown left."""
 
+    request: Any
     object: Any
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -29,11 +31,20 @@ class AlertsShown:
             url = reverse("wire_alerts:page", args=[alert.pk])
             text = f"{alert.get_kind_display()} من {alert.item.provider} لخبر بُني عليه هذا."
             messages.warning(request, text, buttons=[messages.button(url, "المقارنة")])
+        if self.object.was_public and not self.object.is_public():
+            self._tell_of_receipt()
         if note := note_of(self.object):
             url = reverse("articles:pictures", args=[self.object.pk])
             messages.warning(request, note, buttons=[messages.button(url, "صور الوكالة")])
         response: HttpResponseBase = super().get(request, *args, **kwargs)  # type: ignore[misc]
         return response
+
+    def _tell_of_receipt(self) -> None:
+        receipt = self.object.receipts.first()
+        say = messages.error if receipt is not None and not receipt.empty else messages.warning
+        text = f"الخبر محجوب عن القراء. {receipt or 'لم تُفحص مواضعه بعد'}."
+        url = reverse("articles:receipt", args=[self.object.pk])
+        say(self.request, text, buttons=[messages.button(url, "إيصال السحب")])
 
 
 class RefusalsTold:

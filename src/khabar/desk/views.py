@@ -12,6 +12,7 @@ from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import CreateView, EditView, UnpublishView
 
+from khabar.accounts.models import User
 from khabar.articles import actions
 from khabar.articles.enums import PubStatus
 from khabar.articles.models import Article
@@ -19,6 +20,7 @@ from khabar.articles.publishing import PublishRefused
 from khabar.desk.acts import ArticleActView
 from khabar.desk.amending import asked_kind
 from khabar.desk.isnad.side import StatementsSidePanel
+from khabar.desk.receipts.views import with_receipt
 from khabar.desk.refusals import AlertsShown, RefusalsTold
 
 
@@ -101,7 +103,8 @@ class ArticleUnpublishView(UnpublishView):  # type: ignore[misc]
             return response
         actions.unpublish(article=self.object, user=self.request.user)
         after: HttpResponse | None = self.run_hook("after_unpublish", self.request, self.object)
-        return after
+        assert isinstance(self.request.user, User)  # noqa: S101
+        return after or with_receipt(self.request, self.object, self.request.user)
 
 
 class ReasonForm(forms.Form):
@@ -125,7 +128,7 @@ class KillView(ArticleActView):
     def form_valid(self, form: ReasonForm) -> HttpResponse:
         actions.kill(article=self.object, user=self.user, reason=form.cleaned_data["reason"])
         messages.success(self.request, f"سُحب الخبر «{self.object}» من كل الصفحات ومن البحث.")
-        return redirect(self.get_success_url())
+        return with_receipt(self.request, self.object, self.user)
 
 
 class RestoreView(ArticleActView):

@@ -18,6 +18,7 @@ from khabar.desk.forms import FiledForm
 from khabar.desk.isnad import views as isnad
 from khabar.desk.listing import ArticleIndexView
 from khabar.desk.panels import article_form
+from khabar.desk.receipts.views import ReceiptView
 from khabar.desk.refusals import ArticleReviewView
 from khabar.desk.second import SecondView
 from khabar.desk.views import (
@@ -62,6 +63,7 @@ class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
             path("amend/<int:pk>/", AmendView.as_view(**acts), name="amend"),
             path("kill/<int:pk>/", KillView.as_view(**acts), name="kill"),
             path("pictures/<int:pk>/", ArticlePicturesView.as_view(), name="pictures"),
+            path("receipt/<int:pk>/", ReceiptView.as_view(**acts), name="receipt"),
             path("restore/<int:pk>/", RestoreView.as_view(**acts), name="restore"),
             path("second/<int:pk>/", SecondView.as_view(**acts), name="second"),
             path("statements/<int:pk>/", isnad.PageView.as_view(), name="statements"),

@@ -160,6 +160,20 @@ class PageStore:
 
         return self._run(names, write=False)
 
+    def pages_with(self, name: str) -> list[str]:
+        """The addresses of the stored pages that carry a purge key; those too long to be kept whole are left out.
+
+        Raises:
+            PageStoreError: the store cannot be used.
+        """
+
+        def carrying(opened: Environment, txn: Any) -> list[bytes]:
+            with txn.cursor(db=opened.keys) as found:
+                return [bytes(key) for key in found.iternext_dup()] if found.set_key(_short(name)) else []
+
+        keys = self._run(carrying, write=False)
+        return [key.decode(errors="replace") for key in keys if len(key) <= _LONGEST_KEY]
+
     def latest(self, most: int) -> list[tuple[str, Entry]]:
         """The pages stored last, up to `most`, each with the address it is stored under.
 

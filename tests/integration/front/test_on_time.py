@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from tests.clocks import clock_at
 from tests.factories.articles import ArticleFactory, SectionFactory, published
 
@@ -76,8 +77,6 @@ def _ahead_of_its_date(section: Section, hour: datetime, picture: Picture) -> Ar
 
 
 def _addresses(patterns: list[str], article: Article, hour: datetime) -> list[str]:
-    from django.utils import timezone
-
     local = timezone.localtime(hour)
     given = {"section": article.section.slug, "pk": article.pk, "slug": article.slug}
     return [one.format(**given, month=f"{local:%Y-%m}", day=f"{local:%Y/%m/%d}") for one in patterns]
