@@ -42,7 +42,7 @@ class AlertsShown:
     def _tell_of_receipt(self) -> None:
         receipt = self.object.receipts.first()
         say = messages.error if receipt is not None and not receipt.empty else messages.warning
-        text = f"الخبر محجوب عن القراء. {receipt or 'لم تُفحص مواضعه بعد'}."
+        text = f"لا يصل القراء إلى هذا الخبر. {receipt or 'لم تُفحص مواضعه بعد'}."
         url = reverse("articles:receipt", args=[self.object.pk])
         say(self.request, text, buttons=[messages.button(url, "إيصال السحب")])
 

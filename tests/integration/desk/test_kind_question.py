@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from lxml import html
 from tests.factories.articles import published
+from tests.factories.wires import ProviderFactory, arrived, newsml
 from tests.integration.accounts.conftest import desk_of, person
 from tests.integration.accounts.test_roles import draft_form
 
@@ -14,6 +15,10 @@ from khabar.accounts.enums import RoleCode
 from khabar.articles import actions
 from khabar.articles.models import Article
 from khabar.core import clock
+from khabar.ingest import actions as wires
+from khabar.ingest.models import WireAlert
+from khabar.ingest.states import OnKill
+from khabar.ingest.store import Payload, take
 
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
@@ -116,4 +121,21 @@ def test_a_withheld_story_that_was_changed_comes_back_with_its_kind(desk_of: Des
     _answer(client, story, "correction", NOTICE)
     found = Article.objects.get(pk=story.pk)
     assert found.is_public()
+    assert _live(story) == ("عنوان صُوّب", ["correction"])
+
+
+def test_a_story_that_an_alert_gives_back_changed_says_its_kind_first(desk_of: Desk) -> None:
+    item = arrived(ProviderFactory(on_kill=OnKill.WITHHOLD))
+    story = actions.publish(article=wires.make_draft(item=item))
+    take(Payload("x", newsml(version=2, status="canceled", headline="سُحب الخبر")), provider=item.provider)
+    draft = Article.objects.get(pk=story.pk)
+    draft.headline = "عنوان صُوّب"
+    draft.save_revision()
+    alert = WireAlert.objects.get()
+    client = desk_of(CHIEF)
+    answer = client.post(f"/desk/wire_alerts/page/{alert.pk}/", {"restore": "1"})
+    assert answer["Location"] == f"/desk/articles/amend/{story.pk}/"
+    assert not Article.objects.get(pk=story.pk).is_public()
+    _answer(client, story, "correction", NOTICE)
+    assert Article.objects.get(pk=story.pk).is_public()
     assert _live(story) == ("عنوان صُوّب", ["correction"])

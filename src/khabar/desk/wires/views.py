@@ -17,6 +17,7 @@ from khabar.accounts.models import User
 from khabar.articles.publishing import PublishRefused
 from khabar.core import clock
 from khabar.core.errors import KhabarError
+from khabar.desk.amending import asked_kind
 from khabar.desk.wires.pane import changed_lines
 from khabar.ingest import actions, queries
 from khabar.ingest.models import Feed, HeldItem, WireAlert
@@ -202,6 +203,10 @@ class AlertView(ThingView):
         return redirect(reverse(self.back_url_name))
 
     def act_restore(self) -> HttpResponse:
+        if self.user.has_perm("articles.publish_article") and (address := asked_kind(self.thing.article)):
+            actions.resolve_alert(alert=self.thing, user=self.user)
+            messages.success(self.request, "عولج التنبيه. حدد نوع التغيير ليعود الخبر إلى القراء.")
+            return redirect(address)
         actions.resolve_alert(alert=self.thing, user=self.user, restore=True)
         messages.success(self.request, "عولج التنبيه وعاد الخبر إلى القراء.")
         return redirect(reverse(self.back_url_name))
