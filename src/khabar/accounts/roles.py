@@ -59,6 +59,7 @@ _EDITOR = _REPORTER | {
     *(f"finding.{act}_{model}" for model in ("pin", "synonyms") for act in ("add", "change", "view")),
     "finding.view_tally",
     "media.change_video",
+    "curation.change_front",
 }
 _CHIEF = _EDITOR | {
     *("articles.unpublish_article", "articles.kill_article", "articles.delete_article"),

@@ -33,6 +33,8 @@ class ObjectType(models.TextChoices):
     PAGE = "page", "صفحة"
     SOURCE = "source", "مصدر"
     SEARCH = "search", "بحث"
+    FRONT = "front", "واجهة"
+    BAR = "bar", "شريط عاجل"
 
 
 class AmendmentKind(models.TextChoices):

@@ -45,16 +45,6 @@ class Listing:
         return listing_keys(name, newest, oldest) | {f"article:{article.pk}" for article in self.articles}
 
 
-@dataclass(frozen=True)
-class Edition:
-    """The front page: what leads, what stands beside it, and a river for each section."""
-
-    lead: Article | None
-    secondary: list[Article]
-    latest: list[Article]
-    rivers: list[tuple[Section, list[Article]]]
-
-
 def cards() -> ArticleQuerySet:
     """Public articles, newest first, with what a card in a list needs."""
     queryset: ArticleQuerySet = Article.objects.public().newest().select_related(*_CARD_RELATIONS).defer("body")

@@ -81,6 +81,12 @@ def newest(size: int, *, before: int | None = None, **stories: Any) -> list[Show
     return _shown(dict(rows.order_by("-since", "-video_id").values_list("video_id", "since")[:size]))
 
 
+def among(ids: Iterable[int]) -> dict[int, Shown]:
+    """Those of the videos that readers may see, by id."""
+    rows = _since(Article.objects.public()).filter(video_id__in=list(ids))
+    return {one.video.pk: one for one in _shown(dict(rows.values_list("video_id", "since")))}
+
+
 def shown(video: Video) -> Shown | None:
     """The video as readers find it; None where no public story shows it."""
     rows = _since(Article.objects.public()).filter(video=video)

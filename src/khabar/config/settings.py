@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "khabar.importers",
     "khabar.ingest",
     "khabar.finding",
+    "khabar.curation",
     "khabar.attribution",
     "khabar.articles",
     "khabar.media",
@@ -275,6 +276,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.
 
 ARTICLE_PREVIEW_VIEW = "khabar.front.views.article_preview"
 PAGE_PREVIEW_VIEW = "khabar.front.views.standing_preview"
+FRONT_PREVIEW_VIEW = "khabar.front.views.front_preview"
 
 # --- Background work --------------------------------------------------------------------------------
 Q_CLUSTER = {

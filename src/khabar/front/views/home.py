@@ -1,4 +1,4 @@
-"""The front page."""
+"""The front page, and the desk's preview of it and of sections' fronts."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -6,25 +6,40 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from khabar.articles.models import Article, Section
-from khabar.articles.queries import Edition, front_page
+from khabar.curation import queries
+from khabar.curation.queries import Standing
+from khabar.curation.zones import Arranged
 from khabar.front import jsonld
+from khabar.front.fronts import Breaking, kept, prepare
 from khabar.front.head import Head
 from khabar.front.pages import page
+from khabar.front.views.lists import section_front
 from khabar.pagestore.views import stored
 
 # How the rivers are laid out in turn, so that neighbours never look alike.
 _LAYOUTS = ("feature", "band", "row")
 _FEATURE = 3  # stories that the layout of this name needs at least
-_SECONDARY = 6
-_LATEST = 8
 _VOICES = "voices"
 
 
 @require_safe
 @stored("front")
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: lead, secondary stories, the latest, a river for each section."""
-    edition = front_page(secondary=_SECONDARY, latest=_LATEST)
+    """The front page: lead, secondary stories, opinion, videos, the latest, a river for each section."""
+    standing = queries.standing()
+    return _home(request, standing, standing.arranged)
+
+
+def front_preview(request: HttpRequest, section: Section | None, arranged: Arranged) -> HttpResponse:
+    """A front as an editor has arranged it and not saved; for the desk alone, never stored."""
+    if section is not None:
+        return section_front(request, section, Standing(None, None), arranged)
+    return _home(request, Standing(None, None), arranged)
+
+
+def _home(request: HttpRequest, standing: Standing, arranged: Arranged) -> HttpResponse:
+    edition, breaking = queries.front_page(arranged), Breaking.now()
+    prepare(edition)
     head = Head(
         title=settings.SITE_NAME,
         path=reverse("front:home"),
@@ -41,7 +56,9 @@ def home(request: HttpRequest) -> HttpResponse:
         }
         for (section, articles), layout in zip(edition.rivers, layouts(edition.rivers), strict=True)
     ]
-    return page(request, "home.html", head, articles=_shown(edition), edition=edition, rivers=rivers)
+    context = {"edition": edition, "rivers": rivers, "bar": breaking.bar}
+    response = page(request, "home.html", head, articles=edition.stories, **context)
+    return kept(response, None, standing, edition, breaking)
 
 
 def layouts(rivers: list[tuple[Section, list[Article]]]) -> list[str]:
@@ -62,8 +79,3 @@ def pictured_first(articles: list[Article]) -> list[Article]:
     """A river opens large, so the newest of its stories that has a picture comes first; the others keep their order."""
     first = next((article for article in articles if article.lead_picture_id), None)
     return articles if first is None else [first, *(article for article in articles if article is not first)]
-
-
-def _shown(edition: Edition) -> list[Article]:
-    top = [edition.lead] if edition.lead else []
-    return [*top, *edition.secondary, *edition.latest, *(a for _section, rows in edition.rivers for a in rows)]

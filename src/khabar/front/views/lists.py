@@ -1,5 +1,6 @@
 """Lists of stories: a section, a topic, an author, an agency."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,12 @@ from khabar.articles import queries
 from khabar.articles.models import Agency, Article, Author, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.models.taxonomy import Filed
+from khabar.articles.queries import Listing
+from khabar.curation import queries as curated
+from khabar.curation.queries import Standing
+from khabar.curation.zones import Arranged
 from khabar.front import jsonld
+from khabar.front.fronts import Breaking, kept, prepare
 from khabar.front.head import Head
 from khabar.front.pages import number, page, unstored
 from khabar.front.sources import Story
@@ -29,9 +35,30 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = Section.objects.filter(slug=slug).first()
     if found is None:
         return standing(request, slug)
+    if request.GET.get("before"):
+        return _listing(request, found, _section_head(found), queries.in_section(found), "section.html")
+    standing_now = curated.standing(found)
+    return section_front(request, found, standing_now, standing_now.arranged)
+
+
+def section_front(request: HttpRequest, found: Section, standing_now: Standing, arranged: Arranged) -> HttpResponse:
+    """The first page of a section, as `arranged`."""
+    listing = queries.listing(queries.in_section(found))
+    edition, breaking = curated.section_front(found, arranged, listing.articles), Breaking.now()
+    prepare(edition)
+    top = {article.pk for article in edition.stories} | {film.article.pk for film in edition.films}
+    context = {
+        "edition": edition,
+        "bar": breaking.bar,
+        "rest": [article for article in listing.articles if article.pk not in top],
+    }
+    response = _page(request, found, _section_head(found), listing, "section.html", also=edition.stories, **context)
+    return kept(response, found, standing_now, edition, breaking)
+
+
+def _section_head(found: Section) -> Head:
     feed = reverse("front:section-feed", args=[found.slug])
-    head = Head(title=found.name, path=found.get_absolute_url(), description=found.description, feed=(found.name, feed))
-    return _listing(request, found, head, queries.in_section(found), "section.html")
+    return Head(title=found.name, path=found.get_absolute_url(), description=found.description, feed=(found.name, feed))
 
 
 @require_safe
@@ -70,6 +97,21 @@ def _listing(
         raise Http404("no such article to go on from") from error
     if before is not None and not listing.articles:
         raise Http404("nothing older")
+    response = _page(request, filed, head, listing, template, before, **context)
+    return response if in_list(articles, before) else unstored(response)
+
+
+def _page(
+    request: HttpRequest,
+    filed: Filed,
+    head: Head,
+    listing: Listing,
+    template: str,
+    before: int | None = None,
+    also: Iterable[Article] = (),
+    **context: Any,
+) -> HttpResponse:
+    """A page of a list, with further stories that stand on it."""
     crumbs = [("الرئيسية", reverse("front:home")), (filed.name, head.path)]
     head = replace(
         head,
@@ -78,18 +120,18 @@ def _listing(
         index=bool(listing.articles),
         jsonld=[jsonld.breadcrumbs(crumbs)],
     )
-    response = page(
+    shown = {article.pk: article for article in (*also, *listing.articles)}
+    return page(
         request,
         template,
         head,
-        articles=listing.articles,
+        articles=shown.values(),
         keys=listing.keys(f"{filed.object_type}:{filed.pk}"),
         filed=filed,
         listing=listing,
         first_page=before is None,
         **context,
     )
-    return response if in_list(articles, before) else unstored(response)
 
 
 def in_list(articles: ArticleQuerySet, before: int | None) -> bool:
