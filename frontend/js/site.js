@@ -1,5 +1,6 @@
 /** Connects the controllers to what the page has; everything reads and works without them. */
 
+import { connectBreaking } from "./controllers/breaking.js";
 import { connectCopyLink } from "./controllers/copy-link.js";
 import { connectEmbed } from "./controllers/embed.js";
 import { loadSuggest } from "./controllers/load-suggest.js";
@@ -23,3 +24,4 @@ document.querySelectorAll("[data-said-switch]").forEach((box) => {
 });
 document.querySelectorAll("video[data-player]").forEach((video) => connectVideo(video));
 document.querySelectorAll("[data-embed]").forEach((root) => connectEmbed(root));
+document.querySelectorAll("[data-until]").forEach((bar) => connectBreaking(bar));

@@ -102,4 +102,3 @@ def key_of(section: Section | None) -> int:
 def sizes_of(key: int) -> Sizes:
     """How much fits on a front."""
     return FRONT_PAGE if key == HOME else SECTION_FRONT
-

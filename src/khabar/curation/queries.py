@@ -117,7 +117,9 @@ class _Page:
             placed=_those(one.pk for one in arranged.shown()),
             of_section=of_section,
             films=[Film(pk, one.article.pk) for pk, one in films.items()],
-            placed_films={one.pk: Film(one.pk, films[one.pk].article.pk) for one in arranged.of(VIDEO) if one.pk in films},
+            placed_films={
+                one.pk: Film(one.pk, films[one.pk].article.pk) for one in arranged.of(VIDEO) if one.pk in films
+            },
         )
 
     def edition(self, *, whole_archive: bool = False, known: dict[int, Article] | None = None) -> Edition:
@@ -197,7 +199,9 @@ def _films(arranged: Arranged, section: Section | None) -> dict[int, Shown]:
 
 def _with_bylines(articles: list[Article]) -> list[tuple[Article, list[Author]]]:
     found: dict[int, list[Author]] = {article.pk: [] for article in articles}
-    rows = ArticleAuthor.objects.filter(article_id__in=list(found)).select_related("author").order_by("sort_order", "pk")
+    rows = (
+        ArticleAuthor.objects.filter(article_id__in=list(found)).select_related("author").order_by("sort_order", "pk")
+    )
     for row in rows if articles else ():
         found[row.article_id].append(row.author)
     return [(article, found[article.pk]) for article in articles]

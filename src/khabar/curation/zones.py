@@ -125,11 +125,10 @@ def read(raw: Any, sizes: Sizes) -> Arranged:
 def stored(raw: dict[str, Any]) -> Arranged:
     """An arrangement as it was stored, which `read` has seen before."""
     lists = {
-        key: tuple(Placed(row["id"], moment(row["until"])) for row in rows) for key, rows in raw.get("lists", {}).items()
+        key: tuple(Placed(row["id"], moment(row["until"])) for row in rows)
+        for key, rows in raw.get("lists", {}).items()
     }
-    return Arranged(
-        lists, tuple(raw.get("order", ())), frozenset(raw.get("hidden", ())), raw.get("opinion_from")
-    )
+    return Arranged(lists, tuple(raw.get("order", ())), frozenset(raw.get("hidden", ())), raw.get("opinion_from"))
 
 
 def _key(key: Any, sizes: Sizes) -> str:

@@ -21,6 +21,7 @@ from wagtail.snippets.models import register_snippet
 from khabar.articles.enums import AmendmentKind
 from khabar.articles.models import Article
 from khabar.attribution.models import Name
+from khabar.curation.actions import RIGHT
 from khabar.desk import action_menu, dashboard
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.names.viewsets import NameViewSet
@@ -203,6 +204,23 @@ def newsroom_log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def wire_desk_urls() -> list[Any]:
     return [path("wires/", include("khabar.desk.wires.urls"))]
+
+
+@hooks.register("register_admin_urls")
+def front_urls() -> list[Any]:
+    return [path("fronts/", include("khabar.desk.fronts.urls"))]
+
+
+class _FrontsItem(MenuItem):  # type: ignore[misc]
+    """For whoever may arrange fronts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(RIGHT))
+
+
+@hooks.register("register_admin_menu_item")
+def fronts_item() -> MenuItem:
+    return _FrontsItem("الواجهات", reverse("fronts:home"), name="fronts", icon_name="list-ul", order=120)
 
 
 @hooks.register("register_admin_urls")

@@ -32,6 +32,8 @@ from khabar.attribution.seam import Relay
 from khabar.attribution.states import Role, State
 from khabar.core import clock
 from khabar.core.errors import KhabarError
+from khabar.curation.actions import NOBODY, arrange
+from khabar.curation.zones import OPINION, SECONDARY, Arranged, Placed
 from khabar.importers import demo
 from khabar.media.actions import add_picture
 from khabar.media.models import Picture
@@ -104,7 +106,18 @@ class _Builder:
         for story in sorted(self._edition.articles, key=lambda story: -story.minutes_ago):
             self._done[story.id] = self._story(story)
             progress(story.headline)
+        self._arrange()
         return len(self._done)
+
+    def _arrange(self) -> None:
+        front = self._edition.front
+        lists = {
+            zone: tuple(Placed(self._done[pk].pk) for pk in stories)
+            for zone, stories in ((SECONDARY, front.secondary), (OPINION, front.opinion))
+            if stories
+        }
+        order = tuple(self._sections[pk].pk for pk in front.order)
+        arrange(section=None, arranged=Arranged(lists, order), base=NOBODY, user=None)
 
     def _story(self, story: demo.Article) -> Article:
         article = Article(

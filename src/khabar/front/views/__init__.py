@@ -5,4 +5,12 @@ from khabar.front.views.errors import bad_request, forbidden, not_found, server_
 from khabar.front.views.home import front_preview
 from khabar.front.views.standing import standing_preview
 
-__all__ = ["article_preview", "bad_request", "forbidden", "front_preview", "not_found", "server_error", "standing_preview"]
+__all__ = [
+    "article_preview",
+    "bad_request",
+    "forbidden",
+    "front_preview",
+    "not_found",
+    "server_error",
+    "standing_preview",
+]

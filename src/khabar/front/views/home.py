@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from khabar.articles.models import Article, Section
 from khabar.curation import queries
 from khabar.curation.queries import Standing
-from khabar.curation.zones import Arranged
+from khabar.curation.zones import Arranged, river_of
 from khabar.front import jsonld
 from khabar.front.fronts import Breaking, kept, prepare
 from khabar.front.head import Head
@@ -50,7 +50,7 @@ def _home(request: HttpRequest, standing: Standing, arranged: Arranged) -> HttpR
     rivers = [
         {
             "section": section,
-            "articles": pictured_first(articles),
+            "articles": articles if arranged.of(river_of(section.pk)) else pictured_first(articles),
             "layout": layout,
             "template": f"front/rivers/{layout}.html",
         }

@@ -46,7 +46,7 @@ def section_front(request: HttpRequest, found: Section, standing_now: Standing, 
     listing = queries.listing(queries.in_section(found))
     edition, breaking = curated.section_front(found, arranged, listing.articles), Breaking.now()
     prepare(edition)
-    top = {article.pk for article in edition.stories} | {film.article.pk for film in edition.films}
+    top = {article.pk for article in edition.stories}
     context = {
         "edition": edition,
         "bar": breaking.bar,

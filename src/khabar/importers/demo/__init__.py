@@ -4,7 +4,8 @@ The stories are TOML files under ``edition/``, one per section, beside ``authors
 ``topics.toml``. Reading them needs no database; putting them into one is another module's work.
 
 ``authors.toml`` holds ``[[authors]]`` tables (``id``, ``name``, ``bio``), ``topics.toml`` holds
-``[[topics]]`` tables (``id``, ``name``, ``slug``, ``description``). A section file holds one
+``[[topics]]`` tables (``id``, ``name``, ``slug``, ``description``), ``front.toml`` how the front page is arranged
+(``secondary`` and ``opinion`` hold ids of stories, ``order`` those of sections). A section file holds one
 ``[section]`` table (``id``, ``name``, ``slug``, ``description``, ``order``) and ``[[articles]]``:
 
 ``id``            ASCII, unique in the edition, stable from release to release
@@ -30,6 +31,7 @@ from khabar.importers.demo.edition_file import (
     BulletList,
     Edition,
     EditionError,
+    Front,
     Paragraph,
     Picture,
     Quote,
@@ -49,6 +51,7 @@ __all__ = [
     "BulletList",
     "Edition",
     "EditionError",
+    "Front",
     "Paragraph",
     "Picture",
     "Quote",

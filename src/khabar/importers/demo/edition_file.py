@@ -142,6 +142,15 @@ class Article:
     statements: tuple[Statement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """How the front page is arranged: stories by zone, and the order of the sections' rivers; all by id."""
+
+    secondary: tuple[str, ...] = ()
+    opinion: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Edition:
     """Everything the demo site starts with: sections in menu order, articles newest first."""
@@ -150,6 +159,7 @@ class Edition:
     authors: tuple[Author, ...]
     topics: tuple[Topic, ...]
     articles: tuple[Article, ...]
+    front: Front = Front()
 
     @cached_property
     def lead(self) -> Article:
@@ -169,12 +179,14 @@ def parse_edition(files: Mapping[str, str]) -> Edition:
         tables = {name: tomllib.loads(text) for name, text in files.items() if name.endswith(".toml")}
         authors = tables.pop("authors.toml")["authors"]
         topics = tables.pop("topics.toml")["topics"]
+        front = Front(**{name: tuple(ids) for name, ids in tables.pop("front.toml", {}).items()})
         articles = [_article(raw, table["section"]["id"]) for table in tables.values() for raw in table["articles"]]
         edition = Edition(
             sections=tuple(sorted((Section(**t["section"]) for t in tables.values()), key=lambda s: s.order)),
             authors=tuple(Author(**raw) for raw in authors),
             topics=tuple(Topic(**raw) for raw in topics),
             articles=tuple(sorted(articles, key=lambda article: article.minutes_ago)),
+            front=front,
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise EditionError(f"the demo edition cannot be read: {error!r}") from error
@@ -240,6 +252,8 @@ def _check(edition: Edition) -> None:
         _said(article)
         older.remove(article.id)  # the articles come newest first
         _known(article.id, [block.article for block in article.body if isinstance(block, Related)], older)
+    _known("front.toml", (*edition.front.secondary, *edition.front.opinion), stories)
+    _known("front.toml", edition.front.order, [section.id for section in edition.sections])
     leads = [article.id for article in edition.articles if article.urgency == 1]
     if len(leads) != 1:
         raise EditionError(f"the edition needs exactly one story of urgency 1, not {len(leads)}: {leads}")

@@ -1,0 +1,1 @@
+"""Where editors arrange the front page and the sections' fronts."""
