@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from tests.unit.curation.arranging import KEYS, NOW, SECTIONS, arrangements, pools
 
-from khabar.curation.rules import Candidate, Film, Filled, Pool, fill, next_end, ranked
+from khabar.curation.rules import Candidate, Filled, Film, Pool, fill, next_end, ranked
 from khabar.curation.zones import FRONT_PAGE, SECTION_FRONT, VIDEO, Arranged, Placed, river_of
 
 SECOND = timedelta(seconds=1)

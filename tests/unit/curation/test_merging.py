@@ -25,7 +25,7 @@ def test_what_comes_out_can_be_saved_and_nothing_is_lost_silently(
 ) -> None:
     merged = merge(base, mine, theirs, FRONT_PAGE)
     assert read(merged.arranged.to_json(), FRONT_PAGE).to_json() == merged.arranged.to_json()
-    there = {thing for thing in _things(merged.arranged)} | set(merged.left_over)
+    there = _things(merged.arranged) | set(merged.left_over)
     assert (_things(mine) & _things(theirs)) - there == set()
     assert (_things(mine) - _things(base)) - there == set()
     assert (_things(theirs) - _things(base)) - there == set()

@@ -45,7 +45,7 @@ def one(pk: Any, until: Any = None) -> dict[str, Any]:
     ],
 )
 def test_what_cannot_be_is_refused_in_words(raw: Any) -> None:
-    with pytest.raises(BadArrangement, match="[ء-ي]"):
+    with pytest.raises(BadArrangement, match=r"[ء-ي]"):
         read(raw, FRONT_PAGE)
 
 
