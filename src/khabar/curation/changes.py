@@ -21,7 +21,6 @@ class Spot(NamedTuple):
     """Where a thing stands, and until when."""
 
     key: str
-    index: int
     until: datetime | None
 
 
@@ -83,9 +82,9 @@ def merge(base: Arranged, mine: Arranged, theirs: Arranged, sizes: Sizes) -> Mer
 
 def _spots(arranged: Arranged) -> dict[Thing, Spot]:
     return {
-        Thing(one.pk, key == VIDEO): Spot(key, index, one.until)
+        Thing(one.pk, key == VIDEO): Spot(key, one.until)
         for key, placed in arranged.lists.items()
-        for index, one in enumerate(placed)
+        for one in placed
     }
 
 

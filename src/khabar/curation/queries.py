@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
@@ -191,7 +192,7 @@ def _films(arranged: Arranged, section: Section | None) -> dict[int, Shown]:
     """The placed videos that readers may see, and the newest, by id."""
     if VIDEO in arranged.hidden:
         return {}
-    filed = {} if section is None else {"section": section}
+    filed: dict[str, Any] = {} if section is None else {"section": section}
     found = {one.video.pk: one for one in videos.newest(_FILMS, **filed)}
     placed = [one.pk for one in arranged.of(VIDEO) if one.pk not in found]
     return found | (videos.among(placed) if placed else {})

@@ -1,5 +1,7 @@
 """The front page, and the desk's preview of it and of sections' fronts."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -56,7 +58,7 @@ def _home(request: HttpRequest, standing: Standing, arranged: Arranged) -> HttpR
         }
         for (section, articles), layout in zip(edition.rivers, layouts(edition.rivers), strict=True)
     ]
-    context = {"edition": edition, "rivers": rivers, "bar": breaking.bar}
+    context: dict[str, Any] = {"edition": edition, "rivers": rivers, "bar": breaking.bar}
     response = page(request, "home.html", head, articles=edition.stories, **context)
     return kept(response, None, standing, edition, breaking)
 

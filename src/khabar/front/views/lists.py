@@ -47,7 +47,7 @@ def section_front(request: HttpRequest, found: Section, standing_now: Standing, 
     edition, breaking = curated.section_front(found, arranged, listing.articles), Breaking.now()
     prepare(edition)
     top = {article.pk for article in edition.stories}
-    context = {
+    context: dict[str, Any] = {
         "edition": edition,
         "bar": breaking.bar,
         "rest": [article for article in listing.articles if article.pk not in top],
