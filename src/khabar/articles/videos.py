@@ -100,7 +100,9 @@ def _since(stories: ArticleQuerySet) -> QuerySet[Any, Any]:
 
 
 def _shown(since: dict[int, datetime]) -> list[Shown]:
-    """The given videos, each with its first public story; two queries for any number."""
+    """The given videos, each with its first public story; the same few queries for any number, none for none."""
+    if not since:
+        return []
     videos = Video.objects.select_related("own_poster", "frame").in_bulk(list(since))
     links = ArticleVideo.objects.filter(video_id__in=since, article__in=Article.objects.public())
     stories: dict[int, Article] = {}
