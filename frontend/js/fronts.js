@@ -100,12 +100,13 @@ function connect(root) {
   };
 
   /** Offer an arrangement that was made here and never saved. */
-  const offer = (kept) => {
+  const offer = (kept, from = base) => {
     find("draft").hidden = false;
     find("draft-take").onclick = async () => {
       const { status, told } = await post(zonesUrl, { arranged: JSON.stringify(kept), whole: "1" });
       if (status !== 200) return state(told.message, true);
       find("draft").hidden = true;
+      base = from; // made from an older arrangement, it is compared with the one there is now when it is saved
       return show(told.whole);
     };
     find("draft-drop").onclick = () => {
@@ -125,10 +126,7 @@ function connect(root) {
   addEventListener("beforeunload", (event) => isDirty() && event.preventDefault());
 
   const kept = draft.found(arranged());
-  if (kept) {
-    base = kept.base ?? base; // what was made from an older arrangement is compared with the one there is now
-    offer(kept.arranged);
-  }
+  if (kept) offer(kept.arranged, kept.base);
 }
 
 document.querySelectorAll("[data-front]").forEach((root) => connect(root));
