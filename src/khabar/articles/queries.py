@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 from wagtail.models import Revision
 
-from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency
+from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
 from khabar.articles.models import Agency, Amendment, Article, ArticleTopic, Author, Change, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.rules import listing_keys
@@ -155,52 +155,6 @@ def next_due() -> datetime | None:
         .first(),
     ]
     return min((hour for hour in hours if hour), default=None)
-
-
-class _Candidate(NamedTuple):
-    """What decides a story's place on the front page."""
-
-    pk: int
-    urgency: int
-    first_published_at: datetime
-    section_id: int
-    lead_picture_id: int | None
-
-
-def front_page(secondary: int = 4, latest: int = 10, river: int = 5, recent: int = 200) -> Edition:
-    """The front page filled by urgency and freshness from the `recent` newest articles, no story twice.
-
-    A story's rank is its urgency plus the hours since it was published over 6: an urgent story of this morning
-    gives way to an ordinary one of tonight. What leads has a picture, unless the most urgent of all has none yet.
-    """
-    rows = Article.objects.public().newest().values_list(*_Candidate._fields)[:recent]
-    newest = [_Candidate(*row) for row in rows]
-    at = timezone.now()
-    ranked = sorted(newest, key=lambda a: a.urgency + (at - a.first_published_at).total_seconds() / 21_600)
-    leading = [a for a in ranked[:1] if a.urgency == Urgency.FLASH] or [a for a in ranked if a.lead_picture_id]
-    lead = [a.pk for a in (leading or ranked)[:1]]
-    beside = [a.pk for a in ranked if a.pk not in lead][:secondary]
-    shown = {*lead, *beside}
-    column = [a.pk for a in newest if a.pk not in shown][:latest]
-    all_there_is = len(newest) < recent
-    rivers = [(section, _river(section, newest, shown, river, all_there_is)) for section in Section.objects.all()]
-    found = cards().in_bulk([*lead, *beside, *column, *(pk for _, pks in rivers for pk in pks)])
-
-    def those(pks: list[int]) -> list[Article]:
-        return [found[pk] for pk in pks if pk in found]
-
-    filled = [(section, those(pks)) for section, pks in rivers]
-    top = next(iter(those(lead)), None)
-    return Edition(top, those(beside), those(column), [(section, stories) for section, stories in filled if stories])
-
-
-def _river(section: Section, newest: list[_Candidate], shown: set[int], size: int, all_there_is: bool) -> list[int]:
-    """The newest of a section that the top of the page does not show; asks the database where `newest` falls short."""
-    rows = [a.pk for a in newest if a.section_id == section.pk and a.pk not in shown][:size]
-    if len(rows) < size and not all_there_is:
-        public = Article.objects.public().newest().filter(section=section)
-        rows = list(public.exclude(pk__in=shown).values_list("pk", flat=True)[:size])
-    return rows
 
 
 def related_to(article: Article, size: int = 4) -> list[Article]:

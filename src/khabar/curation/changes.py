@@ -82,9 +82,7 @@ def merge(base: Arranged, mine: Arranged, theirs: Arranged, sizes: Sizes) -> Mer
 
 def _spots(arranged: Arranged) -> dict[Thing, Spot]:
     return {
-        Thing(one.pk, key == VIDEO): Spot(key, one.until)
-        for key, placed in arranged.lists.items()
-        for one in placed
+        Thing(one.pk, key == VIDEO): Spot(key, one.until) for key, placed in arranged.lists.items() for one in placed
     }
 
 

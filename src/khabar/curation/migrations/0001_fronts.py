@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('articles', '0014_front_changes'),
+        ('articles', '0015_front_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
