@@ -31,6 +31,7 @@ await Promise.all([
       ...["css/site.css", "css/lite.css", "js/theme.js", "js/site.js", "js/video-upload.js"].map((name) => here(`../${name}`)),
     ],
     entryPoints: [here("../css/site.css"), here("../js/theme.js"), here("../js/site.js"), here("../js/video-upload.js"), here("../js/fronts.js")],
+    entryPoints: [here("../css/site.css"), here("../js/theme.js"), here("../js/site.js"), here("../js/ads.js"), here("../js/video-upload.js")],
     format: "iife",
   }),
   // Modules: one loaded when a search box is first used, one when a reader presses play.

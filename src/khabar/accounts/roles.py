@@ -1,4 +1,4 @@
-"""The four roles of a newsroom: groups with the least rights each needs, made and kept by `ensure_roles`."""
+"""The roles of a newsroom: groups with the least rights each needs, made and kept by `ensure_roles`."""
 
 from collections.abc import Iterable
 
@@ -70,7 +70,13 @@ _CHIEF = _EDITOR | {
     *_all_of("finding", "pin", "synonyms"),
     "media.delete_video",
 }
-_ADMINISTRATOR = _CHIEF | {
+# Sells the places between the stories and has no hand in the stories.
+_ADVERTISING = {
+    "wagtailadmin.access_admin",
+    *_all_of("ads", "campaign", "creative", "slot"),
+    *("ads.view_count", "ads.view_adstxt", "ads.change_adstxt"),
+}
+_ADMINISTRATOR = _CHIEF | _ADVERTISING | {
     *_all_of("accounts", "user"),
     *_all_of("auth", "group"),
     *_all_of("wagtailcore", "workflow", "task", "groupapprovaltask"),
@@ -79,6 +85,7 @@ _ADMINISTRATOR = _CHIEF | {
 PERMISSIONS: dict[RoleCode, set[str]] = {
     RoleCode.REPORTER: _REPORTER,
     RoleCode.EDITOR: _EDITOR,
+    RoleCode.ADVERTISING: _ADVERTISING,
     RoleCode.CHIEF: _CHIEF,
     RoleCode.ADMINISTRATOR: _ADMINISTRATOR,
 }
@@ -104,10 +111,10 @@ def ensure_roles() -> None:
     _make_permissions()
     for code in RoleCode:
         role = Role.objects.filter(code=code).select_related("group").first() or _new_role(code)
-        pages = PAGE_PERMISSIONS.get(code, set())
-        fresh = (PERMISSIONS[code] | PICTURE_PERMISSIONS[code] | pages) - set(role.offered)
+        pages, pictures = PAGE_PERMISSIONS.get(code, set()), PICTURE_PERMISSIONS.get(code, set())
+        fresh = (PERMISSIONS[code] | pictures | pages) - set(role.offered)
         role.group.permissions.add(*_permissions(fresh & PERMISSIONS[code]))
-        _grant_on_pictures(role.group, fresh & PICTURE_PERMISSIONS[code])
+        _grant_on_pictures(role.group, fresh & pictures)
         _grant_on_pages(role.group, fresh & pages)
         if fresh:
             role.offered = sorted({*role.offered, *fresh})

@@ -107,6 +107,20 @@ def site_url(name: str, default: str) -> str:
     return value
 
 
+def other_origin(name: str, site: str) -> str:
+    """The variable as an origin on another host than the site's, which shares no cookie with it; empty when unset.
+
+    Raises:
+        BadSetting: it is not an http(s) origin, or is on the site's own host: cookies do not tell ports apart.
+    """
+    if not os.environ.get(name, "").strip():
+        return ""
+    value = site_url(name, "")
+    if urlsplit(value).hostname == urlsplit(site).hostname:
+        raise BadSetting(f"{name}={value!r}: expected another host than that of KHABAR_SITE_URL")
+    return value
+
+
 def time_zone_of(country: str) -> str:
     """The IANA time zone of a country's capital, such as `Africa/Cairo` for `EG`.
 

@@ -37,6 +37,11 @@ PUBLISHING_PRINCIPLES = env.address("KHABAR_PUBLISHING_PRINCIPLES")
 CORRECTIONS_POLICY = env.address("KHABAR_CORRECTIONS_POLICY")
 OTHER_EDITIONS = env.editions("KHABAR_OTHER_EDITIONS")
 SUGGESTIONS_PER_SECOND = env.integer("KHABAR_SUGGESTIONS_PER_SECOND", 30, low=1, high=100_000)
+ADS_ORIGIN = env.other_origin("KHABAR_ADS_ORIGIN", SITE_URL)
+GAM_NETWORK = env.text("KHABAR_GAM_NETWORK")
+GAM_PERSONAL = env.boolean("KHABAR_GAM_PERSONAL")
+if GAM_NETWORK and not (GAM_NETWORK.isdecimal() and ADS_ORIGIN):
+    raise env.BadSetting("KHABAR_GAM_NETWORK: expected digits, and an origin for ads in KHABAR_ADS_ORIGIN")
 SECURITY_CONTACT = env.text("KHABAR_SECURITY_CONTACT", f"{SITE_URL}/about/")
 
 # --- Django -----------------------------------------------------------------------------------------
@@ -73,6 +78,7 @@ INSTALLED_APPS = [
     "khabar.attribution",
     "khabar.articles",
     "khabar.media",
+    "khabar.ads",
     "khabar.accounts",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -104,6 +110,7 @@ MIDDLEWARE = [
     "khabar.pagestore.middleware.PageStoreMiddleware",
     "khabar.core.proxies.TrustedProxies",
     "khabar.core.headers.SecurityHeaders",
+    "khabar.ads.middleware.OnlyFrames",
     "django.middleware.security.SecurityMiddleware",
     "khabar.core.headers.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -140,7 +147,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 # --- Who may speak to us, and how -------------------------------------------------------------------
 _site = urlsplit(SITE_URL)
 TLS = _site.scheme == "https"
-ALLOWED_HOSTS = sorted({_site.hostname or "", "localhost", "127.0.0.1", "[::1]", *env.words("KHABAR_HOSTS")})
+_ADS_HOST = urlsplit(ADS_ORIGIN).hostname or ""
+ALLOWED_HOSTS = sorted(
+    {_site.hostname or "", "localhost", "127.0.0.1", "[::1]", _ADS_HOST, *env.words("KHABAR_HOSTS")} - {""}
+)
+STORED_PAGES_HOSTS = [host for host in ALLOWED_HOSTS if host != _ADS_HOST]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 USE_X_FORWARDED_HOST = False
 TRUSTED_PROXIES = env.words("KHABAR_TRUSTED_PROXIES")
@@ -277,6 +288,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.
 ARTICLE_PREVIEW_VIEW = "khabar.front.views.article_preview"
 PAGE_PREVIEW_VIEW = "khabar.front.views.standing_preview"
 FRONT_PREVIEW_VIEW = "khabar.front.views.front_preview"
+AD_PREVIEW_VIEW = "khabar.front.views.ad_preview"
 
 # --- Background work --------------------------------------------------------------------------------
 Q_CLUSTER = {

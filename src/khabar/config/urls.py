@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from khabar.accounts.views import security_txt
+from khabar.ads.views import ads_txt
 
 urlpatterns = [
     path(".well-known/security.txt", security_txt),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("desk/", include("khabar.accounts.urls")),
     path("desk/", include(wagtailadmin_urls)),
     path("media/", include("khabar.media.urls")),
+    path("ads/", include("khabar.ads.urls")),
+    path("ads.txt", ads_txt),
     path("", include("khabar.front.urls")),
 ]
 

@@ -18,6 +18,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
 def _application() -> FrontedApplication:
     """Put the parts together; a store that cannot be opened leaves a slower site, not a dead one."""
     django = get_wsgi_application()
+    # Below: models may be imported only once the applications are loaded.
+    from khabar.ads.counting import doors
+
     for page in ("article", "home", "section", "search"):
         get_template(f"front/{page}.html")  # compiled once for all processes that are forked from this one
     static = WhiteNoise(
@@ -32,10 +35,12 @@ def _application() -> FrontedApplication:
     return FrontedApplication(
         Front(
             PageStore(Path(settings.PAGE_STORE_DIR), settings.PAGE_STORE_BYTES),
-            settings.ALLOWED_HOSTS,
+            settings.STORED_PAGES_HOSTS,
             settings.SESSION_COOKIE_NAME,
         ),
         static,
+        doors(),
+        settings.TRUSTED_PROXIES,
     )
 
 

@@ -18,29 +18,30 @@ _FORWARDED = (
 _UNKNOWN = "0.0.0.0"  # noqa: S104 - stands for "no address", nothing is bound to it
 
 
-class TrustedProxies:
-    """Middleware that stands first: sets `REMOTE_ADDR` to the reader's address, without a port.
+class Readers:
+    """Tells where readers are from what the server sees: the peer, and what the trusted proxies say of it."""
 
-    A request from a trusted proxy brings the address in X-Forwarded-For, read from the right up to the first one
-    that is not a trusted proxy itself. From anybody else every forwarding header is removed, so that nothing
-    behind this can believe it.
-    """
+    def __init__(self, trusted: Iterable[str]) -> None:
+        self._trusted = _networks(trusted)
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._get_response = get_response
-        self._trusted = _networks(settings.TRUSTED_PROXIES)
+    def address(self, peer: str, chain: str) -> str:
+        """The reader's address, without a port.
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        peer = _address(request.META.get("REMOTE_ADDR", ""))
-        if peer is None or not self._trusts(peer):
-            for name in _FORWARDED:
-                request.META.pop(name, None)
-        else:
-            peer = self._reader(peer, request.META.get("HTTP_X_FORWARDED_FOR", ""))
-        request.META["REMOTE_ADDR"] = str(peer) if peer is not None else _UNKNOWN
-        return self._get_response(request)
+        Args:
+            peer: where the connection comes from.
+            chain: the X-Forwarded-For header; read only when `peer` is a trusted proxy.
+        """
+        found = _address(peer)
+        if found is not None and self._trusts(found):
+            found = self._behind(found, chain)
+        return str(found) if found is not None else _UNKNOWN
 
-    def _reader(self, peer: IPv4Address | IPv6Address, chain: str) -> IPv4Address | IPv6Address:
+    def is_proxy(self, peer: str) -> bool:
+        """True when the peer's word is taken for where a request came from."""
+        found = _address(peer)
+        return found is not None and self._trusts(found)
+
+    def _behind(self, peer: IPv4Address | IPv6Address, chain: str) -> IPv4Address | IPv6Address:
         for text in reversed(chain.split(",")):
             hop = _address(text)
             if hop is None:
@@ -52,6 +53,27 @@ class TrustedProxies:
 
     def _trusts(self, address: IPv4Address | IPv6Address) -> bool:
         return any(address.version == network.version and address in network for network in self._trusted)
+
+
+class TrustedProxies:
+    """Middleware that stands first: sets `REMOTE_ADDR` to the reader's address, without a port.
+
+    A request from a trusted proxy brings the address in X-Forwarded-For, read from the right up to the first one
+    that is not a trusted proxy itself. From anybody else every forwarding header is removed, so that nothing
+    behind this can believe it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+        self._readers = Readers(settings.TRUSTED_PROXIES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        peer = request.META.get("REMOTE_ADDR", "")
+        if not self._readers.is_proxy(peer):
+            for name in _FORWARDED:
+                request.META.pop(name, None)
+        request.META["REMOTE_ADDR"] = self._readers.address(peer, request.META.get("HTTP_X_FORWARDED_FOR", ""))
+        return self._get_response(request)
 
 
 def _networks(words: Iterable[str]) -> list[IPv4Network | IPv6Network]:

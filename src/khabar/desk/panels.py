@@ -83,6 +83,8 @@ class _OriginalPanel(FieldPanel):  # type: ignore[misc]
 
 _SETTINGS = [
     _OriginalPanel("canonical_url", attrs={"dir": "ltr"}),
+    FieldPanel("correction"),
+    FieldPanel("without_ads"),
     FieldPanel(
         "slug",
         heading="الاسم في عنوان الصفحة",

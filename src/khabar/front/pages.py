@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khabar.articles.models import Article, Section
+from khabar.front.ads import NO_ADS, Ads
 from khabar.front.flash import flash_until
 from khabar.front.head import Head
 from khabar.front.models import StandingPage
@@ -24,6 +25,7 @@ def page(
     articles: Iterable[Article] = (),
     keys: Iterable[str] = (),
     status: int = 200,
+    ads: Ads = NO_ADS,
     **context: Any,
 ) -> HttpResponse:
     """Render a page of the site.
@@ -33,13 +35,15 @@ def page(
         articles: every story shown on it as a card; their pictures are fetched in one query, and the page
             carries their purge keys and goes stale when the first of them expires or is breaking news no more.
         keys: further purge keys of the page.
+        ads: what it shows of ads.
     """
     shown = list(articles)
     pictures = [article.lead_picture for article in shown if article.lead_picture]
     renditions.prefetch(picture for picture in pictures if picture.made is None)
-    context |= {"head": head, "sections": Section.objects.all(), "standing_pages": footer_pages()}
+    context |= {"head": head, "sections": Section.objects.all(), "standing_pages": footer_pages(), "ads": ads}
     response = render(request, f"front/{template}", context, status=status)
     carry(response, "chrome", *keys, *article_keys(shown))
+    ads.apply(response)
     ends = [article.expire_at for article in shown] + [flash_until(article) for article in shown]
     if expires := [end for end in ends if end]:
         expire_at(response, min(expires))

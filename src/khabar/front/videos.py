@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from khabar.articles.models import Article
 from khabar.articles.videos import Shown
+from khabar.front.policy import allow
 from khabar.media import renditions
 from khabar.media.models import Captions, Video
 from khabar.media.renditions import Made
@@ -69,7 +70,7 @@ def follow(response: HttpResponse, playing: Iterable[Player], shown: Iterable[Sh
             expire_at(response, end)
     if seen:
         # hls.js hands the browser a film it puts together itself, under an address of its own.
-        response._csp_update = {"media-src": [SELF, "blob:"]}  # type: ignore[attr-defined]
+        allow(response, "media-src", SELF, "blob:")
     return response
 
 

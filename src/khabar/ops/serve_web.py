@@ -12,8 +12,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from granian.http import HTTP1Settings
 
+from khabar.core.tally import write_all
 from khabar.ops.serve_bridge import Bridge, Wsgi
-from khabar.pagestore.front import Front
+from khabar.pagestore.front import Doors, Front
 
 logger = logging.getLogger("khabar.serve")
 # By name because Granian's own stubs are behind its code.
@@ -34,11 +35,15 @@ def run_site(number: int, listener: int) -> None:
     """Serve `settings.WSGI_APPLICATION` on the listening socket with descriptor `listener` until SIGTERM."""
     application = import_string(settings.WSGI_APPLICATION)
     front = getattr(application, "front", None)
-    run_worker(number, listener, front, application.application if front is not None else application)
+    doors = getattr(application, "doors", None)
+    run_worker(number, listener, front, application.application if front is not None else application, doors)
+    write_all()
 
 
-def run_worker(number: int, listener: int, front: Front | None, application: Wsgi) -> None:
-    """Serve until SIGTERM: `front` first, `application` when it has no answer.
+def run_worker(
+    number: int, listener: int, front: Front | None, application: Wsgi, doors: Doors | None = None
+) -> None:
+    """Serve until SIGTERM: `doors` and `front` first, `application` when they have no answer.
 
     Granian's public entry point starts processes of its own and runs one coroutine per request in an event loop.
     Here its worker runs in this process, and stored pages are answered in the thread that received them: a third
@@ -70,31 +75,42 @@ def run_worker(number: int, listener: int, front: Front | None, application: Wsg
         (None, None),
     )
     scheduler = _Scheduler(loop, None, None, None, None)
-    scheduler._schedule_fn = answering(front, bridge)
+    scheduler._schedule_fn = answering(front, bridge, doors)
     worker.serve_mtr(scheduler, loop, end)
     loop.run_until_complete(finished.wait())
     bridge.close()
 
 
-def answering(front: Front | None, bridge: Bridge) -> Callable[[Any], None]:
-    """What is done with each request: a stored page at once, everything else through Django."""
+def answering(front: Front | None, bridge: Bridge, doors: Doors | None = None) -> Callable[[Any], None]:
+    """What is done with each request: a beacon or a stored page at once, everything else through Django."""
     answer = front.answer if front is not None else _nothing
     dispatch = bridge.dispatch
+    take = doors.answer if doors is not None else _nothing
 
     def schedule(watcher: Any) -> None:
         scope, proto = watcher.scope, watcher.proto
         try:
             header = scope.headers.get
-            found = answer(
-                scope.method,
-                scope.path,
-                scope.query_string,
-                header("host"),
-                header("accept-encoding"),
-                header("cookie"),
-                header("if-none-match"),
-                header("if-modified-since"),
-            )
+            if scope.method == "POST":
+                found = take(
+                    scope.path,
+                    scope.query_string,
+                    scope.client.rpartition(":")[0].strip("[]"),
+                    header("x-forwarded-for"),
+                    header("user-agent"),
+                    header("sec-fetch-site"),
+                )
+            else:
+                found = answer(
+                    scope.method,
+                    scope.path,
+                    scope.query_string,
+                    header("host"),
+                    header("accept-encoding"),
+                    header("cookie"),
+                    header("if-none-match"),
+                    header("if-modified-since"),
+                )
             if found is None:
                 dispatch(scope, proto, watcher.done)
                 return

@@ -1,11 +1,13 @@
 """Stored pages served before Django is touched, and the WSGI callable that does so."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http.request import split_domain_port, validate_host
 
+from khabar.core.proxies import Readers
+from khabar.core.tally import Beacon, Door
 from khabar.pagestore.negotiate import codings, http_date, none_match
 from khabar.pagestore.page import Entry, Headers
 from khabar.pagestore.query import canonical_query
@@ -19,7 +21,8 @@ Answer = tuple[int, Headers, bytes]
 _KEPT = 256
 _LARGEST_KEPT = 512 * 1024
 _UNSEEN: tuple[None, None] = (None, None)
-_REASONS = {200: "200 OK", 301: "301 Moved Permanently", 304: "304 Not Modified", 308: "308 Permanent Redirect"}
+_TOLD: Headers = [("cache-control", "no-store")]
+_REASONS = {204: "204 No Content", 400: "400 Bad Request", 429: "429 Too Many Requests", 200: "200 OK", 301: "301 Moved Permanently", 304: "304 Not Modified", 308: "308 Permanent Redirect"}
 
 
 class Front:
@@ -126,20 +129,67 @@ class Front:
         return allowed
 
 
-class FrontedApplication:
-    """A WSGI application that asks the page store first and `application` only when it must."""
+class Doors:
+    """Takes what readers' browsers tell in passing, before Django is touched."""
 
-    def __init__(self, front: Front | None, application: Callable[[Environ, StartResponse], Iterable[bytes]]) -> None:
+    def __init__(self, doors: Mapping[str, Door], trusted_proxies: Iterable[str] = ()) -> None:
+        self._doors = dict(doors)
+        self._readers = Readers(trusted_proxies)
+
+    def answer(
+        self, path: str, query: str, peer: str, forwarded: str | None, agent: str | None, site: str | None
+    ) -> Answer | None:
+        """The empty answer to a POST, or None when nobody takes beacons at the path.
+
+        Args:
+            peer: where the connection comes from.
+            others: header values as received, None when absent.
+        """
+        door = self._doors.get(path)
+        if door is None:
+            return None
+        address = self._readers.address(peer, forwarded or "")
+        return door(Beacon(query, address, agent or "", site or "")), _TOLD, b""
+
+
+class FrontedApplication:
+    """A WSGI application that asks the page store first and `application` only when it must.
+
+    Args:
+        doors: who takes the beacons sent to an address.
+        trusted_proxies: whose word is taken for a reader's address.
+    """
+
+    def __init__(
+        self,
+        front: Front | None,
+        application: Callable[[Environ, StartResponse], Iterable[bytes]],
+        doors: Mapping[str, Door] | None = None,
+        trusted_proxies: Iterable[str] = (),
+    ) -> None:
         self.front = front
         self.application = application
+        self.doors = Doors(doors or {}, trusted_proxies)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        found = self._stored(environ) if self.front is not None else None
+        found = self._beacon(environ) if environ.get("REQUEST_METHOD") == "POST" else None
+        if found is None and self.front is not None:
+            found = self._stored(environ)
         if found is None:
             return self.application(environ, start_response)
         status, headers, body = found
         start_response(_REASONS.get(status, f"{status} Status"), list(headers))
         return [body]
+
+    def _beacon(self, environ: Environ) -> Answer | None:
+        return self.doors.answer(
+            environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
+            environ.get("REMOTE_ADDR", ""),
+            environ.get("HTTP_X_FORWARDED_FOR"),
+            environ.get("HTTP_USER_AGENT"),
+            environ.get("HTTP_SEC_FETCH_SITE"),
+        )
 
     def _stored(self, environ: Environ) -> Answer | None:
         assert self.front is not None  # noqa: S101

@@ -10,7 +10,7 @@ from khabar.articles.models import Agency, Article
 from khabar.articles.outlets import search_engine
 from khabar.attribution.models import Name
 from khabar.finding import register
-from khabar.front.rate import Limit
+from khabar.core.rate import Limit
 from khabar.front.views import suggest
 from khabar.search.engine import IndexUnavailable
 

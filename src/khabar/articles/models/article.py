@@ -110,6 +110,9 @@ class Article(
         "رابط الأصل", max_length=1000, blank=True, help_text="عنوان الخبر عند ناشره الأول، إن أوجب العقد ذكره"
     )
     urgency = models.PositiveSmallIntegerField("الأولوية", choices=Urgency, default=Urgency.NORMAL)
+    without_ads = models.BooleanField(
+        "بلا إعلانات", default=False, help_text="للأخبار الحساسة كالكوارث والوفيات: لا إعلان في صفحة الخبر."
+    )
     language = models.CharField("اللغة", max_length=12, default="ar", editable=False)
     slug = models.SlugField("الاسم في العنوان", max_length=120, allow_unicode=True, blank=True)
     pub_status = models.CharField(

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from khabar.ads.enums import PageKind
 from khabar.articles import queries
 from khabar.articles.models import Article, Section
 from khabar.attribution.models import Statement
 from khabar.attribution.queries import for_preview, for_readers, quoted
 from khabar.front import jsonld
+from khabar.front.ads import NO_ADS, Ads, ads_on
 from khabar.front.body import Block, body_blocks
 from khabar.front.card_path import card_path
 from khabar.front.dates import machine, written
@@ -106,10 +108,16 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         articles=[found, *related, *_of_kind(context["blocks"], "related")],
         keys=_keys(found, context["blocks"]) | name_keys(statements),
         videos=videos,
+        ads=_ads(found, context["blocks"]),
         **context,
     )
     carry(response, *(f"video:{pk}" for pk in story_videos(found)))
     return follow(allow_frames(response, context["blocks"]), playing, videos)
+
+
+def _ads(article: Article, blocks: list[Block]) -> Ads:
+    """The ads beside a story; none where an editor said so."""
+    return NO_ADS if article.without_ads else ads_on(PageKind.ARTICLE, article.section_id, parts=len(blocks))
 
 
 def _context(article: Article, related: list[Article], statements: list[Statement]) -> dict[str, Any]:

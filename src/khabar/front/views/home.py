@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from khabar.ads.enums import PageKind
 from khabar.articles.models import Article, Section
 from khabar.curation import queries
 from khabar.curation.queries import Standing
 from khabar.curation.zones import Arranged, river_of
 from khabar.front import jsonld
+from khabar.front.ads import ads_on
 from khabar.front.fronts import Breaking, kept, prepare
 from khabar.front.head import Head
 from khabar.front.pages import page
@@ -61,6 +63,9 @@ def _home(request: HttpRequest, standing: Standing, arranged: Arranged) -> HttpR
     context: dict[str, Any] = {"edition": edition, "rivers": rivers, "bar": breaking.bar}
     response = page(request, "home.html", head, articles=edition.stories, **context)
     return kept(response, None, standing, edition, breaking)
+    return page(
+        request, "home.html", head, articles=_shown(edition), ads=ads_on(PageKind.HOME), edition=edition, rivers=rivers
+    )
 
 
 def layouts(rivers: list[tuple[Section, list[Article]]]) -> list[str]:

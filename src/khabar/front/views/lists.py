@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from khabar.ads.enums import PageKind
 from khabar.articles import queries
 from khabar.articles.models import Agency, Article, Author, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
@@ -18,6 +19,7 @@ from khabar.curation import queries as curated
 from khabar.curation.queries import Standing
 from khabar.curation.zones import Arranged
 from khabar.front import jsonld
+from khabar.front.ads import Ads, ads_on
 from khabar.front.fronts import Breaking, kept, prepare
 from khabar.front.head import Head
 from khabar.front.pages import number, page, unstored
@@ -127,11 +129,16 @@ def _page(
         head,
         articles=shown.values(),
         keys=listing.keys(f"{filed.object_type}:{filed.pk}"),
+        ads=_ads(filed),
         filed=filed,
         listing=listing,
         first_page=before is None,
         **context,
     )
+
+
+def _ads(filed: Filed) -> Ads:
+    return ads_on(PageKind.SECTION, filed.pk) if isinstance(filed, Section) else ads_on(PageKind.LIST)
 
 
 def in_list(articles: ArticleQuerySet, before: int | None) -> bool:

@@ -17,7 +17,7 @@ from khabar.finding.register import AGENCY, AUTHOR, NAME, SECTION, TOPIC
 from khabar.finding.suggest import Suggestions, suggestions
 from khabar.front.dates import digits
 from khabar.front.language import direction_of, is_foreign, language_of
-from khabar.front.rate import Limit
+from khabar.core.rate import Limit
 from khabar.pagestore.negotiate import none_match
 from khabar.search.typed import MAX_TYPED
 

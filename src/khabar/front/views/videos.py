@@ -6,10 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from khabar.ads.enums import PageKind
 from khabar.articles import videos
 from khabar.articles.models import Article
 from khabar.articles.videos import Shown
 from khabar.front import jsonld
+from khabar.front.ads import ads_on
 from khabar.front.dates import machine
 from khabar.front.head import Head
 from khabar.front.pages import number, page, unstored
@@ -79,7 +81,7 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
         jsonld=[jsonld.video_object(player.video, shown.since, image, shown.until), jsonld.breadcrumbs(crumbs)],
     )
     context: dict[str, Any] = {"player": player, "shown": shown, "stories": stories, "others": others}
-    response = page(request, "video.html", head, articles=stories, **context)
+    response = page(request, "video.html", head, articles=stories, ads=ads_on(PageKind.VIDEO), **context)
     if shown.until:
         expire_at(response, shown.until)
     return follow(response, [player], others)

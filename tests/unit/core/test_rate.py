@@ -1,7 +1,7 @@
 """How many requests an address may make."""
 
 from khabar.front import rate
-from khabar.front.rate import Limit
+from khabar.core.rate import Limit
 
 
 class Clock:
