@@ -76,12 +76,16 @@ _ADVERTISING = {
     *_all_of("ads", "campaign", "creative", "slot"),
     *("ads.view_count", "ads.view_adstxt", "ads.change_adstxt"),
 }
-_ADMINISTRATOR = _CHIEF | _ADVERTISING | {
-    *_all_of("accounts", "user"),
-    *_all_of("auth", "group"),
-    *_all_of("wagtailcore", "workflow", "task", "groupapprovaltask"),
-    *_all_of("ingest", "provider", "feed"),
-}
+_ADMINISTRATOR = (
+    _CHIEF
+    | _ADVERTISING
+    | {
+        *_all_of("accounts", "user"),
+        *_all_of("auth", "group"),
+        *_all_of("wagtailcore", "workflow", "task", "groupapprovaltask"),
+        *_all_of("ingest", "provider", "feed"),
+    }
+)
 PERMISSIONS: dict[RoleCode, set[str]] = {
     RoleCode.REPORTER: _REPORTER,
     RoleCode.EDITOR: _EDITOR,

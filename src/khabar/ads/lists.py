@@ -25,8 +25,8 @@ Token = dict[str, Any]
 def list_of(page: str, section: int | None) -> tuple[dict[str, Any], list[Creative]]:
     """What browsers on such a page choose from, signed, and the creatives in it.
 
-    `ads[]{id, campaign, slots, from, to, weight, house, on, cap, hours, frame | (phone, desktop, link, alt)}`; times are
-    epoch seconds.
+    `ads[]{id, campaign, slots, from, to, weight, house, on, cap, hours, frame | (phone, desktop, link, alt)}`; times
+    are epoch seconds.
     """
     rows, standing = offered(page, section)
     entries, signed = [], {}

@@ -5,12 +5,10 @@ import re
 from pathlib import PurePosixPath
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from khabar.ads.enums import Kind, PageKind, Screen
@@ -26,9 +24,28 @@ PAGES_KEY = "ads:2"
 _TYPES = {".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
 _NAME = re.compile(r"[0-9A-Za-z_.-]{1,100}", re.ASCII)
 # Google's tag for limited ads, and where it and what it brings come from; allowed to its frame alone.
-_GOOGLE = ["https://*.googlesyndication.com", "https://*.doubleclick.net", "https://*.google.com", "https://*.gstatic.com"]
+_GOOGLE = [
+    "https://*.googlesyndication.com",
+    "https://*.doubleclick.net",
+    "https://*.google.com",
+    "https://*.gstatic.com",
+]
 _TAG = "https://pagead2.googlesyndication.com/tag/js/gpt.js"
-_FRAMING = {"frame-ancestors": [SELF, settings.SITE_URL]}
+_ISOLATED = {
+    "sandbox": ["allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox"],
+    "default-src": [NONE],
+    "script-src": [UNSAFE_INLINE],
+    "style-src": [UNSAFE_INLINE],
+    "img-src": ["data:"],
+    "font-src": ["data:"],
+    "media-src": ["data:"],
+}
+_FOR_GOOGLE = {
+    "default-src": [NONE],
+    "script-src": [UNSAFE_INLINE, *_GOOGLE],
+    "style-src": [UNSAFE_INLINE],
+    **{f"{kind}-src": ["https:", "data:"] for kind in ("img", "connect", "frame", "media", "font")},
+}
 
 
 @require_safe
@@ -65,63 +82,33 @@ def picture(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 @require_safe
-@xframe_options_exempt
-@csp_replace(
-    {
-        "sandbox": ["allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox"],
-        "default-src": [NONE],
-        "script-src": [UNSAFE_INLINE],
-        "style-src": [UNSAFE_INLINE],
-        "img-src": ["data:"],
-        "font-src": ["data:"],
-        "media-src": ["data:"],
-        "form-action": [NONE],
-        **_FRAMING,
-    }
-)
 @stored(LISTS_KEY)
 def frame(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
     """An HTML creative as a page of its own. Its policy takes its origin away, however it is opened."""
     found = _framed(pk, mark, Kind.HTML)
     public = _public(request, found)
-    response = render(request, "ads/frame.html", {"creative": found})
+    response = _for_frames(render(request, "ads/frame.html", {"creative": found}), _ISOLATED)
     return _until_its_end(response, found) if public else _private(response)
 
 
 @require_safe
-@xframe_options_exempt
-@csp_replace(
-    {
-        "default-src": [NONE],
-        "script-src": [UNSAFE_INLINE, *_GOOGLE],
-        "style-src": [UNSAFE_INLINE],
-        "img-src": ["data:", "https:"],
-        "connect-src": ["https:"],
-        "frame-src": ["https:"],
-        "media-src": ["https:"],
-        **_FRAMING,
-    }
-)
 def google(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
     """A frame that loads Google's tag, on the origin for ads and nowhere else; kept by no store, shared by no host."""
     if not settings.ADS_ORIGIN or f"{request.scheme}://{request.get_host()}" != settings.ADS_ORIGIN:
         raise Http404("only on the origin for ads")
     found = _framed(pk, mark, Kind.GAM)
     public = _public(request, found)
-    context = {
-        "tag": _TAG,
-        "unit": {
-            "path": f"/{settings.GAM_NETWORK}/{found.unit}",
-            "sizes": [list(found.dimensions(screen)) for screen in sorted(found.screens)],
-            "personal": settings.GAM_PERSONAL,
-            "page": f"{settings.SITE_URL}/",
-        },
+    unit = {
+        "path": f"/{settings.GAM_NETWORK}/{found.unit}",
+        "sizes": [list(found.dimensions(screen)) for screen in sorted(found.screens)],
+        "personal": settings.GAM_PERSONAL,
+        "page": f"{settings.SITE_URL}/",
     }
-    response = render(request, "ads/google.html", context)
-    if public:
-        response["Cache-Control"] = "public, max-age=0, must-revalidate"
-        return response
-    return _private(response)
+    response = _for_frames(render(request, "ads/google.html", {"tag": _TAG, "unit": unit}), _FOR_GOOGLE)
+    if not public:
+        return _private(response)
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
 
 
 @require_safe
@@ -132,6 +119,14 @@ def ads_txt(request: HttpRequest) -> HttpResponse:
     if not text:
         raise Http404("no ads.txt")
     return HttpResponse(text.rstrip() + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _for_frames(response: HttpResponse, policy: dict[str, list[str]]) -> HttpResponse:
+    """The page under a policy of its own, in a frame of the site's pages alone."""
+    who = {"frame-ancestors": [SELF, settings.SITE_URL], "form-action": [NONE]}
+    response._csp_replace = policy | who  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True
+    return response
 
 
 def _framed(pk: int, mark: str, kind: Kind) -> Creative:

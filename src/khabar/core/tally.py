@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 logger = logging.getLogger(__name__)
 
@@ -147,7 +147,7 @@ def write_all() -> None:
         tally.flush()
 
 
-_all: "list[Tally[object]]" = []
+_all: list[Tally[Any]] = []
 
 
 def _hash(told: bytes, salt: bytes) -> bytes:

@@ -18,11 +18,13 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
+from khabar.ads.models import Creative
 from khabar.articles.enums import AmendmentKind
 from khabar.articles.models import Article
 from khabar.attribution.models import Name
 from khabar.curation.actions import RIGHT
 from khabar.desk import action_menu, dashboard
+from khabar.desk.ads.viewsets import AdsGroup, page_urls
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.names.viewsets import NameViewSet
 from khabar.desk.searches.reports import EmptyView, FrequentView, report_item, report_urls
@@ -54,6 +56,7 @@ register_snippet(FilingGroup)
 register_snippet(NameViewSet)
 register_snippet(SearchGroup)
 register_snippet(VideoViewSet)
+register_snippet(AdsGroup)
 hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
 
 
@@ -174,6 +177,17 @@ def name_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterat
     if isinstance(snippet, Name) and user.has_perm("attribution.change_name"):
         yield ListingButton("دمج", reverse("names:merge", args=[snippet.pk]), icon_name="link", priority=20)
         yield ListingButton("فصل", reverse("names:split", args=[snippet.pk]), icon_name="cut", priority=21)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def creative_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
+    if isinstance(snippet, Creative):
+        yield ListingButton("معاينة", reverse("ad_creatives:preview", args=[snippet.pk]), icon_name="view", priority=5)
+
+
+@hooks.register("register_admin_urls")
+def ads_urls() -> list[URLPattern]:
+    return page_urls()
 
 
 @hooks.register("construct_snippet_action_menu")

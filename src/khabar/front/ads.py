@@ -91,7 +91,7 @@ def ads_on(kind: PageKind, section: int | None = None, parts: int | None = None)
     asked = ("ads:section-list", kind.value, found.section) if found.section else ("ads:list", kind.value)
     return Ads(
         slots={one.place.position: _slot(one, found.plain or {}) for one in shown},
-        list_path=path_to(*asked) if shown else "",  # type: ignore[arg-type]
+        list_path=path_to(*asked) if shown else "",
         after=_PARTS_BEFORE,
         placing=found,
         followed=True,
@@ -99,11 +99,15 @@ def ads_on(kind: PageKind, section: int | None = None, parts: int | None = None)
 
 
 def _slot(filled: Filled, plain: Mapping[int, Creative]) -> Slot:
-    classes = f"ad ad--{filled.place.size}"
-    if len(filled.screens) == 1:
-        classes += f" ad--on-{next(iter(filled.screens))}"
+    classes = slot_classes(filled.place.size, filled.screens)
     house = plain.get(filled.plain or 0)
     return Slot(filled.place.id, filled.place.position, classes, _plain(house) if house else None)
+
+
+def slot_classes(size: str, screens: frozenset[str]) -> str:
+    """The classes that give a slot its room, on the screens where it has something to show."""
+    only = f" ad--on-{next(iter(screens))}" if len(screens) == 1 else ""
+    return f"ad ad--{size}{only}"
 
 
 def _plain(creative: Creative) -> Plain:

@@ -40,9 +40,7 @@ def run_site(number: int, listener: int) -> None:
     write_all()
 
 
-def run_worker(
-    number: int, listener: int, front: Front | None, application: Wsgi, doors: Doors | None = None
-) -> None:
+def run_worker(number: int, listener: int, front: Front | None, application: Wsgi, doors: Doors | None = None) -> None:
     """Serve until SIGTERM: `doors` and `front` first, `application` when they have no answer.
 
     Granian's public entry point starts processes of its own and runs one coroutine per request in an event loop.

@@ -22,7 +22,15 @@ _KEPT = 256
 _LARGEST_KEPT = 512 * 1024
 _UNSEEN: tuple[None, None] = (None, None)
 _TOLD: Headers = [("cache-control", "no-store")]
-_REASONS = {204: "204 No Content", 400: "400 Bad Request", 429: "429 Too Many Requests", 200: "200 OK", 301: "301 Moved Permanently", 304: "304 Not Modified", 308: "308 Permanent Redirect"}
+_REASONS = {
+    204: "204 No Content",
+    400: "400 Bad Request",
+    429: "429 Too Many Requests",
+    200: "200 OK",
+    301: "301 Moved Permanently",
+    304: "304 Not Modified",
+    308: "308 Permanent Redirect",
+}
 
 
 class Front:

@@ -9,8 +9,8 @@ from khabar.articles.consumers import follow
 from khabar.articles.models import Agency, Article
 from khabar.articles.outlets import search_engine
 from khabar.attribution.models import Name
-from khabar.finding import register
 from khabar.core.rate import Limit
+from khabar.finding import register
 from khabar.front.views import suggest
 from khabar.search.engine import IndexUnavailable
 

@@ -1,6 +1,6 @@
 """How many requests an address may make."""
 
-from khabar.front import rate
+from khabar.core import rate
 from khabar.core.rate import Limit
 
 

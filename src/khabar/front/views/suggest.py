@@ -13,11 +13,11 @@ from khabar.arabic.bidi import isolate_text
 from khabar.arabic.plurals import SUGGESTION, counted
 from khabar.articles.models import Article
 from khabar.core.clean import clean_text
+from khabar.core.rate import Limit
 from khabar.finding.register import AGENCY, AUTHOR, NAME, SECTION, TOPIC
 from khabar.finding.suggest import Suggestions, suggestions
 from khabar.front.dates import digits
 from khabar.front.language import direction_of, is_foreign, language_of
-from khabar.core.rate import Limit
 from khabar.pagestore.negotiate import none_match
 from khabar.search.typed import MAX_TYPED
 
