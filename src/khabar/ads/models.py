@@ -157,7 +157,7 @@ class Creative(models.Model):
     def mark(self) -> str:
         """Changes with whatever a page or a frame shows of it."""
         shown = (self.kind, self.size, self.link, self.alt, self.phone.name, self.desktop.name, self.html, self.unit)
-        return hashlib.blake2b(repr(shown).encode(), digest_size=6).hexdigest()
+        return hashlib.blake2b("\0".join(map(str, shown)).encode(), digest_size=6).hexdigest()
 
     def files(self) -> list[str]:
         """The names of its stored files."""

@@ -9,8 +9,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
 from django.db import transaction
 
+from khabar.ads.enums import DIMENSIONS, Screen, Size
+from khabar.ads.models import Campaign, Creative
 from khabar.arabic.slugs import slugify
 from khabar.articles.actions import publish
 from khabar.articles.models import (
@@ -35,6 +40,7 @@ from khabar.core.errors import KhabarError
 from khabar.curation.actions import NOBODY, arrange
 from khabar.curation.zones import OPINION, SECONDARY, Arranged, Placed
 from khabar.importers import demo
+from khabar.importers.demo.house_ad import house_ad
 from khabar.media.actions import add_picture
 from khabar.media.models import Picture
 
@@ -82,6 +88,7 @@ def import_demo(pictures: Pictures, progress: Callable[[str], None] = lambda _: 
     edition = demo.load_edition()
     folder = pictures()
     with transaction.atomic():
+        _house_ad()
         return _Builder(edition, clock.now(), folder).build(progress)
 
 
@@ -187,6 +194,27 @@ def _attribute(article: Article, statements: Iterable[demo.Statement]) -> None:
         chain = [Relay(name, Role.TOLD_TO) for name in one.told_to] + [Relay(name, Role.RELAY) for name in one.relays]
         add(reading=reading, user=None, paragraphs=found, place=(par, start, end), speaker=one.speaker, kind=one.kind,
             cue=one.cue, chain=chain)  # fmt: skip
+
+
+def _house_ad() -> None:
+    """One ad of the house, so that a newcomer sees where ads stand and how they are marked."""
+    font = finders.find("khabar/fonts/markazi-text-arabic.woff2")
+    if not font:
+        return  # the front end is not built: there are no pages to show it on either
+    campaign = Campaign.objects.create(name="إعلانات الموقع", house=True)
+    drawn = {
+        screen: ContentFile(house_ad(*DIMENSIONS[Size.BANNER][screen], Path(font)), name=f"house-{screen}.png")
+        for screen in Screen
+    }
+    Creative.objects.create(
+        campaign=campaign,
+        title="هذا المكان لإعلانك",
+        size=Size.BANNER,
+        link=f"{settings.SITE_URL}/contact/",
+        alt="هذا المكان لإعلانك: راسل إدارة الموقع",
+        phone=drawn[Screen.PHONE],
+        desktop=drawn[Screen.DESKTOP],
+    )
 
 
 def _section(section: demo.Section) -> Section:
