@@ -9,6 +9,7 @@ from tests.integration.ads.conftest import Counted
 from tests.integration.ads.test_ad_lists import later
 
 from khabar.ads.models import Count, Creative
+from khabar.articles.consumers import follow
 from khabar.core import clock
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,7 @@ def test_a_second_tap_is_the_same_click(counted: Counted, query: str) -> None:
 
 def test_counts_of_an_ad_that_is_gone_hold_up_nothing(client: Client, counted: Counted, query: str) -> None:
     other = picture_ad()
+    follow()
     client_list = client.get("/ads/list/article.json").json()
     counted.tell("seen", query)
     counted.tell("seen", f"t={client_list['token']}&a={other.pk}&p=foot")

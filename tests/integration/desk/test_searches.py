@@ -23,7 +23,7 @@ from khabar.finding.models import Pin, Synonyms, Tally
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
 Desk = Callable[..., Client]
-REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
+REPORTER, EDITOR, ADVERTISING, CHIEF, ADMINISTRATOR = RoleCode
 EMPTY, FREQUENT = "/desk/reports/searches/empty/", "/desk/reports/searches/frequent/"
 
 
@@ -51,7 +51,7 @@ def test_editors_see_reports_and_decide_chiefs_delete(desk_of: Desk, role: RoleC
     client = desk_of(role)
     pin = Pin.objects.create(query="سمك")
     synonyms = Synonyms.objects.create(words="سمك، حوت")
-    may = role is not REPORTER
+    may = role not in (REPORTER, ADVERTISING)
     paths = (
         EMPTY,
         FREQUENT,

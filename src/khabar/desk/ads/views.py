@@ -14,9 +14,35 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import DeleteView
 
-from khabar.ads.models import AdsTxt, Creative
+from khabar.ads.models import AdsTxt, Campaign, Count, Creative
 from khabar.desk.ads.forms import AdsTxtForm
+
+
+def was_counted(ad: Any) -> bool:
+    """Whether the report has numbers of the campaign or creative."""
+    of = {"creative__campaign": ad} if isinstance(ad, Campaign) else {"creative": ad}
+    return Count.objects.filter(**of).exists()
+
+
+class KeptPolicy(ModelPermissionPolicy):  # type: ignore[misc]
+    """What advertisers were told of is not deleted: nobody may, one by one or many at once."""
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        kept = action == "delete" and was_counted(instance)
+        return not kept and bool(super().user_has_permission_for_instance(user, action, instance))
+
+
+class KeptDeleteView(DeleteView):  # type: ignore[misc]
+    """The question before a campaign or creative is deleted; one that was counted leads back to its form."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        ad = get_object_or_404(self.model, pk=self.kwargs["pk"])
+        if was_counted(ad):
+            messages.error(request, "لها أرقام في التقرير فلا تُحذف. أوقفها لئلا تظهر بعد الآن.")
+            return HttpResponseRedirect(reverse(self.edit_url_name, args=[ad.pk]))
+        return super().dispatch(request, *args, **kwargs)
 
 
 class CreativePreviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]

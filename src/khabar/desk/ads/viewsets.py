@@ -9,12 +9,16 @@ from django.urls import URLPattern, path, reverse
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from khabar.ads.models import Campaign, Creative, Slot
 from khabar.desk.ads.forms import CampaignForm, CreativeForm, running_for
 from khabar.desk.ads.report import AdsReportView
-from khabar.desk.ads.views import AdsTxtView, CreativePageView, CreativePreviewView
+from khabar.desk.ads.views import AdsTxtView, CreativePageView, CreativePreviewView, KeptDeleteView, KeptPolicy
+
+for _model in (Campaign, Creative):
+    register_permission_policy(_model, KeptPolicy(_model))
 
 
 class CampaignViewSet(SnippetViewSet):  # type: ignore[misc]
@@ -36,6 +40,7 @@ class CampaignViewSet(SnippetViewSet):  # type: ignore[misc]
         Column("weight", label="الوزن"),
     ]
     list_filter = ["house", "active"]
+    delete_view_class = KeptDeleteView
     search_fields = ["name", "advertiser"]
     search_backend_name = None
     edit_handler = ObjectList(
@@ -84,6 +89,7 @@ class CreativeViewSet(SnippetViewSet):  # type: ignore[misc]
         Column("active", label="الحالة", accessor=lambda one: "مفعّلة" if one.active else "موقوفة"),
     ]
     list_filter = ["campaign", "kind", "size"]
+    delete_view_class = KeptDeleteView
     search_fields = ["title", "campaign__name"]
     search_backend_name = None
     edit_handler = ObjectList(
