@@ -69,20 +69,41 @@ def fill(places: Iterable[Place], ads: Iterable[Ad], section: int | None, now: f
     for place in places:
         on = [ad for ad in known if fits(ad, place, section) and ad.is_on(now)]
         if screens := frozenset().union(*(ad.screens for ad in on)):
-            plain = [ad for ad in on if ad.house and not ad.framed]
-            best = min(plain, key=lambda ad: (-ad.weight, ad.id), default=None)
-            found.append(Filled(place, screens, best.id if best else None))
+            found.append(Filled(place, screens, _plain(on, now)))
     return found
 
 
 def holds_until(places: Iterable[Place], ads: Iterable[Ad], section: int | None, now: float) -> float | None:
     """The next moment at which `fill` says something else; None when it never will."""
-    standing, known = list(places), list(ads)
-    before = fill(standing, known, section, now)
-    for moment in borders(known, now):
-        if fill(standing, known, section, moment) != before:
-            return moment
-    return None
+    known, moments = list(ads), []
+    for place in places:
+        fit = [ad for ad in known if fits(ad, place, section)]
+        for screen in frozenset().union(*(ad.screens for ad in fit)):
+            moments.append(_turns([ad for ad in fit if screen in ad.screens], now))
+        houses = [ad for ad in fit if ad.house]
+        moments.append(next((at for at in borders(houses, now) if _plain(houses, at) != _plain(houses, now)), None))
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _plain(ads: Iterable[Ad], now: float) -> int | None:
+    """The house ad that is shown without scripts."""
+    houses = [ad for ad in ads if ad.house and not ad.framed and ad.is_on(now)]
+    best = min(houses, key=lambda ad: (-ad.weight, ad.id), default=None)
+    return best.id if best else None
+
+
+def _turns(ads: list[Ad], now: float) -> float | None:
+    """When there is something to show no more, or again; None for never."""
+    if not any(ad.is_on(now) for ad in ads):
+        return min((ad.starts for ad in ads if ad.starts > now), default=None)
+    end = now
+    for ad in sorted(ads, key=lambda ad: ad.starts):
+        if ad.starts > end:
+            break
+        if ad.ends is None:
+            return None
+        end = max(end, ad.ends)
+    return end
 
 
 def borders(ads: Iterable[Ad], now: float) -> list[float]:
@@ -102,14 +123,12 @@ def plan(places: Iterable[tuple[str, Place]], ads: Iterable[Ad], now: float) -> 
     marks = {ad.id: ad.mark for ad in known}
     told: list[object] = [sections[1:], any(ad.framed for ad in known)]
     for section in sections:
-        before: object = None
-        for moment in [now, *borders(known, now)]:
-            shown = [
-                (kind, one.place.position, one.place.size, one.place.id, sorted(one.screens), marks.get(one.plain or 0))
-                for kind, place in standing
-                for one in fill([place], known, section, moment)
-            ]
-            if shown != before:
-                told.append((section, None if moment == now else moment, shown))
-                before = shown
+        for kind, place in standing:
+            moment: float | None = now
+            while moment is not None:
+                filled = fill([place], known, section, moment)
+                shown = [(sorted(one.screens), one.plain, one.plain and marks[one.plain]) for one in filled]
+                since = None if moment == now else moment
+                told.append((section, kind, place.position, place.size, place.id, since, shown))
+                moment = holds_until([place], known, section, moment)
     return told

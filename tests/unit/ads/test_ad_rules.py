@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.ads.rules import Ad, Place, borders, fill, fits, holds_until, plan
+from khabar.ads.rules import Ad, Place, fill, fits, holds_until, plan
 
 FOOT, MIDDLE = Place(1, "foot", "banner"), Place(2, "middle", "rectangle")
 AD = Ad(id=1, campaign=1, size="banner", starts=10, ends=20)
@@ -36,6 +36,7 @@ def some_ads(draw: st.DrawFn) -> list[Ad]:
     return ads
 
 
+@settings(deadline=None)
 @given(some_ads(), st.sampled_from([None, 5, 6]), st.integers(0, 60))
 def test_a_page_holds_exactly_until_what_it_shows_changes(ads: list[Ad], section: int | None, now: int) -> None:
     places = [FOOT, MIDDLE]
@@ -48,6 +49,7 @@ def test_a_page_holds_exactly_until_what_it_shows_changes(ads: list[Ad], section
             assert not same
 
 
+@settings(deadline=None)
 @given(some_ads(), st.sampled_from([None, 5, 6]), st.integers(0, 60))
 def test_a_slot_is_shown_on_the_screens_that_some_ad_is_for(ads: list[Ad], section: int | None, now: int) -> None:
     found = {one.place.id: one for one in fill([FOOT, MIDDLE], ads, section, now)}
@@ -59,19 +61,35 @@ def test_a_slot_is_shown_on_the_screens_that_some_ad_is_for(ads: list[Ad], secti
         assert plain is None or any(ad.id == plain and ad.house and not ad.framed for ad in on)
 
 
-@given(some_ads(), st.integers(0, 60))
-def test_the_plan_changes_with_what_pages_show_and_with_nothing_else(ads: list[Ad], now: int) -> None:
-    places = [("article", FOOT), ("home", MIDDLE)]
-    told = plan(places, ads, now)
-    heavier = [replace(ad, weight=ad.weight + 7) for ad in ads]
-    assert plan(places, heavier, now) == told
-    moments = [now, *borders(ads, now)]
-    shown = [[fill([place], ads, section, at) for _, place in places for at in moments] for section in (None, 5, 6)]
-    fewer = ads[1:]
-    if [
-        [fill([place], fewer, section, at) for _, place in places for at in moments] for section in (None, 5, 6)
-    ] != shown:
-        assert plan(places, fewer, now) != told
+PLACES = [("article", FOOT), ("home", MIDDLE)]
+
+
+def shown_ever(ads: list[Ad], now: int) -> object:
+    """All that pages show of the ads from now on: second by second, in every section that is told apart."""
+    sections = {section for ad in ads for section in ad.sections}
+    timeline = [
+        (section, at, fill([place], ads, section, at))
+        for section in (None, 5, 6)
+        for at in range(now, 70)
+        for _, place in PLACES
+    ]
+    return sections, any(ad.framed for ad in ads), timeline
+
+
+@settings(deadline=None)
+@given(some_ads(), some_ads(), st.integers(0, 5), st.data())
+def test_two_plans_differ_exactly_where_pages_do(
+    ads: list[Ad], others: list[Ad], now: int, data: st.DataObject
+) -> None:
+    moved = [replace(ad, ends=ad.ends and ad.ends + data.draw(st.integers(0, 3))) for ad in ads]
+    for second in (others, moved, ads[1:], [replace(ad, weight=ad.weight + 7) for ad in ads]):
+        same = shown_ever(ads, now) == shown_ever(second, now)
+        assert (plan(PLACES, ads, now) == plan(PLACES, second, now)) is same
+
+
+def test_another_picture_in_a_house_ad_is_another_plan() -> None:
+    house = replace(AD, house=True, mark="أ")
+    assert plan(PLACES, [house], 15) != plan(PLACES, [replace(house, mark="ب")], 15)
 
 
 def test_an_ad_fits_its_size_its_slots_and_its_sections() -> None:
