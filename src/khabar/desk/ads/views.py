@@ -53,8 +53,11 @@ class CreativePreviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Tem
     template_name = "desk/ads/preview.html"
     header_icon = "image"
 
-    def get_page_title(self) -> str:
-        return "معاينة المادة"
+    page_title = "معاينة المادة"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        above = {"url": reverse("ad_creatives:list"), "label": "المواد الإعلانية"}
+        return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = get_object_or_404(Creative.objects.select_related("campaign"), pk=self.kwargs["pk"])
@@ -84,8 +87,10 @@ class AdsTxtView(PermissionCheckedMixin, WagtailAdminTemplateMixin, UpdateView):
     form_class = AdsTxtForm
     header_icon = "doc-full"
 
-    def get_page_title(self) -> str:
-        return "ملف ads.txt"
+    page_title = "ملف ads.txt"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_object(self, queryset: Any = None) -> AdsTxt:
         return AdsTxt.objects.filter(pk=1).first() or AdsTxt(pk=1)

@@ -47,7 +47,7 @@ class CampaignViewSet(SnippetViewSet):  # type: ignore[misc]
         [
             FieldRowPanel([FieldPanel("name", classname="title"), FieldPanel("advertiser")]),
             FieldRowPanel([FieldPanel("active"), FieldPanel("house")]),
-            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], heading="المدة"),
+            MultiFieldPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], heading="المدة"),
             FieldRowPanel([FieldPanel("weight"), FieldPanel("cap"), FieldPanel("cap_hours")], heading="كم مرة"),
             MultiFieldPanel(
                 [
