@@ -1,6 +1,7 @@
 """Ads as readers meet them: marked, with their room kept, counted when seen, shut in, and absent where they must be."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -78,7 +79,7 @@ def test_an_ad_is_marked_keeps_its_room_and_is_counted_once_it_is_seen(
     seen, clicks = beacons(page, "seen"), beacons(page, "click")
     before = portal.counts().get("middle", (0, 0))
     held: list[Route] = []
-    page.route("**/ads/list/**", held.append)
+    page.route("**/ads/list/**", lambda route: held.append(route))
     page.add_init_script(f"({_SHIFTS})()")
     page.goto(portal.at("first"), wait_until="load")
     slot = page.locator("[data-place=middle]")
@@ -93,7 +94,7 @@ def test_an_ad_is_marked_keeps_its_room_and_is_counted_once_it_is_seen(
     page.wait_for_timeout(1300)
     assert seen == [], "loaded is not seen"
     slot.scroll_into_view_if_needed()
-    with page.expect_request("**/ads/seen?**", timeout=5_000):
+    with page.expect_request(re.compile(r"/ads/seen\?"), timeout=5_000):
         pass
     assert page.evaluate("shifts") == 0
     with page.context.expect_page() as opened:
@@ -116,7 +117,7 @@ def test_a_reader_who_saw_it_often_enough_sees_it_no_more_and_nothing_is_kept_bu
     page.goto(portal.at("first"))
     slot = page.locator("[data-place=middle]")
     expect(slot.locator("img")).to_have_count(1)
-    with page.expect_request("**/ads/seen?**", timeout=8_000):
+    with page.expect_request(re.compile(r"/ads/seen\?"), timeout=8_000):
         slot.scroll_into_view_if_needed()
     page.reload()
     expect(slot).to_have_class("ad ad--rectangle ad--gone")

@@ -8,6 +8,6 @@ class RoleCode(models.TextChoices):
 
     REPORTER = "reporter", "مراسل"
     EDITOR = "editor", "محرر"
-    ADVERTISING = "advertising", "مسؤول الإعلانات"
     CHIEF = "chief", "رئيس الديسك"
     ADMINISTRATOR = "administrator", "مدير"
+    ADVERTISING = "advertising", "مسؤول الإعلانات"

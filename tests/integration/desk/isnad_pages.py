@@ -17,7 +17,7 @@ from khabar.attribution.seam import Said
 
 Desk = Callable[..., Client]
 Person = Callable[..., User]
-REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
+REPORTER, EDITOR, CHIEF, ADMINISTRATOR, ADVERTISING = RoleCode
 TEXTS = (RIVER, BRIDGE, PLAIN)
 STAMP = re.compile(r'data-isnad-row="(\d+)"[^>]*?data-stamp="([^"]+)"', re.DOTALL)
 

@@ -17,7 +17,7 @@ from khabar.ingest.states import FeedState
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
 Desk = Callable[..., Client]
-REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
+REPORTER, EDITOR, CHIEF, ADMINISTRATOR, ADVERTISING = RoleCode
 PATH = "/desk/wire_catalogue/"
 
 

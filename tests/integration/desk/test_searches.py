@@ -23,7 +23,7 @@ from khabar.finding.models import Pin, Synonyms, Tally
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
 Desk = Callable[..., Client]
-REPORTER, EDITOR, ADVERTISING, CHIEF, ADMINISTRATOR = RoleCode
+REPORTER, EDITOR, CHIEF, ADMINISTRATOR, ADVERTISING = RoleCode
 EMPTY, FREQUENT = "/desk/reports/searches/empty/", "/desk/reports/searches/frequent/"
 
 

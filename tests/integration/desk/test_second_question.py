@@ -21,7 +21,7 @@ from khabar.ingest import rarities
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
 Desk = Callable[..., Client]
-REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
+REPORTER, EDITOR, CHIEF, ADMINISTRATOR, ADVERTISING = RoleCode
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from khabar.ingest.models import WireEvent, WireItem
 
 Desk = Callable[..., Client]
 Person = Callable[..., User]
-REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
+REPORTER, EDITOR, CHIEF, ADMINISTRATOR, ADVERTISING = RoleCode
 LIST, LIVE, ACT, VIEWS = "/desk/wires/", "/desk/wires/live/", "/desk/wires/act/", "/desk/wires/views/"
 AFP_LINE = "القاهرة (أ ف ب) - عاد الميناء إلى العمل."
 ROW = re.compile(r'id="wire-(\d+)"[^>]*?aria-level="(\d)"', re.DOTALL)
