@@ -35,6 +35,7 @@ class ObjectType(models.TextChoices):
     SEARCH = "search", "بحث"
     FRONT = "front", "واجهة"
     BAR = "bar", "شريط عاجل"
+    ADS = "ads", "إعلانات"
 
 
 class AmendmentKind(models.TextChoices):
@@ -50,7 +51,6 @@ TOLD_KINDS = frozenset({AmendmentKind.CLARIFICATION, AmendmentKind.CORRECTION})
 """Kinds that readers are told of on the page, with words and a date."""
 TIMED_KINDS = frozenset({AmendmentKind.UPDATE, *TOLD_KINDS})
 """Kinds that move the time a story says it was updated at."""
-    ADS = "ads", "إعلانات"
 
 
 class Urgency(models.IntegerChoices):

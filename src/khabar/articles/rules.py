@@ -9,7 +9,7 @@ RESERVED_SLUGS = frozenset(
     {
         "desk", "n", "topic", "author", "source", "archive", "search", "feed", "media", "static", "api",
         "healthz", "readyz", "metrics", "admin", "accounts", "about", "contact", "page", "tag", "video",
-        "live", "preview", "ads", "ads.txt",
+        "live", "lite", "preview", "ads", "ads.txt",
         "opensearch.xml", "sitemap.xml", "news-sitemap.xml", "robots.txt", "favicon.ico",
         "manifest.webmanifest", ".well-known",
     }

@@ -83,7 +83,6 @@ class _OriginalPanel(FieldPanel):  # type: ignore[misc]
 
 _SETTINGS = [
     _OriginalPanel("canonical_url", attrs={"dir": "ltr"}),
-    FieldPanel("correction"),
     FieldPanel("without_ads"),
     FieldPanel(
         "slug",

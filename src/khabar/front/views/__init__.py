@@ -7,6 +7,7 @@ from khabar.front.views.home import front_preview
 from khabar.front.views.standing import standing_preview
 
 __all__ = [
+    "ad_preview",
     "article_preview",
     "bad_request",
     "forbidden",
@@ -15,4 +16,3 @@ __all__ = [
     "server_error",
     "standing_preview",
 ]
-__all__ = ["ad_preview", "article_preview", "bad_request", "forbidden", "not_found", "server_error", "standing_preview"]

@@ -60,12 +60,9 @@ def _home(request: HttpRequest, standing: Standing, arranged: Arranged) -> HttpR
         }
         for (section, articles), layout in zip(edition.rivers, layouts(edition.rivers), strict=True)
     ]
-    context: dict[str, Any] = {"edition": edition, "rivers": rivers, "bar": breaking.bar}
+    context: dict[str, Any] = {"edition": edition, "rivers": rivers, "bar": breaking.bar, "ads": ads_on(PageKind.HOME)}
     response = page(request, "home.html", head, articles=edition.stories, **context)
     return kept(response, None, standing, edition, breaking)
-    return page(
-        request, "home.html", head, articles=_shown(edition), ads=ads_on(PageKind.HOME), edition=edition, rivers=rivers
-    )
 
 
 def layouts(rivers: list[tuple[Section, list[Article]]]) -> list[str]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_videos_in_articles'),
+        ('articles', '0015_front_changes'),
     ]
 
     operations = [
@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='change',
             name='object_type',
-            field=models.CharField(choices=[('article', 'خبر'), ('section', 'قسم'), ('topic', 'موضوع'), ('author', 'كاتب'), ('agency', 'وكالة'), ('picture', 'صورة'), ('video', 'فيديو'), ('page', 'صفحة'), ('source', 'مصدر'), ('search', 'بحث'), ('ads', 'إعلانات')], max_length=12),
+            field=models.CharField(choices=[('article', 'خبر'), ('section', 'قسم'), ('topic', 'موضوع'), ('author', 'كاتب'), ('agency', 'وكالة'), ('picture', 'صورة'), ('video', 'فيديو'), ('page', 'صفحة'), ('source', 'مصدر'), ('search', 'بحث'), ('front', 'واجهة'), ('bar', 'شريط عاجل'), ('ads', 'إعلانات')], max_length=12),
         ),
     ]
