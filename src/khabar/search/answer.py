@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from khabar.search.alike import telling_stems
 from khabar.search.analysis import without_surrogates
 from khabar.search.clause import Clause
 from khabar.search.clauses import Clauses, Limits
@@ -15,7 +16,7 @@ from khabar.search.engine import Hit, Reading, Results
 from khabar.search.index import Index, Ranked
 from khabar.search.plan import STEM, Group, Planner
 from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand, with_synonyms
-from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SAID_BY, SECTION_NAME, THROUGH, freshness
+from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SAID_BY, SECTION_NAME, TEXT, THROUGH, freshness
 from khabar.search.snippets import Wanted, highlight, snippet
 from khabar.search.spelling import near_spellings, other_layout
 
@@ -52,6 +53,7 @@ class _Tier:
     total: int
     ranked: Ranked
     facets: dict[str, dict[str, int]]
+    alike: tuple[str, ...] = ()
 
 
 class Answer:
@@ -109,6 +111,8 @@ class Answer:
                 yield group.word.text, FIELD_NAMES[zone], f"{FORM_NAMES[form.kind]} {form.term}", clause
         for name, clause in self._clauses.sequences(self._understood):
             yield name, "", "", clause
+        for stem in tier.alike:
+            yield stem, FIELD_NAMES[TEXT], "of the story with this headline", self._clauses.alike(stem)
 
     def _share(self, part: tuple[str, str, str, Clause], key: Any) -> dict[str, Any]:
         word, field, form, clause = part
@@ -187,13 +191,24 @@ class Answer:
         others = [tier.matching for tier in above if tier.total]
         matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits, others)
         total, facets = self._index.counted(matching, FACETS if self._query.facets else (), _MOST_FACETS)
-        clause = self._clauses.within(self._scored(groups, needed, total), self._limits, others)
+        alike = self._told_under(groups) if total and self._understood.is_text else ()
+        scored = self._clauses.with_alike(self._scored(groups, needed, total), alike)
+        clause = self._clauses.within(scored, self._limits, others)
         ranked: Ranked = []
         if total and (self._query.sort is Sort.DATE or self._understood.names_no_words):
             ranked = [(0.0, key) for key in self._index.newest(matching, self._depth)]
         elif total:
             ranked = (needed is None and self._best_of_many(groups, total)) or self._best(clause)
-        return _Tier(kind, clause, matching, groups, total, ranked, facets)
+        return _Tier(kind, clause, matching, groups, total, ranked, facets, alike)
+
+    def _told_under(self, groups: tuple[Group, ...]) -> tuple[str, ...]:
+        """Return what the story tells whose headline was asked for, if there is one: other reports tell that, too."""
+        headline = self._clauses.headline_of(groups) if self._query.sort is Sort.RELEVANCE else None
+        best = self._index.ranked(headline, 1, freshness=False) if headline is not None else []
+        for story in self._index.stories([key for _, key in best]):
+            if story is not None:
+                return telling_stems(story, self._index.documents, self._index.stem_df)
+        return ()
 
     def _scored(self, groups: tuple[Group, ...], needed: int | None, total: int) -> Clause:
         in_order = total <= _MANY_HITS
