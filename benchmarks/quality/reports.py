@@ -69,7 +69,11 @@ def alike(rows: list[Row]) -> Iterator[tuple[int, int]]:
                     near[other] += weight * bodies[other][word]
                 before[word].append(place)
         for other, rare in near.items():
-            if rare > ALIKE / 2 and ALIKE <= _cosine(body, bodies[other]) < COPY and _two_reports(rows[place], rows[other]):
+            if (
+                rare > ALIKE / 2
+                and ALIKE <= _cosine(body, bodies[other]) < COPY
+                and _two_reports(rows[place], rows[other])
+            ):
                 yield other, place
 
 

@@ -16,7 +16,17 @@ from khabar.search.engine import Hit, Reading, Results
 from khabar.search.index import Index, Ranked
 from khabar.search.plan import STEM, Group, Planner
 from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand, with_synonyms
-from khabar.search.schema import FACETS, FIELD_NAMES, FIELDS, FORM_NAMES, SAID_BY, SECTION_NAME, TEXT, THROUGH, freshness
+from khabar.search.schema import (
+    FACETS,
+    FIELD_NAMES,
+    FIELDS,
+    FORM_NAMES,
+    SAID_BY,
+    SECTION_NAME,
+    TEXT,
+    THROUGH,
+    freshness,
+)
 from khabar.search.snippets import Wanted, highlight, snippet
 from khabar.search.spelling import near_spellings, other_layout
 
@@ -29,8 +39,8 @@ _FEW_WORDS = 3
 """Words up to which a query that finds something is not tried again without one of them."""
 _A_PAGE = 10
 """With fewer full hits than this, partial hits are added below those of a query of more words."""
-_OF_A_TEXT = 5
-"""Of a long query, one word in so many must be in a hit."""
+_OF_A_TEXT, _OF_A_PASSAGE = 5, 8
+"""Of a long query, one word in so many must be in a hit: of one that may be a headline, and of a longer one."""
 _MOST_FACETS = 40
 _MANY_HITS = 10_000
 """Hits above which the best are looked for among those with a word in the headline, and words side by side count in
@@ -68,7 +78,7 @@ class Answer:
         self._take_other_layout()
         self._understood = with_synonyms(self._understood, query.synonyms)
         self._planner = Planner(index, index.documents)
-        self._clauses = Clauses(index, self._understood.is_text)
+        self._clauses = Clauses(index, self._understood)
         self._limits = self._read_limits()
 
     def results(self) -> Results:
@@ -169,7 +179,8 @@ class Answer:
     def _tiers(self) -> list[_Tier]:
         groups = self._planner.groups(self._understood)
         if self._understood.is_text:
-            return [self._tier(_FULL, groups, -(-len(groups) // _OF_A_TEXT), [])]
+            of = _OF_A_PASSAGE if self._understood.is_passage else _OF_A_TEXT
+            return [self._tier(_FULL, groups, -(-len(groups) // of), [])]
         full = self._tier(_FULL, groups, None, [])
         if not groups or full.total >= (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
             return [full]
@@ -191,7 +202,7 @@ class Answer:
         others = [tier.matching for tier in above if tier.total]
         matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits, others)
         total, facets = self._index.counted(matching, FACETS if self._query.facets else (), _MOST_FACETS)
-        alike = self._told_under(groups) if total and self._understood.is_text else ()
+        alike = self._told_under(groups) if total and self._may_be_headline else ()
         scored = self._clauses.with_alike(self._scored(groups, needed, total), alike)
         clause = self._clauses.within(scored, self._limits, others)
         ranked: Ranked = []
@@ -201,9 +212,15 @@ class Answer:
             ranked = (needed is None and self._best_of_many(groups, total)) or self._best(clause)
         return _Tier(kind, clause, matching, groups, total, ranked, facets, alike)
 
+    @property
+    def _may_be_headline(self) -> bool:
+        """Whether a whole headline may have been asked for, and the order is by likeness."""
+        understood = self._understood
+        return understood.is_text and not understood.is_passage and self._query.sort is Sort.RELEVANCE
+
     def _told_under(self, groups: tuple[Group, ...]) -> tuple[str, ...]:
         """Return what the story tells whose headline was asked for, if there is one: other reports tell that, too."""
-        headline = self._clauses.headline_of(groups) if self._query.sort is Sort.RELEVANCE else None
+        headline = self._clauses.headline_of(groups)
         best = self._index.ranked(headline, 1, freshness=False) if headline is not None else []
         for story in self._index.stories([key for _, key in best]):
             if story is not None:

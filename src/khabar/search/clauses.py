@@ -1,7 +1,6 @@
 """The clauses that a planned query becomes: which field counts how much, what stands beside what."""
 
 import math
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,20 +27,20 @@ from khabar.search.schema import EXACT, HEADLINE, LEAD, NORM, STEM, TEXT
 
 _KINDS = {HEADLINE: (EXACT, NORM, STEM), LEAD: (STEM,), TEXT: (NORM, STEM)}
 _KINDS_LONG = {HEADLINE: (STEM,), TEXT: (NORM, STEM)}
-_ZONE_WEIGHT = {HEADLINE: float(os.environ.get("ZH","8.0")), LEAD: 0.1, TEXT: 1.0}
-_ZONE_WEIGHT_LONG = {HEADLINE: 1.5, TEXT: 1.0}
-_OTHER_FORMS = float(os.environ.get('OF','0.2'))
-_PHRASE_IN_HEADLINE = float(os.environ.get("PH","0.5"))
-_PHRASE_IN_TEXT = float(os.environ.get("PT","0.5"))
+_ZONE_WEIGHT = {HEADLINE: 8.0, LEAD: 0.1, TEXT: 1.0}
+_ZONE_WEIGHT_LONG = {HEADLINE: 1.0, TEXT: 1.0}
+_ZONE_WEIGHT_PASSAGE = {HEADLINE: 4.0, TEXT: 1.0}
+_OTHER_FORMS = 0.2
+_PHRASE_IN_HEADLINE = 0.5
+_PHRASE_IN_TEXT = 0.5
 _TOGETHER = 0.5
 _APART = 0.3
-_SLOP = int(os.environ.get("SLOP","2"))
-_STEM_IN_HEADLINE = float(os.environ.get("SH","1.25"))
+_SLOP = 2
+_STEM_IN_HEADLINE = 1.25
 _MAX_PHRASE = 8
 _OF_A_HEADLINE = 0.7
 """The share of a long query's words that are in the headline it repeats."""
-_LONGEST_HEADLINE = 16
-_ALIKE = float(os.environ.get("AL","1"))
+_ALIKE = 1.0
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,12 @@ class FieldWords(Protocol):
 class Clauses:
     """Builds the clauses of a query; what occurs nowhere is left out."""
 
-    def __init__(self, words: FieldWords, is_long: bool) -> None:
+    def __init__(self, words: FieldWords, understood: Understood) -> None:
         self._words = words
-        self._kinds, self._weights = (_KINDS_LONG, _ZONE_WEIGHT_LONG) if is_long else (_KINDS, _ZONE_WEIGHT)
+        self._kinds, self._weights = _KINDS, _ZONE_WEIGHT
+        if understood.is_text:
+            self._kinds = _KINDS_LONG
+            self._weights = _ZONE_WEIGHT_PASSAGE if understood.is_passage else _ZONE_WEIGHT_LONG
 
     def group(self, group: Group) -> Clause:
         """Return the clause of one query word: in each zone the best of its forms, the others adding a little."""
@@ -107,12 +109,7 @@ class Clauses:
             yield " ".join(word.text for word in understood.words), clause
 
     def _zone(self, zone: str, forms: tuple[Form, ...]) -> Clause | None:
-        kind=STEM
-        import os
-        REF=os.environ.get('REF','s')
-        terms=[f.term for f in forms if f.kind==REF][:1]
-        ref=self._words.field_df(f"{zone}_{REF}",terms[0]) if terms else 0
-        options = [self._term(zone, form,ref) for form in forms if form.kind in self._kinds[zone]]
+        options = [self._term(zone, form) for form in forms if form.kind in self._kinds[zone]]
         found = tuple(option for option in options if option is not None)
         return Best(found, _OTHER_FORMS) if found else None
 
@@ -144,26 +141,20 @@ class Clauses:
         return _wanted(parts, self._in_order(understood.words, in_text=False))
 
     def headline_of(self, groups: tuple[Group, ...]) -> Clause | None:
-        """Return what the story is whose headline a long query repeats; None where it is too long for a headline, or
-        too few of its words are in any.
-        """
+        """Return what the story is whose headline a long query repeats; None where too few of its words are in any."""
+        field = f"{HEADLINE}_{STEM}"
         stemmed = ([form.term for form in group.forms if form.kind == STEM] for group in groups)
-        parts = [
-            either(Word(f"{HEADLINE}_{STEM}", stem) for stem in found)
-            for terms in stemmed
-            if (found := [stem for stem in terms if self._words.field_df(f"{HEADLINE}_{STEM}", stem)])
-        ]
+        known = ([stem for stem in found if self._words.field_df(field, stem)] for found in stemmed)
+        parts = tuple((Occur.SHOULD, either(Word(field, stem) for stem in found)) for found in known if found)
         needed = math.ceil(_OF_A_HEADLINE * len(groups))
-        if len(groups) > _LONGEST_HEADLINE or len(parts) < needed:
-            return None
-        return All(tuple((Occur.SHOULD, part) for part in parts), needed)
+        return All(parts, needed) if len(parts) >= needed else None
 
-    def with_alike(self, clause: Clause, stems_alike: tuple[str, ...]) -> Clause:
-        """Return a clause of which stories with these stems count more."""
-        return _wanted([clause], [self.alike(stem) for stem in stems_alike]) if stems_alike else clause
+    def with_alike(self, clause: Clause, told: tuple[str, ...]) -> Clause:
+        """Return a clause of which stories that tell the same count more: `told` are stems."""
+        return _wanted([clause], [self.alike(stem) for stem in told]) if told else clause
 
     def alike(self, stem: str) -> Clause:
-        """Return the clause of a stem of the story whose headline was asked for."""
+        """Return the clause of a stem that the story tells whose headline was asked for."""
         return Weighted(Word(f"{TEXT}_{STEM}", stem), _ALIKE)
 
     def matching(self, groups: tuple[Group, ...], understood: Understood, needed: int | None) -> Clause:
@@ -197,18 +188,12 @@ class Clauses:
         stem = stems(words[0].norm)[0]
         return [self.phrase(words), Word(f"{TEXT}_{STEM}", stem)]
 
-    def _term(self, zone: str, form: Form, ref=0) -> Clause | None:
+    def _term(self, zone: str, form: Form) -> Clause | None:
         """Return the clause of a form in a zone; None where it does not occur."""
         field = f"{zone}_{form.kind}"
         if not self._words.field_df(field, form.term):
             return None
         of_headline = _STEM_IN_HEADLINE if form.kind == STEM and zone == HEADLINE else 1.0
-        import os, math
-        alpha=float(os.environ.get('ALPHA_H' if zone==HEADLINE else 'ALPHA_T','0'))
-        if alpha and form.kind!=STEM and ref:
-            N=self._words.documents
-            idf=lambda df: math.log(1+(N-df+.5)/(df+.5))
-            of_headline*=(idf(ref)/idf(self._words.field_df(field, form.term)))**alpha*float(os.environ.get('B'+form.kind.upper()+zone.upper(),'1'))
         return Weighted(Word(field, form.term), self._weights[zone] * form.weight * of_headline)
 
     def _one_after_the_other(self, words: tuple[str, ...]) -> Clause:

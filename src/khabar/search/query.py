@@ -24,6 +24,8 @@ MAX_WINDOW = 10_000
 
 LONG = 5
 """Words beyond which a query is read as a text to find the like of, not as words that must all be there."""
+LONGEST_HEADLINE = 14
+"""Words up to which such a text may be the headline of a story or of another outlet's; beyond, it is a passage."""
 MAX_EITHER = 8
 """Words on both sides of OR from which a query is no longer read as having alternatives."""
 
@@ -151,6 +153,11 @@ class Understood:
     def is_text(self) -> bool:
         """Whether it is a text to find the like of."""
         return len(self.words) > LONG
+
+    @property
+    def is_passage(self) -> bool:
+        """Whether that text is too long for a headline."""
+        return len(self.words) > LONGEST_HEADLINE
 
     @property
     def is_empty(self) -> bool:
