@@ -167,7 +167,8 @@ class Answer:
             self._layout, self._understood = reading, understand(reading)
 
     def _known_share(self, text: str) -> float:
-        words = [word for word in understand(text).words if len(word.norm) > 1]
+        understood = self._understood if text == self._text else understand(text)
+        words = [word for word in understood.words if len(word.norm) > 1]
         return sum(map(self._known, words)) / len(words) if words else 0.0
 
     def _known(self, word: QueryWord) -> float:
