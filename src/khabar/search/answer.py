@@ -203,7 +203,7 @@ class Answer:
         others = [tier.matching for tier in above if tier.total]
         matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits, others)
         total, facets = self._index.counted(matching, FACETS if self._query.facets else (), _MOST_FACETS)
-        alike = self._told_under(groups) if total and self._may_be_headline else ()
+        alike = self._told_under(groups) if total and self._may_be_headline(kind, groups) else ()
         scored = self._clauses.with_alike(self._scored(groups, needed, total), alike)
         clause = self._clauses.within(scored, self._limits, others)
         ranked: Ranked = []
@@ -213,11 +213,14 @@ class Answer:
             ranked = (needed is None and self._best_of_many(groups, total)) or self._best(clause)
         return _Tier(kind, clause, matching, groups, total, ranked, facets, alike)
 
-    @property
-    def _may_be_headline(self) -> bool:
-        """Whether a whole headline may have been asked for, and the order is by likeness."""
-        understood = self._understood
-        return understood.is_text and not understood.is_passage and self._query.sort is Sort.RELEVANCE
+    def _may_be_headline(self, kind: int, groups: tuple[Group, ...]) -> bool:
+        """Tell whether the words may be a whole headline, so that likeness to its story is to order the hits.
+
+        Of a short query that goes for partial hits alone, which stand below those with all its words.
+        """
+        if self._understood.is_passage or self._query.sort is not Sort.RELEVANCE:
+            return False
+        return self._understood.is_text or (kind == _PARTIAL and len(groups) > _FEW_WORDS)
 
     def _told_under(self, groups: tuple[Group, ...]) -> tuple[str, ...]:
         """Return what the story tells whose headline was asked for, if there is one: other reports tell that, too."""
