@@ -21,7 +21,7 @@ def _application() -> FrontedApplication:
     # Below: models may be imported only once the applications are loaded.
     from khabar.ads.counting import doors
 
-    for page in ("article", "home", "section", "search"):
+    for page in ("article", "home", "section", "search", "parts/found"):
         get_template(f"front/{page}.html")  # compiled once for all processes that are forked from this one
     static = WhiteNoise(
         django,

@@ -91,6 +91,11 @@ class Head:
         return absolute(self.image.url) if self.image else ""
 
     @property
+    def light_path(self) -> str:
+        """The page's light edition, for pages that have one."""
+        return f"/lite{self.path}" if self.path else ""
+
+    @property
     def card_url(self) -> str:
         return absolute(self.card)
 

@@ -1,14 +1,18 @@
 """The hits of a results page as HTML, through the gate; written without a template, which cost more than the search."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from khabar.articles.models import Article
+from khabar.core import clock
 from khabar.core.paths import path_to
 from khabar.front.dates import machine, written
 from khabar.front.language import direction_of, is_foreign, language_in
@@ -16,9 +20,11 @@ from khabar.front.templatetags.front import bidi, bidi_html, picture
 from khabar.media import renditions
 from khabar.media.models import Picture
 from khabar.search.engine import Hit
+from khabar.search.query import MAX_LIMIT
 
 Row = tuple[int, str, int | None]
 """What is asked of the database for a hit: id, language, id of its picture."""
+_EXAMPLE = datetime(1, 1, 2, tzinfo=UTC)
 _HIT = (
     '<li><article class="card card--row{text}">{media}<div class="card__text">'
     '<h2 class="card__headline"{run}><a href="{path}">{headline}</a></h2>{snippet}'
@@ -32,8 +38,43 @@ def public_rows(ids: Iterable[int]) -> dict[int, Row]:
     wanted = list(ids)
     if not wanted:
         return {}
-    columns = ("pk", "language", "lead_picture_id")
-    return {row[0]: row for row in Article.objects.public().filter(pk__in=wanted).values_list(*columns)}
+    asked = _question(len(wanted), connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(asked.sql, asked.values_for(wanted, clock.now()))
+        return {row[0]: row for row in cursor.fetchall()}
+
+
+@dataclass(frozen=True)
+class _Question:
+    """The gate's question about some stories as SQL, with an example of its values."""
+
+    sql: str
+    values: tuple[Any, ...]
+    moments: tuple[int, ...]  # places of the moment it is asked for
+    first_id: int  # place of the first id; the others follow
+
+    def values_for(self, ids: list[int], moment: datetime) -> list[Any]:
+        values = list(self.values)
+        values[self.first_id : self.first_id + len(ids)] = ids
+        adapted = _adapted(moment)
+        for place in self.moments:
+            values[place] = adapted
+        return values
+
+
+@lru_cache(maxsize=MAX_LIMIT)
+def _question(count: int, _vendor: str) -> _Question:
+    """The question about so many stories, written by Django once: for each search that would take as long as half the
+    search.
+    """
+    gate = Article.objects.public(_EXAMPLE).filter(pk__in=range(-count, 0))
+    sql, values = gate.order_by().values_list("pk", "language", "lead_picture_id").query.sql_with_params()
+    moments = tuple(place for place, value in enumerate(values) if value == _adapted(_EXAMPLE))
+    return _Question(sql, values, moments, values.index(-count))
+
+
+def _adapted(moment: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def hits_html(hits: Iterable[Hit], rows: dict[int, Row]) -> SafeString:

@@ -11,7 +11,6 @@ from khabar.search.alike import telling_stems
 from khabar.search.analysis import without_surrogates
 from khabar.search.clause import Clause
 from khabar.search.clauses import Clauses, Limits
-from khabar.search.documents import Document
 from khabar.search.engine import Hit, Reading, Results
 from khabar.search.index import Index, Ranked
 from khabar.search.plan import STEM, Group, Planner
@@ -27,6 +26,7 @@ from khabar.search.schema import (
     THROUGH,
     freshness,
 )
+from khabar.search.shown import Shown
 from khabar.search.snippets import Wanted, highlight, snippet
 from khabar.search.spelling import near_spellings, other_layout
 
@@ -266,25 +266,24 @@ class Answer:
         for tier in tiers:
             marks = _wanted(tier.groups, self._understood) if self._query.snippets else Wanted({}, {})
             wanted = tier.ranked[offset : offset + limit - len(hits)]
-            docs = self._index.stories([key for _, key in wanted])
-            pairs = [(score, doc) for (score, _), doc in zip(wanted, docs, strict=True) if doc is not None]
-            hits += [self._hit(score, doc, marks) for score, doc in pairs]
+            stories = self._index.stories([key for _, key in wanted])
+            pairs = [(score, story) for (score, _), story in zip(wanted, stories, strict=True) if story is not None]
+            hits += [self._hit(score, story, marks) for score, story in pairs]
             offset = max(0, offset - tier.total)
         return tuple(hits)
 
-    def _hit(self, score: float, doc: Document, marks: Wanted) -> Hit:
+    def _hit(self, score: float, story: Shown, marks: Wanted) -> Hit:
         told = self._query.snippets
-        passage = "\n".join(part for part in (doc.standfirst, doc.body) if part) or doc.caption
         return Hit(
-            id=doc.id,
-            external_id=doc.external_id,
-            url=doc.url,
-            headline=doc.headline,
-            headline_html=highlight(doc.headline, marks) if told else "",
-            snippet=snippet(passage, marks) if told else "",
-            published_at=doc.published_at,
-            section=doc.section,
-            section_name=doc.section_name,
+            id=story.id,
+            external_id=story.external_id,
+            url=story.url,
+            headline=story.headline.text,
+            headline_html=highlight(story.headline, marks) if told else "",
+            snippet=snippet(story.passage, marks) if told else "",
+            published_at=story.published_at,
+            section=story.section,
+            section_name=story.section_name,
             score=score,
         )
 

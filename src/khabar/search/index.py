@@ -9,8 +9,8 @@ from khabar.arabic.names import name_key
 from khabar.arabic.normalise import fold_exact, normalise_search
 from khabar.search.analysis import lexicon_prefix, lexicon_word
 from khabar.search.clause import Clause
-from khabar.search.documents import Document
 from khabar.search.schema import EXACT_WORDS, LEXICON, STEMS, WORDS
+from khabar.search.shown import Shown
 
 Ranked = list[tuple[float, Any]]
 """Scores with the keys by which an index knows its stories, the first hit first."""
@@ -60,8 +60,8 @@ class Index(ABC):
         """Return when stories were published, in seconds since 1970 UTC."""
 
     @abstractmethod
-    def stories(self, keys: Sequence[Any]) -> Sequence[Document | None]:
-        """Return stories whole, in the order of their keys; None for one that has gone meanwhile."""
+    def stories(self, keys: Sequence[Any]) -> Sequence[Shown | None]:
+        """Return stories ready to be shown, in the order of their keys; None for one that has gone meanwhile."""
 
     @abstractmethod
     def numbers(self, keys: Sequence[Any]) -> list[int]:

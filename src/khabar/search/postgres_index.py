@@ -8,12 +8,12 @@ from typing import Any
 from django.db import connections
 
 from khabar.search.clause import Clause
-from khabar.search.documents import Document
 from khabar.search.index import Index, Ranked
 from khabar.search.postgres_clauses import any_of, condition, lexemes
 from khabar.search.postgres_rows import SCHEMA, document, lexeme
 from khabar.search.postgres_score import Postings, Statistics, score
 from khabar.search.schema import WORDS
+from khabar.search.shown import Shown
 
 _WEIGHED = 200
 """So many of the matching stories are weighed in full; of more, those that PostgreSQL's own rank puts first."""
@@ -112,10 +112,10 @@ class PostgresIndex(Index):
         found = dict(self.rows("SELECT id, published FROM {schema}.story WHERE id = ANY(%s)", [list(keys)]))
         return [float(found.get(key, 0)) for key in keys]
 
-    def stories(self, keys: Sequence[int]) -> list[Document | None]:
+    def stories(self, keys: Sequence[int]) -> list[Shown | None]:
         """See `Index.stories`."""
         rows = self.rows("SELECT id, source FROM {schema}.story WHERE id = ANY(%s)", [list(keys)])
-        found = {number: document(source) for number, source in rows}
+        found = {number: Shown.of(document(source)) for number, source in rows}
         return [found.get(key) for key in keys]
 
     def numbers(self, keys: Sequence[int]) -> list[int]:

@@ -16,6 +16,7 @@ from khabar.search.folder import Fingerprint, IndexFolder
 from khabar.search.index import Index, Ranked
 from khabar.search.packing import Packer
 from khabar.search.schema import WORDS
+from khabar.search.shown import Memory, Shown
 from khabar.search.tantivy_clauses import build
 
 _TOTAL = {"total": {"value_count": {"field": "id"}}}
@@ -81,6 +82,8 @@ class Reader:
                 self._index = open_index(generation)
                 self._generation = generation
             self._index.reload()
+            if self._words is not None:
+                self._words.forget()
             self._words = TantivyIndex(self._index.searcher(), self._index.schema, self._packer)
 
 
@@ -94,6 +97,7 @@ class TantivyIndex(Index):
         self._schema = schema
         self._packer = packer
         self._df = lru_cache(maxsize=8192)(searcher.doc_freq)
+        self._shown = Memory(self._source)
 
     def field_df(self, field: str, term: str) -> int:
         """See `Index.field_df`."""
@@ -134,9 +138,16 @@ class TantivyIndex(Index):
         """See `Index.dates`."""
         return [float(seconds or 0) for seconds in self.searcher.fast_field_values("published", list(keys))]
 
-    def stories(self, keys: Sequence[tantivy.DocAddress]) -> list[Document]:
+    def stories(self, keys: Sequence[tantivy.DocAddress]) -> list[Shown]:
         """See `Index.stories`."""
-        return [source(self.searcher, address, self._packer) for address in keys]
+        return self._shown.those([(address.segment_ord, address.doc) for address in keys])
+
+    def forget(self) -> None:
+        """Let go of the stories shown, rather than when the interpreter looks for what is no longer used."""
+        self._shown.forget()
+
+    def _source(self, place: tuple[int, int]) -> Document:
+        return source(self.searcher, tantivy.DocAddress(*place), self._packer)
 
     def numbers(self, keys: Sequence[tantivy.DocAddress]) -> list[int]:
         """See `Index.numbers`."""

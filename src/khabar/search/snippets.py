@@ -1,30 +1,37 @@
 """The best passage of a story for a query, as escaped HTML with marks on the words as they were printed."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from html import escape
-from typing import NamedTuple
 
 from khabar.arabic.normalise import unfolded_places
 from khabar.arabic.stem import surfaces
 from khabar.arabic.tokenise import spans
 from khabar.search.analysis import forms
-from khabar.search.folding import SPACE, folded_bytes
+from khabar.search.folding import SPACE, folded_bytes, may_end
 
 SNIPPET_CHARS = 200
 """Length a snippet aims at, in characters of the story."""
 _READ_CHARS = 20_000
 _SENTENCE_END = re.compile(r"[.!?؟…](?=[\s\"”»')\]]|$)[\"”»')\]]*\s*|\n+|؛\s+")
 _SPACES = re.compile(r"\s+")
+_NEEDS_CLEANING = re.compile(r"[&<>\"']|[^\S ]|  ")
+
+Match = tuple[int, int, int]
+"""A word to mark: its start and end in the text, and the number of the query word it stands for."""
 
 
-class Match(NamedTuple):
-    """A word to mark: its place in the text and the query word it stands for."""
+class Prepared:
+    """A text made ready to be looked through, by as many queries as ask for it: its fold and its sentences."""
 
-    start: int
-    end: int
-    number: int
+    __slots__ = ("ends", "folded", "starts", "text", "unfolded")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = folded_bytes(text)
+        self.unfolded = array("I", unfolded_places(text))
+        self.starts, self.ends = _sentences(text)
 
 
 class Wanted:
@@ -33,37 +40,45 @@ class Wanted:
     def __init__(self, norms: dict[str, int], stems: dict[str, int]) -> None:
         self._norms = norms
         self._stems = stems
-        self._seen: dict[str, int | None] = {}
+        self._pieces: dict[str, tuple[Match, ...]] = {}
         inner = {form for stem in stems for form in surfaces(stem)} | norms.keys()
         self._inner = _shortest({folded_bytes(form) for form in inner})
 
-    def matches(self, text: str) -> list[Match]:
-        """Return the words of `text` that are wanted, in order."""
-        seen, found = self._seen, []
-        for at, end in self._candidates(text):
-            for raw, first, last in spans(text[at:end]):
-                if raw not in seen:
-                    seen[raw] = self._which(raw)
-                if (number := seen[raw]) is not None:
-                    found.append(Match(at + first, at + last, number))
-        return found
+    def matches(self, text: Prepared) -> list[Match]:
+        """Return the words of a text that are wanted, in order.
 
-    def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield start and end of each piece between spaces that may hold a wanted word: far fewer than there are."""
-        folded = folded_bytes(text)
-        places = unfolded_places(text)
-        for form in self._inner:
-            at = folded.find(form)
-            while at >= 0:
-                places.append(at)
-                at = folded.find(form, at + 1)
+        Only pieces between spaces that may hold one are looked at: far fewer than there are.
+        """
+        printed, folded, known = text.text, text.folded, self._pieces
+        found: list[Match] = []
         end = 0
-        for place in sorted(places):
+        for place in self._places(text):
             if place >= end:
                 start = folded.rfind(SPACE, 0, place) + 1
                 end = folded.find(SPACE, place)
-                end = end if end >= 0 else len(text)
-                yield start, end
+                piece = printed[start:end] if end >= 0 else printed[start:]
+                end = end if end >= 0 else len(printed)
+                words = known.get(piece)
+                if words is None:
+                    words = known[piece] = self._in_piece(piece)
+                for first, last, number in words:
+                    found.append((start + first, start + last, number))
+        return found
+
+    def _places(self, text: Prepared) -> list[int]:
+        """Return places within every wanted word, and within some others."""
+        places, find = text.unfolded.tolist(), text.folded.find
+        for form in self._inner:
+            at = find(form)
+            while at >= 0:
+                places.append(at)
+                at = find(form, at + 1)
+        places.sort()
+        return places
+
+    def _in_piece(self, piece: str) -> tuple[Match, ...]:
+        words = [(start, end, self._which(raw)) for raw, start, end in spans(piece)]
+        return tuple((start, end, number) for start, end, number in words if number is not None)
 
     def _which(self, raw: str) -> int | None:
         _, norm, stemmed, _ = forms(raw)
@@ -73,63 +88,78 @@ class Wanted:
         return next((self._stems[stem] for stem in stemmed.split() if stem in self._stems), None)
 
 
-def highlight(text: str, wanted: Wanted) -> str:
+def highlight(text: Prepared, wanted: Wanted) -> str:
     """Return the whole text as escaped HTML with marks."""
-    return _marked(text, wanted.matches(text), 0, len(text))
+    return _marked(text.text, wanted.matches(text), 0, len(text.text))
 
 
-def snippet(text: str, wanted: Wanted, length: int = SNIPPET_CHARS) -> str:
-    """Return the passage of `text` that shows most of the query, cut at sentences where they fit, at words
-    where not.
-    """
-    text = text[:_READ_CHARS]
-    found = wanted.matches(text)
+def snippet(text: Prepared, wanted: Wanted, length: int = SNIPPET_CHARS) -> str:
+    """Return the passage of a text that shows most of the query, cut at sentences where they fit, else at words."""
+    printed, found = text.text, wanted.matches(text)
     start, end = _best_passage(text, found, length)
-    inside = _marked(text, [match for match in found if start <= match.start and match.end <= end], start, end)
-    before = "… " if text[:start].strip() and not _SENTENCE_END.search(text[max(0, start - 3) : start]) else ""
-    after = "…" if text[end:].strip() and not _SENTENCE_END.search(text[max(0, end - 3) : end]) else ""
+    inside = _marked(printed, [match for match in found if start <= match[0] and match[1] <= end], start, end)
+    before = "… " if printed[:start].strip() and not _SENTENCE_END.search(printed[max(0, start - 3) : start]) else ""
+    after = "…" if printed[end:].strip() and not _SENTENCE_END.search(printed[max(0, end - 3) : end]) else ""
     return f"{before}{inside}{after}"
 
 
-def _best_passage(text: str, found: list[Match], length: int) -> tuple[int, int]:
-    sentences = _sentences(text)
-    starts = [match.start for match in found]
-    windows = {at: _window(sentences, at, length) for at in _worth_trying(sentences, starts, length)}
-    start, end = max(windows.values(), key=lambda window: _value(window, found, starts), default=(0, len(text)))
+def passage_of(standfirst: str, body: str, caption: str) -> str:
+    """Return the text of a story that passages are taken from."""
+    return ("\n".join(part for part in (standfirst, body) if part) or caption)[:_READ_CHARS]
+
+
+def _best_passage(text: Prepared, found: list[Match], length: int) -> tuple[int, int]:
+    starts = [match[0] for match in found]
+    tried = _worth_trying(text, starts, length)
+    if len(tried) > 1:
+        start, end = _best_window(text, tried, found, starts, length)
+    else:
+        start, end = _window(text, tried[0], length) if tried else (0, len(text.text))
     if end - start <= length * 1.25:
         return start, end
     first = next((at for at in starts if at >= start), start)
-    return _cut(text, start, end, first, length)
+    return _cut(text.text, start, end, first, length)
 
 
-def _worth_trying(sentences: list[tuple[int, int]], starts: list[int], length: int) -> list[int]:
+def _worth_trying(text: Prepared, starts: list[int], length: int) -> list[int]:
     """Return the sentences from which a passage reaches a match; the first one where nothing matches."""
-    near = [
-        at
-        for at, (start, end) in enumerate(sentences)
-        if bisect_left(starts, start) < bisect_left(starts, max(end, start + length))
-    ]
-    return near or [0][: len(sentences)]
+    near: list[int] = []
+    beyond = 0
+    for start in starts:
+        last = bisect_right(text.starts, start)  # the sentence before it holds the match, or ends before it
+        first = bisect_right(text.starts, start - length)
+        if first == last and last and text.ends[last - 1] > start:
+            first = last - 1
+        near += range(max(first, beyond), last)
+        beyond = max(beyond, last)
+    return near or [0][: len(text.starts)]
 
 
-def _window(sentences: list[tuple[int, int]], at: int, length: int) -> tuple[int, int]:
+def _window(text: Prepared, at: int, length: int) -> tuple[int, int]:
     """Return the passage that begins with one sentence and takes in the following ones while they fit."""
-    start, end = sentences[at]
-    for further in range(at + 1, len(sentences)):
-        if sentences[further][1] - start > length:
-            break
-        end = sentences[further][1]
-    return start, end
+    start = text.starts[at]
+    fitting = bisect_right(text.ends, start + length, at + 1)
+    return start, text.ends[fitting - 1]
 
 
-def _value(window: tuple[int, int], found: list[Match], starts: list[int]) -> tuple[int, int, int, int]:
-    """Return how good a passage is: different query words, then all matches, then how soon the first
-    comes and how early the passage stands.
+def _best_window(
+    text: Prepared, tried: list[int], found: list[Match], starts: list[int], length: int
+) -> tuple[int, int]:
+    """Return the passage with most different query words, then with most matches, then the one whose first match comes
+    soonest, then the earliest.
     """
-    start, end = window
-    inside = [match for match in found[bisect_left(starts, start) : bisect_right(starts, end)] if match.end <= end]
-    before = inside[0].start - start if inside else 0
-    return len({match.number for match in inside}), min(len(inside), 4), -before, -start
+    best, chosen = (0, 0, 0), (0, 0)
+    for at in tried:
+        start, end = _window(text, at, length)
+        first, last = bisect_left(starts, start), bisect_right(starts, end)
+        if last > first and found[last - 1][1] > end:
+            last -= 1
+        words = len({match[2] for match in found[first:last]})
+        if words >= best[0]:
+            value = (words, min(last - first, 4), start - starts[first] if words else 0)
+            if value > best or chosen == (0, 0):
+                best, chosen = value, (start, end)
+    return chosen
 
 
 def _cut(text: str, start: int, end: int, focus: int, length: int) -> tuple[int, int]:
@@ -143,19 +173,29 @@ def _cut(text: str, start: int, end: int, focus: int, length: int) -> tuple[int,
     return left, right
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    ends = [match.span() for match in _SENTENCE_END.finditer(text)]
-    starts = [0, *(end for _, end in ends)]
-    spans = zip(starts, [*ends, (len(text), len(text))], strict=True)
-    return [(start, end) for start, (stop, end) in spans if text[start:stop].strip()]
+def _sentences(text: str) -> tuple["array[int]", "array[int]"]:
+    """Return where the sentences of a text start and end."""
+    starts, ends = array("I"), array("I")
+    start = 0
+    for at in may_end(text):
+        if at >= start and (sign := _SENTENCE_END.match(text, at)):
+            if not text[start:at].isspace() and at > start:
+                starts.append(start)
+                ends.append(sign.end())
+            start = sign.end()
+    if text[start:].strip():
+        starts.append(start)
+        ends.append(len(text))
+    return starts, ends
 
 
 def _marked(text: str, found: list[Match], start: int, end: int) -> str:
+    clean = _clean if _NEEDS_CLEANING.search(text, start, end) else str
     pieces, at = [], start
-    for match in found:
-        pieces += [_clean(text[at : match.start]), "<mark>", _clean(text[match.start : match.end]), "</mark>"]
-        at = match.end
-    return "".join([*pieces, _clean(text[at:end])]).strip()
+    for first, last, _ in found:
+        pieces += (clean(text[at:first]), "<mark>", clean(text[first:last]), "</mark>")
+        at = last
+    return "".join([*pieces, clean(text[at:end])]).strip()
 
 
 def _clean(text: str) -> str:

@@ -1,6 +1,15 @@
 import pytest
 
-from khabar.search.snippets import SNIPPET_CHARS, Wanted, highlight, snippet
+from khabar.search import snippets
+from khabar.search.snippets import SNIPPET_CHARS, Prepared, Wanted
+
+
+def highlight(text: str, words: Wanted) -> str:
+    return snippets.highlight(Prepared(text), words)
+
+
+def snippet(text: str, words: Wanted) -> str:
+    return snippets.snippet(Prepared(text), words)
 
 
 def wanted(*norms: str, stems: tuple[str, ...] = ()) -> Wanted:

@@ -13,7 +13,6 @@ from khabar.arabic.plurals import RESULT, counted
 from khabar.articles.queries import cards
 from khabar.articles.rebuilding import doubt, progress
 from khabar.attribution.narrowing import Narrowed
-from khabar.core.paths import path_to
 from khabar.finding.choices import choices
 from khabar.finding.keys import query_key
 from khabar.finding.tallies import counter
@@ -21,7 +20,7 @@ from khabar.front.answers import answers
 from khabar.front.asked import LAST_PAGE, NAMED, Asked
 from khabar.front.chrome import Chrome, chrome
 from khabar.front.dates import digits
-from khabar.front.head import Head, absolute
+from khabar.front.head import Head
 from khabar.front.hits import Row, hits_html, public_rows
 from khabar.front.nearest import in_words, nearest
 from khabar.front.pages import unstored
@@ -115,8 +114,6 @@ def _page(asked: Asked, around: Chrome, context: dict[str, Any], status: int = 2
     newest = [] if context.get("hits") or context.get("pinned") else list(cards()[:_NEWEST])
     renditions.prefetch(article.lead_picture for article in newest if article.lead_picture)
     usual = {
-        "head": _head(asked, context),
-        "chrome": around,
         "asked": asked,
         "newest": newest,
         "section_choices": _sections(around, None),
@@ -126,20 +123,18 @@ def _page(asked: Asked, around: Chrome, context: dict[str, Any], status: int = 2
         "previous_path": replace(asked, page=asked.page - 1).path if asked.page > 1 else "",
     }
     # Without the request: its processors ask for a session and messages, which no reader has.
-    return unstored(HttpResponse(get_template("front/search.html").render(usual | context), status=status))
+    content = get_template("front/parts/found.html").render(usual | context)
+    return unstored(HttpResponse(around.around(content, _head(asked, context)), status=status))
 
 
 def _head(asked: Asked, context: dict[str, Any]) -> Head:
-    """The head of the page, whose original is the empty search page: engines keep that one alone.
-
-    An answer without stories is not to be kept at all: it says nothing but the words that somebody typed.
-    """
+    """What is an answer's own in the head. One without stories says nothing but what somebody typed: not to be kept."""
     title = f"البحث عن «{asked.text}»" if asked.text else "البحث"
     said = f"{title} في {settings.SITE_NAME}"
     if "found_text" in context:
         said = f"{said}: {context['found_text']}"
     shown = not asked.anything or bool(context.get("hits") or context.get("pinned"))
-    return Head(title, asked.path, description=said, index=shown, original=absolute(path_to("front:search")))
+    return Head(title, asked.path, description=said, index=shown)
 
 
 def _sections(around: Chrome, results: Results | None) -> list[tuple[str, str, str]]:
