@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from khabar.attribution.narrowing import Narrowed, narrowed
 from khabar.core.clean import clean_text
@@ -96,6 +97,11 @@ class Asked:
         return replace(self, page=1, **blank)
 
     @property
+    def first(self) -> "Asked":
+        """What asks for the first page of the same."""
+        return self if self.page == 1 else replace(self, page=1)
+
+    @property
     def path(self) -> str:
         """The address that asks for this, without what is as usual."""
         values = {
@@ -111,8 +117,11 @@ class Asked:
             "page": str(self.page) if self.page > 1 else "",
             "limit": str(self.limit) if self.limit != PAGE_SIZE else "",
         }
-        query = urlencode({name: value for name, value in values.items() if value})
+        query = "&".join([f"{name}={_quoted(value)}" for name, value in values.items() if value])
         return f"{path_to('front:search')}?{query}" if query else path_to("front:search")
+
+
+_quoted = lru_cache(maxsize=256)(quote_plus)
 
 
 def _words(text: str) -> str:

@@ -1,5 +1,6 @@
 """The search page: what was found, and where nothing was, what was understood and where to go on."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import get_template
 from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from khabar.arabic.plurals import RESULT, counted
@@ -24,12 +26,18 @@ from khabar.front.head import Head
 from khabar.front.hits import Row, hits_html, public_rows
 from khabar.front.nearest import in_words, nearest
 from khabar.front.pages import unstored
+from khabar.front.search_form import filled_in, section_options
+from khabar.front.templatetags.front import bidi
 from khabar.media import renditions
 from khabar.search.engine import Hit, IndexUnavailable, Results
+
+Facets = dict[str, dict[str, int]]
 
 _NEWEST = 5
 _TOPICS_OFFERED = 6
 _STOPPED = "البحث متوقف الآن، ونعمل على إعادته. حاول بعد قليل."
+_TOPICS = '<nav class="facets" aria-label="نتائج بحسب الموضوع"><ul>{}</ul></nav>'
+_TOPIC = '<li><a href="{}">{} <span>{}</span></a></li>'
 _BUILDING = "يُبنى فهرس البحث من جديد، وقد تم منه {percent}٪. حاول بعد قليل؛ أما الأخبار والأقسام فكلها مفتوحة."
 
 
@@ -101,11 +109,8 @@ def _found(
         "pinned": hits_html(pinned, public_rows(above)) if pinned else "",
         "hits": hits_html((hit for hit in results.hits if hit.id not in above), rows),
         "found_text": digits(counted(results.total, RESULT)),
-        "section_choices": _sections(around, results),
-        "named_choices": _named(asked, results),
         "topics": _topics(asked, results),
         "suggestion_path": replace(asked, text=results.suggestion, page=1).path if results.suggestion else "",
-        "first_path": replace(asked, page=1).path,
         "next_path": _next_page(asked, results),
     }
 
@@ -116,9 +121,7 @@ def _page(asked: Asked, around: Chrome, context: dict[str, Any], status: int = 2
     usual = {
         "asked": asked,
         "newest": newest,
-        "section_choices": _sections(around, None),
         "removable": [(NAMED[name], value, asked.without(name).path) for name, value in asked.named.items()],
-        "narrowed": asked.filtered or asked.sort != "relevance",
         "unfiltered_path": Asked(asked.text).path if asked.filtered else "",
         "previous_path": replace(asked, page=asked.page - 1).path if asked.page > 1 else "",
     }
@@ -135,33 +138,37 @@ def _head(asked: Asked, context: dict[str, Any]) -> Head:
         said = f"{said}: {context['found_text']}"
     shown = not asked.anything or bool(context.get("hits") or context.get("pinned"))
     return Head(title, asked.path, description=said, index=shown)
+    facets = results.facets if (results := context["results"]) else {}
+    sections = section_options(around.sections, asked.section, _in_digits(facets.get("section", {})))
+    own = {"content": content, **filled_in(asked, sections, _named(asked, facets))}
+    title = f"البحث عن «{asked.text}»" if asked.text else "البحث"
+    return unstored(HttpResponse(around.around(Head(title, asked.path), own), status=status))
 
 
-def _sections(around: Chrome, results: Results | None) -> list[tuple[str, str, str]]:
-    """Slug, name and number of hits of every section; the number is left out where nothing was counted."""
-    counts = results.facets.get("section", {}) if results else {}
-    return [(slug, name, digits(str(counts[slug])) if slug in counts else "") for slug, name in around.sections]
+def _in_digits(counts: dict[str, int]) -> dict[str, str]:
+    return {value: digits(str(count)) for value, count in counts.items()}
 
 
-def _named(asked: Asked, results: Results) -> list[tuple[str, str, str, list[str]]]:
+def _named(asked: Asked, facets: Facets) -> Iterator[tuple[str, str, list[str]]]:
     """The filters by agency and author with the names among the hits, where there are several to choose from."""
-    found = []
     for name in ("agency", "author"):
         chosen = getattr(asked, name)
-        names = [*results.facets.get(name, {})]
+        names = [*facets.get(name, {})]
         if chosen or len(names) > 1:
-            found.append((name, NAMED[name], chosen, list(dict.fromkeys([*([chosen] if chosen else []), *names]))))
-    return found
+            yield name, chosen, list(dict.fromkeys([*([chosen] if chosen else []), *names]))
 
 
-def _topics(asked: Asked, results: Results) -> list[tuple[str, str, str]]:
-    """Name, number of hits and address of the topics that narrow the hits; none where they would not."""
+def _topics(asked: Asked, results: Results) -> SafeString:
+    """Links to the topics that narrow the hits, with the number of hits on each; nothing where they would not."""
     if asked.topic:
-        return []
+        return SafeString()
     counts = results.facets.get("topic", {})
-    narrower = [(name, count) for name, count in counts.items() if 1 < count < results.total][:_TOPICS_OFFERED]
-    offered = [(name, digits(str(count)), replace(asked, topic=name, page=1).path) for name, count in narrower]
-    return offered if len(offered) > 1 else []
+    offered = [(name, count) for name, count in counts.items() if 1 < count < results.total][:_TOPICS_OFFERED]
+    links = [
+        _TOPIC.format(escape(replace(asked.first, topic=name).path), bidi(name), digits(str(count)))
+        for name, count in offered
+    ]
+    return mark_safe(_TOPICS.format("".join(links)) if len(links) > 1 else "")  # noqa: S308  of escaped parts
 
 
 def _next_page(asked: Asked, results: Results) -> str:
