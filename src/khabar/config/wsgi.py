@@ -9,6 +9,7 @@ from django.template.loader import get_template
 from whitenoise import WhiteNoise
 
 from khabar.core.headers import static_headers
+from khabar.front.short_path import ShortPath
 from khabar.pagestore.front import Front, FrontedApplication
 from khabar.pagestore.store import PageStore
 
@@ -21,6 +22,7 @@ def _application() -> FrontedApplication:
     # Below: models may be imported only once the applications are loaded.
     from khabar.ads.counting import doors
 
+    django = ShortPath(get_wsgi_application())
     for page in ("article", "home", "section", "search", "parts/found"):
         get_template(f"front/{page}.html")  # compiled once for all processes that are forked from this one
     static = WhiteNoise(

@@ -81,24 +81,24 @@ def hits_html(hits: Iterable[Hit], rows: dict[int, Row]) -> SafeString:
     """The list items of the hits that have a row."""
     pictures = Picture.objects.in_bulk({row[2] for row in rows.values() if row[2]})
     renditions.prefetch(pictures.values())
-    shown = (_hit(hit, rows[hit.id][1], pictures.get(rows[hit.id][2])) for hit in hits if hit.id in rows)
+    style = (settings.DIGITS, settings.COUNTRY, settings.TIME_ZONE)
+    shown = [_hit(hit, rows[hit.id][1], pictures.get(rows[hit.id][2]), style) for hit in hits if hit.id in rows]
     return mark_safe("".join(shown))  # noqa: S308 - every part is escaped where it is made
 
 
-def _hit(hit: Hit, language: str, shown: Picture | None) -> str:
+def _hit(hit: Hit, language: str, shown: Picture | None, style: tuple[str, ...]) -> str:
     run = _run(language_in(language, hit.headline))
-    path = _escaped(hit.url)
     snippet = f'<p class="card__abstract"{run}>{bidi_html(hit.snippet)}</p>' if hit.snippet else ""
     return _HIT.format(
         text="" if shown else " card--text",
         media=format_html(_MEDIA, hit.url, picture(shown, "row")) if shown else "",
         run=run,
-        path=path,
+        path=_escaped(hit.url),
         headline=bidi_html(hit.headline_html),
         snippet=snippet,
         section_path=_escaped(path_to("front:section", hit.section)),
         section=bidi(hit.section_name),
-        moment=_moment(hit.published_at, settings.DIGITS, settings.COUNTRY, settings.TIME_ZONE),
+        moment=_moment(hit.published_at, *style),
     )
 
 

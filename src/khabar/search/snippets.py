@@ -85,7 +85,10 @@ class Wanted:
         for form in norm.split():
             if form in self._norms:
                 return self._norms[form]
-        return next((self._stems[stem] for stem in stemmed.split() if stem in self._stems), None)
+        for stem in stemmed.split():
+            if stem in self._stems:
+                return self._stems[stem]
+        return None
 
 
 def highlight(text: Prepared, wanted: Wanted) -> str:
@@ -123,16 +126,18 @@ def _best_passage(text: Prepared, found: list[Match], length: int) -> tuple[int,
 
 def _worth_trying(text: Prepared, starts: list[int], length: int) -> list[int]:
     """Return the sentences from which a passage reaches a match; the first one where nothing matches."""
-    near: list[int] = []
-    beyond = 0
+    sentences, near = text.starts, list[int]()
+    seen = next_sentence = 0
     for start in starts:
-        last = bisect_right(text.starts, start)  # the sentence before it holds the match, or ends before it
-        first = bisect_right(text.starts, start - length)
+        if start < next_sentence:
+            continue  # in the same sentence as the match before
+        last = bisect_right(sentences, start)  # the sentence before it holds the match, or ends before it
+        first = bisect_right(sentences, start - length)
         if first == last and last and text.ends[last - 1] > start:
             first = last - 1
-        near += range(max(first, beyond), last)
-        beyond = max(beyond, last)
-    return near or [0][: len(text.starts)]
+        near += range(max(first, seen), last)
+        seen, next_sentence = last, sentences[last] if last < len(sentences) else len(text.text) + 1
+    return near or [0][: len(sentences)]
 
 
 def _window(text: Prepared, at: int, length: int) -> tuple[int, int]:
@@ -148,16 +153,18 @@ def _best_window(
     """Return the passage with most different query words, then with most matches, then the one whose first match comes
     soonest, then the earliest.
     """
-    best, chosen = (0, 0, 0), (0, 0)
+    best, chosen = (-1, 0, 0), (0, 0)
+    first = 0
     for at in tried:
         start, end = _window(text, at, length)
-        first, last = bisect_left(starts, start), bisect_right(starts, end)
+        first = bisect_left(starts, start, first)
+        last = bisect_right(starts, end, first)
         if last > first and found[last - 1][1] > end:
             last -= 1
         words = len({match[2] for match in found[first:last]})
         if words >= best[0]:
             value = (words, min(last - first, 4), start - starts[first] if words else 0)
-            if value > best or chosen == (0, 0):
+            if value > best:
                 best, chosen = value, (start, end)
     return chosen
 
@@ -169,8 +176,20 @@ def _cut(text: str, start: int, end: int, focus: int, length: int) -> tuple[int,
     if left > start:
         left = next((m.end() for m in _SPACES.finditer(text, left, focus)), left)
     if right < end:
-        right = max((m.start() for m in _SPACES.finditer(text, left, right)), default=right)
+        right = _word_end(text, left, right)
     return left, right
+
+
+def _word_end(text: str, left: int, right: int) -> int:
+    """Return where the last white space between two places begins; `right` where there is none."""
+    piece = text[left:right]
+    bare = piece.rstrip()
+    if len(bare) == len(piece):
+        words = piece.rsplit(None, 1)
+        if len(words) < 2:
+            return left if piece[:1].isspace() else right
+        bare = words[0]
+    return left + len(bare)
 
 
 def _sentences(text: str) -> tuple["array[int]", "array[int]"]:
