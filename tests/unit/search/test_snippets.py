@@ -62,3 +62,14 @@ def test_a_word_before_a_long_sentence_is_not_lost() -> None:
 
 def test_a_word_in_letters_that_are_not_arabic_is_marked() -> None:
     assert highlight("زارت Москва أمس", wanted("москва")) == "زارت <mark>Москва</mark> أمس"
+
+
+def test_of_equally_good_passages_the_one_that_begins_with_its_match_is_shown() -> None:
+    filler = "كلام طويل في أمر آخر لا صلة له بما يسأل عنه القارئ هنا أبدًا ولا قبله ولا بعده. " * 4
+    text = f"كلام يسبق ذكر القمح في هذه الجملة. {filler}القمح وصل. {filler}القمح عاد. {filler}"
+    assert snippet(text, wanted("القمح")).startswith("<mark>القمح</mark> وصل.")
+
+
+def test_white_space_in_a_passage_is_one_space() -> None:
+    assert highlight("سعر\u00a0 القمح\tاليوم", wanted("القمح")) == "سعر <mark>القمح</mark> اليوم"
+    assert "سعر <mark>القمح</mark> اليوم" in snippet("أول.\n\nسعر  القمح اليوم. آخر.", wanted("القمح"))
