@@ -4,13 +4,14 @@ Imports invented stories into a data folder of its own (or uses the one named, a
 workers, and asks for results of varied queries, no two alike: alone, one request after the other, for the median time;
 then from wrk with 32 connections for requests per second. So for the suggestions of beginnings of words, of words
 mistyped and of names in Latin letters. Processor time of the server is given for each request, for machines that do
-other work too. Needs wrk.
+other work too, and that of wrk, which shares the cores. Needs wrk.
 """
 
 import argparse
 import contextlib
 import json
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -35,7 +36,16 @@ function init() at = math.floor(#paths * number / 2) end
 function request() at = at %% #paths + 1; return wrk.format("GET", paths[at]) end
 """
 _SEED = 99
-_HEADS = (("p50 ms", 10), ("p95", 8), ("CPU ms", 8), ("req/s", 8), ("p50 ms", 8), ("p99", 8), ("CPU ms", 8))
+_HEADS = (
+    ("p50 ms", 10),
+    ("p95", 8),
+    ("CPU ms", 8),
+    ("req/s", 8),
+    ("p50 ms", 8),
+    ("p99", 8),
+    ("CPU ms", 8),
+    ("wrk ms", 8),
+)
 
 
 def main() -> None:
@@ -50,7 +60,7 @@ def main() -> None:
         address = stack.enter_context(newsroom.serving())
         settle(newsroom.process.pid)
         time.sleep(options.wait)
-        print(f"{'':<14}{'one after the other':^26}{'32 connections':^32}")
+        print(f"{'':<14}{'one after the other':^26}{'32 connections':^40}")
         print(f"{'':<14}" + "".join(f"{head:>{width}}" for head, width in _HEADS))
         pages = {"results": result_paths(options.queries), "suggestions": suggestion_paths(options.queries)}
         failed = [_measure(newsroom, address, name, paths, folder, options) for name, paths in pages.items()]
@@ -92,17 +102,24 @@ def _measure(
     before = processor(newsroom.process.pid)
     times = sorted(_timed(address + path) for path in alone)
     each = (processor(newsroom.process.pid) - before) / len(alone)
-    before = processor(newsroom.process.pid)
-    text = _wrk(address, paths, folder, options.seconds)
-    run = wrk_figures(text)
-    loaded = (processor(newsroom.process.pid) - before) / max(run.rate * options.seconds, 1)
+    before, others = processor(newsroom.process.pid), _ended()
+    run = wrk_figures(_wrk(address, paths, folder, options.seconds))
+    answered = max(run.rate * options.seconds, 1)
+    loaded = (processor(newsroom.process.pid) - before) / answered
+    asking = (_ended() - others) / answered
     p95 = times[int(len(times) * 0.95)]
     print(
         f"{name:<14}{statistics.median(times):>10.1f}{p95:>8.1f}{each:>8.1f}"
-        f"{run.rate:>8.0f}{run.p50:>8.1f}{run.p99:>8.1f}{loaded:>8.1f}",
+        f"{run.rate:>8.0f}{run.p50:>8.1f}{run.p99:>8.1f}{loaded:>8.1f}{asking:>8.2f}",
         flush=True,
     )
     return run.failed > 0
+
+
+def _ended() -> float:
+    """Milliseconds of processor time that the programs have taken that were run to their end."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1000
 
 
 def _wrk(address: str, paths: list[str], folder: Path, seconds: int) -> str:

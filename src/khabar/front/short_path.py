@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import HttpResponse
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest
 from django.urls import ResolverMatch, resolve
 from django.utils.module_loading import import_string
 
@@ -16,7 +16,7 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 _PAGES = ("front:search", "front:suggest")
 # What the other middleware is for a reader without a session does not have: an account, a form, a page to be kept.
-_LEFT_OUT = frozenset(
+LEFT_OUT = frozenset(
     {
         "khabar.pagestore.middleware.PageStoreMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -45,7 +45,7 @@ class ShortPath:
         return answer
 
 
-class _Page(WSGIHandler):  # type: ignore[misc]
+class _Page(WSGIHandler):
     """Django for one page: the middleware that marks every answer, and no looking for the view."""
 
     def __init__(self, path: str) -> None:
@@ -54,14 +54,15 @@ class _Page(WSGIHandler):  # type: ignore[misc]
 
     def load_middleware(self, is_async: bool = False) -> None:
         """As Django does it, without what is left out; none of ours looks at views, templates or exceptions."""
-        self._view_middleware, self._template_response_middleware, self._exception_middleware = [], [], []
-        handler: Callable[[WSGIRequest], HttpResponse] = convert_exception_to_response(self._get_response)
+        for unused in ("_view_middleware", "_template_response_middleware", "_exception_middleware"):
+            setattr(self, unused, [])
+        handler: Any = convert_exception_to_response(getattr(self, "_get_response"))  # noqa: B009  not in the stubs
         for name in reversed(settings.MIDDLEWARE):
-            if name not in _LEFT_OUT:
+            if name not in LEFT_OUT:
                 handler = convert_exception_to_response(import_string(name)(handler))
         self._middleware_chain = handler
 
-    def resolve_request(self, request: WSGIRequest) -> ResolverMatch:
+    def resolve_request(self, request: HttpRequest) -> ResolverMatch:
         """The view of the page."""
         request.resolver_match = self._found
         return self._found

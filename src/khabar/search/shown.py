@@ -10,8 +10,8 @@ from khabar.search.snippets import Prepared, passage_of
 
 Key = TypeVar("Key", bound=Hashable)
 
-_MOST_CHARACTERS = 10_000_000
-"""Of the stories that were shown since the older half was let go: four bytes each with their fold and sentences."""
+_MOST_CHARACTERS = 2_000_000
+"""Of the stories kept since the older half was let go, with fold and sentences about three and a half bytes each."""
 
 
 @dataclass(frozen=True, slots=True)

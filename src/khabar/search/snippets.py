@@ -23,15 +23,22 @@ Match = tuple[int, int, int]
 
 
 class Prepared:
-    """A text made ready to be looked through, by as many queries as ask for it: its fold and its sentences."""
+    """A text to be looked through by as many queries as ask for it: its fold and its sentences are worked out once."""
 
-    __slots__ = ("ends", "folded", "starts", "text", "unfolded")
+    __slots__ = ("_sentences", "folded", "text", "unfolded")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = folded_bytes(text)
-        self.unfolded = array("I", unfolded_places(text))
-        self.starts, self.ends = _sentences(text)
+        self.unfolded = unfolded_places(text)
+        self._sentences: tuple[array[int], array[int]] | None = None
+
+    @property
+    def sentences(self) -> tuple["array[int]", "array[int]"]:
+        """Where the sentences start and where they end; a headline is never asked."""
+        if self._sentences is None:
+            self._sentences = _sentences(self.text)
+        return self._sentences
 
 
 class Wanted:
@@ -67,7 +74,7 @@ class Wanted:
 
     def _places(self, text: Prepared) -> list[int]:
         """Return places within every wanted word, and within some others."""
-        places, find = text.unfolded.tolist(), text.folded.find
+        places, find = text.unfolded.copy(), text.folded.find
         for form in self._inner:
             at = find(form)
             while at >= 0:
@@ -126,14 +133,15 @@ def _best_passage(text: Prepared, found: list[Match], length: int) -> tuple[int,
 
 def _worth_trying(text: Prepared, starts: list[int], length: int) -> list[int]:
     """Return the sentences from which a passage reaches a match; the first one where nothing matches."""
-    sentences, near = text.starts, list[int]()
+    sentences, ends = text.sentences
+    near: list[int] = []
     seen = next_sentence = 0
     for start in starts:
         if start < next_sentence:
             continue  # in the same sentence as the match before
         last = bisect_right(sentences, start)  # the sentence before it holds the match, or ends before it
         first = bisect_right(sentences, start - length)
-        if first == last and last and text.ends[last - 1] > start:
+        if first == last and last and ends[last - 1] > start:
             first = last - 1
         near += range(max(first, seen), last)
         seen, next_sentence = last, sentences[last] if last < len(sentences) else len(text.text) + 1
@@ -142,9 +150,9 @@ def _worth_trying(text: Prepared, starts: list[int], length: int) -> list[int]:
 
 def _window(text: Prepared, at: int, length: int) -> tuple[int, int]:
     """Return the passage that begins with one sentence and takes in the following ones while they fit."""
-    start = text.starts[at]
-    fitting = bisect_right(text.ends, start + length, at + 1)
-    return start, text.ends[fitting - 1]
+    starts, ends = text.sentences
+    fitting = bisect_right(ends, starts[at] + length, at + 1)
+    return starts[at], ends[fitting - 1]
 
 
 def _best_window(
@@ -210,7 +218,8 @@ def _sentences(text: str) -> tuple["array[int]", "array[int]"]:
 
 def _marked(text: str, found: list[Match], start: int, end: int) -> str:
     clean = _clean if _NEEDS_CLEANING.search(text, start, end) else str
-    pieces, at = [], start
+    pieces: list[str] = []
+    at = start
     for first, last, _ in found:
         pieces += (clean(text[at:first]), "<mark>", clean(text[first:last]), "</mark>")
         at = last

@@ -7,10 +7,11 @@ import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
+from django.utils.module_loading import import_string
 from tests.factories.articles import published
 
 from khabar.articles.consumers import follow
-from khabar.front.short_path import ShortPath
+from khabar.front.short_path import LEFT_OUT, ShortPath
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,13 @@ def test_both_ways_give_the_same_answer(path: str) -> None:
     assert short[0] == "200 OK"
     assert "Content-Security-Policy" in short[1]
     assert short == ask(WSGIHandler(), RequestFactory().get(path).environ)
+
+
+def test_nothing_that_looks_at_views_or_exceptions_is_passed_by() -> None:
+    kept = [import_string(name) for name in settings.MIDDLEWARE if name not in LEFT_OUT]
+    assert kept
+    hooks = ("process_view", "process_exception", "process_template_response")
+    assert [one for one in kept if any(hasattr(one, hook) for hook in hooks)] == []
 
 
 def test_another_host_is_refused() -> None:
