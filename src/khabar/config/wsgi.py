@@ -18,11 +18,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
 
 def _application() -> FrontedApplication:
     """Put the parts together; a store that cannot be opened leaves a slower site, not a dead one."""
-    django = get_wsgi_application()
+    django = ShortPath(get_wsgi_application())
     # Below: models may be imported only once the applications are loaded.
     from khabar.ads.counting import doors
 
-    django = ShortPath(get_wsgi_application())
     for page in ("article", "home", "section", "search", "parts/found"):
         get_template(f"front/{page}.html")  # compiled once for all processes that are forked from this one
     static = WhiteNoise(

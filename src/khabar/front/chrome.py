@@ -5,7 +5,6 @@ import threading
 from dataclasses import dataclass
 from html import escape
 from itertools import chain
-from typing import Any
 
 from django.template.loader import render_to_string
 
@@ -15,11 +14,8 @@ from khabar.finding.choices import generation
 from khabar.front.head import Head, absolute
 from khabar.front.pages import footer_pages
 
-# Noncharacters, which no text that is cleaned has in it.
-_FULL_TITLE, _TITLE, _PATH, _CONTENT, _SAID = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-_PLACES = re.compile("([\ufdd0-\ufdd4])")
 _OWN = (
-    "full_title", "title", "path", "content",
+    "full_title", "title", "path", "description", "robots", "content",
     "text", "direction", "open", "sections", "said_by", "through", "since", "until", "by_date", "named", "topic",
 )  # fmt: skip
 """What each page has of its own, by the names in `front/search.html`."""
@@ -34,6 +30,10 @@ class _Blank(Head):
     @property
     def full_title(self) -> str:
         return _PLACES["full_title"]
+
+    @property
+    def robots(self) -> str:
+        return _PLACES["robots"]
 
     @property
     def light_path(self) -> str:
@@ -51,24 +51,12 @@ class Chrome:
     at: int
     sections: tuple[tuple[str, str], ...]
     pieces: tuple[str, ...]
-    pieces_unkept: tuple[str, ...]  # of a page that engines are not to keep
-
-    def around(self, content: str, head: Head) -> str:
-        """The page with this content; of its head title, path, description and `index` are its own."""
-        own = {
-            _FULL_TITLE: escape(head.full_title),
-            _TITLE: escape(head.title),
-            _PATH: escape(head.path),
-            _SAID: escape(head.description),
-            _CONTENT: content,
-        }
-        return "".join([own.get(piece, piece) for piece in (self.pieces if head.index else self.pieces_unkept)])
-
     places: tuple[str, ...]
 
     def around(self, head: Head, own: dict[str, str]) -> str:
-        """The page with what is its own, as HTML; of its head it has title and path."""
-        own |= {"full_title": escape(head.full_title), "title": escape(head.title), "path": escape(head.path)}
+        """The page with what is its own, as HTML; of its head it has title, path, description and `index`."""
+        of_head = ("full_title", "title", "path", "description", "robots")
+        own |= {name: escape(getattr(head, name)) for name in of_head}
         return "".join(chain.from_iterable(zip(self.pieces, [*(own[name] for name in self.places), ""], strict=True)))
 
 
@@ -92,22 +80,10 @@ def forget() -> None:
 
 def _rendered(at: int) -> Chrome:
     sections = list(Section.objects.all())
-    # No section is marked as the current one: the page belongs to none.
-    context = {"sections": sections, "standing_pages": list(footer_pages()), "content": _CONTENT}
-    pieces, unkept = (_pieces(context, index) for index in (True, False))
-    return Chrome(at, tuple((section.slug, section.name) for section in sections), pieces, unkept)
-
-
-def _pieces(context: dict[str, Any], index: bool) -> tuple[str, ...]:
-    """The page cut where results differ. Its original is the empty search page: engines keep that one alone."""
-    head = _Blank(_TITLE, _PATH, description=_SAID, index=index, original=absolute(path_to("front:search")))
-    return tuple(_PLACES.split(render_to_string("front/search.html", context | {"head": head})))
-    context = {
-        "sections": sections,
-        "standing_pages": list(footer_pages()),
-        "head": _Blank(title=_PLACES["title"], path=_PLACES["path"], index=False),
-        "own": _PLACES,
-    }
+    head = _Blank(_PLACES["title"], _PLACES["path"], _PLACES["description"], original=absolute(path_to("front:search")))
+    # No section is marked as the current one: the page belongs to none. Its original is the empty search page, which
+    # alone engines keep.
+    context = {"sections": sections, "standing_pages": list(footer_pages()), "head": head, "own": _PLACES}
     page = render_to_string("front/search.html", context)
     names = {place: name for name, place in _PLACES.items()}
     return Chrome(

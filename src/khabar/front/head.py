@@ -91,6 +91,10 @@ class Head:
         return absolute(self.image.url) if self.image else ""
 
     @property
+    def robots(self) -> str:
+        return "max-image-preview:large" if self.index else "noindex"
+
+    @property
     def light_path(self) -> str:
         """The page's light edition, for pages that have one."""
         return f"/lite{self.path}" if self.path else ""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from khabar.search.alike import telling_stems
 from khabar.search.analysis import without_surrogates
 from khabar.search.clause import Clause
 from khabar.search.clauses import Clauses, Limits
@@ -29,6 +28,7 @@ from khabar.search.schema import (
 from khabar.search.shown import Shown
 from khabar.search.snippets import Wanted, highlight, snippet
 from khabar.search.spelling import near_spellings, other_layout
+from khabar.search.telling import telling_stems
 
 FEW_HITS = 3
 """With fewer full hits than this, near spellings and partial hits are added below them."""
@@ -226,10 +226,8 @@ class Answer:
         """Return what the story tells whose headline was asked for, if there is one: other reports tell that, too."""
         headline = self._clauses.headline_of(groups)
         best = self._index.ranked(headline, 1, freshness=False) if headline is not None else []
-        for story in self._index.stories([key for _, key in best]):
-            if story is not None:
-                return telling_stems(story, self._index.documents, self._index.stem_df)
-        return ()
+        story = self._index.source(best[0][1]) if best else None
+        return telling_stems(story, self._index.documents, self._index.stem_df) if story else ()
 
     def _scored(self, groups: tuple[Group, ...], needed: int | None, total: int) -> Clause:
         in_order = total <= _MANY_HITS

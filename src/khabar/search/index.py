@@ -9,6 +9,7 @@ from khabar.arabic.names import name_key
 from khabar.arabic.normalise import fold_exact, normalise_search
 from khabar.search.analysis import lexicon_prefix, lexicon_word
 from khabar.search.clause import Clause
+from khabar.search.documents import Document
 from khabar.search.schema import EXACT_WORDS, LEXICON, STEMS, WORDS
 from khabar.search.shown import Shown
 
@@ -62,6 +63,10 @@ class Index(ABC):
     @abstractmethod
     def stories(self, keys: Sequence[Any]) -> Sequence[Shown | None]:
         """Return stories ready to be shown, in the order of their keys; None for one that has gone meanwhile."""
+
+    @abstractmethod
+    def source(self, key: Any) -> Document | None:
+        """Return a story as it was taken in; None for one that has gone meanwhile."""
 
     @abstractmethod
     def numbers(self, keys: Sequence[Any]) -> list[int]:

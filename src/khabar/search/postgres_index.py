@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connections
 
 from khabar.search.clause import Clause
+from khabar.search.documents import Document
 from khabar.search.index import Index, Ranked
 from khabar.search.postgres_clauses import any_of, condition, lexemes
 from khabar.search.postgres_rows import SCHEMA, document, lexeme
@@ -117,6 +118,11 @@ class PostgresIndex(Index):
         rows = self.rows("SELECT id, source FROM {schema}.story WHERE id = ANY(%s)", [list(keys)])
         found = {number: Shown.of(document(source)) for number, source in rows}
         return [found.get(key) for key in keys]
+
+    def source(self, key: int) -> Document | None:
+        """See `Index.source`."""
+        rows = self.rows("SELECT source FROM {schema}.story WHERE id = %s", [key])
+        return document(rows[0][0]) if rows else None
 
     def numbers(self, keys: Sequence[int]) -> list[int]:
         """See `Index.numbers`."""

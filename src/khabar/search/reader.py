@@ -149,6 +149,10 @@ class TantivyIndex(Index):
     def _source(self, place: tuple[int, int]) -> Document:
         return source(self.searcher, tantivy.DocAddress(*place), self._packer)
 
+    def source(self, key: tantivy.DocAddress) -> Document:
+        """See `Index.source`."""
+        return source(self.searcher, key, self._packer)
+
     def numbers(self, keys: Sequence[tantivy.DocAddress]) -> list[int]:
         """See `Index.numbers`."""
         return [int(number or 0) for number in self.searcher.fast_field_values("id", list(keys))]

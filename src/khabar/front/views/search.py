@@ -127,7 +127,10 @@ def _page(asked: Asked, around: Chrome, context: dict[str, Any], status: int = 2
     }
     # Without the request: its processors ask for a session and messages, which no reader has.
     content = get_template("front/parts/found.html").render(usual | context)
-    return unstored(HttpResponse(around.around(content, _head(asked, context)), status=status))
+    facets = results.facets if (results := context["results"]) else {}
+    sections = section_options(around.sections, asked.section, _in_digits(facets.get("section", {})))
+    own = {"content": content, **filled_in(asked, sections, _named(asked, facets))}
+    return unstored(HttpResponse(around.around(_head(asked, context), own), status=status))
 
 
 def _head(asked: Asked, context: dict[str, Any]) -> Head:
@@ -138,11 +141,6 @@ def _head(asked: Asked, context: dict[str, Any]) -> Head:
         said = f"{said}: {context['found_text']}"
     shown = not asked.anything or bool(context.get("hits") or context.get("pinned"))
     return Head(title, asked.path, description=said, index=shown)
-    facets = results.facets if (results := context["results"]) else {}
-    sections = section_options(around.sections, asked.section, _in_digits(facets.get("section", {})))
-    own = {"content": content, **filled_in(asked, sections, _named(asked, facets))}
-    title = f"البحث عن «{asked.text}»" if asked.text else "البحث"
-    return unstored(HttpResponse(around.around(Head(title, asked.path), own), status=status))
 
 
 def _in_digits(counts: dict[str, int]) -> dict[str, str]:
