@@ -20,7 +20,7 @@ from benchmarks.speed.serving import khabar
 from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
-LIMIT_KB = 60.0  # an article page without its picture
+LIMIT_KB = 45.0  # an article page without its picture
 _LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
 _KINDS = ("Document", "Stylesheet", "Script", "Font", "Other")
 _WATCH_SHIFT = """

@@ -7,6 +7,7 @@ import { build } from "esbuild";
 
 import { buildFonts } from "./fonts.js";
 import { buildIcons } from "./icons.js";
+import { overweight } from "./weight.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here("../../src/khabar/front/static/khabar");
@@ -43,4 +44,9 @@ await Promise.all([
   buildFonts(`${out}/fonts`),
   buildIcons(`${out}/icons`),
 ]);
+const reasons = await overweight(out);
+if (reasons.length > 0) {
+  console.error(reasons.join("\n"));
+  process.exit(1);
+}
 console.log("front end built");
