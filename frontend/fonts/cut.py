@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
 ARABIC = f"{LETTERS}{MARKS}،؛؟"
-COMMON = " \u00a00123456789.,:!?%()[]-/«»\"–—…“”+×"
+COMMON = ' \u00a00123456789.,:!?%()[]-/«»"–—…“”+×'
 EASTERN = "ٱپچڤگڨڭژکیھہۀےۓٹڈڑںەێۆۇۋڵڕ"
 DIGITS = "٠١٢٣٤٥٦٧٨٩٪٫٬"
 # What shaping Arabic needs; stylistic sets and small capitals stay behind.
@@ -111,9 +111,10 @@ def _speak_arabic(font: TTFont) -> None:
         return
     layout = font["GSUB"].table
     scripts = [record.Script for record in layout.ScriptList.ScriptRecord if record.ScriptTag == "arab"]
-    own = [record.LangSys for script in scripts for record in script.LangSysRecord if record.LangSysTag.strip() == "ARA"]
-    languages = own or [script.DefaultLangSys for script in scripts]
-    records = [layout.FeatureList.FeatureRecord[number] for one in languages for number in one.FeatureIndex]
+    languages = [record for script in scripts for record in script.LangSysRecord]
+    own = [record.LangSys for record in languages if record.LangSysTag.strip() == "ARA"]
+    used = own or [script.DefaultLangSys for script in scripts]
+    records = [layout.FeatureList.FeatureRecord[number] for one in used for number in one.FeatureIndex]
     asked = [record.Feature.LookupListIndex for record in records if record.FeatureTag in ("ccmp", "locl")]
     chosen = {number for numbers in asked for number in numbers}
     swaps = _swaps(layout.LookupList.Lookup[number] for number in sorted(chosen))
