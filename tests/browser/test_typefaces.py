@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 
 LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 ORDINARY = f"{' '.join(LETTERS)} لا لأ لإ لآ الله قالَ جدًّا قيمةٌ بِ سُمٍّ هذا؟ نعم، ثم؛ «خبر» (2026) 12.5% 9:30 … – —"
-FOREIGN = "پاریس ڤيينا چاد گوگل ڭ ٱ ہے کردستان"
-DIGITS = "٠١٢٣٤٥٦٧٨٩ ٪ ٫ ٬"
+FOREIGN = "پاریس ڤيينا چاد گوگل ٱ ہے کردستان"
+DIGITS = "٠١٢٣٤٥٦٧٨٩ ٫ ٬"
 
 
 def drawn_with(page: Page, site: str, element: str, text: str, tries: int = 6) -> dict[str, int]:
