@@ -29,16 +29,15 @@ await Promise.all([
   build({
     ...options,
     entryPoints: [
-      ...["css/site.css", "css/lite.css", "js/theme.js", "js/site.js", "js/video-upload.js"].map((name) => here(`../${name}`)),
-    ],
-    entryPoints: [here("../css/site.css"), here("../js/theme.js"), here("../js/site.js"), here("../js/video-upload.js"), here("../js/fronts.js")],
-    entryPoints: [here("../css/site.css"), here("../js/theme.js"), here("../js/site.js"), here("../js/ads.js"), here("../js/video-upload.js")],
+      ...["css/site.css", "css/lite.css", "css/lightbox.css", "js/theme.js", "js/site.js", "js/ads.js", "js/fronts.js"],
+      "js/video-upload.js",
+    ].map((name) => here(`../${name}`)),
     format: "iife",
   }),
-  // Modules: one loaded when a search box is first used, one when a reader presses play.
+  // Modules: loaded when a search box is first used, when a picture is opened, when a reader presses play.
   build({
     ...options,
-    entryPoints: { "js/suggest": here("../js/lazy/suggest.js"), "js/player": here("../js/player.js") },
+    entryPoints: { "js/suggest": here("../js/lazy/suggest.js"), "js/lightbox": here("../js/lazy/lightbox.js"), "js/player": here("../js/player.js") },
     format: "esm",
   }),
   buildFonts(`${out}/fonts`),

@@ -3,6 +3,7 @@
 import { connectBreaking } from "./controllers/breaking.js";
 import { connectCopyLink } from "./controllers/copy-link.js";
 import { connectEmbed } from "./controllers/embed.js";
+import { connectPictures } from "./controllers/load-lightbox.js";
 import { loadSuggest } from "./controllers/load-suggest.js";
 import { connectRelativeTimes } from "./controllers/relative-time.js";
 import { revealCurrent } from "./controllers/reveal-current.js";
@@ -23,5 +24,6 @@ document.querySelectorAll("[data-said-switch]").forEach((box) => {
   connectStatements(document.querySelector(".story__body"), { root });
 });
 document.querySelectorAll("video[data-player]").forEach((video) => connectVideo(video));
+document.querySelectorAll("[data-lightbox]").forEach((story) => connectPictures(story));
 document.querySelectorAll("[data-embed]").forEach((root) => connectEmbed(root));
 document.querySelectorAll("[data-until]").forEach((bar) => connectBreaking(bar));

@@ -57,6 +57,8 @@ def published(
     **fields: Any,
 ) -> Article:
     """A published article, filed as asked, first published at `at` (a fixed past day unless given)."""
+    if "lead_picture" in fields:
+        fields.setdefault("lead_alt", "باب المكتبة من الشارع")
     article = ArticleFactory.build(**fields)
     if article.section_id is None:
         article.section = fields.get("section") or SectionFactory()

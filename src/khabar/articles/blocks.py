@@ -7,7 +7,10 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from khabar.articles.enums import NoAlt
+
 INLINE = ["bold", "link"]
+ALT_HELP = "يقرؤه من لا يرى الصورة. لا يُنشر خبر بصورة بلا نص بديل إلا بسبب مذكور"
 
 
 class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -29,11 +32,29 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
     picture = ImageChooserBlock(label="الصورة")
     caption = blocks.CharBlock(label="شرح الصورة", required=False)
     credit = blocks.CharBlock(label="مصدر الصورة", required=False)
-    alt = blocks.CharBlock(label="النص البديل", required=False, help_text="يقرؤه من لا يرى الصورة")
+    alt = blocks.CharBlock(label="النص البديل", required=False, help_text=ALT_HELP)
+    no_alt = blocks.ChoiceBlock(choices=NoAlt.choices, label="سبب ترك النص البديل", required=False)
 
     class Meta:
         icon = "image"
         label = "صورة"
+
+
+class GalleryBlock(blocks.StructBlock):  # type: ignore[misc]
+    """Pictures to be looked at one after the other."""
+
+    title = blocks.CharBlock(label="عنوان المعرض", required=False)
+    pictures = blocks.ListBlock(PictureBlock(), label="الصور", min_num=2, max_num=60)
+    top = blocks.BooleanBlock(
+        label="في أعلى الخبر",
+        required=False,
+        help_text="يحل محل الصورة الرئيسية في صفحة الخبر، وتبقى الصورة في القوائم",
+    )
+
+    class Meta:
+        icon = "image"
+        label = "معرض صور"
+        label_format = "{title}"
 
 
 class VideoBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -76,6 +97,7 @@ class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
     subheading = blocks.CharBlock(label="عنوان فرعي", icon="title")
     quote = QuoteBlock()
     picture = PictureBlock()
+    gallery = GalleryBlock()
     video = VideoBlock()
     list = blocks.ListBlock(blocks.CharBlock(label="بند"), label="قائمة", icon="list-ul")
     table = TableBlock()

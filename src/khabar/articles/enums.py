@@ -53,6 +53,14 @@ TIMED_KINDS = frozenset({AmendmentKind.UPDATE, *TOLD_KINDS})
 """Kinds that move the time a story says it was updated at."""
 
 
+class NoAlt(models.TextChoices):
+    """Why a picture stands without words for those who do not see it."""
+
+    DECORATIVE = "decorative", "زخرفية: لا تضيف معنى"
+    CAPTIONED = "captioned", "شرحها يصفها كاملة"
+    SOURCE = "source", "وردت بلا وصف من مصدرها"
+
+
 class Urgency(models.IntegerChoices):
     """IPTC urgency, 1 (flash) to 9 (when there is room)."""
 

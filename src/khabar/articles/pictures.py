@@ -1,13 +1,17 @@
 """Pictures and the articles that show them: who may see a picture, and which stored answers follow a change of one."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.signals import post_save, pre_delete
+from django.utils import timezone
 
+from khabar.articles import publishing
 from khabar.articles.enums import ChangeKind, ObjectType
+from khabar.articles.galleries import Value, picture_values
 from khabar.articles.models import Article, ArticlePicture, record
 from khabar.media import gate
 from khabar.media.models import Picture
@@ -17,6 +21,7 @@ from khabar.media.signals import picture_changed
 def connect() -> None:
     """Called once the applications are loaded."""
     gate.register(shown_until)
+    publishing.register(reasons_against)
     picture_changed.connect(_record_change, dispatch_uid="articles.picture_changed")
     post_save.connect(_link_after_save, sender=Article, dispatch_uid="articles.link_pictures")
     pre_delete.connect(_release_before_delete, sender=Article, dispatch_uid="articles.release_pictures")
@@ -30,6 +35,57 @@ def shown_until(picture_id: int) -> datetime | None:
         _last_end(public.filter(pictures__picture_id=picture_id)),
     ]
     return max((end for end in ends if end is not None), default=None)
+
+
+def reasons_against(article: Article, revision: Any, at: datetime) -> list[str]:
+    """Why this revision may not be published at `at`, as far as its pictures are concerned.
+
+    A picture that readers of the story have seen already does not hold it up when its rights are over: it is gone from
+    the page anyway, and a correction must not wait. Nor does its missing text, where no person made the revision.
+    """
+    shown = _of_content(revision.content)
+    if not shown:
+        return []
+    found: dict[int, Picture] = Picture.objects.in_bulk({value["picture"] for value in shown})
+    seen = set(article.pictures.values_list("picture_id", flat=True)) if article.live else set()
+    over = [one for pk, one in found.items() if pk not in seen and not one.may_be_shown(at)]
+    asked = found if revision.user_id is not None else {pk: one for pk, one in found.items() if pk not in seen}
+    return [*map(_rights_are_over, over), *_without_words(shown, asked)]
+
+
+def rights_over(article: Article, at: datetime) -> list[Picture]:
+    """The pictures of an article in memory that readers may not see at `at`, because our rights end before."""
+    return list(Picture.objects.filter(pk__in=picture_ids(article), rights_until__lte=at).order_by("pk"))
+
+
+def _rights_are_over(picture: Picture) -> str:
+    end = timezone.localtime(picture.rights_until)
+    return f"انتهى حقنا في نشر الصورة «{picture}» في {end:%Y-%m-%d %H:%M}: ضع غيرها، أو مدّد الموعد في صفحتها."
+
+
+def _of_content(content: Mapping[str, Any]) -> list[Value]:
+    """The pictures of a revision: the lead and those of the body, read without building the article and its blocks."""
+    body = content.get("body") or []
+    lead = {
+        "picture": content.get("lead_picture"),
+        "alt": content.get("lead_alt"),
+        "no_alt": content.get("lead_no_alt"),
+    }
+    values = (lead, *picture_values(json.loads(body) if isinstance(body, str) else body))
+    return [value for value in values if value["picture"]]
+
+
+def _without_words(shown: list[Value], asked: Mapping[int, Picture]) -> list[str]:
+    """A reason for each picture that has neither words nor a reason for having none."""
+    silent = [asked[one["picture"]] for one in shown if one["picture"] in asked and not _told(one, asked)]
+    return [
+        f"الصورة «{picture}» بلا نص بديل: صفها لمن لا يراها، أو اختر سبب ترك النص." for picture in dict.fromkeys(silent)
+    ]
+
+
+def _told(value: Value, pictures: Mapping[int, Picture]) -> bool:
+    own = (value.get("alt") or "").strip()
+    return bool(own or value.get("no_alt") or pictures[value["picture"]].default_alt_text.strip())
 
 
 def link(article: Article) -> None:
@@ -52,8 +108,8 @@ def _last_end(articles: QuerySet[Article]) -> datetime | None:
 
 
 def picture_ids(article: Article) -> set[int]:
-    """The pictures an article in memory shows: its lead and those in its body."""
-    body = {block["value"].get("picture") for block in article.body.raw_data if block["type"] == "picture"}
+    """The pictures an article in memory shows: its lead, those in its body and those of its galleries."""
+    body = {value["picture"] for value in picture_values(article.body.raw_data)}
     return {pk for pk in (article.lead_picture_id, *body) if pk}
 
 

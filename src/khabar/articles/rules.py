@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from khabar.articles.enums import NoAlt
+
 # First parts of the site's own addresses, and names that a browser or a crawler asks for.
 RESERVED_SLUGS = frozenset(
     {
@@ -14,6 +16,17 @@ RESERVED_SLUGS = frozenset(
         "manifest.webmanifest", ".well-known",
     }
 )  # fmt: skip
+
+_ALT_LETTERS = 255
+
+
+def words_of_lead(alt: str, caption: str) -> dict[str, str]:
+    """The columns that say what is read of a lead picture that came from elsewhere: its alternative text, else its
+    caption, else the reason why there is none."""
+    words = alt.strip() or caption.strip()
+    if len(words) > _ALT_LETTERS:
+        words = words[: _ALT_LETTERS - 1].rsplit(" ", 1)[0] + "…"
+    return {"lead_alt": words, "lead_no_alt": "" if words else NoAlt.SOURCE.value}
 
 
 @dataclass(frozen=True)

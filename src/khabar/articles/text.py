@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from khabar.articles.galleries import gallery_pictures
+
 _TAG = re.compile(r"<[^>]+>")
 _PLAIN = re.compile(r"<p>([^<>&]*)</p>")  # a paragraph of words alone, as most are
 _BREAK = re.compile(r"</p>|<br\s*/?>|</li>", re.IGNORECASE)
@@ -28,6 +30,9 @@ def _lines(kind: str, value: Any) -> Iterator[str]:
         yield " ".join(filter(None, (value["text"], value.get("speaker"))))
     elif kind in ("picture", "video"):
         yield value.get("caption") or ""
+    elif kind == "gallery":
+        yield value.get("title") or ""
+        yield from (picture.get("caption") or "" for picture in gallery_pictures(value))
     elif kind == "list":
         yield from (item["value"] if isinstance(item, dict) else item for item in value)
     elif kind == "table":

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from wagtail.rich_text import expand_db_html
 
+from khabar.articles.galleries import Value, gallery_pictures, picture_values
 from khabar.articles.models import Article
 from khabar.articles.queries import cards
 from khabar.core.clean import clean_body, safe_url
@@ -58,6 +59,8 @@ def body_blocks(
         kind, value = entry["type"], entry["value"]
         if kind == "picture":
             shown: Any = _picture(value, pictures)
+        elif kind == "gallery":
+            shown = _gallery(value, pictures)
         elif kind == "video":
             shown = videos.get(value.get("video") or 0)
         elif kind == "related":
@@ -74,9 +77,16 @@ def body_blocks(
 
 
 def body_pictures(article: HasBody) -> list[int]:
-    """The ids of the pictures that stand in the body."""
-    entries = [entry["value"].get("picture") for entry in article.body.raw_data if entry["type"] == "picture"]
-    return [pk for pk in entries if pk]
+    """The ids of the pictures that stand in the body, those of galleries too."""
+    return [value["picture"] for value in picture_values(article.body.raw_data)]
+
+
+def block_pictures(block: Block) -> list[dict[str, Any]]:
+    """What a block shows of pictures: of a gallery all, of a picture itself, of others nothing."""
+    if block.kind == "gallery":
+        found: list[dict[str, Any]] = block.value["pictures"]
+        return found
+    return [block.value] if block.kind == "picture" else []
 
 
 def _pictures(wanted: list[int]) -> dict[int, Picture]:
@@ -99,16 +109,23 @@ def _related(raw: list[dict[str, Any]]) -> dict[int, Article]:
     return {article.pk: article for article in cards().filter(pk__in=wanted)} if wanted else {}
 
 
-def _picture(value: dict[str, Any], pictures: dict[int, Picture]) -> dict[str, Any] | None:
+def _picture(value: Value, pictures: dict[int, Picture]) -> dict[str, Any] | None:
+    """What is shown of a picture; nothing once our right to show it is over."""
     picture = pictures.get(value.get("picture") or 0)
-    if picture is None:
+    if picture is None or not picture.may_be_shown():
         return None
     return {
         "picture": picture,
         "caption": value.get("caption") or picture.caption,
         "credit": value.get("credit") or picture.credit,
-        "alt": value.get("alt") or picture.default_alt_text,
+        "alt": value.get("alt") or ("" if value.get("no_alt") else picture.default_alt_text),
     }
+
+
+def _gallery(value: Value, pictures: dict[int, Picture]) -> dict[str, Any] | None:
+    """A gallery with those of its pictures that may be shown, and where it stands."""
+    shown = [one for each in gallery_pictures(value) if (one := _picture(each, pictures))]
+    return {"title": value.get("title") or "", "pictures": shown, "top": bool(value.get("top"))} if shown else None
 
 
 def _paragraph(value: str, position: int) -> str:

@@ -87,6 +87,7 @@ def hits_html(hits: Iterable[Hit], rows: dict[int, Row]) -> SafeString:
 
 
 def _hit(hit: Hit, language: str, shown: Picture | None, style: tuple[str, ...]) -> str:
+    shown = shown if shown is not None and shown.may_be_shown() else None
     run = _run(language_in(language, hit.headline))
     snippet = f'<p class="card__abstract"{run}>{bidi_html(hit.snippet)}</p>' if hit.snippet else ""
     return _HIT.format(

@@ -15,7 +15,8 @@ from khabar.front.dates import machine
 from khabar.front.head import absolute
 from khabar.front.language import language_of
 from khabar.front.videos import Player
-from khabar.media.models import Video
+from khabar.media import renditions
+from khabar.media.models import Picture, Video
 from khabar.media.renditions import Made
 from khabar.media.videos.lengths import iso_length
 
@@ -35,9 +36,17 @@ def publisher() -> Node:
 
 
 def news_article(
-    article: Article, image: Made | None, statements: list[Quoted], playing: Iterable[Player] = ()
+    article: Article,
+    image: Made | None,
+    statements: list[Quoted],
+    playing: Iterable[Player] = (),
+    pictures: Iterable[dict[str, Any]] = (),
 ) -> Node:
-    """A NewsArticle with the statements its readers see; properties without a value are left out."""
+    """A NewsArticle with the statements its readers see; properties without a value are left out.
+
+    Args:
+        pictures: those in its body, as `khabar.front.body` shows them.
+    """
     url = absolute(article.get_absolute_url())
     node: Node = {
         "@context": _CONTEXT,
@@ -59,7 +68,7 @@ def news_article(
         "publisher": publisher(),
         "sourceOrganization": _agencies(article),
         "correction": [_correction(one, url) for one in told_of(article)],
-        "image": _image(article, image),
+        "image": [*_image(article, image), *filter(None, map(_in_body, pictures))],
         "video": [video_object(one.video, article.first_published_at, one.poster, None) for one in playing],
         "hasPart": to_jsonld(statements, settings.SITE_URL),
     }
@@ -157,8 +166,29 @@ def _agencies(article: Article) -> list[Node]:
 
 
 def _image(article: Article, image: Made | None) -> list[Node]:
-    if image is None:
+    if image is None or article.lead_picture is None:
         return []
-    node: Node = {"@type": "ImageObject", "url": absolute(image.url), "width": image.width, "height": image.height}
-    words = {"caption": article.lead_caption or article.lead_alt, "creditText": article.lead_credit}
-    return [node | {name: value for name, value in words.items() if value}]
+    caption = article.lead_caption or article.alt_text
+    return [_image_object(article.lead_picture, image, caption, article.lead_credit)]
+
+
+def _in_body(shown: dict[str, Any]) -> Node:
+    offer = renditions.offer(shown["picture"], "body")
+    made = offer.fallback if offer else None
+    return _image_object(shown["picture"], made, shown["caption"] or shown["alt"], shown["credit"]) if made else {}
+
+
+def _image_object(picture: Picture, made: Made, caption: str, credit: str) -> Node:
+    """An ImageObject with whose it is, after Google's documentation of image metadata."""
+    node: Node = {
+        "@type": "ImageObject",
+        "url": absolute(made.url),
+        "contentUrl": absolute(made.url),
+        "width": made.width,
+        "height": made.height,
+        "caption": caption,
+        "creditText": credit or picture.credit,
+        "copyrightNotice": picture.rights,
+        "license": picture.licence_url,
+    }
+    return {name: value for name, value in node.items() if value}

@@ -19,7 +19,7 @@ from khabar.formats.agencies import agencies_in
 from khabar.formats.out.story import Channel, Image, Named, Part, Party, Source, Story
 from khabar.formats.out.xhtml import rich_parts
 from khabar.formats.wire.record import PubStatus
-from khabar.front.body import Block, body_blocks
+from khabar.front.body import Block, block_pictures, body_blocks
 from khabar.front.dates import written
 from khabar.front.head import absolute
 from khabar.front.language import SITE_LANGUAGE, language_of
@@ -78,7 +78,9 @@ def story_of(article: Article, statements: Iterable[Statement]) -> Story:
     agencies = article.agencies
     holder = "، ".join(agency.name for agency in agencies) or settings.SITE_NAME
     first, updated = article.first_published_at, article.updated_at
-    pictures = [image for image in (_lead(article), *(_in_body(article, block) for block in blocks)) if image]
+    pictures = [
+        image for image in (_lead(article), *(one for block in blocks for one in _in_body(article, block))) if image
+    ]
     return Story(
         uri=_uri(article.pk),
         version=max(1, article.version),
@@ -148,16 +150,16 @@ def _named(one: Section | Topic | Author) -> Named:
 
 def _lead(article: Article) -> Image | None:
     made = renditions.share(article.lead_picture)
-    return _image(article, made, article.lead_caption, article.lead_credit, article.lead_alt)
+    return _image(article, made, article.lead_caption, article.lead_credit, article.alt_text)
 
 
-def _in_body(article: Article, block: Block) -> Image | None:
-    if block.kind != "picture":
-        return None
-    value = block.value
-    offer = renditions.offer(value["picture"], "body")
-    made = offer.fallback if offer else None
-    return _image(article, made, value["caption"], value["credit"], value["alt"])
+def _in_body(article: Article, block: Block) -> list[Image]:
+    found = []
+    for value in block_pictures(block):
+        offer = renditions.offer(value["picture"], "body")
+        made = offer.fallback if offer else None
+        found.append(_image(article, made, value["caption"], value["credit"], value["alt"]))
+    return [image for image in found if image]
 
 
 def _image(article: Article, made: Made | None, caption: str, credit: str, alt: str) -> Image | None:
@@ -190,8 +192,7 @@ def _parts(article: Article, block: Block) -> list[Part]:
         return [Part("paragraph", cells=tuple(row)) for row in rows]
     if block.kind == "embed":
         return rich_parts(_anchor(value), f"{settings.SITE_URL}/")
-    image = _in_body(article, block)
-    return [Part("picture", picture=image)] if image else []
+    return [Part("picture", picture=image) for image in _in_body(article, block)]
 
 
 def _anchor(value: dict[str, str]) -> str:

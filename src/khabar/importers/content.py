@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from khabar.articles.rules import words_of_lead
 from khabar.importers.filing import Filing
 from khabar.importers.incoming import Incoming
 
@@ -18,7 +19,7 @@ def content(incoming: Incoming, filing: Filing) -> dict[str, Any]:
         "section_id": filing.section(incoming.section),
         "lead_caption": incoming.caption,
         "lead_credit": incoming.credit,
-        "lead_alt": incoming.alt,
+        **(words_of_lead(incoming.alt, incoming.caption) if incoming.image else {"lead_alt": incoming.alt}),
         "language": incoming.language,
         "urgency": incoming.urgency,
         "source_key": incoming.source_key,

@@ -16,6 +16,7 @@ from khabar.articles import actions as articles
 from khabar.articles.enums import PubStatus
 from khabar.articles.models import Article
 from khabar.articles.publishing import PublishRefused
+from khabar.articles.rules import words_of_lead
 from khabar.core import clock
 from khabar.core.errors import KhabarError
 from khabar.core.outgoing_errors import BadAddress, RefusedAddress
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 
 MADE_OF_ITS_TEXT = frozenset({LineageKind.COPY, LineageKind.MERGE})
 """How an article was made when the item's pictures come with its text."""
-NO_LEAD: dict[str, Any] = {"lead_picture": None, "lead_caption": "", "lead_credit": ""}
+NO_LEAD: dict[str, Any] = {
+    "lead_picture": None, "lead_caption": "", "lead_credit": "", "lead_alt": "", "lead_no_alt": ""
+}  # fmt: skip
 TASK = "khabar.ingest.tasks.bring_picture"
 CLAIM = timedelta(minutes=10)
 """How long a queued picture may wait for its turn before it is queued again."""
@@ -69,7 +72,8 @@ def lead_of(rows: Iterable[WirePicture]) -> dict[str, Any]:
     for row in rows:
         if (picture := row.picture) is not None:
             texts = {"lead_caption": row.caption or picture.caption, "lead_credit": row.credit or picture.credit}
-            return {"lead_picture": picture, **texts}
+            words = words_of_lead(picture.default_alt_text, texts["lead_caption"])
+            return {"lead_picture": picture, **texts, **words}
     return {}
 
 

@@ -22,6 +22,7 @@ class MediaConfig(AppConfig):
         from khabar.media.videos.models import forget_files
 
         gate.register(poster_shown_until)
+        gate.limit(gate.rights_last_until)
         pre_delete.connect(_tell_before_delete, sender=Picture, dispatch_uid="media.picture_deleted")
         pre_delete.connect(_tell_of_video, sender=Video, dispatch_uid="media.video_deleted")
         post_delete.connect(forget_files, sender=Video, dispatch_uid="media.video_files")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.images.forms import BaseImageForm
 
 from khabar.media.fields import PictureFormField
@@ -14,7 +15,12 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if alt := self.fields.get("description"):
-            alt.label, alt.help_text = "النص البديل", "يقرؤه من لا يرى الصورة."
+            alt.label = "النص البديل"
+            alt.help_text = "يقرؤه من لا يرى الصورة، ويُستعمل في كل خبر لا يُكتب فيه غيره."
+        if end := self.fields.get("rights_until"):
+            end.widget = AdminDateTimeInput()
+        if url := self.fields.get("licence_url"):
+            url.widget.attrs |= {"dir": "ltr", "inputmode": "url"}
         if old := self.fields.get("file"):
             self.fields["file"] = field = PictureFormField(label=old.label, required=old.required, widget=old.widget)
             megabytes = MAX_BYTES // 2**20

@@ -33,6 +33,13 @@ def limit(allowed_until: Callable[[int], datetime]) -> None:
         _allowing.append(allowed_until)
 
 
+def rights_last_until(picture_id: int) -> datetime:
+    """Until when the picture's own rights let us show it; registered as a limit."""
+    from khabar.media.models import Picture
+
+    return Picture.objects.filter(pk=picture_id).values_list("rights_until", flat=True).first() or FOREVER
+
+
 def until(picture_id: int) -> datetime | None:
     """Until when anyone may see the picture; None where only the desk may."""
     ends = [end for shown_until in _showing if (end := shown_until(picture_id)) is not None]

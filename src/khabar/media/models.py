@@ -1,22 +1,27 @@
 """Pictures with what a newsroom must know about them: caption, credit line, alternative text, rights; and videos."""
 
 import hashlib
+from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile, File
+from django.core.validators import URLValidator
 from django.db import models, transaction
 from django_q.tasks import async_task
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 
+from khabar.core import clock
 from khabar.media import renditions
 from khabar.media.fields import PictureField
 from khabar.media.intake import Intake
 from khabar.media.signals import picture_changed
 
 # A change in one of these is a change a reader can see; one of the second kind asks for other renditions.
-_TEXTS = ("caption", "credit", "description")
+_TEXTS = ("caption", "credit", "description", "rights", "licence", "licence_url", "usage_terms", "rights_until")
+_DESK_FIELDS = ("caption", "credit", "rights", "licence", "licence_url", "usage_terms", "rights_until")
+_BAD_URL = "اكتب عنوانًا كاملًا يبدأ بـ https://"
 _LOOKS = ("file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
 
@@ -26,18 +31,42 @@ class Picture(AbstractImage):  # type: ignore[misc]
     file = PictureField("الملف", upload_to=get_upload_to, width_field="width", height_field="height")
     caption = models.CharField("شرح الصورة", max_length=500, blank=True)
     credit = models.CharField("مصدر الصورة", max_length=200, blank=True)
-    rights = models.CharField("حقوق الصورة", max_length=500, blank=True)
+    rights = models.CharField(
+        "صاحب الحقوق", max_length=500, blank=True, help_text="كما يُكتب في إشعار الحقوق، مثل: © وكالة الأنباء 2026"
+    )
+    licence = models.CharField("الترخيص", max_length=120, blank=True, help_text="مثل: اشتراك الوكالة، أو CC BY 4.0")
+    licence_url = models.CharField(
+        "رابط نص الترخيص", max_length=500, blank=True, validators=[URLValidator(["http", "https"], message=_BAD_URL)]
+    )
+    usage_terms = models.CharField(
+        "شروط الاستخدام", max_length=500, blank=True, help_text="لغرفة الأخبار، مثل: لا تُنشر إلا مع خبرها"
+    )
+    rights_until = models.DateTimeField(
+        "لنا حق نشرها حتى",
+        null=True,
+        blank=True,
+        help_text="عند هذا الموعد تختفي الصورة من كل صفحات الموقع ومن الخلاصات. اتركه فارغًا إن لم يكن للحق نهاية",
+    )
     source_url = models.URLField("عنوان الأصل", max_length=1000, blank=True)
     input_hash = models.CharField("بصمة الملف الوارد", max_length=64, blank=True, editable=False, db_index=True)
 
     # Its renditions, once `renditions.prefetch` has fetched them.
     made: list[renditions.Made] | None = None
 
-    admin_form_fields = (*Image.admin_form_fields, "caption", "credit", "rights")
+    admin_form_fields = (*Image.admin_form_fields, *_DESK_FIELDS)
 
     class Meta(AbstractImage.Meta):  # type: ignore[misc]
         verbose_name = "صورة"
         verbose_name_plural = "الصور"
+        indexes = [
+            models.Index(
+                fields=["rights_until"], name="picture_rights_end", condition=models.Q(rights_until__isnull=False)
+            )
+        ]
+
+    def may_be_shown(self, at: datetime | None = None) -> bool:
+        """Whether our right to show it lasts at the moment `at` (now, unless given)."""
+        return self.rights_until is None or self.rights_until > (at or clock.now())
 
     @property
     def default_alt_text(self) -> str:

@@ -28,6 +28,7 @@ from PIL import Image
 from wagtail.images.models import Filter
 
 from khabar.core import clock
+from khabar.pagestore.views import ends_with
 
 if TYPE_CHECKING:
     from khabar.media.models import Picture
@@ -52,7 +53,7 @@ SETS = {
     "body": RenditionSet((400, 800, 1200), None, 800),
 }
 # Made for every picture; the others when a page first asks for them.
-ALWAYS = ("lead", "card", "thumb")
+ALWAYS = ("lead", "card", "thumb", "body")
 SUFFIXES = {"avif": ".avif", "webp": ".webp", "jpeg": ".jpg"}  # in the order a browser should choose
 MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
@@ -108,10 +109,13 @@ def offer(picture: "Picture | None", set_name: str) -> Offer | None:
     """The renditions of a picture for one kind of place, as many as there are now.
 
     Where there is none yet, the JPEG is made on the spot; what else is missing is asked for in the background.
-    None where there is no picture or its file cannot be read.
+    None where there is no picture, our right to show it is over, or its file cannot be read. The page that is being
+    made ends with that right.
     """
-    if picture is None:
+    if picture is None or not picture.may_be_shown():
         return None
+    if picture.rights_until:
+        ends_with(picture.rights_until)
     wanted = specs(picture, set_name)
     found = _found(picture, wanted)
     if len(found) < len(wanted):

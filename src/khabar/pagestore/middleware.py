@@ -17,7 +17,7 @@ from khabar.pagestore.negotiate import codings
 from khabar.pagestore.page import Entry, build_page, etag_of
 from khabar.pagestore.query import canonical_query
 from khabar.pagestore.store import PageStore, page_key
-from khabar.pagestore.views import Plan, carried, expires, plan_of
+from khabar.pagestore.views import Plan, carried, collecting_ends, expires, plan_of
 
 logger = logging.getLogger(__name__)
 
@@ -60,10 +60,11 @@ class PageStoreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         self._act_on_due()
         try:
-            response = self.get_response(request)
+            with collecting_ends() as ends:
+                response = self.get_response(request)
             filling: Filling | None = getattr(request, _STATE, None)
             if filling is not None:
-                self._keep(request, response, filling)
+                self._keep(request, response, filling, ends)
             if hasattr(request, _PLANNED) and "Cache-Control" not in response:
                 response["Cache-Control"] = "private, no-cache"
             return response
@@ -120,8 +121,8 @@ class PageStoreMiddleware:
         """Whether the request comes from someone with a session or credentials."""
         return settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
 
-    def _keep(self, request: HttpRequest, response: HttpResponseBase, filling: Filling) -> None:
-        """Store the answer if it is public."""
+    def _keep(self, request: HttpRequest, response: HttpResponseBase, filling: Filling, ends: Iterable[float]) -> None:
+        """Store the answer if it is public, until the first of `ends` at most."""
         if not isinstance(response, HttpResponse) or not _public(response):
             return
         if "Cache-Control" not in response:
@@ -134,7 +135,7 @@ class PageStoreMiddleware:
             list(response.items()),
             response.content,
             query=filling.plan.query,
-            expires_at=_end(filling.plan, response),
+            expires_at=_end(filling.plan, response, ends),
         )
         coding = _coding(request, page.bodies)
         response["ETag"] = etag_of(page.digest, coding)
@@ -158,9 +159,9 @@ def _public(response: HttpResponse) -> bool:
     return not any(word in policy for word in ("private", "no-store"))
 
 
-def _end(plan: Plan, response: HttpResponse) -> float | None:
-    ends = [at for at in (expires(response), time.time() + plan.max_age if plan.max_age else None) if at]
-    return min(ends) if ends else None
+def _end(plan: Plan, response: HttpResponse, shown: Iterable[float]) -> float | None:
+    longest = time.time() + plan.max_age if plan.max_age else None
+    return min((at for at in (expires(response), longest, *shown) if at), default=None)
 
 
 def _coding(request: HttpRequest, offered: Container[str]) -> str:

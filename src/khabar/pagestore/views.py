@@ -1,6 +1,8 @@
 """What a view says about its page: purge keys, declared query parameters, life."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -10,6 +12,8 @@ from django.http import HttpResponseBase
 _CARRIED = "_khabar_carried"
 _EXPIRES = "_khabar_expires"
 _PLAN = "khabar_stored"
+
+_ends: ContextVar[list[float] | None] = ContextVar("khabar_page_ends", default=None)
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -79,3 +83,24 @@ def expires(response: HttpResponseBase) -> float | None:
     """Epoch seconds set by `expire_at`, or None."""
     found: float | None = getattr(response, _EXPIRES, None)
     return found
+
+
+@contextmanager
+def collecting_ends() -> Iterator[list[float]]:
+    """Collect what is given to `ends_with` while an answer is made, in epoch seconds."""
+    ends: list[float] = []
+    token = _ends.set(ends)
+    try:
+        yield ends
+    finally:
+        _ends.reset(token)
+
+
+def ends_with(moment: datetime) -> None:
+    """Let the page that is being made live no longer than `moment` (aware).
+
+    For what is shown on many pages and may not be shown after its time: no view has to know of it.
+    """
+    ends = _ends.get()
+    if ends is not None:
+        ends.append(moment.timestamp())

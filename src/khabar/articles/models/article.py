@@ -23,8 +23,8 @@ from wagtail.models import (
 
 from khabar.arabic.slugs import slugify
 from khabar.articles import amending, publishing
-from khabar.articles.blocks import BodyBlock
-from khabar.articles.enums import ChangeKind, ObjectType, PubStatus, Urgency
+from khabar.articles.blocks import ALT_HELP, BodyBlock
+from khabar.articles.enums import ChangeKind, NoAlt, ObjectType, PubStatus, Urgency
 from khabar.articles.models.change_log import record
 from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
 from khabar.core import clock
@@ -105,7 +105,8 @@ class Article(
     )
     lead_caption = models.CharField("شرح الصورة", max_length=500, blank=True)
     lead_credit = models.CharField("مصدر الصورة", max_length=200, blank=True)
-    lead_alt = models.CharField("النص البديل", max_length=255, blank=True, help_text="يقرؤه من لا يرى الصورة")
+    lead_alt = models.CharField("النص البديل", max_length=255, blank=True, help_text=ALT_HELP)
+    lead_no_alt = models.CharField("سبب ترك النص البديل", max_length=12, choices=NoAlt, blank=True, default="")
     canonical_url = models.URLField(
         "رابط الأصل", max_length=1000, blank=True, help_text="عنوان الخبر عند ناشره الأول، إن أوجب العقد ذكره"
     )
@@ -191,6 +192,18 @@ class Article(
     def topics(self) -> list[Topic]:
         """Topics, in order."""
         return [row.topic for row in self.filings.all()]
+
+    @property
+    def shown_picture(self) -> Any:
+        """The lead picture, as long as our right to show it lasts."""
+        picture = self.lead_picture
+        return picture if picture is not None and picture.may_be_shown() else None
+
+    @property
+    def alt_text(self) -> str:
+        """What is read of the lead picture to those who do not see it; the picture's own words where it has none."""
+        picture = self.lead_picture
+        return self.lead_alt or ("" if self.lead_no_alt or picture is None else str(picture.default_alt_text))
 
     @property
     def external_id(self) -> str:

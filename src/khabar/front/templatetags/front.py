@@ -22,6 +22,7 @@ from khabar.front.embeds import Frame, frame_of
 from khabar.front.flash import flash_until
 from khabar.front.language import direction_of, is_foreign, language_of
 from khabar.front.marks import Mark, marked
+from khabar.media import renditions
 from khabar.media.markup import picture_html
 from khabar.media.models import Picture
 from khabar.media.videos import lengths
@@ -40,6 +41,7 @@ _PLACES = {
     "lead": ("lead", "(min-width: 80rem) 42rem, (min-width: 64rem) 55vw, 100vw"),
     "story": ("lead", "(min-width: 72rem) 62rem, 100vw"),
     "body": ("body", "(min-width: 48rem) 42rem, 100vw"),
+    "slide": ("body", "(min-width: 64rem) 58rem, (min-width: 44rem) 42rem, 90vw"),
     "card": ("card", "(min-width: 64rem) 19rem, (min-width: 44rem) 50vw, 100vw"),
     "flex": ("card", "(min-width: 64rem) 19rem, (min-width: 44rem) 50vw, 7rem"),
     "row": ("card", "(min-width: 48rem) 14rem, 7rem"),
@@ -131,6 +133,13 @@ def picture(image: Picture | None, place: str = "card", alt: str = "", priority:
 
 
 @register.simple_tag
+def large_picture(image: Picture | None) -> str:
+    """The address of the whole picture as large as readers get it; empty where there is none to show."""
+    found = renditions.offer(image, "body")
+    return (found.by_format["webp"] or [found.fallback])[-1].url if found else ""
+
+
+@register.simple_tag
 def card(
     article: Article,
     style: str,
@@ -143,7 +152,7 @@ def card(
     no_picture: bool = False,
 ) -> SafeString:
     """A story's card; what a template leaves out arrives as an empty string."""
-    shown = article.lead_picture if article.lead_picture_id and not no_picture else None
+    shown = None if no_picture else article.shown_picture
     image = picture(shown, place, "", bool(priority)) if shown else None
     published = moment(article.first_published_at, "short", relative=True)
     story = Story.of(article, published, run(article), abstract=bool(abstract), section=bool(show_section))

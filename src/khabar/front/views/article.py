@@ -14,7 +14,7 @@ from khabar.attribution.models import Statement
 from khabar.attribution.queries import for_preview, for_readers, quoted
 from khabar.front import jsonld
 from khabar.front.ads import NO_ADS, Ads, ads_on
-from khabar.front.body import Block, body_blocks
+from khabar.front.body import Block, block_pictures, body_blocks
 from khabar.front.card_path import card_path
 from khabar.front.dates import machine, written
 from khabar.front.embeds import allow_frames
@@ -81,6 +81,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
     statements = for_readers(found)
     context = _context(found, related, statements)
     playing, videos = _playing(context), for_article(found)
+    pictures = [one for block in context["blocks"] for one in block_pictures(block)]
     fetch_posters(videos)
     head = Head(
         title=found.headline,
@@ -88,7 +89,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         description=found.abstract,
         kind="article",
         image=image,
-        image_alt=found.lead_alt,
+        image_alt=found.alt_text if image else "",
         card=card_path(found),
         language=language_of(found),
         section=found.section.name,
@@ -99,7 +100,10 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         feed=(found.section.name, reverse("front:section-feed", args=[found.section.slug])),
         story=context["short_path"],
         original=found.canonical_url,
-        jsonld=[jsonld.news_article(found, image, quoted(statements), playing), jsonld.breadcrumbs(_crumbs(found))],
+        jsonld=[
+            jsonld.news_article(found, image, quoted(statements), playing, pictures),
+            jsonld.breadcrumbs(_crumbs(found)),
+        ],
     )
     response = page(
         request,
@@ -122,8 +126,11 @@ def _ads(article: Article, blocks: list[Block]) -> Ads:
 
 def _context(article: Article, related: list[Article], statements: list[Statement]) -> dict[str, Any]:
     blocks = body_blocks(article, marks=marks_of(article, statements))
+    gallery = next((block for block in blocks if block.kind == "gallery" and block.value["top"]), None)
     return {
         "article": article,
+        "lead_gallery": gallery,
+        "running": [block for block in blocks if block is not gallery],
         "dateline": dateline(article),
         "blocks": blocks,
         "isnad": panel_of(article, statements, {mark.number for block in blocks for mark in block.marks}),
@@ -171,7 +178,7 @@ def _of_kind(blocks: list[Block], kind: str) -> list[Any]:
 def _keys(article: Article, blocks: list[Block]) -> set[str]:
     """The keys of the story itself: its pictures, and the names it prints, which a rename must reach."""
     keys = article_keys([article])
-    keys |= {f"picture:{block.value['picture'].pk}" for block in blocks if block.kind == "picture"}
+    keys |= {f"picture:{one['picture'].pk}" for block in blocks for one in block_pictures(block)}
     for named in (*article.authors, *article.agencies, *article.topics):
         keys.add(f"name:{named.object_type}:{named.pk}")
     return keys
