@@ -53,9 +53,10 @@ def reasons_against(article: Article, revision: Any, at: datetime) -> list[str]:
     return [*map(_rights_are_over, over), *_without_words(shown, asked)]
 
 
-def rights_over(article: Article, at: datetime) -> list[Picture]:
-    """The pictures of an article in memory that readers may not see at `at`, because our rights end before."""
-    return list(Picture.objects.filter(pk__in=picture_ids(article), rights_until__lte=at).order_by("pk"))
+def rights_ending(article: Article, by: datetime) -> list[Picture]:
+    """The pictures of an article in memory that we may show no longer than `by`, the first to end first."""
+    ending = Picture.objects.filter(pk__in=picture_ids(article), rights_until__lte=by)
+    return list(ending.order_by("rights_until", "pk"))
 
 
 def _rights_are_over(picture: Picture) -> str:

@@ -23,6 +23,12 @@ class ArticleForm(WagtailAdminModelForm):  # type: ignore[misc]
         if "section" in self.fields:
             self.fields["section"].empty_label = "اختر القسم"
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if "lead_picture" in self.changed_data and "lead_no_alt" not in self.changed_data:
+            cleaned["lead_no_alt"] = ""  # the reason was given for another picture
+        return cleaned
+
 
 class FiledForm(WagtailAdminModelForm):  # type: ignore[misc]
     """A section, topic or author: the slug may be left to its name."""

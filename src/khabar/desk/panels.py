@@ -50,6 +50,7 @@ _CONTENT = [
                     FieldPanel("lead_alt", heading="النص البديل"),
                 ]
             ),
+            FieldPanel("lead_no_alt", heading="سبب ترك النص البديل", help_text="إن لم يكن في الصورة ما يوصف"),
         ],
         heading="الصورة الرئيسية",
         icon="image",

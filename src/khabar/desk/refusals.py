@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import WorkflowActionView
 from khabar.articles.models import Article
 from khabar.articles.publishing import PublishRefused
 from khabar.desk.amending import asked_kind
+from khabar.desk.pictures import rights_notes
 from khabar.desk.second import approval_publishes, question
 from khabar.desk.wires.pictures import note_of
 from khabar.ingest import queries
@@ -36,6 +37,8 @@ class AlertsShown:
         if note := note_of(self.object):
             url = reverse("articles:pictures", args=[self.object.pk])
             messages.warning(request, note, buttons=[messages.button(url, "صور الوكالة")])
+        for note, url in rights_notes(self.object)[:_SHOWN]:
+            messages.warning(request, note, buttons=[messages.button(url, "صفحة الصورة")])
         response: HttpResponseBase = super().get(request, *args, **kwargs)  # type: ignore[misc]
         return response
 

@@ -23,7 +23,7 @@ from khabar.articles.enums import AmendmentKind
 from khabar.articles.models import Article
 from khabar.attribution.models import Name
 from khabar.curation.actions import RIGHT
-from khabar.desk import action_menu, dashboard
+from khabar.desk import action_menu, dashboard, pictures
 from khabar.desk.ads.viewsets import AdsGroup, page_urls
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.names.viewsets import NameViewSet
@@ -117,6 +117,16 @@ def empty_searches_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def frequent_searches_item() -> MenuItem:
     return report_item(FrequentView, order=1010)
+
+
+@hooks.register("register_admin_urls")
+def picture_urls() -> list[URLPattern]:
+    return pictures.urlpatterns()
+
+
+@hooks.register("register_reports_menu_item")
+def picture_rights_item() -> MenuItem:
+    return pictures.rights_item()
 
 
 @hooks.register("register_admin_search_area")

@@ -361,6 +361,7 @@ def apply_contract(*, provider: Provider, user: User | None = None) -> int:
     contract.renew_rights(ids)
     brought = WirePicture.objects.filter(item__provider=provider, brought=True).exclude(picture=None)
     for picture_id in brought.values_list("picture_id", flat=True).distinct():
+        contract.renew_picture_rights(picture_id)
         record(ChangeKind.CHANGED, ObjectType.PICTURE, picture_id)
     return len(ids)
 

@@ -16,6 +16,9 @@ from khabar.articles.text import plain_text
 from khabar.ingest.models import Lineage, Provider, WireAlert, WireItem, WirePicture
 from khabar.ingest.states import AlertKind, ItemState, PhotoUse
 from khabar.media import gate
+from khabar.media.models import Picture
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def rights_end(items: Iterable[WireItem]) -> datetime | None:
@@ -58,6 +61,13 @@ def pictures_end(picture_id: int) -> datetime:
     """Until when the contracts under which a picture came here let us show it, whichever story it stands in."""
     rows = list(_brought([picture_id]))
     return max((_picture_end(row.item) for row in rows), default=gate.FOREVER)
+
+
+def renew_picture_rights(picture_id: int) -> None:
+    """Write down, in the picture itself, until when the contracts it came under let us show it."""
+    end = pictures_end(picture_id)
+    until = None if end == gate.FOREVER else max(end, _LONG_AGO)
+    Picture.objects.filter(pk=picture_id).update(rights_until=until)
 
 
 def demands_canonical(article: Article) -> bool:

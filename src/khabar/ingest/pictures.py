@@ -20,7 +20,7 @@ from khabar.articles.rules import words_of_lead
 from khabar.core import clock
 from khabar.core.errors import KhabarError
 from khabar.core.outgoing_errors import BadAddress, RefusedAddress
-from khabar.ingest import automatic
+from khabar.ingest import automatic, contract
 from khabar.ingest.beside import file_name, name_in
 from khabar.ingest.credentials import unseal
 from khabar.ingest.errors import IngestError
@@ -211,6 +211,8 @@ def _keep(row: WirePicture, data: bytes) -> None:
     )
     waiting = WirePicture.objects.filter(pk=row.pk, state=PictureState.WAITING)
     waiting.update(picture=picture, brought=brought, state=PictureState.KEPT, reason="")
+    if brought:
+        contract.renew_picture_rights(picture.pk)
 
 
 def _put_off(row: WirePicture, reason: str, *, for_good: bool = False) -> str:

@@ -52,8 +52,6 @@ SETS = {
     "thumb": RenditionSet((96, 192), Fraction(1), 192),
     "body": RenditionSet((400, 800, 1200), None, 800),
 }
-# Made for every picture; the others when a page first asks for them.
-ALWAYS = ("lead", "card", "thumb", "body")
 SUFFIXES = {"avif": ".avif", "webp": ".webp", "jpeg": ".jpg"}  # in the order a browser should choose
 MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
@@ -119,7 +117,7 @@ def offer(picture: "Picture | None", set_name: str) -> Offer | None:
     wanted = specs(picture, set_name)
     found = _found(picture, wanted)
     if len(found) < len(wanted):
-        _ask_for(picture, set_name)
+        _ask_for(picture)
     if not any(spec.endswith("jpeg") for spec in found):
         try:
             make(picture, [set_name], formats=("jpeg",))
@@ -136,7 +134,7 @@ def share(picture: "Picture | None") -> Made | None:
     return found.fallback if found else None
 
 
-def make(picture: "Picture", set_names: Iterable[str] = ALWAYS, formats: Iterable[str] = tuple(SUFFIXES)) -> int:
+def make(picture: "Picture", set_names: Iterable[str] = tuple(SETS), formats: Iterable[str] = tuple(SUFFIXES)) -> int:
     """Make what is missing, one process at a time for a picture. Returns how many were made.
 
     Raises:
@@ -153,8 +151,8 @@ def make(picture: "Picture", set_names: Iterable[str] = ALWAYS, formats: Iterabl
 
 
 def missing_first(picture: "Picture") -> list[str]:
-    """What a picture gets before anything else, as far as it is not there: the JPEG of each set of `ALWAYS`."""
-    wanted = list(dict.fromkeys(s for name in ALWAYS for s in specs(picture, name, ("jpeg",))))
+    """What a picture gets before anything else, as far as it is not there: the JPEG of each set."""
+    wanted = list(dict.fromkeys(s for name in SETS for s in specs(picture, name, ("jpeg",))))
     return wanted if picture.pk is None else [s for s in wanted if s not in _found(picture, wanted)]
 
 
@@ -194,7 +192,7 @@ def encode(picture: "Picture", wanted: Iterable[str]) -> list[Encoded]:
         rule = Filter(spec=spec)
         if size not in scaled:
             transform = rule.get_transform(picture, original.size)
-            box = tuple(transform.get_rect().round())
+            box = _within(original.size, transform.get_rect().round())
             scaled[size] = original.resize(
                 tuple(map(round, transform.size)), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0
             )
@@ -202,6 +200,12 @@ def encode(picture: "Picture", wanted: Iterable[str]) -> list[Encoded]:
         data = _encoded(image, format_name)
         found.append(Encoded(spec, rule.get_cache_key(picture), data, *image.size, SUFFIXES[format_name]))
     return found
+
+
+def _within(size: tuple[int, int], box: Iterable[float]) -> tuple[float, float, float, float]:
+    """The part of a box that lies in the picture: rounding can put its edge a pixel outside."""
+    left, top, right, bottom = box
+    return max(0, left), max(0, top), min(size[0], right), min(size[1], bottom)
 
 
 def store(picture: "Picture", encoded: Iterable[Encoded]) -> None:
@@ -253,16 +257,14 @@ def _crop(x: int | None, y: int | None, width: int | None, height: int | None) -
     return str(Filter(spec="fill-1x1").get_cache_key(point))
 
 
-def _ask_for(picture: "Picture", set_name: str) -> None:
+def _ask_for(picture: "Picture") -> None:
     """Ask the background for what a page missed; a new picture's own work is already on its way."""
-    if set_name in ALWAYS:
-        set_name = ALWAYS[0]
-        if clock.now() - picture.created_at < timedelta(seconds=_ASKED_SECONDS):
-            return
-    asked = f"renditions-asked:{picture.pk}:{set_name}"
+    if clock.now() - picture.created_at < timedelta(seconds=_ASKED_SECONDS):
+        return
+    asked = f"renditions-asked:{picture.pk}"
     # This process's own memory first: the shared one is a write to the database, for each picture of a page.
     if caches["local"].add(asked, True, _ASKED_SECONDS) and cache.add(asked, True, _ASKED_SECONDS):
-        async_task("khabar.media.tasks.prepare", picture.pk, set_name)
+        async_task("khabar.media.tasks.prepare", picture.pk)
 
 
 @contextmanager

@@ -11,17 +11,13 @@ from khabar.media.signals import picture_changed
 logger = logging.getLogger(__name__)
 
 
-def prepare(picture_id: int, *set_names: str) -> int:
-    """Make the renditions that a picture lacks, then tell those who show it. Returns how many were made.
-
-    Args:
-        set_names: sets besides the ones every picture gets.
-    """
+def prepare(picture_id: int) -> int:
+    """Make the renditions that a picture lacks, then tell those who show it. Returns how many were made."""
     picture = Picture.objects.filter(pk=picture_id).first()
     if picture is None:
         return 0
     try:
-        made = renditions.make(picture, (*renditions.ALWAYS, *set_names))
+        made = renditions.make(picture)
     except OSError as error:
         logger.warning("picture %s: its file cannot be read: %s", picture_id, error)
         return 0

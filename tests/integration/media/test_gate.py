@@ -40,7 +40,7 @@ def draft(**fields: Any) -> Article:
 
 
 def in_body(picture: Picture) -> list[dict[str, Any]]:
-    value = {"picture": picture.pk, "caption": "", "credit": "", "alt": ""}
+    value = {"picture": picture.pk, "caption": "", "credit": "", "alt": "وصف"}
     return [paragraph("نص"), {"type": "picture", "value": value}]
 
 
@@ -106,7 +106,7 @@ def test_a_picture_in_the_body(picture: Picture) -> None:
 
 def test_a_draft_shows_nothing(picture: Picture) -> None:
     article = published(headline="خبر منشور")
-    article.lead_picture = picture
+    article.lead_picture, article.lead_alt = picture, "وصف"
     article.body = in_body(picture)
     article.save_revision()
     assert status(picture) == 404
