@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -81,7 +82,7 @@ def test_it_is_on_every_surface_until_its_last_second_and_on_none_after(picture:
     follow()
     before = {path: shows(picture, path) for path in surfaces(article)}
     assert [path for path, shown in before.items() if not shown] == []
-    assert page_store().get(page_key(article.get_absolute_url())) is not None
+    assert page_store().get(page_key(unquote(article.get_absolute_url()))) is not None
     set_clock(END + timedelta(seconds=1))
     assert [path for path in surfaces(article) if shows(picture, path)] == []
 
