@@ -291,10 +291,10 @@ def _with_picture(server: Site, **contract: Any) -> tuple[Article, Picture]:
 def _other_story(picture: Picture, *, in_body: bool = False) -> Article:
     other = ArticleFactory()
     if in_body:
-        value = {"picture": picture.pk, "caption": "", "credit": "", "alt": ""}
+        value = {"picture": picture.pk, "caption": "", "credit": "", "alt": "قاعة القراءة"}
         other.body = [*other.body.raw_data, {"type": "picture", "value": value}]
     else:
-        other.lead_picture = picture
+        other.lead_picture, other.lead_alt = picture, "قاعة القراءة"
     other.save_revision()
     return other
 
