@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_videos_in_articles'),
+        ('articles', '0016_without_ads'),
     ]
 
     operations = [
