@@ -17,8 +17,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from khabar.ingest.events import Rarity, Relation, Story, Tie, cluster, compare, fingerprint
-from khabar.ingest.events.compare import SAME, evidence
+from khabar.events import Rarity, Relation, Story, Tie, cluster, compare, fingerprint
+from khabar.events.compare import SAME, evidence
 
 STORIES = Path(__file__).with_name("events") / "stories.jsonl"
 BASELINE = Path(__file__).with_name("baseline.json")

@@ -112,7 +112,7 @@ def _group(count: int) -> None:
 def _count_words(sample: int = 1000) -> None:
     """What a newsroom knows of its words after a day: counts over stories like those to come."""
     from khabar.core import clock
-    from khabar.ingest.events import fingerprint
+    from khabar.events import fingerprint
     from khabar.ingest.grouping import story_of
     from khabar.ingest.models import WordCounts
 

@@ -16,9 +16,9 @@ from django.db.models import Q
 
 from khabar.core import clock
 from khabar.core.rows import insert_rows, one_of
+from khabar.events import Fingerprint, Rarity, Story, Tie, cluster, compare, fingerprint
+from khabar.events.compare import SAME, WINDOW_HOURS
 from khabar.ingest import rarities
-from khabar.ingest.events import Fingerprint, Rarity, Story, Tie, cluster, compare, fingerprint
-from khabar.ingest.events.compare import SAME, WINDOW_HOURS
 from khabar.ingest.models import WireEvent, WireItem, WireKey, WireTie, WireTrace
 from khabar.ingest.seam import Record
 from khabar.ingest.states import ItemState
@@ -138,7 +138,7 @@ def _traced(item: WireItem) -> _Traced | None:
 
 def _hashed(found: Fingerprint, rarity: Rarity) -> dict[int, int]:
     """Keys of a fingerprint as whole numbers, with what sharing each counts for; a band alone is enough."""
-    from khabar.ingest.events.signature import bands
+    from khabar.events.signature import bands
 
     keys = {_hash(f"{found.language}:{key}"): 1 for key in found.keys(rarity)}
     return keys | {_hash(f"{found.language}#{band}"): _SHARED for band in bands(found.signature)}

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from khabar.core import clock
-from khabar.ingest.events import Fingerprint, Rarity
-from khabar.ingest.events.rarity import FLOOR
+from khabar.events import Fingerprint, Rarity
+from khabar.events.rarity import FLOOR
 from khabar.ingest.models import WireTrace, WordCounts
 
 _NEWEST = 10_000

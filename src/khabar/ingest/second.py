@@ -15,9 +15,9 @@ from khabar.articles.models import Article
 from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.text import plain_text
 from khabar.core import clock
+from khabar.events import Fingerprint, Relation, Story, Verdict, compare, fingerprint
+from khabar.events.compare import WINDOW_HOURS
 from khabar.ingest import rarities
-from khabar.ingest.events import Fingerprint, Relation, Story, Verdict, compare, fingerprint
-from khabar.ingest.events.compare import WINDOW_HOURS
 from khabar.ingest.models import ArticleTrace, Lineage, WireItem, WireTie
 
 _WINDOW = timedelta(hours=WINDOW_HOURS)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from khabar.arabic.stem import is_name
-from khabar.ingest.events import lexicon
+from khabar.events import lexicon
 
 FLOOR = 0.002
 """Share of stories below which a word counts as rare; rarer ones weigh no more."""

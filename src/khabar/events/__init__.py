@@ -3,9 +3,9 @@
 Only `signature` uses datasketch, and loads it (with numpy) when a signature is made: comparing needs plain integers.
 """
 
-from khabar.ingest.events.cluster import Tie, cluster
-from khabar.ingest.events.compare import Relation, Verdict, compare
-from khabar.ingest.events.fingerprint import Fingerprint, Story, fingerprint
-from khabar.ingest.events.rarity import Rarity
+from khabar.events.cluster import Tie, cluster
+from khabar.events.compare import Relation, Verdict, compare
+from khabar.events.fingerprint import Fingerprint, Story, fingerprint
+from khabar.events.rarity import Rarity
 
 __all__ = ["Fingerprint", "Rarity", "Relation", "Story", "Tie", "Verdict", "cluster", "compare", "fingerprint"]

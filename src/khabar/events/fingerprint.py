@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from khabar.arabic.names import MIN_KEY, name_key
-from khabar.ingest.events import lexicon, reading
-from khabar.ingest.events.rarity import Rarity
+from khabar.events import lexicon, reading
+from khabar.events.rarity import Rarity
 
 LEAD_WORDS, WORDS = 60, 220
 """How many words are the lead, and how many are read at all: what follows is mostly background."""
@@ -143,6 +143,6 @@ def _named(place: str) -> reading.Passage:
 
 
 def _signed(words: list[str]) -> tuple[int, ...]:
-    from khabar.ingest.events.signature import sign
+    from khabar.events.signature import sign
 
     return sign({" ".join(pair) for pair in pairwise(words)})

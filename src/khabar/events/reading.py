@@ -11,8 +11,8 @@ from khabar.arabic.normalise import normalise_search
 from khabar.arabic.stem import bare_forms, is_name
 from khabar.arabic.tokenise import raw_words, word
 from khabar.arabic.wordlists import is_stop_word
+from khabar.events import lexicon
 from khabar.formats.places import is_country, is_place
-from khabar.ingest.events import lexicon
 
 PERCENT = "%"
 CASUALTIES = frozenset({"قتيل", "جريح"})

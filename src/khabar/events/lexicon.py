@@ -13,7 +13,7 @@ _EVERYWHERE_PARTS = 2
 
 
 def _lines(name: str) -> list[str]:
-    text = (files("khabar.ingest.events") / "data" / name).read_text(encoding="utf-8")
+    text = (files("khabar.events") / "data" / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip()]
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.ingest.events import Fingerprint, Rarity, Relation, Story, compare, fingerprint
-from khabar.ingest.events.compare import WINDOW_HOURS, Verdict
-from khabar.ingest.events.lexicon import stem_of
-from khabar.ingest.events.reading import read
+from khabar.events import Fingerprint, Rarity, Relation, Story, compare, fingerprint
+from khabar.events.compare import WINDOW_HOURS, Verdict
+from khabar.events.lexicon import stem_of
+from khabar.events.reading import read
 
 RARITY = Rarity()
 QUAKE = Story(
@@ -141,7 +141,7 @@ def test_any_bytes_have_a_fingerprint(data: bytes) -> None:
 
 def test_a_signature_can_be_left_out_and_comparing_needs_no_numpy() -> None:
     program = (
-        "import sys; from khabar.ingest.events import *\n"
+        "import sys; from khabar.events import *\n"
         "p = fingerprint(Story('زلزال في وادي سميرة', ['انهارت منازل']), signed=False)\n"
         "compare(p, p, 0, Rarity())\n"
         "sys.exit(any(name in sys.modules for name in ('numpy', 'scipy', 'datasketch', 'django')))"

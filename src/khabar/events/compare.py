@@ -4,10 +4,10 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from khabar.ingest.events.fingerprint import HEADLINE, LEAD, Fingerprint, skeleton
-from khabar.ingest.events.rarity import Rarity
-from khabar.ingest.events.reading import CASUALTIES
-from khabar.ingest.events.signature import resemblance
+from khabar.events.fingerprint import HEADLINE, LEAD, Fingerprint, skeleton
+from khabar.events.rarity import Rarity
+from khabar.events.reading import CASUALTIES
+from khabar.events.signature import resemblance
 
 WINDOW_HOURS = 48.0
 """Stories further apart than this are not of one event."""

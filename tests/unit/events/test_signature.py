@@ -6,7 +6,7 @@ import zlib
 
 from datasketch import MinHash
 
-from khabar.ingest.events.signature import HASHES, resemblance, sign
+from khabar.events.signature import HASHES, resemblance, sign
 
 _SHINGLES = ("فتح الجسر", "الجسر الجديد", "الجديد صباح", "صباح اليوم")
 
@@ -19,6 +19,6 @@ def test_a_signature_is_that_of_datasketch() -> None:
 
 
 def test_signing_loads_no_scipy() -> None:
-    told = "from khabar.ingest.events.signature import sign; import sys; sign(['a']); print('scipy' in sys.modules)"
+    told = "from khabar.events.signature import sign; import sys; sign(['a']); print('scipy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.ingest.events import Tie, cluster
+from khabar.events import Tie, cluster
 
 THRESHOLD = 0.5
 
