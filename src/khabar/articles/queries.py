@@ -157,18 +157,7 @@ def next_due() -> datetime | None:
     return min((hour for hour in hours if hour), default=None)
 
 
-def related_to(article: Article, size: int = 4) -> list[Article]:
-    """Stories to read next: those that share a topic, then the newest of the section, before the article first."""
-    others = cards().exclude(pk=article.pk)
-    sharing = _sharing_a_topic([row.topic_id for row in article.filings.all()])
-    rows = list(others.filter(pk__in=sharing)[:size]) if sharing else []
-    if len(rows) < size:
-        seen = [a.pk for a in rows]
-        rows += list(others.filter(section_id=article.section_id).exclude(pk__in=seen)[: size - len(rows)])
-    return rows
-
-
-def _sharing_a_topic(topics: list[int]) -> set[int]:
+def sharing_a_topic(topics: list[int]) -> set[int]:
     """Articles on any of the topics: those among the newest of the site, and those filed last under each.
 
     A topic of many years is never read whole: sorting it would make a publish cost more as the archive grows.

@@ -1,6 +1,7 @@
 """The plain text of an article's body, and a body made from plain paragraphs."""
 
 import html
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,6 +20,19 @@ def plain_text(body: Iterable[Any]) -> str:
     """
     raw = getattr(body, "raw_data", body)
     return "\n".join(line for block in raw for line in _lines(block["type"], block["value"]) if line)
+
+
+def leading_text(body: str | list[Any], letters: int) -> str:
+    """The first paragraphs of a body, as the database has it or read, about so many letters of them."""
+    found, length = [], 0
+    for block in json.loads(body) if isinstance(body, str) else body:
+        if block["type"] == "paragraph":
+            lines = [line for line in paragraph_lines(block["value"]) if line]
+            found += lines
+            length += sum(map(len, lines))
+            if length >= letters:
+                break
+    return "\n".join(found)
 
 
 def _lines(kind: str, value: Any) -> Iterator[str]:

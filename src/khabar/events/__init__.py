@@ -4,8 +4,8 @@ Only `signature` uses datasketch, and loads it (with numpy) when a signature is 
 """
 
 from khabar.events.cluster import Tie, cluster
-from khabar.events.compare import Relation, Verdict, compare
+from khabar.events.compare import Relation, Verdict, compare, likeness
 from khabar.events.fingerprint import Fingerprint, Story, fingerprint
 from khabar.events.rarity import Rarity
 
-__all__ = ["Fingerprint", "Rarity", "Relation", "Story", "Tie", "Verdict", "cluster", "compare", "fingerprint"]
+__all__ = ["Fingerprint", "Rarity", "Relation", "Story", "Tie", "Verdict", "cluster", "compare", "fingerprint", "likeness"]

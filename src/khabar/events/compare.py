@@ -110,13 +110,20 @@ def evidence(one: Fingerprint, other: Fingerprint, hours: float, rarity: Rarity)
         less=min(there.share, back.share),
         named=shared * min(1.0, max(there.told, back.told) / _TELLING),
         strange=strange,
-        copy=resemblance(one.signature, other.signature) * (1 - against),
+        copy=likeness(one, other) * (1 - against),
         agree=agree,
         differ=differ,
         apart=apart,
         subject=float(bool(one.subjects & other.subjects)),
         late=hours / WINDOW_HOURS,
     )
+
+
+def likeness(one: Fingerprint, other: Fingerprint) -> float:
+    """The share of word pairs that two stories have in common, exactly or as their signatures tell; 0 where unknown."""
+    if one.shingles and other.shingles:
+        return len(one.shingles & other.shingles) / len(one.shingles | other.shingles)
+    return resemblance(one.signature, other.signature)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,10 @@ class Story:
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """One story. `words` gives each word's part: 3 headline, 2 lead, 1 further down."""
+    """One story. `words` gives each word's part: 3 headline, 2 lead, 1 further down.
+
+    An unsigned one keeps its shingles themselves, which are compared exactly; they are not stored.
+    """
 
     language: str
     words: dict[str, int]
@@ -40,6 +43,7 @@ class Fingerprint:
     scores: frozenset[str]
     subjects: frozenset[str]
     signature: tuple[int, ...] = ()
+    shingles: frozenset[str] = frozenset()
 
     @cached_property
     def lead(self) -> dict[str, int]:
@@ -125,6 +129,7 @@ def fingerprint(story: Story, *, signed: bool = True) -> Fingerprint:
         scores=frozenset(score for one in passages for score in one.scores),
         subjects=frozenset(story.subjects),
         signature=_signed(running) if signed else (),
+        shingles=frozenset() if signed else frozenset(_shingles(running)),
     )
 
 
@@ -145,4 +150,8 @@ def _named(place: str) -> reading.Passage:
 def _signed(words: list[str]) -> tuple[int, ...]:
     from khabar.events.signature import sign
 
-    return sign({" ".join(pair) for pair in pairwise(words)})
+    return sign(_shingles(words))
+
+
+def _shingles(words: list[str]) -> set[str]:
+    return {" ".join(pair) for pair in pairwise(words)}

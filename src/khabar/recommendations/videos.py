@@ -6,7 +6,7 @@ from khabar.articles import videos
 from khabar.articles.models import Article, ArticleTopic
 from khabar.articles.queries import related_values
 from khabar.articles.videos import Shown
-from khabar.attribution.models import Reading
+from khabar.recommendations.about import document_of, names_of
 from khabar.recommendations.related import Document, ranked, words_of
 
 _CANDIDATES = 60
@@ -20,7 +20,7 @@ def for_article(article: Article, size: int = 4) -> list[Shown]:
         return []
     by_key = {one.video.pk: one for one in newest}
     documents = _documents(newest)
-    found = [by_key[key] for key, _ in ranked(_document_of(article), documents)][:size]
+    found = [by_key[key] for key, _ in ranked(document_of(article), documents)][:size]
     if len(found) < size:
         seen = own | {one.video.pk for one in found}
         section = videos.newest(size + len(seen), section=article.section_id)
@@ -28,17 +28,11 @@ def for_article(article: Article, size: int = 4) -> list[Shown]:
     return found
 
 
-def _document_of(article: Article) -> Document:
-    topics = frozenset(row.topic_id for row in article.filings.all())
-    named = _names([article.pk])[article.pk]
-    return Document(article.pk, words_of(f"{article.headline}\n{article.kicker}\n{article.abstract}"), topics, named)
-
-
 def _documents(shown: Iterable[Shown]) -> list[Document]:
     """A video is about what it says of itself and what the first story with it is about."""
     there = list(shown)
     stories = [one.article.pk for one in there]
-    topics, names = related_values(ArticleTopic, "topic_id", stories), _names(stories)
+    topics, names = related_values(ArticleTopic, "topic_id", stories), names_of(stories)
     return [
         Document(
             one.video.pk,
@@ -48,11 +42,3 @@ def _documents(shown: Iterable[Shown]) -> list[Document]:
         )
         for one in there
     ]
-
-
-def _names(articles: list[int]) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {pk: set() for pk in articles}
-    rows = Reading.objects.filter(live=True, article__in=articles).exclude(names=None)
-    for article_id, name_id in rows.values_list("article_id", "names"):
-        found[article_id].add(name_id)
-    return {pk: frozenset(ids) for pk, ids in found.items()}

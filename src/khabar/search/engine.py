@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from khabar.core.errors import KhabarError
+from khabar.search.alike import Alike, Wish
 from khabar.search.documents import Document
 from khabar.search.query import Query
 from khabar.search.typed import Typed
@@ -127,6 +128,9 @@ class Engine(Protocol):
 
         Raises `IndexUnavailable`.
         """
+
+    def alike(self, wish: Wish) -> Alike:
+        """Return the stories most like what is described. Raises `IndexUnavailable`."""
 
     def rebuild(self, docs: Iterable[Document], cursor: int | None = None) -> int:
         """Make the whole index anew and put it in place at once, readers undisturbed; return how many stories it has.

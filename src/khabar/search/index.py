@@ -88,6 +88,10 @@ class Index(ABC):
         """Return in how many stories a stem occurs."""
         return self.field_df(STEMS, stem)
 
+    def stem_dfs(self, stems: Iterable[str]) -> dict[str, int]:
+        """Return in how many stories each of several stems occurs."""
+        return {stem: self.stem_df(stem) for stem in stems}
+
     def values(self, field: str, name: str) -> tuple[str, ...]:
         """Return the values of a field that a name in any spelling means; the name itself where none is known."""
         return tuple(self.spellings_of(field).get(_bare(name), [name]))

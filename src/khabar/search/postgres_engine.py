@@ -11,6 +11,7 @@ from typing import Any
 from django.db import DatabaseError, OperationalError, connections, transaction
 
 from khabar.search.analysis import forget
+from khabar.search.alike import Alike, Wish, find
 from khabar.search.answer import Answer
 from khabar.search.completion import Completer
 from khabar.search.documents import Document
@@ -133,6 +134,10 @@ class PostgresEngine:
         started = time.perf_counter()
         results = Answer(self._newest(), query).results()
         return replace(results, query=query.text, took_ms=(time.perf_counter() - started) * 1000)
+
+    def alike(self, wish: Wish) -> Alike:
+        """See `Engine.alike`."""
+        return find(self._newest(), wish)
 
     def explain(self, query: Query, document_id: int) -> dict[str, Any]:
         """See `Engine.explain`."""

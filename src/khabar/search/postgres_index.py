@@ -13,7 +13,7 @@ from khabar.search.index import Index, Ranked
 from khabar.search.postgres_clauses import any_of, condition, lexemes
 from khabar.search.postgres_rows import SCHEMA, document, lexeme
 from khabar.search.postgres_score import Postings, Statistics, score
-from khabar.search.schema import WORDS
+from khabar.search.schema import STEMS, WORDS
 from khabar.search.shown import Shown
 
 _WEIGHED = 200
@@ -57,6 +57,13 @@ class PostgresIndex(Index):
         learnt = dict.fromkeys(words, 0) | {term: int(stories) for term, stories in found}
         self._df.update(learnt)
         return learnt
+
+    def stem_dfs(self, stems: Iterable[str]) -> dict[str, int]:
+        """See `Index.stem_dfs`; asks once for all."""
+        words = {stem: lexeme(STEMS, stem) for stem in stems}
+        unknown = [word for word in words.values() if word not in self._df]
+        found = self._ask(unknown) if unknown else {}
+        return {stem: found.get(word, self._df.get(word, 0)) for stem, word in words.items()}
 
     def known(self, norms: Iterable[str]) -> list[tuple[str, int]]:
         """See `Index.known`."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import tantivy
 
+from khabar.search.alike import Alike, Wish, find
 from khabar.search.answer import Answer
 from khabar.search.completion import Completer
 from khabar.search.documents import Document
@@ -107,6 +108,12 @@ class TantivyEngine:
         words = self._reader.words()
         with damage_reported():
             return Completer(words).complete(typed, limit)
+
+    def alike(self, wish: Wish) -> Alike:
+        """See `Engine.alike`."""
+        words = self._reader.words()
+        with damage_reported():
+            return find(words, wish)
 
     def explain(self, query: Query, document_id: int) -> dict[str, Any]:
         """See `Engine.explain`."""

@@ -22,11 +22,13 @@ from khabar.front.head import Head, absolute
 from khabar.front.isnad import marks_of, panel_of
 from khabar.front.language import language_of
 from khabar.front.pages import article_keys, page, unstored
+from khabar.front.reading_on import linked_stories, renew_while_young
 from khabar.front.sources import name_keys
 from khabar.front.videos import Player, fetch_posters, follow, players, story_videos
 from khabar.front.views.errors import gone
 from khabar.media import renditions
 from khabar.pagestore.views import carry, expire_at, stored
+from khabar.recommendations.stories import Next, to_read_after
 from khabar.recommendations.videos import for_article
 
 
@@ -75,8 +77,8 @@ def absent(request: HttpRequest, found: Article | None) -> HttpResponse:
 
 
 def _story(request: HttpRequest, found: Article) -> HttpResponse:
-    related = queries.related_to(found)
-    renditions.prefetch([found.lead_picture, *(article.lead_picture for article in related)])
+    related = to_read_after(found, without=set(linked_stories(found)))
+    renditions.prefetch([found.lead_picture, *(one.article.lead_picture for one in related)])
     image = renditions.share(found.lead_picture)
     statements = for_readers(found)
     context = _context(found, related, statements)
@@ -109,13 +111,14 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         request,
         "article.html",
         head,
-        articles=[found, *related, *_of_kind(context["blocks"], "related")],
+        articles=[found, *(one.article for one in related), *_of_kind(context["blocks"], "related")],
         keys=_keys(found, context["blocks"]) | name_keys(statements),
         videos=videos,
         ads=_ads(found, context["blocks"]),
         **context,
     )
     carry(response, *(f"video:{pk}" for pk in story_videos(found)))
+    renew_while_young(response, found)
     return follow(allow_frames(response, context["blocks"]), playing, videos)
 
 
@@ -124,7 +127,7 @@ def _ads(article: Article, blocks: list[Block]) -> Ads:
     return NO_ADS if article.without_ads else ads_on(PageKind.ARTICLE, article.section_id, parts=len(blocks))
 
 
-def _context(article: Article, related: list[Article], statements: list[Statement]) -> dict[str, Any]:
+def _context(article: Article, related: list[Next], statements: list[Statement]) -> dict[str, Any]:
     blocks = body_blocks(article, marks=marks_of(article, statements))
     gallery = next((block for block in blocks if block.kind == "gallery" and block.value["top"]), None)
     return {
