@@ -5,6 +5,7 @@ import { connectCopyLink } from "./controllers/copy-link.js";
 import { connectEmbed } from "./controllers/embed.js";
 import { connectPictures } from "./controllers/load-lightbox.js";
 import { loadSuggest } from "./controllers/load-suggest.js";
+import { countReading, fillMostRead } from "./controllers/read-on.js";
 import { connectRelativeTimes } from "./controllers/relative-time.js";
 import { revealCurrent } from "./controllers/reveal-current.js";
 import { connectMarksSwitch, connectStatements } from "./controllers/said-marks.js";
@@ -27,3 +28,5 @@ document.querySelectorAll("video[data-player]").forEach((video) => connectVideo(
 document.querySelectorAll("[data-lightbox]").forEach((story) => connectPictures(story));
 document.querySelectorAll("[data-embed]").forEach((root) => connectEmbed(root));
 document.querySelectorAll("[data-until]").forEach((bar) => connectBreaking(bar));
+document.querySelectorAll("[data-read]").forEach((story) => countReading(story));
+document.querySelectorAll("[data-most-read]").forEach((place) => fillMostRead(place));

@@ -13,7 +13,7 @@ RESERVED_SLUGS = frozenset(
         "healthz", "readyz", "metrics", "admin", "accounts", "about", "contact", "page", "tag", "video",
         "live", "lite", "preview", "ads", "ads.txt",
         "opensearch.xml", "sitemap.xml", "news-sitemap.xml", "robots.txt", "favicon.ico",
-        "manifest.webmanifest", ".well-known",
+        "manifest.webmanifest", ".well-known", "seen", "most-read",
     }
 )  # fmt: skip
 

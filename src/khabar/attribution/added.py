@@ -13,6 +13,7 @@ from khabar.articles.queries import related_values
 from khabar.articles.text import plain_text
 from khabar.attribution.models import Reading, Spelling, Statement
 from khabar.attribution.paragraphs import paragraphs, text_hash
+from khabar.attribution.states import NameKind
 from khabar.search.documents import agency_key, pair_key
 
 
@@ -20,9 +21,12 @@ class Sources:
     """An `Addition` of sources; statements that are not of the text readers see add nothing."""
 
     def lists(self, ids: Iterable[int]) -> Mapping[int, set[str]]:
-        """The pages of the sources that speak in each article, or that pass words on in it."""
+        """The pages of the sources that speak in each article, and those about the people it names."""
+        wanted = list(ids)
         found: dict[int, set[str]] = defaultdict(set)
-        shown = Statement.objects.filter(article__in=list(ids), shown_at__isnull=False)
+        for article_id, name_id in people_in(wanted):
+            found[article_id].add(f"about:{name_id}")
+        shown = Statement.objects.filter(article__in=wanted, shown_at__isnull=False)
         for article_id, speaker_id in shown.exclude(speaker=None).values_list("article_id", "speaker_id").distinct():
             found[article_id].add(f"source:{speaker_id}")
         return found
@@ -53,6 +57,12 @@ class Sources:
             )
             for pk in current
         }
+
+
+def people_in(ids: list[int]) -> list[tuple[int, int]]:
+    """Each article with each person of the authority file that its text names."""
+    rows = Reading.objects.filter(live=True, article__in=ids, names__kind=NameKind.PERSON)
+    return list(rows.values_list("article_id", "names"))
 
 
 def _spellings(ids: list[int]) -> dict[int, list[str]]:

@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from khabar.articles.models import Article
+from khabar.articles.models.article import ArticleQuerySet
+from khabar.articles.queries import cards
 from khabar.articles.rules import listing_keys
 from khabar.attribution.exports import Quoted, Via
 from khabar.attribution.models import Link, Name, Reading, Statement
@@ -147,6 +149,11 @@ def said_by(name: Name, before: int | None = None, size: int = STORIES) -> Sourc
         told.setdefault(row.article_id, []).append(row)
     shown = [Told(stories[pk], told[pk]) for pk in wanted if pk in stories and pk in told]
     return SourcePage(shown, wanted[-1] if len(ids) > size and shown else None, newest)
+
+
+def naming(name: Name) -> ArticleQuerySet:
+    """Cards of the public stories whose text names a record's bearer, newest first."""
+    return cards().filter(readings__live=True, readings__names=name)
 
 
 def _current(found: Mapping[int, Article]) -> dict[int, Article]:

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "khabar.ingest",
     "khabar.finding",
     "khabar.curation",
+    "khabar.recommendations",
     "khabar.attribution",
     "khabar.articles",
     "khabar.media",

@@ -1,4 +1,4 @@
-"""The WSGI application: the page store in front of WhiteNoise in front of Django."""
+"""The WSGI application: page store and beacon in front of WhiteNoise in front of Django."""
 
 import os
 from pathlib import Path
@@ -12,6 +12,7 @@ from khabar.core.headers import static_headers
 from khabar.front.short_path import ShortPath
 from khabar.pagestore.front import Front, FrontedApplication
 from khabar.pagestore.store import PageStore
+from khabar.recommendations.beacon import doors as reading_doors
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
 
@@ -20,7 +21,7 @@ def _application() -> FrontedApplication:
     """Put the parts together; a store that cannot be opened leaves a slower site, not a dead one."""
     django = ShortPath(get_wsgi_application())
     # Below: models may be imported only once the applications are loaded.
-    from khabar.ads.counting import doors
+    from khabar.ads.counting import doors as ad_doors
 
     for page in ("article", "home", "section", "search", "parts/found"):
         get_template(f"front/{page}.html")  # compiled once for all processes that are forked from this one
@@ -40,7 +41,7 @@ def _application() -> FrontedApplication:
             settings.SESSION_COOKIE_NAME,
         ),
         static,
-        doors(),
+        ad_doors() | reading_doors(),
         settings.TRUSTED_PROXIES,
     )
 

@@ -33,12 +33,16 @@ class Beacon(NamedTuple):
         address: the reader's address; kept nowhere.
         agent: the User-Agent header.
         site: the Sec-Fetch-Site header, empty where a browser does not send it.
+        path: where it was sent to.
+        cookie: the Cookie header, which tells the newsroom's own readers.
     """
 
     query: str
     address: str
     agent: str
     site: str
+    path: str = ""
+    cookie: str = ""
 
     @property
     def is_from_reader(self) -> bool:

@@ -111,7 +111,10 @@ class TopicViewSet(_FiledViewSet):
     url_prefix = url_namespace = "topics"
     icon = "tag"
     chooser_viewset_class = QuickChooserViewSet
-    edit_handler = ObjectList([NAME, FieldPanel("description"), SLUG], base_form_class=FiledForm)
+    edit_handler = ObjectList(
+        [NAME, FieldPanel("description"), FieldPanel("summary"), FieldPanel("explainer"), SLUG],
+        base_form_class=FiledForm,
+    )
 
 
 class AuthorViewSet(_FiledViewSet):

@@ -8,4 +8,15 @@ from khabar.events.compare import Relation, Verdict, compare, likeness
 from khabar.events.fingerprint import Fingerprint, Story, fingerprint
 from khabar.events.rarity import Rarity
 
-__all__ = ["Fingerprint", "Rarity", "Relation", "Story", "Tie", "Verdict", "cluster", "compare", "fingerprint", "likeness"]
+__all__ = [
+    "Fingerprint",
+    "Rarity",
+    "Relation",
+    "Story",
+    "Tie",
+    "Verdict",
+    "cluster",
+    "compare",
+    "fingerprint",
+    "likeness",
+]

@@ -21,6 +21,7 @@ _PATTERNS = {
     "date": ("", _DATE, ""),
     "month": ("", "MMMM y", ""),
     "weekday": ("EEEE", "", ""),
+    "time": ("", "", "h:mm a"),
 }
 _IN_BOTH = frozenset({"full", "day"})
 
@@ -30,7 +31,7 @@ def written(value: datetime | date, style: str = "full") -> str:
 
     Args:
         value: a date, or an aware datetime, which is shown in the edition's time zone.
-        style: one of full, short, day, date, month, weekday.
+        style: one of full, short, day, date, month, weekday, time.
 
     Raises:
         KeyError: there is no such style.

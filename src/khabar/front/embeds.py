@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
+from csp.constants import SELF
 from django.http import HttpResponse
 
 from khabar.front.body import Block
@@ -52,8 +53,8 @@ def _youtube(host: str, steps: list[str], query: str) -> Frame | None:
 
 
 def allow_frames(response: HttpResponse, blocks: Iterable[Block]) -> HttpResponse:
-    """Let a page show frames of the sites its embeds are from, and of no other."""
+    """Let a story's page show frames of the sites its embeds are from and of our own, and of no other."""
     frames = [frame_of(block.value["url"]) for block in blocks if block.kind == "embed"]
-    if origins := sorted({frame.origin for frame in frames if frame}):
-        allow(response, "frame-src", *origins)
+    origins = sorted({frame.origin for frame in frames if frame})
+    allow(response, "frame-src", SELF, *origins)
     return response

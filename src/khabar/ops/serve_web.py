@@ -97,6 +97,7 @@ def answering(front: Front | None, bridge: Bridge, doors: Doors | None = None) -
                     header("x-forwarded-for"),
                     header("user-agent"),
                     header("sec-fetch-site"),
+                    header("cookie"),
                 )
             else:
                 found = answer(

@@ -25,6 +25,7 @@ from django_q.worker import worker
 from khabar.ingest import dispatch
 from khabar.media.videos import worker as videos
 from khabar.ops import follower
+from khabar.recommendations import tally
 
 logger = logging.getLogger("khabar.work")
 
@@ -55,12 +56,14 @@ def run_background() -> None:
     _thread("feeds", lambda: _feeds(ending), ending)
     _thread("statements", lambda: _statements(ending), ending)
     _thread("videos", lambda: _videos(ending), ending)
+    counting = _thread("readings", lambda: _readings(ending), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
     _yield_to_readers()
     worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)
     ending.set()
     results.put(_STOP)
     saving.join(timeout=5)
+    counting.join(timeout=3)
 
 
 def _keep_no_pages() -> None:
@@ -85,6 +88,12 @@ def _videos(ending: threading.Event) -> None:
     """Transcode videos; the work itself is done by programs that yield more than this thread."""
     _yield_to_readers()
     videos.run(lambda pause: not ending.wait(pause))
+
+
+def _readings(ending: threading.Event) -> None:
+    """Count what readers read, yielding to them."""
+    _yield_to_readers()
+    tally.run(lambda: not ending.is_set())
 
 
 def _schedule(ending: threading.Event) -> None:

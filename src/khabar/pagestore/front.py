@@ -25,6 +25,8 @@ _TOLD: Headers = [("cache-control", "no-store")]
 _REASONS = {
     204: "204 No Content",
     400: "400 Bad Request",
+    403: "403 Forbidden",
+    404: "404 Not Found",
     429: "429 Too Many Requests",
     200: "200 OK",
     301: "301 Moved Permanently",
@@ -138,14 +140,25 @@ class Front:
 
 
 class Doors:
-    """Takes what readers' browsers tell in passing, before Django is touched."""
+    """Takes what readers' browsers tell in passing, before Django is touched.
+
+    Args:
+        doors: by path; one that ends with a slash takes what lies below it.
+    """
 
     def __init__(self, doors: Mapping[str, Door], trusted_proxies: Iterable[str] = ()) -> None:
         self._doors = dict(doors)
         self._readers = Readers(trusted_proxies)
 
     def answer(
-        self, path: str, query: str, peer: str, forwarded: str | None, agent: str | None, site: str | None
+        self,
+        path: str,
+        query: str,
+        peer: str,
+        forwarded: str | None,
+        agent: str | None,
+        site: str | None,
+        cookie: str | None,
     ) -> Answer | None:
         """The empty answer to a POST, or None when nobody takes beacons at the path.
 
@@ -153,11 +166,11 @@ class Doors:
             peer: where the connection comes from.
             others: header values as received, None when absent.
         """
-        door = self._doors.get(path)
+        door = self._doors.get(path) or self._doors.get(path[: path.rfind("/") + 1])
         if door is None:
             return None
         address = self._readers.address(peer, forwarded or "")
-        return door(Beacon(query, address, agent or "", site or "")), _TOLD, b""
+        return door(Beacon(query, address, agent or "", site or "", path, cookie or "")), _TOLD, b""
 
 
 class FrontedApplication:
@@ -197,6 +210,7 @@ class FrontedApplication:
             environ.get("HTTP_X_FORWARDED_FOR"),
             environ.get("HTTP_USER_AGENT"),
             environ.get("HTTP_SEC_FETCH_SITE"),
+            environ.get("HTTP_COOKIE"),
         )
 
     def _stored(self, environ: Environ) -> Answer | None:

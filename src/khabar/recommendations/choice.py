@@ -70,7 +70,11 @@ def fill(seed: Candidate, chosen: Iterable[Candidate], newest: Iterable[Candidat
     for one in newest:
         if len(wanted) == size:
             break
-        if one.key != seed.key and not is_old(seed, one) and not any(same_event(one, other) for other in (seed, *there)):
+        if (
+            one.key != seed.key
+            and not is_old(seed, one)
+            and not any(same_event(one, other) for other in (seed, *there))
+        ):
             there.append(one)
             wanted.append(one.key)
     return wanted

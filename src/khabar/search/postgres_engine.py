@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db import DatabaseError, OperationalError, connections, transaction
 
-from khabar.search.analysis import forget
 from khabar.search.alike import Alike, Wish, find
+from khabar.search.analysis import forget
 from khabar.search.answer import Answer
 from khabar.search.completion import Completer
 from khabar.search.documents import Document

@@ -71,6 +71,18 @@ class Topic(Filed):
     """A subject, person or place that several articles are about."""
 
     description = models.CharField("وصف قصير", max_length=300, blank=True)
+    summary = models.TextField(
+        "القصة باختصار", max_length=1500, blank=True, help_text="يظهر أعلى صفحة الموضوع: ما الذي جرى إلى الآن"
+    )
+    explainer = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="خبر يشرح الموضوع",
+        help_text="يثبت أعلى صفحة الموضوع ما دام منشورًا",
+    )
 
     object_type = ObjectType.TOPIC
 

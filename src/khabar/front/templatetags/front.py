@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from khabar.arabic.bidi import isolate_html, may_hold_runs
+from khabar.arabic.plurals import OTHER_ARTICLE, counted
 from khabar.articles.models import Article
 from khabar.core.clean import clean_text
 from khabar.front.cards import Look, Story, card_html
@@ -116,6 +117,12 @@ def written_date(value: datetime | date, style: str = "full") -> str:
 def site_digits(value: Any) -> str:
     """A number in the site's digits."""
     return digits(str(value))
+
+
+@register.filter
+def stories_more(count: int, where: str) -> str:
+    """How many stories a list leaves out: `3 أخبار أخرى في هذا اليوم`."""
+    return digits(f"{counted(count, OTHER_ARTICLE)} {where}")
 
 
 @register.simple_tag

@@ -28,6 +28,7 @@ from khabar.front.videos import Player, fetch_posters, follow, players, story_vi
 from khabar.front.views.errors import gone
 from khabar.media import renditions
 from khabar.pagestore.views import carry, expire_at, stored
+from khabar.recommendations.beacon import path_for
 from khabar.recommendations.stories import Next, to_read_after
 from khabar.recommendations.videos import for_article
 
@@ -115,6 +116,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         keys=_keys(found, context["blocks"]) | name_keys(statements),
         videos=videos,
         ads=_ads(found, context["blocks"]),
+        read_path=path_for(found.pk),
         **context,
     )
     carry(response, *(f"video:{pk}" for pk in story_videos(found)))

@@ -18,6 +18,7 @@ from khabar.front.fronts import Breaking, kept, prepare
 from khabar.front.head import Head
 from khabar.front.pages import page
 from khabar.front.views.lists import section_front
+from khabar.front.views.most_read import follow, in_box
 from khabar.pagestore.views import stored
 
 # How the rivers are laid out in turn, so that neighbours never look alike.
@@ -60,8 +61,10 @@ def _home(request: HttpRequest, standing: Standing, arranged: Arranged) -> HttpR
         }
         for (section, articles), layout in zip(edition.rivers, layouts(edition.rivers), strict=True)
     ]
+    most = in_box()
     context: dict[str, Any] = {"edition": edition, "rivers": rivers, "bar": breaking.bar, "ads": ads_on(PageKind.HOME)}
-    response = page(request, "home.html", head, articles=edition.stories, **context)
+    response = page(request, "home.html", head, articles=edition.stories, rankings=most.found, **context)
+    follow(response, most)
     return kept(response, None, standing, edition, breaking)
 
 

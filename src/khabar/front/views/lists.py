@@ -25,7 +25,7 @@ from khabar.front.head import Head
 from khabar.front.pages import number, page, unstored
 from khabar.front.sources import Story
 from khabar.front.views.standing import standing
-from khabar.pagestore.views import stored
+from khabar.pagestore.views import carry, expire_at, stored
 
 _QUERY = ("before",)
 
@@ -70,7 +70,15 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
     feed = reverse("front:topic-feed", args=[found.slug])
     head = Head(title=found.name, path=found.get_absolute_url(), description=found.description, feed=(found.name, feed))
-    return _listing(request, found, head, queries.on_topic(found), "topic.html")
+    explainer = queries.cards().filter(pk=found.explainer_id).first() if found.explainer_id else None
+    path = reverse("front:topic-timeline", args=[found.slug])
+    rows = queries.on_topic(found)
+    response = _listing(request, found, head, rows, "topic.html", explainer=explainer, timeline_path=path)
+    if found.explainer_id:
+        carry(response, f"article:{found.explainer_id}")
+    if explainer and explainer.expire_at:
+        expire_at(response, explainer.expire_at)
+    return response
 
 
 @require_safe

@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,6 +21,7 @@ from khabar.attribution.corroboration import independent_sources, origin, single
 from khabar.attribution.exports import to_json
 from khabar.attribution.models import Name
 from khabar.attribution.queries import SourcePage
+from khabar.attribution.states import NameKind
 from khabar.core import clock
 from khabar.front import jsonld, outgoing
 from khabar.front.dates import digits, machine
@@ -125,7 +133,11 @@ def _said(request: HttpRequest, name: Name | None, path: str) -> HttpResponse:
         told = queries.said_by(name, before)
     except Article.DoesNotExist as error:
         raise Http404("no such article to go on from") from error
+    reported = name.kind == NameKind.PERSON and queries.naming(name).exists()
+    about = reverse("front:source-about", args=[name.address]) if reported else ""
     if not told.stories:
+        if about and before is None:
+            return unstored(HttpResponseRedirect(about))
         raise Http404("nothing said")
     feed = (f"أقوال {name.title}", reverse("front:source-feed", args=[name.address]))
     head = Head(title=f"أقوال {name.title}", path=path, description=name.description, feed=feed)
@@ -141,12 +153,13 @@ def _said(request: HttpRequest, name: Name | None, path: str) -> HttpResponse:
         "said.html",
         head,
         articles=[one.article for one in told.stories],
-        keys={*told.keys(f"source:{name.pk}"), *_relay_keys(told)},
+        keys={*told.keys(f"source:{name.pk}"), f"about:{name.pk}", *_relay_keys(told)},
         name=name,
         stories=[story_of(one) for one in told.stories],
         relays=_counted(name) if before is None else [],
         first_page=before is None,
         newest_path=path,
+        about=about,
     )
     cut_here = before is None or queries.public().filter(speaker=name, article=before).exists()
     return response if cut_here else unstored(response)
