@@ -17,7 +17,6 @@ from khabar.articles.rules import listing_keys
 from khabar.core import clock
 
 PAGE_SIZE = 20
-_NEWEST, _FILED_LAST = 300, 40
 _WITHDRAWN = 1_000
 # What the gate looks at, and what is told of a story it keeps back.
 _GATE = (
@@ -157,21 +156,16 @@ def next_due() -> datetime | None:
     return min((hour for hour in hours if hour), default=None)
 
 
-def sharing_a_topic(topics: list[int]) -> set[int]:
-    """Articles on any of the topics: those among the newest of the site, and those filed last under each.
+def filed_last(topics: Iterable[int], size: int = 20) -> list[int]:
+    """Ids of the articles filed last under each of the topics.
 
-    A topic of many years is never read whole: sorting it would make a publish cost more as the archive grows.
+    A topic of many years is never read whole: sorting it would make a page cost more as the archive grows.
     """
-    if not topics:
-        return set()
-    newest = list(Article.objects.newest().values_list("pk", flat=True)[:_NEWEST])
-    found = set(
-        ArticleTopic.objects.filter(article_id__in=newest, topic_id__in=topics).values_list("article_id", flat=True)
-    )
+    found: dict[int, None] = {}
     for topic in topics:
         filed = ArticleTopic.objects.filter(topic_id=topic).order_by("-pk")
-        found.update(filed.values_list("article_id", flat=True)[:_FILED_LAST])
-    return found
+        found |= dict.fromkeys(filed.values_list("article_id", flat=True)[:size])
+    return list(found)
 
 
 def related_values(model: Any, column: str, article_ids: Iterable[int]) -> dict[int, list[Any]]:

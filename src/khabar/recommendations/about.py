@@ -48,16 +48,17 @@ def candidate_of(article: Article) -> Candidate:
 
 
 def candidates(ids: Iterable[int]) -> list[Candidate]:
-    """Those of the stories that anyone may read, in the order given; bodies are fetched when one is asked for."""
+    """Those of the stories that anyone may read, in the order given."""
     wanted = list(dict.fromkeys(ids))
-    rows = {row["pk"]: row for row in Article.objects.public().filter(pk__in=wanted).values(*_COLUMNS)}
-    topics, names, bodies = related_values(ArticleTopic, "topic_id", rows), names_of(rows), _Bodies(list(rows))
+    public = Article.objects.public().filter(pk__in=wanted).values(*_COLUMNS, body_json=_BODY)
+    rows = {row["pk"]: row for row in public}
+    topics, names = related_values(ArticleTopic, "topic_id", rows), names_of(rows)
     found = []
     for pk in (pk for pk in wanted if pk in rows):
         row = rows[pk]
         words = words_of(f"{row['headline']}\n{row['kicker']}\n{row['abstract']}")
         document = Document(pk, words, frozenset(topics[pk]), names[pk])
-        found.append(_candidate(row, document, partial(bodies.text, pk)))
+        found.append(_candidate(row, document, partial(leading_text, row["body_json"], _READ)))
     return found
 
 
@@ -66,17 +67,3 @@ def _candidate(row: dict[str, Any], document: Document, text: Any) -> Candidate:
         return told(row["headline"], (row["abstract"], text()), row["dateline_place"], row["language"])
 
     return Candidate(document, row["first_published_at"], explains(row["headline"], row["kicker"]), fingerprint)
-
-
-class _Bodies:
-    """The beginnings of stories' bodies: one query for all of them, once any is wanted."""
-
-    def __init__(self, ids: list[int]) -> None:
-        self._ids = ids
-        self._found: dict[int, str] | None = None
-
-    def text(self, pk: int) -> str:
-        if self._found is None:
-            rows = Article.objects.filter(pk__in=self._ids).values_list("pk", _BODY)
-            self._found = dict(rows)
-        return leading_text(self._found.get(pk, "[]"), _READ)

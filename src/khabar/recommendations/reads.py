@@ -9,9 +9,12 @@ from django.db.models import Max, Sum
 
 from khabar.articles import queries
 from khabar.articles.models import Article
+from khabar.articles.outlets import page_store
 from khabar.core import clock
 from khabar.recommendations.models import MostRead, Reads, Span, Width
 
+KEY = "most-read"
+"""The purge key of every page that shows a ranking."""
 RENEWED = timedelta(minutes=5)
 """How old a ranking may grow."""
 _KEPT = 40
@@ -75,13 +78,17 @@ def rank(now: datetime) -> None:
 
 
 def rank_if_due(now: datetime) -> bool:
-    """`rank`, unless the rankings are young enough or nothing was ever counted; other nodes may have done it."""
+    """`rank`, unless the rankings are young enough or nothing was ever counted; other nodes may have done it.
+
+    The pages of this node that show them go at once; those of other nodes end when the rankings they show do.
+    """
     newest = MostRead.objects.aggregate(at=Max("at"))["at"]
     if newest is not None and timedelta(0) <= now - newest < RENEWED:
         return False
     if newest is None and not Reads.objects.exists():
         return False
     rank(now)
+    page_store().purge({KEY})
     return True
 
 

@@ -15,7 +15,7 @@ from khabar.recommendations.choice import choose, fill
 from khabar.recommendations.finding import wishes
 from khabar.search.engine import SearchError
 
-_SHARING, _IN_SECTION = 20, 12
+_IN_SECTION = 12
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def to_read_after(article: Article, size: int = 4, without: Collection[int] = ()
     found, rarity = _alike(article)
     section = _newest_of_section(article)
     seed = candidate_of(article)
-    pool = candidates(pk for pk in (*found, *_sharing_a_topic(article), *section) if pk not in without)
+    pool = candidates(pk for pk in (*found, *_on_its_topics(article), *section) if pk not in without)
     chosen = choose(seed, pool, size, rarity)
     by_key = {one.key: one for one in pool}
     rest = [by_key[pk] for pk in section if pk in by_key]
@@ -56,10 +56,8 @@ def _alike(article: Article) -> tuple[list[int], Mapping[str, float] | None]:
     return [*recent.ids, *older.ids], recent.rarity
 
 
-def _sharing_a_topic(article: Article) -> list[int]:
-    topics = [row.topic_id for row in article.filings.all()]
-    sharing = queries.sharing_a_topic(topics)
-    return list(Article.objects.newest().filter(pk__in=sharing).values_list("pk", flat=True)[:_SHARING])
+def _on_its_topics(article: Article) -> list[int]:
+    return queries.filed_last(row.topic_id for row in article.filings.all())
 
 
 def _newest_of_section(article: Article) -> list[int]:

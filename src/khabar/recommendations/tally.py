@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import Error, close_old_connections
 
 from khabar.core import clock
+from khabar.pagestore.errors import PageStoreError
 from khabar.recommendations import reads
 from khabar.recommendations.beacon import pipe
 from khabar.recommendations.counting import Readings
@@ -56,7 +57,7 @@ class Tally:
     def _try(self, work: Callable[[], object]) -> bool:
         try:
             work()
-        except Error:
+        except (Error, PageStoreError):
             logger.exception("readings could not be written")
             return False
         finally:

@@ -14,7 +14,7 @@ from khabar.front.head import Head
 from khabar.front.pages import article_keys, page
 from khabar.pagestore.views import carry, expire_at, stored
 from khabar.recommendations.models import Span
-from khabar.recommendations.reads import Rankings, rankings
+from khabar.recommendations.reads import KEY, Rankings, rankings
 
 _IN_BOX, _ON_PAGE = 5, 20
 _TITLES = {
@@ -49,6 +49,7 @@ def most_read(request: HttpRequest) -> HttpResponse:
     own = _path(path, Span(asked))
     head = Head(title=title, path=own, index=bool(shown), jsonld=[jsonld.breadcrumbs(crumbs)])
     response = page(request, "most_read.html", head, articles=shown, title=title, tabs=tabs, shown=shown)
+    carry(response, KEY)
     expire_at(response, found.until)
     return response
 
@@ -60,8 +61,8 @@ def box(request: HttpRequest) -> HttpResponse:
     found = rankings(_IN_BOX)
     response = render(request, "front/parts/most_read_lists.html", {"rankings": found.found})
     response["X-Robots-Tag"] = "noindex"
-    follow(response, found)
-    return response
+    expire_at(response, found.until)
+    return follow(response, found)
 
 
 @require_safe
@@ -71,8 +72,8 @@ def framed(request: HttpRequest) -> HttpResponse:
     found = rankings(_IN_BOX)
     head = Head(title="الأكثر قراءة", path=reverse("front:most-read-framed"), index=False)
     response = render(request, "front/most_read_framed.html", {"rankings": found.found, "head": head})
-    follow(response, found)
-    return response
+    expire_at(response, found.until)
+    return follow(response, found)
 
 
 def in_box() -> Rankings:
@@ -80,11 +81,13 @@ def in_box() -> Rankings:
     return rankings(_IN_BOX)
 
 
-def follow(response: HttpResponse, found: Rankings) -> None:
-    """Have an answer go with every story of the rankings, and be made anew with the next ones."""
-    carry(response, *(key for key in article_keys(found.articles) if key.startswith("article:")))
+def follow(response: HttpResponse, found: Rankings) -> HttpResponse:
+    """Have an answer go with every story of the rankings, and with the rankings themselves."""
+    carry(response, KEY, *(key for key in article_keys(found.articles) if key.startswith("article:")))
     ends = [end for article in found.articles for end in (article.expire_at, flash_until(article)) if end]
-    expire_at(response, min([found.until, *ends]))
+    if found.found:
+        expire_at(response, min([found.until, *ends]))
+    return response
 
 
 def _path(path: str, span: Span) -> str:
