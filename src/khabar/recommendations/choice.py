@@ -24,7 +24,7 @@ _BACKGROUND = 0.7
 _EXPLAINS = frozenset(map(normalise_search, ("لماذا", "كيف", "شرح", "خلفية", "دليل", "نبذة", "محطات", "تعرف")))
 _ASKS = frozenset(map(normalise_search, ("ما", "ماذا", "من", "متى", "أين", "كم")))
 """Words that begin a question which a background piece answers, where a question mark follows."""
-_SURER = 0.35
+_SURER = 0.45
 """How much likelier two stories must be of one event where they are as far apart as one event's stories can be: a
 running story's next event is told with the same names."""
 _RARITY = Rarity()

@@ -13,6 +13,9 @@ _LOOKED_FOR = 20
 _MOST_SHARE, _FEW = 0.05, 50
 """A word of more stories than this share (or number, in a small index) says too little to be looked for."""
 
+_ENOUGH_TO_TELL = 1_000
+"""Stories from which an index knows which words are common."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -53,4 +56,5 @@ def find(index: Index, wish: Wish) -> Alike:
 
 
 def _rarity(count: int, stories: int) -> float:
-    return 1 - math.log(min(count, stories)) / math.log(stories + 1) if count > 1 else 1.0
+    """The inverse document frequency of a stem, 0 to 1; a new site's few stories tell little of what is common."""
+    return 1 - math.log(count) / math.log(max(stories, count, _ENOUGH_TO_TELL) + 1) if count > 1 else 1.0
