@@ -23,7 +23,7 @@ from khabar.articles.enums import AmendmentKind
 from khabar.articles.models import Article
 from khabar.attribution.models import Name
 from khabar.curation.actions import RIGHT
-from khabar.desk import action_menu, dashboard, pictures
+from khabar.desk import action_menu, dashboard, most_read, pictures
 from khabar.desk.ads.viewsets import AdsGroup, page_urls
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.names.viewsets import NameViewSet
@@ -250,6 +250,11 @@ def fronts_item() -> MenuItem:
 @hooks.register("register_admin_urls")
 def video_upload_urls() -> list[URLPattern]:
     return uploads.urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def most_read_urls() -> list[URLPattern]:
+    return most_read.urlpatterns
 
 
 @hooks.register("register_icons")

@@ -100,7 +100,7 @@ def test_what_editors_pin_stands_above_the_list_while_it_is_public(read: Read, t
     pinned = text(page, "//section[@class='pinned']")
     assert "خلاف على مياه النهر" in pinned
     assert "شرح الخلاف على السد" in pinned
-    assert page.xpath("//p[@class='switch']/a/@href")[0].endswith("/timeline/")
+    assert page.xpath("//p[@class='lead-on']/a/@href")[0].endswith("/timeline/")
     actions.unpublish(article=guide)
     follow()
     assert "شرح الخلاف على السد" not in text(read(topic.get_absolute_url()), "//section[@class='pinned']")

@@ -16,7 +16,7 @@ from khabar.pagestore.views import carry, expire_at, stored
 from khabar.recommendations.models import Span
 from khabar.recommendations.reads import KEY, Rankings, rankings
 
-_IN_BOX, _ON_PAGE = 5, 20
+_IN_BOX, _ON_PAGE = 6, 20
 _TITLES = {
     Span.HOUR: "الأكثر قراءة في هذه الساعة",
     Span.DAY: "الأكثر قراءة اليوم",
