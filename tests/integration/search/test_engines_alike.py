@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from tests.factories.stories import story
 
+from khabar.search.alike import Wish
 from khabar.search.documents import Document
 from khabar.search.postgres_engine import PostgresEngine
 from khabar.search.query import Query, Sort
@@ -97,3 +98,19 @@ def test_changes_and_rebuilding_come_to_the_same_vocabulary(engines: tuple[Tanti
         database.rebuild(left.values())
         cursor.execute("SELECT term, stories FROM khabar_search.term WHERE stories <> 0 ORDER BY term")
         assert cursor.fetchall() == changed
+
+
+def test_they_find_the_same_stories_alike(engines: tuple[TantivyEngine, PostgresEngine]) -> None:
+    files, database = engines
+    begun = int(datetime(2023, 1, 10, tzinfo=UTC).timestamp())
+    stems = dict.fromkeys(("زيتون", "قطار", "غواص", "لقاح"), 1.0)
+    for wish in (
+        Wish(stems, limit=150),
+        Wish(stems, first=begun, end=begun + 30 * 86_400, limit=150),
+        Wish(stems, marked={"الاطباء", "القديم"}, limit=150),
+        Wish({"غواص": 1.0}),
+    ):
+        one, other = files.alike(wish), database.alike(wish)
+        assert set(one.ids) == set(other.ids)
+        assert one.rarity == pytest.approx(other.rarity)
+        assert one.rarity["غواص"] == 1.0
