@@ -156,7 +156,7 @@ def next_due() -> datetime | None:
     return min((hour for hour in hours if hour), default=None)
 
 
-def filed_last(topics: Iterable[int], size: int = 20) -> list[int]:
+def filed_last(topics: Iterable[int], size: int = 10) -> list[int]:
     """Ids of the articles filed last under each of the topics.
 
     A topic of many years is never read whole: sorting it would make a page cost more as the archive grows.

@@ -24,8 +24,8 @@ _READ = 900
 def names_of(articles: Iterable[int]) -> dict[int, frozenset[int]]:
     """The names of the authority file that stand in each story."""
     found: dict[int, set[int]] = {pk: set() for pk in articles}
-    rows = Reading.objects.filter(live=True, article__in=found).exclude(names=None)
-    for article_id, name_id in rows.values_list("article_id", "names"):
+    rows = Reading.names.through.objects.filter(reading__live=True, reading__article__in=found)
+    for article_id, name_id in rows.values_list("reading__article_id", "name_id"):
         found[article_id].add(name_id)
     return {pk: frozenset(ids) for pk, ids in found.items()}
 

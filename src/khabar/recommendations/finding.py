@@ -9,7 +9,7 @@ from khabar.search.alike import Wish
 _AHEAD = timedelta(days=60)
 """Later stories than this are looked for no more: a story of years ago would ask the whole archive since."""
 _IN_HEADLINE, _IN_TEXT = 2.0, 1.0
-_RECENT, _BACKGROUND = 40, 8
+_RECENT, _BACKGROUND = 24, 6
 
 
 def wishes(headline: str, text: str, at: datetime) -> tuple[Wish, Wish]:

@@ -15,7 +15,7 @@ from khabar.recommendations.choice import choose, fill
 from khabar.recommendations.finding import wishes
 from khabar.search.engine import SearchError
 
-_IN_SECTION = 12
+_IN_SECTION = 10
 
 
 @dataclass(frozen=True)

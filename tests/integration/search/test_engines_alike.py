@@ -112,5 +112,6 @@ def test_they_find_the_same_stories_alike(engines: tuple[TantivyEngine, Postgres
     ):
         one, other = files.alike(wish), database.alike(wish)
         assert set(one.ids) == set(other.ids)
-        assert one.rarity == pytest.approx(other.rarity)
+        # An index in files counts what was deleted until it merges.
+        assert one.rarity == pytest.approx(other.rarity, abs=0.02)
         assert one.rarity["غواص"] == 1.0
