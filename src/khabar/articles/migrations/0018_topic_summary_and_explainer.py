@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_videos_in_articles'),
+        ('articles', '0017_alt_text_left_out'),
     ]
 
     operations = [
