@@ -78,7 +78,7 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     if found.form.use == "noun":
         return _noun(p, at, stop, found, previous, known)
     if found.form.use == "participle":
-        bound = previous in listed("binding") or previous in _WAS
+        bound = previous in listed("binding") or previous in _WAS or previous in listed("accusative")
         return None if bound else _participle(p, at, stop, found, joined, known)
     before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith("سبق")
     denied = previous in listed("negated") or previous[1:] in ("لم", "لن", "ليس")

@@ -25,6 +25,7 @@ from khabar.attribution.sources import (
     Source,
     bare,
     behind_spelt,
+    in_nominative,
     is_verb,
     joined_by_w,
     looks_like_object,
@@ -55,6 +56,9 @@ def read_source(
     `strict` is for a subject with an object right behind it (أعلن الجيش مقتل جندي): the phrase ends where the object
     seems to begin. `known` are the last words of names met in the article.
     """
+    if first and p.norm[first - 1] in listed("accusative") and _is_accusative(p, first):
+        with in_nominative(p, first):
+            return read_source(p, first, stop, strict=strict, known=known)
     while first < stop and p.norm[first] in listed("pointers"):
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
     if first + 1 < stop and bare(p.norm[first]) in lexicon.phrase_words("speech") and UNNAMED in tag(p.norm[first + 1]):
@@ -68,6 +72,12 @@ def read_source(
         with without_w(p, first):
             return _read(p, first, stop, strict, known)
     return _read(p, first, stop, strict, known)
+
+
+def _is_accusative(p: Paragraph, at: int) -> bool:
+    """Whether a description behind لكن or أن has the ending that they give it (لكن متحدثا باسمها قال)."""
+    word = p.norm[at]
+    return at < len(p) and word[-1] == "ا" and bool({TITLE, UNNAMED} & set(lexicon.tags().get(word[:-1], "")))
 
 
 def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) -> Source | None:
@@ -155,6 +165,8 @@ class _Phrase:
         closed = self._closing_comma(after)
         if TITLE in letters or UNNAMED in letters:
             return self.named > 0 or TITLE in self.classes
+        if self._names_the_office(after, first):
+            return True
         if TITLE in self.classes and FIRST_NAME in letters and closed and not self.given:
             return True  # نائب مدير دار فلان، مارك فلان،
         if TITLE in self.classes and not self.named and FIRST_NAME in letters and OBJECT not in letters:
@@ -162,6 +174,28 @@ class _Phrase:
         if TITLE in self.classes and not self.named and closed:
             return not (self.strict and OBJECT in letters)
         return False
+
+    def _names_the_office(self, after: int, first: int) -> bool:
+        """Whether a name and nothing else stands between two commas (رئيس بلدية كذا، فلان الفلاني، أن)."""
+        p = self.p
+        described = TITLE in self.classes or (UNNAMED in self.classes and self.first.startswith("ال"))
+        if self.given or not described or after - 1 - first > _LONGEST:
+            return False
+        end = next((k for k in range(after, min(len(p), after + _SHORT_WORD + 2)) if p.words[k] in _COMMAS), -1)
+        if end <= after or not all(self._name_like(k) for k in range(after, end)):
+            return False
+        given = FIRST_NAME in tag_at(p, after)
+        told = end + 1 < len(p) and (p.norm[end + 1] in listed("that") or p.quote[end + 1] or p.words[end + 1] == ":")
+        return given or (end - after > 1 and (told or not self.strict))
+
+    def _name_like(self, at: int) -> bool:
+        """Whether a word is part of a name by its looks: in no list, or a first name."""
+        word, letters = self.p.norm[at], tag_at(self.p, at)
+        if not word[:1].isalpha() or self.p.quote[at] or is_verb(word):
+            return False
+        if FIRST_NAME in letters or word in listed("particles"):
+            return True
+        return not letters and not looks_like_object(word) and not word.startswith(("بال", "لل", "وال"))
 
     def _closing_comma(self, after: int) -> bool:
         """Whether the part behind the comma ends soon: with a comma, or where the phrase may end."""
@@ -182,7 +216,7 @@ class _Phrase:
         starts = word in lexicon.outlet_starts() and MEDIA not in self.classes
         if starts and self._free_behind(previous, at) and outlet_at(self.p, at, self.stop)[0]:
             return False
-        if is_verb(word) and (self.strict or self.named):
+        if (is_verb(word) and (self.strict or self.named)) or self._accusative_behind_name(at, letters):
             return False
         if word == "مطلع" and UNNAMED not in self.classes:
             return False  # مطلع سبتمبر
@@ -197,6 +231,16 @@ class _Phrase:
             return False  # لخص وزير الصحة خطته, أعلن فلان مساندته
         self._take(at, word, letters)
         return True
+
+    def _accusative_behind_name(self, at: int, letters: str) -> bool:
+        """Whether an indefinite accusative stands behind a name (رنا فلان جدلا واسعا)."""
+        if letters or not self.named:
+            return False
+        word, after = self.p.words[at], self.p.words[at + 1 : at + 2]
+        if word.endswith(("\u064b", "\u064bا")):
+            return True
+        described = bool(after) and after[0].endswith("ا") and not tag(self.p.norm[at + 1])
+        return self.named > 1 and word.endswith("ا") and len(word) > _SHORT_WORD - 1 and described
 
     def _has_pronoun(self, at: int) -> bool:
         """Whether a word without class has a pronoun behind it where only a name or an adjective could follow."""
@@ -259,7 +303,7 @@ class _Phrase:
         following = self.p.norm[at + 1]
         if following in lexicon.phrase_words("settings") or TIME in tag(following) or FUNCTION in tag(following):
             return False
-        if {TITLE, UNNAMED, ORGANISATION, DOCUMENT}.isdisjoint(self.classes):
+        if {TITLE, UNNAMED, ORGANISATION, DOCUMENT}.isdisjoint(self.classes) and not self.first.endswith("ون"):
             return False
         issued = self.p.norm[at - 1].startswith(("صادر", "الصادر"))
         if word == "في" and DOCUMENT in tag(following):
@@ -267,6 +311,8 @@ class _Phrase:
         sent = bare(self.first) in listed("sent") and PLACE in tag(following)  # المبعوث الأممي إلى ليبيا
         if word in ("الي", "علي", "عن") and not sent and not issued and {TITLE, DOCUMENT, UNNAMED}.isdisjoint(previous):
             return False
+        if word == "عن" and bare(self.first) in listed("elected"):
+            return True  # النائبة عن حزب كذا
         return not (self.strict and word in ("من", "عن", "علي", "الي") and UNNAMED not in self.classes)
 
     def _begins_address(self, at: int, word: str, letters: str) -> bool:
@@ -341,7 +387,9 @@ class _Phrase:
             self._second_definite(at, word, letters) or self._bare_behind_definite(word, letters, construct)
         ):
             return True
-        if OBJECT in letters or (looks_like_object(word) and ADJECTIVE not in letters and FUNCTION not in previous):
+        ranked = OFFICE in letters and TITLE in previous  # العقيد أركان حرب فلان
+        verbal = looks_like_object(word) and ADJECTIVE not in letters and FUNCTION not in previous
+        if OBJECT in letters or (verbal and not ranked):
             return not (construct and letters) and FIRST_NAME not in letters
         served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")
         if self.named and not construct and not served:

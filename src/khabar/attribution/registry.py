@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
+from khabar.attribution.descriptions import body_described, person_described
 from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
 from khabar.attribution.lexicon import (
     BODY,
@@ -237,7 +238,8 @@ class Registry:
             return None
         for one in self._recent():
             holds_it = one.office and one.head == source.head and one.roles == set(source.roles)
-            if holds_it and one.nations <= set(source.nations):
+            again = one.office and source.definite and source.roles == [one.head]  # وزير كذا …، وقال الوزير، فلان،
+            if again or (holds_it and one.nations <= set(source.nations)):
                 one.name, one.folded, one.office = " ".join(source.name), source.folded, False
                 self.known.add(source.folded[-1])
                 return one
@@ -304,6 +306,9 @@ class Registry:
             found = self._by_head(source, words)
         if found is None and words[0].startswith("ال") and UNNAMED not in letters:
             found = self._by_part(words)
+        found = found or person_described(source, self._speakers(), self._recent())
+        if found is None and ORGANISATION in letters:
+            found = body_described(words, (*self._speakers(), *self._recent()))
         return found or self._named(self._in_full(p, source), source)
 
     def _of_somebody(self, source: Source, words: list[str], own: str) -> Entity | None:

@@ -307,7 +307,8 @@ class SentenceReader:
         source = complement.subject if complement and complement.subject else None
         if source is None and not (complement and complement.how == "object"):
             source = self.clauses.in_region(cue, limit)
-            if source and cue.form and cue.form.suffix and (source.behind < limit or not agree(cue, source)):
+            reached = source.behind + (self.p.words[source.behind] in "،,") >= limit if source else False
+            if source and cue.form and cue.form.suffix and not (reached and agree(cue, source)):
                 source = None  # اتهمته النيابة بكذا has its subject behind the pronoun
         report.relays += self._spoken_to_before(cue)
         if source:

@@ -17,7 +17,10 @@ def second_name(p: Paragraph, source: Source, met: Mapping[str, int]) -> tuple[s
 
     `met` says how often each word comes in the article: a name that never comes again is nobody's other name.
     """
+    known = _known_as(p, source.behind)
     at = _behind_place(p, source.behind)
+    if known or (at + 1 < len(p) and p.words[at] in "،," and p.quote[at + 1]):
+        return _in_marks(p, known or at + 1, met)
     inside = next((k for k in range(source.first, source.behind) if p.words[k] in "،,"), -1)
     if inside > 0:
         begin, marks = inside + 1, "،,"
@@ -33,6 +36,28 @@ def second_name(p: Paragraph, source: Source, met: Mapping[str, int]) -> tuple[s
     end = next((k for k in range(begin, min(len(p), begin + _LONGEST + 1)) if p.words[k] in marks), begin)
     words = tuple(p.words[begin:end])
     return words if words and _is_name(p, begin, end) and _comes_again(p.norm[begin], met) else ()
+
+
+def _known_as(p: Paragraph, at: int) -> int:
+    """Return the token at which the name behind «المعروف اختصارا باسم» begins; 0 where none does."""
+    at += at < len(p) and p.words[at] in "،,"
+    if at >= len(p) or p.norm[at] not in listed("known_as"):
+        return 0
+    named = next((k for k in range(at + 1, min(len(p) - 1, at + _LONGEST + 1)) if p.norm[k] in ("باسم", "ب")), 0)
+    return named and named + 1
+
+
+def _in_marks(p: Paragraph, at: int, met: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the other name in marks that opens at `at` and closes before a comma or what was said."""
+    if at >= len(p) or not p.quote[at] or p.close(at) - at > _LONGEST + 1:
+        return ()
+    close = p.close(at)
+    ended = close + 1 < len(p) and (p.words[close + 1] in "،,:" or p.norm[close + 1] in listed("that"))
+    inside = range(at + 1, close)
+    plain = all(p.norm[k][:1].isalpha() and not set(tag(p.norm[k])) - {FIRST_NAME} for k in inside)
+    spelt = close > at + 1 and behind_spelt(p, at + 1, close) == close
+    named = ended and bool(inside) and (plain or spelt)
+    return tuple(p.words[at + 1 : close]) if named and _comes_again(p.norm[at + 1], met) else ()
 
 
 def _behind_place(p: Paragraph, at: int) -> int:

@@ -209,6 +209,17 @@ def without_w(p: Paragraph, at: int) -> Iterator[None]:
         p.norm[at], p.words[at] = norm, word
 
 
+@contextmanager
+def in_nominative(p: Paragraph, at: int) -> Iterator[None]:
+    """Read the word at `at` without the accusative's alef (متحدثا as متحدث) while the block runs."""
+    norm, word = p.norm[at], p.words[at]
+    p.norm[at], p.words[at] = norm[:-1], word.rstrip("\u064b").removesuffix("ا").rstrip("\u064b")
+    try:
+        yield
+    finally:
+        p.norm[at], p.words[at] = norm, word
+
+
 def outlet_at_stripped(p: Paragraph, at: int) -> str:
     """Return the outlet whose name begins inside the word at `at`, behind a preposition (لرويترز, للجزيرة)."""
     word = p.norm[at]

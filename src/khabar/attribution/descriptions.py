@@ -1,0 +1,77 @@
+"""Whom a description without a name repeats: another word for the same person (العمدة), a body by its kind (الشركة)."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from khabar.attribution.entities import Entity
+from khabar.attribution.lexicon import ADJECTIVE, ORGANISATION, PLACE, listed
+from khabar.attribution.sources import Source, bare, tag
+
+_NEAR = 6
+
+
+@cache
+def _groups(name: str) -> tuple[frozenset[str], ...]:
+    """Return the lines of a list, each as a set of words that may be said of one and the same."""
+    return tuple(frozenset(line.split()) for line in sorted(listed(name)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _kin(name: str, word: str) -> frozenset[str]:
+    """Return the words of all lines that hold a word, its feminine ending left aside."""
+    stems = {word, word.removesuffix("ه")}
+    return frozenset().union(*(line for line in _groups(name) if not line.isdisjoint(stems)))
+
+
+def person_described(source: Source, speakers: Iterator[Entity], recent: Iterator[Entity]) -> Entity | None:
+    """Return the named person whom another word describes (رئيس بلدية كذا فلان …، وقال العمدة): nearest first.
+
+    Where nobody bears a word of the same kind it is the last speaker, if the text has not said what that is.
+    """
+    head = "مدرب" if source.head == "مدير" and "فني" in source.roles else source.head
+    kin = _kin("same_people", head)
+    whole = source.definite or bool(_kin("same_in_construct", head)) or _of_own_body(source)
+    if not kin or not whole or source.plural or source.kind not in ("person", "unnamed"):
+        return None
+    last = next(speakers, None)
+    if last is not None and _may_be(last, source) and not last.roles:
+        return last
+    fitting = (one for one in recent if _may_be(one, source) and _shares(one, kin))
+    return next(fitting, None)
+
+
+def _may_be(one: Entity, source: Source) -> bool:
+    """Whether nothing speaks against a named person: gender, state (that of مهاجم ريال مدريد is the club's)."""
+    named = one.kind == "person" and not one.office
+    gender = not one.gender or not source.gender or one.gender == source.gender
+    nations = set(source.nations) if source.definite else set()
+    return named and gender and (not one.nations or nations <= one.nations)
+
+
+def _shares(one: Entity, kin: frozenset[str]) -> bool:
+    return any(role in kin or role.removesuffix("ه") in kin for role in one.roles)
+
+
+def _of_own_body(source: Source) -> bool:
+    """Whether a description ends with a body that is only pointed to (زعيم التيار)."""
+    return len(source.roles) == 2 and not source.nations and source.roles[1] in listed("own_bodies")
+
+
+def body_described(words: list[str], known: Iterable[Entity]) -> Entity | None:
+    """Return the body in focus that a word for its kind repeats (الخطوط كذا …، وقالت الشركة)."""
+    head = bare(words[0])
+    kin = _kin("same_bodies", head)
+    if not kin or len(words) > 1 or not words[0].startswith("ال"):
+        return None
+    for at, one in enumerate(known):
+        if at >= _NEAR:
+            break
+        if one.kind == "organisation" and (one.head in kin or not _is_of_a_kind(one)):
+            return one
+    return None
+
+
+def _is_of_a_kind(one: Entity) -> bool:
+    """Whether a body's name says what kind of body it is, or is a state's."""
+    letters = tag(one.head) + tag("ال" + one.head) + (tag(one.folded[0]) if one.folded else "")
+    return not {ORGANISATION, PLACE, ADJECTIVE}.isdisjoint(letters)
