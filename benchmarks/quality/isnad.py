@@ -62,8 +62,10 @@ def read_marked(path: Path) -> list[Text]:
             spans = {}
         elif line.startswith("> "):
             number, speaker, _kind, chain, *rest = [part.strip() for part in (line[2:] + " ").split("|")]
-            names = [one.partition(":")[2] for one in chain.split(";") if one.strip()]
-            texts[-1].gold.append(Gold(*spans[number], speaker, names, ambiguous="ambiguous" in rest))
+            links = [one.strip().partition(":") for one in chain.split(";") if one.strip()]
+            names = [name for role, _, name in links if role != "optional"]
+            free = [name for role, _, name in links if role == "optional"]
+            texts[-1].gold.append(Gold(*spans[number], speaker, names, free, ambiguous="ambiguous" in rest))
         elif line.strip() and not line.startswith("#"):
             plain = _unmark(line, len(texts[-1].paragraphs), spans)
             texts[-1].paragraphs.append(plain)

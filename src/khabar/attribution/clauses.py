@@ -14,6 +14,7 @@ _TOPIC = 14
 _CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "اما", "غير", "الا", "بيد"])
 _TOPICAL = frozenset(["اما", "واما"])
 _RELATIVE_REACH = 9
+_CONTRAST_REACH = 5
 _WAS = frozenset(["كان", "وكان", "كانت", "وكانت", "فكان"])
 
 
@@ -137,6 +138,13 @@ class Clauses:
                 source = read_source(self.p, at + 1, cue.at) if at + 1 < cue.at else None
                 return source is not None and source.behind >= cue.at - self.auxiliaries(cue.at)
         return False
+
+    def before_contrast(self, at: int, low: int) -> int:
+        """Return the token of «، لكن» where it stands shortly before `at`, and so opens the clause there; else `at`."""
+        for k in range(at - 1, max(low, at - _CONTRAST_REACH, self.first), -1):
+            if self.p.norm[k] in ("لكن", "ولكن") and self.p.words[k - 1] in "،," and not self.p.quote[k]:
+                return k
+        return at
 
     def answering(self, cue: Cue, start: int, outer: Source | None) -> Source | None:
         """Return the subject of the content from `start` where the participle at `cue` is its, not that of `outer`.

@@ -20,8 +20,8 @@ from khabar.attribution.lexicon import (
     phrase_words,
     tags,
 )  # fmt: skip
-from khabar.attribution.reports import Report
 from khabar.attribution.sources import Source, outlet_at, stripped, tag
+from khabar.attribution.speaking import Report
 from khabar.attribution.statements import Relay
 from khabar.attribution.text import Paragraph
 

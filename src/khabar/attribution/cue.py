@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from khabar.attribution import lexicon
-from khabar.attribution.complements import Complement
+from khabar.attribution.content import Complement
 from khabar.attribution.lexicon import CueForm
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source

@@ -3,7 +3,8 @@
 from collections.abc import Set
 
 from khabar.attribution import lexicon
-from khabar.attribution.complements import Complement, find_complement
+from khabar.attribution.complements import find_complement
+from khabar.attribution.content import Complement
 from khabar.attribution.cue import Cue, Shape, is_passive
 from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.lookback import according

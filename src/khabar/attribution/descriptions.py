@@ -31,7 +31,8 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
     head = "مدرب" if source.head == "مدير" and "فني" in source.roles else source.head
     kin = _kin("same_people", head)
     whole = source.definite or bool(_kin("same_in_construct", head)) or _of_own_body(source)
-    if not kin or not whole or source.plural or source.kind not in ("person", "unnamed"):
+    other = not listed("opposing").isdisjoint(source.roles)
+    if not kin or not whole or other or source.plural or source.kind not in ("person", "unnamed"):
         return None
     last = next(speakers, None)
     if last is not None and _may_be(last, source) and not last.roles:

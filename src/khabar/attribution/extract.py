@@ -13,8 +13,9 @@ from khabar.attribution.entities import Entity, agrees
 from khabar.attribution.lexicon import listed
 from khabar.attribution.registry import Registry
 from khabar.attribution.relays import Passing
-from khabar.attribution.reports import Report, SentenceReader
+from khabar.attribution.reports import SentenceReader
 from khabar.attribution.spans import figures, statement_type, trimmed
+from khabar.attribution.speaking import Report
 from khabar.attribution.statements import UNKNOWN, Relay, Speaker, Statement
 from khabar.attribution.text import QUOTES, Paragraph, closes_first, fold, read_paragraph
 from khabar.attribution.topics import interview, nominal

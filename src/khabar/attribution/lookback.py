@@ -1,7 +1,8 @@
 """Cues whose content stands before or around them: بحسب الوزارة، على ما أعلنت السلطات، على حد قوله."""
 
 from khabar.attribution import lexicon
-from khabar.attribution.complements import Complement, find_complement
+from khabar.attribution.complements import find_complement
+from khabar.attribution.content import Complement
 from khabar.attribution.cue import Cue, is_passive, match_phrase, source_behind_l
 from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, TIME, TITLE, CueForm, listed
 from khabar.attribution.nounphrase import read_source
@@ -63,8 +64,9 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     relay = lexicon.relay_forms().get(base) or lexicon.relay_forms().get(base[:-1] if base.endswith("ه") else base)
     if found is None and relay is None and not base.startswith(_REPORTED):
         return None
-    if found and is_passive(p.words[opened], found, joined=False):
-        return None
+    pointed = p.norm[at].endswith("علي") and found is not None and found.form.spelling != base
+    if (found and is_passive(p.words[opened], found, joined=False)) or pointed:
+        return None  # لم يرد تعليق على ما قاله فلان
     after = opened + 1
     if after < stop and (p.norm[after] in listed("that") or p.words[after] == ":"):
         return None

@@ -136,7 +136,9 @@ class _Phrase:
         inside = self.p.norm[opened + 1 : close]
         if MEDIA in self.classes or self._is_outlet(opened):
             return False
-        return any(word in listed("never_in_names") for word in inside)
+        begun = bool(inside) and (OBJECT in tag(inside[0]) or looks_like_object(inside[0]))
+        behind_adjective = self.strict and ADJECTIVE in tag(self.p.norm[opened - 1])
+        return (begun and behind_adjective) or any(word in listed("never_in_names") for word in inside)
 
     def _is_outlet(self, opened: int) -> bool:
         """Whether a quotation is the name of an outlet, which the source speaks to (قالت مصادر "كذا")."""
@@ -301,6 +303,8 @@ class _Phrase:
         if word not in listed("inner_prepositions") or at + 1 >= self.stop or self.named:
             return False
         following = self.p.norm[at + 1]
+        if word == "من" and bare(self.p.norm[at - 1]) in listed("close_to"):
+            return True  # صحيفة كذا المقربة من الحكومة
         if following in lexicon.phrase_words("settings") or TIME in tag(following) or FUNCTION in tag(following):
             return False
         if {TITLE, UNNAMED, ORGANISATION, DOCUMENT}.isdisjoint(self.classes) and not self.first.endswith("ون"):

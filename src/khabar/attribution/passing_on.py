@@ -1,7 +1,7 @@
 """Cues of passing on: an outlet does (نقلت الوكالة عن المسؤول قوله إن) or a document holds it (جاء في البيان)."""
 
 from khabar.attribution import lexicon
-from khabar.attribution.complements import Complement
+from khabar.attribution.content import Complement
 from khabar.attribution.cue import Cue, source_behind_l
 from khabar.attribution.lexicon import DOCUMENT, OBJECT, TIME, CueForm, listed
 from khabar.attribution.morphology import Form

@@ -172,7 +172,8 @@ class Registry:
         if not words:
             return
         self._second[tuple(map(fold, words))] = entity
-        entity.name = " ".join(words)
+        if "(" not in entity.name:
+            entity.name = f"{entity.name} ({' '.join(words)})"
 
     def _by_second_name(self, p: Paragraph, source: Source) -> Entity | None:
         words = [p.norm[at] for at in range(source.first, source.behind) if p.words[at][0].isalnum()]
@@ -291,10 +292,7 @@ class Registry:
             if other:
                 return other
         if any(word in ("باسمه", "باسمها") for word in words):
-            kinds = ("person",) if "باسمه" in words else ("organisation", "media", "person")
-            owner = next(
-                (one for one in self._recent() if one.kind in kinds and not one.name.startswith("المتحدث")), None
-            )
+            owner = self._spoken_for("m" if "باسمه" in words else "f")
             return self._named(f"المتحدث باسم {owner.name}" if owner else source.printed, source)
         belonging = self._of_a_group(p, source, words) or self._of_somebody(source, words, owned(p, source))
         if belonging is not None:
@@ -322,6 +320,17 @@ class Registry:
         found = self._named(f"{own} {owner.name}" if owner else own, source)
         found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")
         return found
+
+    def _spoken_for(self, gender: str) -> Entity | None:
+        """Return whom «متحدث باسمه» speaks for: the one met last of that gender; for باسمها a body before a woman."""
+        known = [one for one in self._recent() if not one.name.startswith("المتحدث")]
+        bodies = [one for one in known if one.kind == "organisation" and one.gender in ("", gender)]
+        bodies += [one for one in known if one.kind == "media" and one.gender in ("", gender)]
+        people = [one for one in known if one.kind == "person" and one.gender in ("", gender)]
+        if gender == "f":
+            return next(iter([*bodies, *people]), None)
+        sure = [one for one in known if one in people or (one in bodies and one.gender)]
+        return next(iter([*sure, *bodies]), None)
 
     def _owner(self, pronoun: str, *, sure: bool = False) -> Entity | None:
         """Return whom in focus the pronoun of a word may mean: a person (محاميها: a woman), else a body (مندوبوها).

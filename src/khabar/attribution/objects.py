@@ -1,0 +1,171 @@
+"""The plain object of a verb of saying: where it begins, and the subject before it (أعلن الجيش، الأحد، مقتل جندي)."""
+
+from collections.abc import Set
+
+from khabar.attribution import lexicon
+from khabar.attribution.content import PREPOSITIONS, Complement, prefixed_b
+from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, TIME, CueForm, listed
+from khabar.attribution.nounphrase import read_source
+from khabar.attribution.relays import outlet_phrase
+from khabar.attribution.sources import Source, looks_like_object, tag
+from khabar.attribution.text import Paragraph
+from khabar.formats.places import is_place
+
+_RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
+_SHORT_QUOTE = 4
+_YEAR = 4  # digits of one
+
+
+def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str]) -> Complement | None:
+    """Find a plain object: behind the subject, or right behind a cue whose subject is dropped or stands before."""
+    if behind >= stop:
+        return None
+    while behind < stop and TIME in tag(p.norm[behind]) and OBJECT not in tag(p.norm[behind]):
+        behind += 1
+    if behind >= stop:
+        return None
+    at, subject = behind, None
+    if cue.form.use in ("past", "present") and not _starts_object(p, behind) and not _oblique(p.norm[behind]):
+        subject = read_source(p, behind, stop, strict=True, known=known)
+        if subject and _agrees(subject, cue):
+            subject = _without_object(p, subject, stop)
+            at = _behind_adjuncts(p, _behind_second_name(p, subject, stop), stop)
+            if not _has_object(p, at, stop):
+                at, subject = behind, None
+        else:
+            at, subject = behind, None
+    at = _behind_adjuncts(p, at, stop)
+    if (
+        at >= stop
+        or p.words[at] in "،.:؛"
+        or p.norm[at].startswith("نفس")
+        or (p.norm[at][0] == "و" and p.norm[at][1:] in PREPOSITIONS)
+        or ("وصف" in cue.verb.takes and prefixed_b(p, at, p.norm[at]))
+        or not _fits_object(p, cue, at, stop)
+    ):
+        return None
+    return Complement(at, at, 0, "object", subject)
+
+
+def _starts_object(p: Paragraph, at: int) -> bool:
+    word = p.norm[at]
+    return OBJECT in tag(word) or (looks_like_object(word) and not tag(word)) or bool(p.quote[at])
+
+
+def _without_object(p: Paragraph, subject: Source, stop: int) -> Source:
+    """Return a subject without the noun that ends it where nothing else can be the object (وصف فلان الاتفاق)."""
+    bare_name = subject.kind == "person" and not subject.roles and subject.behind - subject.first > 1
+    if not bare_name or _has_object(p, _behind_adjuncts(p, subject.behind, stop), stop):
+        return subject
+    keep = 2 if FIRST_NAME in tag(p.norm[subject.first]) else 1
+    end = subject.first + keep
+    if end >= subject.behind or not p.norm[end].startswith("ال"):
+        return subject
+    return read_source(p, subject.first, end, strict=True) or subject
+
+
+def _behind_second_name(p: Paragraph, subject: Source, stop: int) -> int:
+    """Return the token behind «، شين بيت،», another name of the body before it; else behind the subject."""
+    at = subject.behind
+    if subject.kind != "organisation" or at + 2 >= stop or p.words[at] not in "،,":
+        return at
+    word = p.norm[at + 1]
+    if tag(word) or looks_like_object(word) or not word[:1].isalpha() or word[0] in "بلو":
+        return at
+    return next((k for k in range(at + 2, min(stop, at + _SHORT_QUOTE)) if p.words[k] in "،,"), at)
+
+
+def _oblique(word: str) -> bool:
+    """Whether a noun has an ending that no subject has (وصف حزبي كذا وكذا)."""
+    return word.endswith("ي") and ORGANISATION in tag(word) and ORGANISATION in tag(word[:-1])
+
+
+def _has_object(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether something that can be an object stands at `at`: not a preposition or the end of the clause."""
+    if at >= stop or p.words[at] in "،.:؛":
+        return False
+    word = p.norm[at]
+    if word in ("نفسه", "نفسها", "انفسهم") or _joined_verb(word):
+        return False
+    return (
+        word not in PREPOSITIONS
+        and word not in listed("that")
+        and not prefixed_b(p, at, word)
+        and not word.startswith("لل")
+    )
+
+
+def _joined_verb(word: str) -> bool:
+    """Whether a word is a verb of saying with و or ف before it (وتساءلت)."""
+    found = lexicon.cue_forms().get(word[1:]) if word[0] in "وف" and len(word) > _SHORT_QUOTE else None
+    return bool(found and found.form.use in ("past", "present") and word not in lexicon.cue_forms() and not tag(word))
+
+
+def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
+    """Whether the object at `at` is of the kind the verb takes (اتهم … بـ, حمل … مسؤولية)."""
+    window = p.norm[at : min(stop, at + 40)]
+    if "وصف" in cue.verb.takes and cue.verb.lemma == "اعتبر":
+        return cue.form.use == "past"
+    if "وصف" in cue.verb.takes:
+        return any(word in listed("that") for word in window) or any(
+            prefixed_b(p, at + i, word) for i, word in enumerate(window)
+        )
+    if "مسووليه" in cue.verb.takes:
+        return any("مسوولي" in word or "تبع" in word for word in window)
+    return p.norm[at] not in PREPOSITIONS or p.norm[at] == "في"
+
+
+def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
+    """Skip days, parenthetical commas and the setting between subject and object (الأحد، في بيان،)."""
+    begun = at
+    while at < stop and at - begun < 30:
+        word = p.norm[at]
+        told = outlet_phrase(p, at, stop) if word[0] == "ل" else 0
+        if told:
+            at = told + (told < stop and p.norm[told][0] == "ب" and is_place(p.words[told][1:]))  # لمراسلتنا بنابل
+            continue
+        if _dated(p, at, begun, stop):
+            at += 1
+            continue
+        if p.words[at] in "،," or word == "منذ" or (TIME in tag(word) and OBJECT not in tag(word)):
+            at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
+        elif word in _RELATIVES and any(p.words[k] in "،," for k in range(at, min(stop, at + 25))):
+            at = next(k for k in range(at, stop) if p.words[k] in "،,")
+        elif word in ("علي", "عبر") and begun < at and (posted := _behind_platform(p, at, stop)):
+            at = posted
+        elif word in ("في", "خلال", "عبر", "عقب", "اثر", "لدي", "علي", "قبل", "بعد", "من") and not p.quote[at]:
+            comma = next((k for k in range(at, min(stop, at + 14)) if p.words[k] in "،,"), -1)
+            if comma >= 0 and begun < at and p.words[begun] in "،,":
+                at = comma + 1
+            elif at + 1 < stop and p.norm[at + 1] in lexicon.phrase_words("settings"):
+                at += 2
+                while at < stop and p.norm[at] in listed("setting_adjectives"):
+                    at += 1
+            else:
+                return at
+        else:
+            return at
+    return at
+
+
+def _dated(p: Paragraph, at: int, begun: int, stop: int) -> bool:
+    """Whether the number at `at` is part of a date: before a month, or the year behind one (23 جانفي 2017)."""
+    if at == begun or not p.norm[at].isdigit():
+        return False
+    month = at + 1 < stop and TIME in tag(p.norm[at + 1])
+    return month or (len(p.norm[at]) == _YEAR and TIME in tag(p.norm[at - 1]) and p.norm[at - 1] in listed("not_units"))
+
+
+def _behind_platform(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token behind «على "تويتر"» that begins at `at`; 0 where none does."""
+    named = at + 1
+    while named < stop and (p.norm[named] in ("موقع", "منصه", "شبكه") or p.words[named] in '"«“'):
+        named += 1
+    if named >= stop or p.norm[named] not in listed("posts"):
+        return 0
+    return p.close(named) + 1 if p.quote[named] else named + 1
+
+
+def _agrees(subject: Source, cue: CueForm) -> bool:
+    """Whether subject and verb agree in gender; an unknown gender agrees with either, and so does a state's name."""
+    return not subject.gender or cue.form.gender in ("-", subject.gender) or PLACE in tag(subject.first_word)
