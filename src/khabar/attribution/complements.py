@@ -14,7 +14,7 @@ from khabar.attribution.lexicon import (
     listed,
     outlet_starts,
 )
-from khabar.attribution.objects import plain_object
+from khabar.attribution.objects import asked_of, plain_object
 from khabar.attribution.sources import (
     behind_spelt,
     looks_like_object,
@@ -47,6 +47,8 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
         and _object_between(p, behind, found.limit)
     ):
         return plain_object(p, cue, behind, reach, known) or found
+    if found is None and "سايل" in takes:
+        return asked_of(p, behind, reach, known)
     if found or cue.verb.weak or cue.form.use == "noun":
         return found
     return plain_object(p, cue, behind, reach, known) if describes or "مفعول" in takes else None

@@ -11,7 +11,7 @@ from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, without_l
 from khabar.attribution.text import Paragraph
 
-Shape = Literal["verb", "participle", "noun", "according", "as", "own words", "relay", "issued"]
+Shape = Literal["verb", "participle", "noun", "according", "as", "own words", "relay", "issued", "titled"]
 
 
 @dataclass(slots=True)

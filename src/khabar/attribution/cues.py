@@ -82,8 +82,12 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
         bound = previous in listed("binding") or previous in _WAS or previous in listed("accusative")
         return None if bound else _participle(p, at, stop, found, joined, known)
     before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith("سبق")
+    negation = previous in listed("plain_negation")
+    if fold(found.verb.lemma) in listed("only_denied") and not negation:
+        return None
+    twice = negation and fold(found.verb.lemma) in listed("only_denied") | listed("denied_too")
     denied = previous in listed("negated") or previous[1:] in ("لم", "لن", "ليس")
-    if (denied and not before_that) or (previous == "لا" and found.verb.kind != "judge"):
+    if not twice and ((denied and not before_that) or (previous == "لا" and found.verb.kind != "judge")):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
     if cue is None or _impersonal(p, cue, previous):

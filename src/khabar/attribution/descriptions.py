@@ -26,7 +26,8 @@ def _kin(name: str, word: str) -> frozenset[str]:
 def person_described(source: Source, speakers: Iterator[Entity], recent: Iterator[Entity]) -> Entity | None:
     """Return the named person whom another word describes (رئيس بلدية كذا فلان …، وقال العمدة): nearest first.
 
-    Where nobody bears a word of the same kind it is the last speaker, if the text has not said what that is.
+    Where nobody bears a word of the same kind it is the last speaker, if the text has not said what that is, or the
+    only one whom the text names.
     """
     head = "مدرب" if source.head == "مدير" and "فني" in source.roles else source.head
     kin = _kin("same_people", head)
@@ -37,8 +38,8 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
     last = next(speakers, None)
     if last is not None and _may_be(last, source) and not last.roles:
         return last
-    fitting = (one for one in recent if _may_be(one, source) and _shares(one, kin))
-    return next(fitting, None)
+    people = [one for one in recent if _may_be(one, source)]
+    return next((one for one in people if _shares(one, kin)), people[0] if len(people) == 1 else None)
 
 
 def _may_be(one: Entity, source: Source) -> bool:

@@ -10,6 +10,7 @@ from khabar.attribution.confidence import confidence, signs
 from khabar.attribution.cue import Cue
 from khabar.attribution.cues import find_cues
 from khabar.attribution.entities import Entity, agrees
+from khabar.attribution.headlines import titled
 from khabar.attribution.lexicon import listed
 from khabar.attribution.registry import Registry
 from khabar.attribution.relays import Passing
@@ -70,6 +71,8 @@ class _Article:
         if carried and p.quote[0]:
             self._continuation(number, p, carried)
         cues = find_cues(p, self.registry.known)
+        named = titled(p, cues, alone=len(self.paragraphs) == 1)
+        cues = [named, *cues] if named else cues
         by_sentence: dict[int, list[Cue]] = {}
         for cue in cues:
             by_sentence.setdefault(p.sentence[cue.at], []).append(cue)

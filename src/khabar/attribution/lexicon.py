@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from khabar.attribution.morphology import Form, noun_forms, participle_forms, past_forms, present_forms
+from khabar.attribution.morphology import Form, jussive_forms, noun_forms, participle_forms, past_forms, present_forms
 from khabar.attribution.text import fold
 from khabar.formats.agencies import all_agencies
 
@@ -60,6 +60,8 @@ def _forms(line: dict[str, Any], *, with_object: bool) -> list[Form]:
     forms = list(past_forms(line["past"], with_object=with_object))
     if line["present"]:
         forms += present_forms(line["present"], with_object=with_object)
+    if fold(line["past"]) in listed("only_denied"):
+        forms += jussive_forms(line["present"])
     if line["participle"]:
         forms += participle_forms(line["participle"])
     if line["noun"]:

@@ -11,6 +11,7 @@ from khabar.attribution.sources import Source, bare, outlet_in_marks, stripped, 
 from khabar.attribution.text import Paragraph
 
 _LONGEST_DAY = 8
+_WITH_L = ("وفقا", "طبقا", "تبعا", "بالنسبه")
 _REPORTED = ("جاء", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
 
 
@@ -89,6 +90,13 @@ def _is_law(source: Source) -> bool:
     return bare(source.first_word) in listed("measures")
 
 
+def _has_a_view(p: Paragraph, source: Source) -> bool:
+    """Whether «بالنسبة إلى» tells whose view follows: a named person's, before a comma or فإن."""
+    named = source.kind == "person" and bool(source.name) and (bool(source.roles) or len(source.name) > 1)
+    after = source.behind
+    return named and after < len(p) and (p.words[after] in "،,:" or p.norm[after] in listed("so_that"))
+
+
 def _closes(p: Paragraph, after: int, stop: int) -> bool:
     """Whether a subject at `after` ends its clause (كما قال الوزير،)."""
     subject = read_source(p, after, stop, strict=True)
@@ -146,7 +154,11 @@ def _by_preposition(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None
     if word == "ما":
         return None
     begin = opened
-    if p.norm[opened - 1][0] == "ل" and len(p.norm[opened - 1]) > 2 and p.norm[at].endswith(("وفقا", "طبقا", "تبعا")):
+    if (
+        p.norm[opened - 1][0] == "ل"
+        and len(p.norm[opened - 1]) > 2
+        and p.norm[at].endswith(("وفقا", "طبقا", "تبعا", "بالنسبه"))
+    ):
         begin = opened - 1
     return _source_of_preposition(p, at, begin, stop)
 
@@ -167,7 +179,7 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
         strict = source_behind_l(p, begin, stop, strict=True)
         source = strict if strict and p.norm[source.behind] not in listed("holders") else source
     marked = p.quote[begin] and not outlet_in_marks(p, begin)
-    if source is None or marked or _is_law(source):
+    if source is None or marked or _is_law(source) or (p.norm[at].endswith("بالنسبه") and not _has_a_view(p, source)):
         return None
     if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
         return Cue(at, source.behind, "own words")

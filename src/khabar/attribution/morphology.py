@@ -56,6 +56,14 @@ def present_forms(present: str, *, with_object: bool) -> Iterator[Form]:
             yield from (Form(prefix + base[1:] + one, gender, "s", "present", one) for one in _PRONOUNS)
 
 
+def jussive_forms(present: str) -> Iterator[Form]:
+    """Yield a verb with a weak ending as it stands behind لم (لم يخف, لم تخف, لم يخفوا)."""
+    base = fold(present)[:-1]
+    yield Form(base, "m", "s", "present")
+    yield Form("ت" + base[1:], "f", "s", "present")
+    yield Form(base + "وا", "m", "p", "present")
+
+
 def participle_forms(participle: str) -> Iterator[Form]:
     """Yield the active participle as it stands beside a verb (مضيفا, مضيفة, مضيفين, مضيف)."""
     base = fold(participle)

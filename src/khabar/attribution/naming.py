@@ -182,6 +182,8 @@ def _inside_parenthesis(p: Paragraph, at: int, inside: bool) -> bool:
 
 def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], start: int, titled: bool) -> bool:
     """Whether the word at `at` is part of a personal name."""
+    if TITLE in letters and at == start and _serves(p, at + 1):
+        return False  # نجم برنامج كذا
     if (
         FIRST_NAME in letters
         and (run or titled or at == start)
@@ -208,6 +210,12 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
     if word.startswith(("ال", "لل")) or (word[0] in "لب" and tag(word[1:])):
         return not titled and word.startswith("ال") and at == start
     return True
+
+
+def _serves(p: Paragraph, at: int) -> bool:
+    """Whether the word at `at` is what somebody is the head, the star or the member of, and no name."""
+    letters = tag(p.norm[at]) if at < len(p) else ""
+    return not {OFFICE, ORGANISATION, MEDIA}.isdisjoint(letters) and FIRST_NAME not in letters
 
 
 def _is_surname(p: Paragraph, at: int, word: str, letters: str, run: list[int]) -> bool:

@@ -355,7 +355,7 @@ class _Phrase:
         """Whether a word is an object wherever it stands (أعلنت الحركة مسؤوليتها, نشرت الصحيفة خبرا)."""
         raw = self.p.words[at]
         if letters:
-            return OBJECT in letters and raw.endswith(("ته", "تها", "تهم"))
+            return OBJECT in letters and raw.endswith(("ه", "ها", "هم"))
         if word[-1] == "ا" and OBJECT in tag(word[:-1]):
             return True
         if not raw.endswith(("ها", "هم")) or not looks_like_object(word[:-2]):

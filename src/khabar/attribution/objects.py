@@ -47,6 +47,20 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
     return Complement(at, at, 0, "object", subject)
 
 
+def asked_of(p: Paragraph, behind: int, stop: int, known: Set[str]) -> Complement | None:
+    """Find what somebody asks of another as a plain object (طلبت كذا من مواطنيها ملازمة منازلهم)."""
+    subject = (
+        None if behind >= stop or p.norm[behind] == "من" else read_source(p, behind, stop, strict=True, known=known)
+    )
+    at = subject.behind if subject else behind
+    if at + 2 >= stop or p.norm[at] != "من":
+        return None
+    asked = read_source(p, at + 1, stop, strict=True)
+    after = asked.behind if asked else at + 2
+    found = after < stop and (OBJECT in tag(p.norm[after]) or looks_like_object(p.norm[after]))
+    return Complement(after, after, 0, "object", subject) if found else None
+
+
 def _starts_object(p: Paragraph, at: int) -> bool:
     word = p.norm[at]
     return OBJECT in tag(word) or (looks_like_object(word) and not tag(word)) or bool(p.quote[at])

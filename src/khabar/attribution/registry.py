@@ -56,7 +56,7 @@ def _introduces(word: str) -> str:
         return ORGANISATION
     if word in listed("plural_words") or is_construct_plural(word):
         return UNNAMED
-    return FIRST_NAME if FIRST_NAME in letters and word not in listed("also_nouns") else ""
+    return FIRST_NAME if FIRST_NAME in letters and listed("also_nouns").isdisjoint((word, word[1:])) else ""
 
 
 def _holds_all(one: Entity, wanted: set[str]) -> bool:
@@ -317,7 +317,8 @@ class Registry:
         if holder is not None:
             return holder
         owner = None if own in ("مصدر", "مصادر") else self._owner(words[0])  # an outlet's own
-        found = self._named(f"{own} {owner.name}" if owner else own, source)
+        alone = own if own in ("مصدر", "مصادر") or self._seen else source.printed  # whose he is the text does not say
+        found = self._named(f"{own} {owner.name}" if owner else alone, source)
         found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")
         return found
 

@@ -82,6 +82,9 @@ class SentenceReader(SourceFinder):
             self._relay(cue, report)
         elif cue.shape == "noun":
             self._noun(cue, report)
+        elif cue.shape == "titled":
+            report.source = cue.source
+            self._begin(report)
         else:
             self._verb(cue, report)
 
