@@ -169,6 +169,8 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
     word, following = p.norm[at], p.norm[at + 1] if at + 1 < stop else ""
     if not following or following in (":", "،", "."):
         return False
+    if word == "علي" and p.quote[at + 1] and p.norm[at + 2 : at + 3] and p.norm[at + 2] in listed("posts"):
+        return False  # نشره على "تلغرام"
     if following in listed("that"):
         return True
     if word == "الي" and any(p.norm[back] in listed("movement") for back in range(max(behind, at - 2), at)):
@@ -226,6 +228,8 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     length = close - at - 1
     before = p.norm[at - 1] if at else ""
     outlet = bool(outlet_in_marks(p, at))
+    if length == 1 and p.norm[at + 1] in listed("posts") and close + 1 < stop:
+        return False  # نشره على "تلغرام"، أن
     if outlet and close + 1 < stop and (p.words[close + 1][0].isalnum() or _later_mark(p, close + 1, stop)):
         return False
     if at == behind and length <= _SHORT_QUOTE - 1 and _later_mark(p, close + 1, stop):

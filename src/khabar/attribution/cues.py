@@ -90,6 +90,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     if not twice and ((denied and not before_that) or (previous == "لا" and found.verb.kind != "judge")):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
+    if cue and _points(p, cue, previous):
+        return None
     if cue is None or _impersonal(p, cue, previous):
         return None
     plain = found.verb.lemma == "نفى" and p.words[at].endswith("ى")  # the noun is نفي
@@ -110,8 +112,10 @@ def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bo
         return True
     if p.norm[at] in ("ردا", "وردا") or (found.form.suffix == "ه" and word.endswith("ة")):
         return True
-    if found.verb.lemma == "بين" and not joined and "\u0651" not in word:
+    if found.verb.lemma == "بين" and not joined and found.form.use == "past" and "\u0651" not in word:
         return True  # بين is "between" unless it is joined or doubled
+    if found.form.spelling == "راي" and not word.endswith("ى"):
+        return True  # رأي is an opinion, راي a name
     return is_passive(word, found, joined)
 
 
@@ -155,6 +159,13 @@ def _impersonal(p: Paragraph, cue: Cue, previous: str) -> bool:
         and cue.form.number == "s"
         and fold(cue.word.verb.lemma) in listed("often_passive")
     )
+
+
+def _points(p: Paragraph, cue: Cue, previous: str) -> bool:
+    """Whether «وهو يشير إلى» tells of a hand: a noun follows, and no أن."""
+    shown = cue.complement is not None and cue.complement.how == "preposition" and p.norm[cue.behind] == "الي"
+    gesture = cue.word is not None and cue.word.verb.lemma == "أشار" and previous in ("وهو", "وهي", "وهم")
+    return gesture and shown and p.norm[cue.behind + 1] not in listed("that")
 
 
 def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:

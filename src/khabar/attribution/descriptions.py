@@ -35,11 +35,11 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
     other = not listed("opposing").isdisjoint(source.roles)
     if not kin or not whole or other or source.plural or source.kind not in ("person", "unnamed"):
         return None
-    last = next(speakers, None)
-    if last is not None and _may_be(last, source) and not last.roles:
+    last, people = next(speakers, None), [one for one in recent if _may_be(one, source)]
+    if last in people and last is not None and not last.roles and head not in listed("offices_of_one"):
         return last
-    people = [one for one in recent if _may_be(one, source)]
-    return next((one for one in people if _shares(one, kin)), people[0] if len(people) == 1 else None)
+    only = people[0] if len(people) == 1 and head not in listed("offices_of_one") else None
+    return next((one for one in people if _shares(one, kin)), only)
 
 
 def _may_be(one: Entity, source: Source) -> bool:

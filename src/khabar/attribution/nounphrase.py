@@ -45,6 +45,7 @@ _LONGEST_NAME = 7
 _SHORT_WORD = 4
 _ABBREVIATIONS = frozenset("دما")
 _COMMAS = frozenset("،,")
+_BEFORE_CONTENT = frozenset(["من", "الي", "علي", "عن"])
 _PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
 
 
@@ -166,7 +167,8 @@ class _Phrase:
             return False
         closed = self._closing_comma(after)
         if TITLE in letters or UNNAMED in letters:
-            return self.named > 0 or TITLE in self.classes
+            relation = closed and self.p.words[after - 2].endswith(("ه", "ها")) and self._holds_first_name(after)
+            return self.named > 0 or TITLE in self.classes or relation  # ابنته، الممثلة كيت فلان،
         if self._names_the_office(after, first):
             return True
         if TITLE in self.classes and FIRST_NAME in letters and closed and not self.given:
@@ -176,6 +178,11 @@ class _Phrase:
         if TITLE in self.classes and not self.named and closed:
             return not (self.strict and OBJECT in letters)
         return False
+
+    def _holds_first_name(self, after: int) -> bool:
+        """Whether the part behind a comma holds a first name before it ends."""
+        end = next((k for k in range(after, min(self.stop, after + _LONGEST_NAME)) if self.p.words[k] in _COMMAS), after)
+        return any(FIRST_NAME in tag_at(self.p, k) for k in range(after, end))
 
     def _names_the_office(self, after: int, first: int) -> bool:
         """Whether a name and nothing else stands between two commas (رئيس بلدية كذا، فلان الفلاني، أن)."""
@@ -187,7 +194,9 @@ class _Phrase:
         if end <= after or not all(self._name_like(k) for k in range(after, end)):
             return False
         given = FIRST_NAME in tag_at(p, after)
-        told = end + 1 < len(p) and (p.norm[end + 1] in listed("that") or p.quote[end + 1] or p.words[end + 1] == ":")
+        told = end + 1 < len(p) and (
+            p.norm[end + 1] in listed("that") | _BEFORE_CONTENT or p.quote[end + 1] or p.words[end + 1] == ":"
+        )
         return given or (end - after > 1 and (told or not self.strict))
 
     def _name_like(self, at: int) -> bool:
@@ -218,7 +227,8 @@ class _Phrase:
         starts = word in lexicon.outlet_starts() and MEDIA not in self.classes
         if starts and self._free_behind(previous, at) and outlet_at(self.p, at, self.stop)[0]:
             return False
-        if (is_verb(word) and (self.strict or self.named)) or self._accusative_behind_name(at, letters):
+        written = word != "راي" or self.p.words[at].endswith("ى")
+        if (is_verb(word) and written and (self.strict or self.named)) or self._accusative_behind_name(at, letters):
             return False
         if word == "مطلع" and UNNAMED not in self.classes:
             return False  # مطلع سبتمبر
@@ -313,6 +323,8 @@ class _Phrase:
         if word == "في" and DOCUMENT in tag(following):
             return False  # أكدت الحركة في وثيقة
         sent = bare(self.first) in listed("sent") and PLACE in tag(following)  # المبعوث الأممي إلى ليبيا
+        if sent or following in listed("posts"):
+            return sent  # الأميرة على إنستغرام
         if word in ("الي", "علي", "عن") and not sent and not issued and {TITLE, DOCUMENT, UNNAMED}.isdisjoint(previous):
             return False
         if word == "عن" and bare(self.first) in listed("elected"):
@@ -367,6 +379,9 @@ class _Phrase:
     def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word looks like the beginning of the object rather than more of the subject."""
         before = self.p.norm[at - 1]
+        people = {TITLE, UNNAMED} & set(letters)
+        if people and ADJECTIVE not in letters and self.p.quote[at - 1] and not self.p.quote[at]:
+            return not word.startswith("ال")  # رشح حزب "كذا" شقيقة الملك
         bound = not before.startswith("ال") and not (before.endswith(("يه", "ي")) and len(before) > _SHORT_WORD)
         if UNNAMED in previous and word.startswith("ال") and self._behind_people(at, word, letters):
             return True

@@ -153,7 +153,9 @@ class Registry:
         if known is not None:
             self._touch(known)
             return known
-        if source.kind == "person" and source.name:
+        if p.norm[source.first] in listed("the_latter") and source.behind - source.first == 1:
+            entity = self._latter(source, "f" if p.norm[source.first].endswith("ه") else "m")
+        elif source.kind == "person" and source.name:
             entity = self._person(source)
         elif source.kind == "media":
             entity = self._media(p, source)
@@ -165,6 +167,12 @@ class Registry:
             self._take_second_name(p, source, entity)
         self._touch(entity)
         return entity
+
+    def _latter(self, source: Source, gender: str) -> Entity:
+        """Return whom «الأخير» means: the one named last who is not the last to speak."""
+        last = next(self._speakers(), None)
+        others = (one for one in self._recent() if one is not last and one.gender in ("", gender))
+        return next(others, None) or self._named(source.printed, source)
 
     def _take_second_name(self, p: Paragraph, source: Source, entity: Entity) -> None:
         """Call a body by its short name from here on, where the text gives one (هيئة كذا، فلانة، …)."""

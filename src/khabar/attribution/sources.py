@@ -243,6 +243,8 @@ def looks_like_object(word: str) -> bool:
         return False
     if len(word) == _SHORT_WORD and word[-1] != "ا":
         return False
+    if word.endswith("ات") and len(word) > _LONGEST_NOUN and word[0] in "ات":
+        return looks_like_object(word[:-2])  # انتقادات, تصريحات
     if word[0] == word[-1] == "ا":  # a final hamza is folded away: إخلاء, إنشاء, انتهاء
         return len(word) <= _LONGEST_NOUN
     if word[0] == "ت" and word[-1] == "ه" and len(word) == _SHORT_WORD + 1:  # تهدئة, تنمية
