@@ -166,6 +166,8 @@ class Clauses:
     def in_region(self, cue: Cue, limit: int) -> Source | None:
         """Read the subject between a verb and its content, also behind a day, a setting or the outlet spoken to."""
         addressed = bool(cue.word and {"مخاطب", "مسند"} & cue.word.verb.takes)
+        if cue.shape == "verb" and cue.form is not None and cue.form.number == "p":
+            return None  # its ending is its subject
         source = read_source(self.p, cue.behind, limit, strict=addressed, known=self.known)
         if source is not None:
             return None if is_clause(self.p, source, self.known) else source

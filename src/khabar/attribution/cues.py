@@ -129,6 +129,9 @@ def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, 
     cue = _with_complement(p, at, stop, found, joined, known, "participle")
     if cue is None or cue.complement is None:
         return None
+    noun = word.endswith("ات") and (cue.complement.limit > at + 1 or cue.complement.how == "object")
+    if noun and found.form.number == "p":
+        return None  # يتضمن القانون مقترحات تتطلب …
     apart = cue.complement.limit > at + 1 and at > 0 and p.words[at - 1] not in "،,"
     if apart and p.words[at].endswith("ة") and not joined:
         return None  # المشاركين متابعة الأخبار "…"

@@ -97,6 +97,10 @@ def same_person(one: Entity, folded: list[str]) -> bool:
         short, full = (folded, mine) if len(folded) <= len(mine) else (mine, folded)
         joined = (left + right for left, right in pairwise(full) if left in listed("particles"))
         return any(near(short[0], word) for word in (*full, *joined))
+    short, full = sorted((folded, mine), key=len)
+    ending = full[len(full) - len(short) :]
+    if len(short) < len(full) and all(near(left, right) for left, right in zip(short, ending, strict=True)):
+        return True  # شرف الدين for رضا شرف الدين
     return near(folded[0], mine[0]) and any(near(word, other) for word in folded[1:] for other in mine[1:])
 
 

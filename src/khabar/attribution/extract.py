@@ -22,6 +22,7 @@ from khabar.attribution.text import QUOTES, Paragraph, closes_first, fold, read_
 from khabar.attribution.topics import interview, nominal
 
 _MEMORY = 64
+_SHORT = 6  # words of a line that is no paragraph of its own: a signature
 
 
 def _read(paragraphs: Sequence[str]) -> "_Article":
@@ -71,7 +72,7 @@ class _Article:
         if carried and p.quote[0]:
             self._continuation(number, p, carried)
         cues = find_cues(p, self.registry.known)
-        named = titled(p, cues, alone=len(self.paragraphs) == 1)
+        named = titled(p, cues, alone=sum(len(one) >= _SHORT for one in self.paragraphs) <= 1)
         cues = [named, *cues] if named else cues
         by_sentence: dict[int, list[Cue]] = {}
         for cue in cues:

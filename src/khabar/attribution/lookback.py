@@ -92,7 +92,8 @@ def _is_law(source: Source) -> bool:
 
 def _has_a_view(p: Paragraph, source: Source) -> bool:
     """Whether «بالنسبة إلى» tells whose view follows: a named person's, before a comma or فإن."""
-    named = source.kind == "person" and bool(source.name) and (bool(source.roles) or len(source.name) > 1)
+    given = bool(source.folded) and FIRST_NAME in tag(source.folded[0])
+    named = source.kind == "person" and bool(source.name) and (TITLE in tag(source.first_word) or given)
     after = source.behind
     return named and after < len(p) and (p.words[after] in "،,:" or p.norm[after] in listed("so_that"))
 

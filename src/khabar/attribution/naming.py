@@ -80,7 +80,7 @@ def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
 
 def _shorten(source: Source) -> None:
     """Keep two words of a name whose end is a guess, and those that a particle or the article binds."""
-    keep = 2
+    keep = 2 + (source.folded[:1] != [] and source.folded[0] in listed("particles"))  # عبد الجليل سالم
     while keep < len(source.folded) and (
         source.folded[keep - 1] in listed("particles")
         or source.folded[keep].startswith("ال")
@@ -126,14 +126,18 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         state = _state(p, at, plain, letters)
         if state:
             source.nations.append(state)
-        else:
-            source.roles.append(role)
+        elif not (at > start and TITLE in letters and _is_family(p, start) and word.startswith("ال")):
+            source.roles.append(role)  # زوجة الرئيس is no president
     runs = [*runs, run] if run else runs
     runs = [one for one in runs if not _is_complement(p, one, start) and not _in_place(p, one, start)]
     if runs and (not source.name or _names_after_all(p, start, runs[0], source)):
         best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
         source.name = [part for at in best for part in p.words[at].lstrip("#@").replace("_", " ").split()]
         source.folded = [part for at in best for part in p.norm[at].split()]
+
+
+def _is_family(p: Paragraph, at: int) -> bool:
+    return bare(p.norm[at]) in listed("family")
 
 
 def _names_after_all(p: Paragraph, start: int, run: list[int], source: Source) -> bool:

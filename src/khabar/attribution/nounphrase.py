@@ -181,7 +181,8 @@ class _Phrase:
 
     def _holds_first_name(self, after: int) -> bool:
         """Whether the part behind a comma holds a first name before it ends."""
-        end = next((k for k in range(after, min(self.stop, after + _LONGEST_NAME)) if self.p.words[k] in _COMMAS), after)
+        reach = range(after, min(self.stop, after + _LONGEST_NAME))
+        end = next((k for k in reach if self.p.words[k] in _COMMAS), after)
         return any(FIRST_NAME in tag_at(self.p, k) for k in range(after, end))
 
     def _names_the_office(self, after: int, first: int) -> bool:
@@ -190,11 +191,11 @@ class _Phrase:
         described = TITLE in self.classes or (UNNAMED in self.classes and self.first.startswith("ال"))
         if self.given or not described or after - 1 - first > _LONGEST:
             return False
-        end = next((k for k in range(after, min(len(p), after + _SHORT_WORD + 2)) if p.words[k] in _COMMAS), -1)
+        end = next((k for k in range(after, min(len(p), after + _SHORT_WORD + 2)) if p.words[k] in "،,."), -1)
         if end <= after or not all(self._name_like(k) for k in range(after, end)):
             return False
         given = FIRST_NAME in tag_at(p, after)
-        told = end + 1 < len(p) and (
+        told = end + 1 >= len(p) or p.words[end] == "." or (
             p.norm[end + 1] in listed("that") | _BEFORE_CONTENT or p.quote[end + 1] or p.words[end + 1] == ":"
         )
         return given or (end - after > 1 and (told or not self.strict))
@@ -236,6 +237,8 @@ class _Phrase:
         if TIME in letters and not given and not (OFFICE in letters and previous):
             return False
         if _is_participle(self.p, at) or self._begins_address(at, word, letters):
+            return False
+        if self.strict and self._people_behind_marks(at, word, letters):
             return False
         if self.strict and self._begins_object(at, word, letters, previous):
             return False
@@ -352,6 +355,8 @@ class _Phrase:
             return self.named > 0 or (self.strict and not {ORGANISATION, OFFICE, PLACE} & set(tag(word[1:])))
         if word.startswith("لل") and ORGANISATION in self.classes and bare(inner) in ("اذاعه", "تلفزيون", "انباء"):
             return False
+        if is_press(inner) and bare(self.first) in listed("unions"):
+            return False  # النقابة الوطنية للصحفيين
         if word.startswith("لل"):
             return self.named > 0 or MEDIA in tag(inner) or is_press(inner) or bool(outlet_at_stripped(self.p, at))
         if {MEDIA, REPORTER} & set(tag(inner)) or is_press(inner) or outlet_at_stripped(self.p, at):
@@ -376,12 +381,14 @@ class _Phrase:
         letters = tag(before)
         return before.startswith("ال") or BODY in letters or not {TITLE, ORGANISATION, OFFICE} & set(letters)
 
+    def _people_behind_marks(self, at: int, word: str, letters: str) -> bool:
+        """Whether a word for people stands behind a body's name in marks (رشح حزب "كذا" شقيقة الملك)."""
+        people = bool({TITLE, UNNAMED} & set(letters)) and ADJECTIVE not in letters
+        return people and bool(self.p.quote[at - 1]) and not self.p.quote[at] and not word.startswith("ال")
+
     def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word looks like the beginning of the object rather than more of the subject."""
         before = self.p.norm[at - 1]
-        people = {TITLE, UNNAMED} & set(letters)
-        if people and ADJECTIVE not in letters and self.p.quote[at - 1] and not self.p.quote[at]:
-            return not word.startswith("ال")  # رشح حزب "كذا" شقيقة الملك
         bound = not before.startswith("ال") and not (before.endswith(("يه", "ي")) and len(before) > _SHORT_WORD)
         if UNNAMED in previous and word.startswith("ال") and self._behind_people(at, word, letters):
             return True

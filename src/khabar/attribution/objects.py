@@ -25,7 +25,9 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
     if behind >= stop:
         return None
     at, subject = behind, None
-    if cue.form.use in ("past", "present") and not _starts_object(p, behind) and not _oblique(p.norm[behind]):
+    alone = cue.form.number == "p"  # طالبوا مدير المعهد: behind a verb with the plural's ending stands no subject
+    finite = cue.form.use in ("past", "present") and not alone
+    if finite and not _starts_object(p, behind) and not _oblique(p.norm[behind]):
         subject = read_source(p, behind, stop, strict=True, known=known)
         if subject and _agrees(subject, cue):
             subject = _without_object(p, subject, stop)

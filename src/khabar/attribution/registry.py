@@ -416,7 +416,8 @@ class Registry:
             return None
         wanted, nations = set(source.roles), set(source.nations)
         bound = any(one in tag(word) for word in words[1:] for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
-        if source.head in listed("generic") and source.definite and not nations and not bound:
+        within = len(words) > 1 and words[1] in ("في", "لدي")  # المسؤول في شركة كذا
+        if source.head in listed("generic") and source.definite and (within or not (nations or bound)):
             last = next(self._speakers(), None)
             if last is not None and last.kind == "person":
                 return last

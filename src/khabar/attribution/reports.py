@@ -208,6 +208,9 @@ class SentenceReader(SourceFinder):
         previous = self.p.norm[cue.at - 1] if cue.at > self.first else ""
         if cue.relative or (self.open and cue.at == self.open.start):
             return False
+        had = previous == "قد" and self.p.norm[cue.at - 2].startswith("كان")
+        if had and self.open and cue.at - 2 == self.open.start:
+            return False  # قال إنهم كانوا قد طالبوا
         return cue.joined or previous in listed("links") or (self._after_comma(cue) and not self._opens_content(cue))
 
     def _opens_content(self, cue: Cue) -> bool:
