@@ -261,7 +261,8 @@ def _names_subject(p: Paragraph, at: int, behind: int, stop: int, cue: CueForm) 
     """Whether a quotation is who speaks: behind the verb or a body's head, and before a preposition of the verb."""
     close = p.close(at)
     after = p.norm[close + 1] if close + 1 < stop else ""
-    if after not in PREPOSITIONS or after not in cue.verb.takes or close - at == 1:
+    joined = "ب" in cue.verb.takes and after != "" and prefixed_b(p, close + 1, after) and surely_b(after)
+    if not joined and (after not in PREPOSITIONS or after not in cue.verb.takes or close - at == 1):
         return False
     if at > behind:
         head = p.norm[behind]

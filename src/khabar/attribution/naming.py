@@ -188,6 +188,10 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
     """Whether the word at `at` is part of a personal name."""
     if TITLE in letters and at == start and _serves(p, at + 1):
         return False  # نجم برنامج كذا
+    if TITLE in letters and at == start and titled and _family_name_follows(p, at):
+        return True  # رئيسها التنفيذي، أمين الناصر
+    if run and run[-1] == at - 1 and word.startswith("ال") and _family_name_follows(p, at - 1) and titled:
+        return True
     if (
         FIRST_NAME in letters
         and (run or titled or at == start)
@@ -214,6 +218,13 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
     if word.startswith(("ال", "لل")) or (word[0] in "لب" and tag(word[1:])):
         return not titled and word.startswith("ال") and at == start
     return True
+
+
+def _family_name_follows(p: Paragraph, at: int) -> bool:
+    """Whether a part of two words, both offices by spelling, is a name: the second alone has ال."""
+    closed = at + 2 < len(p) and p.words[at + 2] in _COMMAS
+    behind = at > 0 and p.words[at - 1] in _COMMAS and not p.norm[at].startswith("ال")
+    return behind and closed and p.norm[at + 1].startswith("ال") and set(tag(p.norm[at + 1])) <= {TITLE, FIRST_NAME}
 
 
 def _serves(p: Paragraph, at: int) -> bool:
@@ -338,7 +349,7 @@ def _decide(p: Paragraph, source: Source) -> None:
         ranked = bare(word) in ("فريق", "لواء") and source.name and FIRST_NAME in tag(source.folded[0])
         source.kind = "person" if ranked else "organisation"
     else:
-        source.kind = _kind_of_name(source, word, first)
+        source.kind = _kind_of_name(source, word, first, marked=bool(p.quote[source.first]))
     _number(p, source, word, first)
 
 
@@ -351,8 +362,10 @@ def _head(p: Paragraph, begin: int, behind: int) -> tuple[str, str]:
     return word, ORGANISATION if body else tag(word)
 
 
-def _kind_of_name(source: Source, word: str, letters: str) -> SpeakerKind:
+def _kind_of_name(source: Source, word: str, letters: str, *, marked: bool) -> SpeakerKind:
     """Return the kind of a phrase that begins with no word of the lists."""
+    if source.name and marked and FIRST_NAME not in tag(source.folded[0]):
+        return "organisation"  # وقالت "كذا" إن
     if source.name:
         outlet = len(source.folded) > 1 and not source.roles and ends_like_outlet(source.folded)
         return "media" if outlet else "person"

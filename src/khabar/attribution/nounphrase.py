@@ -96,11 +96,12 @@ class _Phrase:
         self.given = False
         self.segment = 0
         self.first = ""
+        self._head_at = 0
 
     def read(self, first: int) -> int:
         """Return the token behind the phrase that begins at `first`."""
         p, at = self.p, first
-        self.first = p.norm[first] if first < len(p) else ""
+        self.first, self._head_at = p.norm[first] if first < len(p) else "", first
         while at < self.stop:
             word = p.norm[at]
             named_outlet = outlet_at(p, at, self.stop)[1] if at == first or MEDIA in self.classes else at
@@ -112,7 +113,8 @@ class _Phrase:
                 close = p.close(at)
                 if at > first and not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at):
                     break
-                if (at == first and self.strict) or close - at > 6 or close >= self.stop or self._is_said(at, close):
+                headed = ORGANISATION in tag(p.norm[at + 1])
+                if (at == first and self.strict and not headed) or close - at > 6 or close >= self.stop or self._is_said(at, close):
                     break
                 self.named += at > first and p.words[at - 1] in _COMMAS
                 at = close + 1
@@ -318,6 +320,9 @@ class _Phrase:
         following = self.p.norm[at + 1]
         if word == "من" and bare(self.p.norm[at - 1]) in listed("close_to"):
             return True  # صحيفة كذا المقربة من الحكومة
+        its = self.p.words[at + 1].endswith(("ها", "ته")) and at - 1 == self._head_at
+        if its and word == "في" and ORGANISATION in self.classes:
+            return False  # الشركة في مدونتها
         if following in lexicon.phrase_words("settings") or TIME in tag(following) or FUNCTION in tag(following):
             return False
         if {TITLE, UNNAMED, ORGANISATION, DOCUMENT}.isdisjoint(self.classes) and not self.first.endswith("ون"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
+from khabar.attribution.aliases import Aliases
 from khabar.attribution.descriptions import body_described, person_described
 from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
 from khabar.attribution.lexicon import (
@@ -21,7 +22,7 @@ from khabar.attribution.lexicon import (
 )
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.second_names import second_name
+from khabar.attribution.second_names import own_name
 from khabar.attribution.sources import (
     Source,
     bare,
@@ -73,7 +74,7 @@ class Registry:
         self._seen: dict[Entity, None] = {}
         self._spoken: dict[Entity, None] = {}
         self._names: dict[tuple[str, ...], Entity] = {}
-        self._second: dict[tuple[str, ...], Entity] = {}
+        self.aliases = Aliases(self.words)
 
     def prepare(self, p: Paragraph) -> None:
         """Take in the people a paragraph introduces by office and name."""
@@ -109,7 +110,7 @@ class Registry:
         if source and source.kind in ("organisation", "media") and source.behind - at > 1:
             entity = self._named(source.outlet or source.printed, source)
             if not at or {TITLE, OFFICE}.isdisjoint(tag(p.norm[at - 1])):  # أمين عام منظمة كذا، فلان: a person
-                self._take_second_name(p, source, entity)
+                self.aliases.take(p, source, entity)
             self._touch(entity)
             return source.behind - 1
         return at
@@ -149,10 +150,13 @@ class Registry:
 
     def resolve(self, p: Paragraph, source: Source) -> Entity:
         """Return the entity a noun phrase means, a new one where the article has not met it."""
-        known = self._by_second_name(p, source) if self._second else None
+        known = self.aliases.find(p, source)
         if known is not None:
             self._touch(known)
             return known
+        named = own_name(p, source) if source.kind == "unnamed" else 0
+        if named:
+            source = read_source(p, named, min(len(p), named + _NEAR), strict=True) or source
         if p.norm[source.first] in listed("the_latter") and source.behind - source.first == 1:
             entity = self._latter(source, "f" if p.norm[source.first].endswith("ه") else "m")
         elif source.kind == "person" and source.name:
@@ -163,8 +167,8 @@ class Registry:
             entity = self._document(p, source)
         else:
             entity = self._described(p, source)
-        if entity.kind in ("organisation", "media"):
-            self._take_second_name(p, source, entity)
+        if entity.kind in ("organisation", "media", "person"):
+            self.aliases.take(p, source, entity)
         self._touch(entity)
         return entity
 
@@ -173,21 +177,6 @@ class Registry:
         last = next(self._speakers(), None)
         others = (one for one in self._recent() if one is not last and one.gender in ("", gender))
         return next(others, None) or self._named(source.printed, source)
-
-    def _take_second_name(self, p: Paragraph, source: Source, entity: Entity) -> None:
-        """Call a body by its short name from here on, where the text gives one (هيئة كذا، فلانة، …)."""
-        words = second_name(p, source, self.words)
-        if not words:
-            return
-        self._second[tuple(map(fold, words))] = entity
-        if "(" not in entity.name:
-            entity.name = f"{entity.name} ({' '.join(words)})"
-
-    def _by_second_name(self, p: Paragraph, source: Source) -> Entity | None:
-        words = [p.norm[at] for at in range(source.first, source.behind) if p.words[at][0].isalnum()]
-        if words and words[0][0] == "و" and tuple(words) not in self._second:
-            words[0] = words[0][1:]
-        return self._second.get(tuple(words))
 
     def spoke(self, entity: Entity, form: Form | None = None) -> None:
         """Remember that an entity has just spoken; the verb may tell its gender."""
@@ -421,6 +410,11 @@ class Registry:
             last = next(self._speakers(), None)
             if last is not None and last.kind == "person":
                 return last
+        if source.head == "مسوول" and source.definite and nations:  # المسؤول الأميركي: an American who spoke
+            of_state = (one for one in self._speakers() if one.kind == "person" and nations <= one.nations)
+            holder = next(of_state, None)
+            if holder is not None:
+                return holder
         spoke_last = next(self._speakers(), None)
         for one in self._recent():
             is_last = one is spoke_last and (not nations or not one.nations or nations <= one.nations)

@@ -47,6 +47,26 @@ def _known_as(p: Paragraph, at: int) -> int:
     return named and named + 1
 
 
+def called(p: Paragraph, behind: int) -> tuple[str, ...]:
+    """Return the by-name of a person («فلان، الملقب بأبي كذا»), in marks or before a comma; () where none is given."""
+    at = _known_as(p, behind)
+    if not at or at >= len(p):
+        return ()
+    opened = bool(p.quote[at])
+    end = p.close(at) if opened else next((k for k in range(at, min(len(p), at + _LONGEST)) if p.words[k] in "،,"), at)
+    words = tuple(p.words[at + opened : end])
+    return words if words and len(words) <= _LONGEST and all(word[0].isalnum() for word in words) else ()
+
+
+def own_name(p: Paragraph, source: Source) -> int:
+    """Return the token of the name by which somebody calls himself (شاب عرف عن نفسه باسم كريم); 0 where none does."""
+    at = source.behind
+    if at >= len(p) or p.norm[at] not in listed("calls_himself"):
+        return 0
+    named = next((k for k in range(at, min(len(p) - 1, at + _PLACE_WORDS + 1)) if p.norm[k] == "باسم"), 0)
+    return named + 1 if named and FIRST_NAME in tag(p.norm[named + 1]) else 0
+
+
 def _in_marks(p: Paragraph, at: int, met: Mapping[str, int]) -> tuple[str, ...]:
     """Return the other name in marks that opens at `at` and closes before a comma or what was said."""
     if at >= len(p) or not p.quote[at] or p.close(at) - at > _LONGEST + 1:

@@ -124,7 +124,7 @@ def behind_spelt(p: Paragraph, at: int, stop: int) -> int:
     end = at
     while end < stop and p.norm[end] in letters:
         end += 1
-    while end > at and p.norm[end - 1] in words:
+    while end > at and p.norm[end - 1] in words and p.words[end - 1] != "آي":
         end -= 1
     return end if end > at + 1 else at
 
