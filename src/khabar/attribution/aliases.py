@@ -63,7 +63,7 @@ def _groups() -> dict[Key, Key]:
     table: dict[Key, Key] = {}
     for line in lexicon.listed("known_bodies"):
         names = [tuple(name.split()) for name in line.split(" | ")]
-        table |= {name: names[0] for name in names}
+        table |= dict.fromkeys(names, names[0])
     return table
 
 

@@ -3,7 +3,15 @@
 from collections.abc import Set
 
 from khabar.attribution import lexicon
-from khabar.attribution.content import PREPOSITIONS, Complement, behind_b, prefixed_b, prefixed_l, surely_b
+from khabar.attribution.content import (
+    PREPOSITIONS,
+    Complement,
+    behind_b,
+    body_in_marks,
+    prefixed_b,
+    prefixed_l,
+    surely_b,
+)
 from khabar.attribution.lexicon import (
     FUNCTION,
     MEDIA,
@@ -261,6 +269,8 @@ def _names_subject(p: Paragraph, at: int, behind: int, stop: int, cue: CueForm) 
     """Whether a quotation is who speaks: behind the verb or a body's head, and before a preposition of the verb."""
     close = p.close(at)
     after = p.norm[close + 1] if close + 1 < stop else ""
+    if at == behind and "مفعول" in cue.verb.takes and body_in_marks(p, at):
+        return True  # أعلنت "حركة كذا" مسؤوليتها
     joined = "ب" in cue.verb.takes and after != "" and prefixed_b(p, close + 1, after) and surely_b(after)
     if not joined and (after not in PREPOSITIONS or after not in cue.verb.takes or close - at == 1):
         return False
@@ -269,7 +279,7 @@ def _names_subject(p: Paragraph, at: int, behind: int, stop: int, cue: CueForm) 
         return at - behind < _SHORT_QUOTE and ORGANISATION in tag(head) and not head.startswith("ال")
     inside = p.norm[at + 1 : close]
     grammar = any(FUNCTION in tag(word) or OBJECT in tag(word) for word in inside)
-    return close - at <= _SHORT_QUOTE and not cue.verb.opens and inside[0][0] not in "بل" and not grammar
+    return close - at <= _SHORT_QUOTE and (joined or not cue.verb.opens) and inside[0][0] not in "بل" and not grammar
 
 
 def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | None:

@@ -3,11 +3,12 @@
 from typing import Literal, NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import FUNCTION, OBJECT, PLACE, listed
+from khabar.attribution.lexicon import FUNCTION, OBJECT, ORGANISATION, PLACE, listed
 from khabar.attribution.sources import Source, bare, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
+_SHORT_QUOTE = 4
 PREPOSITIONS = frozenset(["الي", "علي", "عن", "من", "في"])
 
 
@@ -51,3 +52,10 @@ def surely_b(word: str) -> bool:
     if FUNCTION in letters or PLACE in letters:
         return False
     return word == "ب" or rest.startswith("ال") or bool(letters) or looks_like_object(rest)
+
+
+def body_in_marks(p: Paragraph, at: int) -> bool:
+    """Whether a quotation is a body's name (أعلنت "حركة كذا" مسؤوليتها): its head, few words, and an object behind."""
+    close = p.close(at)
+    headed = close - at <= _SHORT_QUOTE and ORGANISATION in tag(p.norm[at + 1])
+    return headed and close + 1 < len(p) and p.words[close + 1][0].isalpha()

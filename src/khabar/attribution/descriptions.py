@@ -63,7 +63,9 @@ def body_described(words: list[str], known: Iterable[Entity]) -> Entity | None:
     """Return the body in focus that a word for its kind repeats (الخطوط كذا …، وقالت الشركة)."""
     head = bare(words[0])
     kin = _kin("same_bodies", head)
-    if not kin or len(words) > 1 or not words[0].startswith("ال"):
+    adjectives = all(ADJECTIVE in tag(word) or bare(word) in listed("epithets") for word in words[1:])
+    pointing = words[0].startswith("ال") and adjectives
+    if not kin or not (pointing or head == "عملاق"):
         return None
     for at, one in enumerate(known):
         if at >= _NEAR:

@@ -204,6 +204,18 @@ def states() -> dict[str, str]:
 
 
 @cache
+def leaders() -> dict[str, tuple[frozenset[str], str]]:
+    """Return the offices and the state of people known by their last name (ماكرون: رئيس, فرنسا); no one held twice."""
+    table: dict[str, tuple[frozenset[str], str]] = {}
+    for row in _read("leaders.toml")["leaders"]:
+        office, state, names = row.split("|")
+        for name in names.split("/"):
+            words = fold(name).split()
+            table.setdefault(words[-1], (frozenset(fold(office).split()), state))
+    return table
+
+
+@cache
 def masculine_states() -> frozenset[str]:
     """Return the folded names of states whose verb is masculine."""
     return frozenset(fold(name) for name in _read("places.toml")["masculine"])

@@ -54,6 +54,8 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
     bound = firm and not listed("particles").isdisjoint(source.folded)  # فلان بن فلان الفلاني
     if (strict and not firm) or (len(source.folded) > _LONG_NAME and not bound):
         _shorten(source)
+    elif strict and _runs_over(source):
+        source.name, source.folded = source.name[:2], source.folded[:2]
     _decide(p, source)
     source.printed = _printed(p, source)
     return source
@@ -76,6 +78,15 @@ def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
     second = p.norm[first + 1]
     served = second.startswith("لل") or bool(tag(second[1:]))  # لويزا is no لـ
     return second[0] == "ل" and len(second) > 3 and second not in lexicon.tags() and served
+
+
+def _runs_over(source: Source) -> bool:
+    """Whether a third word that nothing binds follows a first name and another (نجم الفريق جان فلان باق)."""
+    if len(source.folded) != _LONG_NAME or FIRST_NAME not in tag(source.folded[0]):
+        return False
+    second, third = source.folded[1:]
+    bound = not listed("particles").isdisjoint(source.folded) or third.startswith("ال") or FIRST_NAME in tag(third)
+    return not bound and FIRST_NAME not in tag(second)
 
 
 def _shorten(source: Source) -> None:
@@ -115,7 +126,8 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         ):
             runs, run = ([*runs, run], []) if run else (runs, run)
             continue
-        if _is_name(p, at, word, letters, run, start, titled):
+        sure = _name_or_office(p, at, run, start, titled) if TITLE in letters else None
+        if sure or (sure is None and _is_name(p, at, word, letters, run, start, titled)):
             run.append(at)
             continue
         runs, run = ([*runs, run], []) if run else (runs, run)
@@ -186,12 +198,6 @@ def _inside_parenthesis(p: Paragraph, at: int, inside: bool) -> bool:
 
 def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], start: int, titled: bool) -> bool:
     """Whether the word at `at` is part of a personal name."""
-    if TITLE in letters and at == start and _serves(p, at + 1):
-        return False  # نجم برنامج كذا
-    if TITLE in letters and at == start and titled and _family_name_follows(p, at):
-        return True  # رئيسها التنفيذي، أمين الناصر
-    if run and run[-1] == at - 1 and word.startswith("ال") and _family_name_follows(p, at - 1) and titled:
-        return True
     if (
         FIRST_NAME in letters
         and (run or titled or at == start)
@@ -225,6 +231,16 @@ def _family_name_follows(p: Paragraph, at: int) -> bool:
     closed = at + 2 < len(p) and p.words[at + 2] in _COMMAS
     behind = at > 0 and p.words[at - 1] in _COMMAS and not p.norm[at].startswith("ال")
     return behind and closed and p.norm[at + 1].startswith("ال") and set(tag(p.norm[at + 1])) <= {TITLE, FIRST_NAME}
+
+
+def _name_or_office(p: Paragraph, at: int, run: list[int], start: int, titled: bool) -> bool | None:
+    """Whether a word that can be an office is part of a name; None where its neighbours do not tell."""
+    if at == start and _serves(p, at + 1):
+        return False  # نجم برنامج كذا
+    if titled and at == start and _family_name_follows(p, at):
+        return True  # رئيسها التنفيذي، أمين الناصر
+    goes_on = bool(run) and run[-1] == at - 1 and p.norm[at].startswith("ال")
+    return True if titled and goes_on and _family_name_follows(p, at - 1) else None
 
 
 def _serves(p: Paragraph, at: int) -> bool:

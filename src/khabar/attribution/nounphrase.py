@@ -114,7 +114,12 @@ class _Phrase:
                 if at > first and not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at):
                     break
                 headed = ORGANISATION in tag(p.norm[at + 1])
-                if (at == first and self.strict and not headed) or close - at > 6 or close >= self.stop or self._is_said(at, close):
+                if (
+                    (at == first and self.strict and not headed)
+                    or close - at > 6
+                    or close >= self.stop
+                    or self._is_said(at, close)
+                ):
                     break
                 self.named += at > first and p.words[at - 1] in _COMMAS
                 at = close + 1
@@ -197,8 +202,10 @@ class _Phrase:
         if end <= after or not all(self._name_like(k) for k in range(after, end)):
             return False
         given = FIRST_NAME in tag_at(p, after)
-        told = end + 1 >= len(p) or p.words[end] == "." or (
-            p.norm[end + 1] in listed("that") | _BEFORE_CONTENT or p.quote[end + 1] or p.words[end + 1] == ":"
+        told = (
+            end + 1 >= len(p)
+            or p.words[end] == "."
+            or (p.norm[end + 1] in listed("that") | _BEFORE_CONTENT or p.quote[end + 1] or p.words[end + 1] == ":")
         )
         return given or (end - after > 1 and (told or not self.strict))
 
@@ -233,6 +240,8 @@ class _Phrase:
         written = word != "راي" or self.p.words[at].endswith("ى")
         if (is_verb(word) and written and (self.strict or self.named)) or self._accusative_behind_name(at, letters):
             return False
+        if word in listed("calls_himself") and UNNAMED in self.classes:
+            return False  # شاب عرف عن نفسه باسم كذا
         if word == "مطلع" and UNNAMED not in self.classes:
             return False  # مطلع سبتمبر
         given = FIRST_NAME in letters and TITLE in previous

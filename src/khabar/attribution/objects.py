@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from khabar.attribution import lexicon
-from khabar.attribution.content import PREPOSITIONS, Complement, prefixed_b
+from khabar.attribution.content import PREPOSITIONS, Complement, body_in_marks, prefixed_b
 from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, TIME, CueForm, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
@@ -66,15 +66,8 @@ def asked_of(p: Paragraph, behind: int, stop: int, known: Set[str]) -> Complemen
 def _starts_object(p: Paragraph, at: int) -> bool:
     word = p.norm[at]
     if p.quote[at]:
-        return not _body_in_marks(p, at)
+        return not body_in_marks(p, at)
     return OBJECT in tag(word) or (looks_like_object(word) and not tag(word))
-
-
-def _body_in_marks(p: Paragraph, at: int) -> bool:
-    """Whether a quotation is a body's name (أعلنت "حركة كذا" مسؤوليتها): its head, few words, and an object behind."""
-    close = p.close(at)
-    headed = close - at <= _SHORT_QUOTE and ORGANISATION in tag(p.norm[at + 1])
-    return headed and close + 1 < len(p) and p.words[close + 1][0].isalpha()
 
 
 def _without_object(p: Paragraph, subject: Source, stop: int) -> Source:

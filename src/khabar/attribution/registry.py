@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
+from khabar.attribution import lexicon
 from khabar.attribution.aliases import Aliases
 from khabar.attribution.descriptions import body_described, person_described
 from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
@@ -222,6 +223,7 @@ class Registry:
         if found is None:
             found = Entity(" ".join(source.name), "person", source.folded, source.head, gender=source.gender)
             self.known.add(source.folded[-1])
+            self._as_known(found, source)
         elif len(found.folded) < len(source.folded) <= 4:
             found.name, found.folded = " ".join(source.name), source.folded
             self.known.add(source.folded[-1])
@@ -230,9 +232,24 @@ class Registry:
         self._touch(found)
         return found
 
+    def _as_known(self, person: Entity, source: Source) -> None:
+        """Give a person known by the last name the office everybody knows (وقال ماكرون: الرئيس الفرنسي)."""
+        offices, state = lexicon.leaders().get(source.folded[-1], (frozenset(), ""))
+        if offices and not (source.nations and state not in source.nations) and not source.roles:
+            person.roles |= offices
+            person.nations |= {state} if state else set()
+
     def _unnamed_holder(self, source: Source) -> Entity | None:
         """Return who was met by office alone and is now named (قال وزير النقل …؛ وأضاف وزير النقل فلان)."""
-        if not source.roles or not source.head:
+        if not source.roles:
+            offices, state = lexicon.leaders().get(source.folded[-1], (frozenset(), ""))
+            holders = (one for one in self._recent() if one.office and one.roles and one.roles == offices)
+            holder = next((one for one in holders if state in one.nations), None)
+            if holder is not None:  # قال الرئيس الأميركي …، وأضاف ترمب
+                holder.name, holder.folded, holder.office = " ".join(source.name), source.folded, False
+                self.known.add(source.folded[-1])
+            return holder
+        if not source.head:
             return None
         for one in self._recent():
             holds_it = one.office and one.head == source.head and one.roles == set(source.roles)

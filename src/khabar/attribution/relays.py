@@ -131,6 +131,8 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
         return "told_to"
     for back in range(at - 1, max(first, at - 3) - 1, -1):
         before = p.norm[back]
+        if before.startswith("نشر") and p.norm[at - 1] == "في":
+            return None  # نشر نتائجه في مجلة كذا
         if before in _TO or before.startswith("اجر"):
             return "told_to"
         if before == "عبر" and not _is_own(p, at):

@@ -57,6 +57,9 @@ def tag_at(p: Paragraph, at: int) -> str:
         return ""  # عبد المالك is no owner
     if word == "علي" and p.words[at].endswith("ى"):
         return FUNCTION
+    alone = p.words[at + 1 : at + 2] == ["،"]
+    if word == "علي" and alone and p.words[at].endswith("ي") and at and is_verb(p.norm[at - 1]):
+        return "G"  # وقال علي، وهو …
     if word == "علي" and p.words[at].endswith("ي") and at + 1 < len(p):
         following = p.norm[at + 1]
         titled = at > 0 and (p.words[at - 1] in "،," or TITLE in tag(p.norm[at - 1]) or p.norm[at - 1] in ("بن", "ابن"))
