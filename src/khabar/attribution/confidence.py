@@ -129,10 +129,10 @@ def _speaker_checks(
     head = tag(source.first_word) if source and source.first_word else ""
     return (
         ("spoke_last", bool(spoke) and spoke[-1] is entity),
-        ("spoke_before", any(one is entity for one in spoke[:-1])),
+        ("spoke_before", entity in spoke[:-1]),
         ("first_to_speak", not spoke),
         ("turns", bool(spoke) and spoke[-1] is not entity and source is None),
-        ("one_speaker", bool(spoke) and all(one is entity for one in spoke)),
+        ("one_speaker", bool(spoke) and spoke.count(entity) == len(spoke)),
         ("given_name", named and FIRST_NAME in tag(entity.folded[0]) and len(entity.folded) in (2, 3)),
         ("titled", named and source is not None and bool(source.roles) and bool(source.name)),
         ("body_known", BODY in head or PLACE in head),

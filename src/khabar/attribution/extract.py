@@ -50,6 +50,7 @@ class _Article:
 
     def __init__(self, paragraphs: list[Paragraph]) -> None:
         self.paragraphs = paragraphs
+        self.alone = sum(len(p) >= _SHORT for p in paragraphs) <= 1
         self.words = Counter(word for p in paragraphs for word in p.norm)
         self.registry = Registry(self.words)
         self.signs: list[list[str]] = []
@@ -72,7 +73,7 @@ class _Article:
         if carried and p.quote[0]:
             self._continuation(number, p, carried)
         cues = find_cues(p, self.registry.known)
-        named = titled(p, cues, alone=sum(len(one) >= _SHORT for one in self.paragraphs) <= 1)
+        named = titled(p, cues, alone=self.alone)
         cues = [named, *cues] if named else cues
         by_sentence: dict[int, list[Cue]] = {}
         for cue in cues:

@@ -57,7 +57,8 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
     elif strict and _runs_over(source):
         source.name, source.folded = source.name[:2], source.folded[:2]
     _decide(p, source)
-    source.printed = _printed(p, source)
+    if source.kind != "person" or not source.name:  # a person's name is what is printed
+        source.printed = _printed(p, source)
     return source
 
 
@@ -330,7 +331,6 @@ def _without_place(p: Paragraph, run: list[int], titled: bool) -> list[int]:
 def _decide(p: Paragraph, source: Source) -> None:
     """Set kind, gender and number."""
     begin = source.first + (p.words[source.first] in QUOTES and source.first + 1 < source.behind)
-    words = [tag(p.norm[at]) for at in range(begin, source.behind)]
     word, first = _head(p, begin, source.behind)
     source.kind = "person"
     outlet, behind = outlet_at(p, source.first, source.behind)
@@ -359,7 +359,8 @@ def _decide(p: Paragraph, source: Source) -> None:
     elif TITLE in first and _is_aide(p, source.first, source.behind):
         source.kind = "unnamed"
     elif TITLE in first:
-        described = len(words) < 2 or FUNCTION in words[1] or ADJECTIVE in words[1]
+        second = tag(p.norm[begin + 1]) if begin + 1 < source.behind else FUNCTION
+        described = FUNCTION in second or ADJECTIVE in second
         source.kind = "unnamed" if described and not source.name and not source.definite else "person"
     elif not {ORGANISATION, BODY, PLACE}.isdisjoint(first) and FIRST_NAME not in first:
         ranked = bare(word) in ("فريق", "لواء") and source.name and FIRST_NAME in tag(source.folded[0])

@@ -1,6 +1,7 @@
 """Reading a noun phrase: where the words of a source end and the rest of the sentence begins."""
 
 from collections.abc import Set
+from functools import lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
@@ -45,6 +46,7 @@ _LONGEST_NAME = 7
 _SHORT_WORD = 4
 _ABBREVIATIONS = frozenset("دما")
 _COMMAS = frozenset("،,")
+_AMBIGUOUS = frozenset(["مطلع", "علي", "لو"])
 _BEFORE_CONTENT = frozenset(["من", "الي", "علي", "عن"])
 _PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
 
@@ -232,22 +234,11 @@ class _Phrase:
         previous = tag(self.p.norm[at - 1]) if at > first else ""
         if at == first:
             return self._begins(at, word, letters)
+        if not _is_plain(word) and not self._goes_on(at, word, letters, previous):
+            return False
         if FUNCTION in letters:
-            return self._preposition_inside(at, word, previous)
-        starts = word in lexicon.outlet_starts() and MEDIA not in self.classes
-        if starts and self._free_behind(previous, at) and outlet_at(self.p, at, self.stop)[0]:
-            return False
-        written = word != "راي" or self.p.words[at].endswith("ى")
-        if (is_verb(word) and written and (self.strict or self.named)) or self._accusative_behind_name(at, letters):
-            return False
-        if word in listed("calls_himself") and UNNAMED in self.classes:
-            return False  # شاب عرف عن نفسه باسم كذا
-        if word == "مطلع" and UNNAMED not in self.classes:
-            return False  # مطلع سبتمبر
-        given = FIRST_NAME in letters and TITLE in previous
-        if TIME in letters and not given and not (OFFICE in letters and previous):
-            return False
-        if _is_participle(self.p, at) or self._begins_address(at, word, letters):
+            return True
+        if not letters and self._accusative_behind_name(at, letters):
             return False
         if self.strict and self._people_behind_marks(at, word, letters):
             return False
@@ -257,6 +248,25 @@ class _Phrase:
             return False  # لخص وزير الصحة خطته, أعلن فلان مساندته
         self._take(at, word, letters)
         return True
+
+    def _goes_on(self, at: int, word: str, letters: str, previous: str) -> bool:
+        """Whether a word that may end a phrase does not end this one."""
+        if FUNCTION in letters:
+            return self._preposition_inside(at, word, previous)
+        starts = word in lexicon.outlet_starts() and MEDIA not in self.classes
+        if starts and self._free_behind(previous, at) and outlet_at(self.p, at, self.stop)[0]:
+            return False
+        written = word != "راي" or self.p.words[at].endswith("ى")
+        if is_verb(word) and written and (self.strict or self.named):
+            return False
+        if word in listed("calls_himself") and UNNAMED in self.classes:
+            return False  # شاب عرف عن نفسه باسم كذا
+        if word == "مطلع" and UNNAMED not in self.classes:
+            return False  # مطلع سبتمبر
+        given = FIRST_NAME in letters and TITLE in previous
+        if TIME in letters and not given and not (OFFICE in letters and previous):
+            return False
+        return not (_is_participle(self.p, at) or self._begins_address(at, word, letters))
 
     def _accusative_behind_name(self, at: int, letters: str) -> bool:
         """Whether an indefinite accusative stands behind a name (رنا فلان جدلا واسعا)."""
@@ -307,20 +317,23 @@ class _Phrase:
 
     def _take(self, at: int, word: str, letters: str) -> None:
         self.classes += letters
-        self.given = self.given or FIRST_NAME in letters
-        prefixed = (
-            word.startswith(("ال", "لل"))
-            or (word[0] == "ب" and is_place(self.p.words[at][1:]))
-            or (word[0] in "لب" and bool(tag(stripped(word))))
-        )
+        given, definite = FIRST_NAME in letters, word.startswith("ال")
+        self.given = self.given or given
         if word.isascii():
             return  # CNN
-        surname = word.startswith("ال") and not letters and self.named > 0
-        owned = is_owned(self.p, at)
-        second = self.named > 0 and not word.startswith("ال") and FIRST_NAME in tag(self.p.norm[at - 1])
-        described = self.p.words[at].endswith("ة") and UNNAMED in self.classes  # مصادر مقربة
-        if (not letters and not prefixed and not owned and not described) or FIRST_NAME in letters or surname or second:
+        surname = definite and not letters and self.named > 0
+        second = self.named > 0 and not definite and FIRST_NAME in tag(self.p.norm[at - 1])
+        if given or surname or second or not (letters or definite or self._is_bound(at, word)):
             self.named += 1
+
+    def _is_bound(self, at: int, word: str) -> bool:
+        """Whether a word in no list has a preposition or a pronoun joined to it, or describes sources without names."""
+        raw = self.p.words[at]
+        joined = word[0] in "لب" and (word.startswith("لل") or bool(tag(stripped(word))))
+        placed = word[0] == "ب" and is_place(raw[1:])
+        return (
+            joined or placed or is_owned(self.p, at) or (raw.endswith("ة") and UNNAMED in self.classes)
+        )  # مصادر مقربة
 
     def _preposition_inside(self, at: int, word: str, previous: str) -> bool:
         """Whether a preposition is part of the description (مصدر في الشرطة, عدد من السكان)."""
@@ -496,6 +509,15 @@ class _Phrase:
             return True  # طالب الاتحاد الأوروبي السلطات بكذا
         people = UNNAMED in tag(earlier) and not earlier.startswith("ال")
         return (people or earlier == "باسم") and not adjective
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_plain(word: str) -> bool:
+    """Whether a word is none of those that can end a phrase wherever they stand."""
+    letters, ends = tag(word), listed("calls_himself") | listed("with_others") | listed("numbers")
+    cue = word in lexicon.cue_forms() or word in lexicon.relay_forms() or is_verb(word)
+    opens = word[0] in "لب" or word.startswith(_PUBLISHED) or word in lexicon.outlet_starts()
+    return not (cue or opens or word in ends or word in _AMBIGUOUS or FUNCTION in letters or TIME in letters)
 
 
 def _dual(word: str) -> bool:

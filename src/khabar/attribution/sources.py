@@ -53,6 +53,8 @@ def tag(word: str) -> str:
 def tag_at(p: Paragraph, at: int) -> str:
     """Return the class letters of the word at `at`; علي before a name is a name and not على."""
     word = p.norm[at]
+    if word != "علي" and word != "لو" and not (at and p.norm[at - 1] == "عبد"):
+        return tag(word)
     if at and p.norm[at - 1] == "عبد" and word.startswith("ال"):
         return ""  # عبد المالك is no owner
     if word == "علي" and p.words[at].endswith("ى"):
