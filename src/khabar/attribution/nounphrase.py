@@ -168,8 +168,8 @@ class _Phrase:
         if p.quote[after]:
             return TITLE in self.classes and not self.named and p.close(after) - after <= _SHORT_WORD
         word, letters = p.norm[after], tag_at(p, after)
-        if word in listed("anonymity"):
-            return False  # مسؤول كبير، فضل عدم الكشف عن اسمه
+        if word in listed("anonymity") | listed("directions"):
+            return False  # مسؤول كبير، فضل عدم الكشف عن اسمه; محافظ كذا، شمال البلاد
         if not word[:1].isalpha() or FUNCTION in letters or TIME in letters or (word[0] in "و" and len(letters) == 0):
             return False
         if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or _is_participle(p, after) or is_verb(word):
@@ -204,12 +204,14 @@ class _Phrase:
         if end <= after or not all(self._name_like(k) for k in range(after, end)):
             return False
         given = FIRST_NAME in tag_at(p, after)
+        if not given and p.norm[after].startswith("ال"):
+            return False
         told = (
             end + 1 >= len(p)
             or p.words[end] == "."
             or (p.norm[end + 1] in listed("that") | _BEFORE_CONTENT or p.quote[end + 1] or p.words[end + 1] == ":")
         )
-        return given or (end - after > 1 and (told or not self.strict))
+        return given or bool(end - after > 1 and (told or not self.strict))
 
     def _name_like(self, at: int) -> bool:
         """Whether a word is part of a name by its looks: in no list, or a first name."""

@@ -57,10 +57,9 @@ def asked_of(p: Paragraph, behind: int, stop: int, known: Set[str]) -> Complemen
     at = subject.behind if subject else behind
     if at + 2 >= stop or p.norm[at] != "من":
         return None
-    asked = read_source(p, at + 1, stop, strict=True)
-    after = asked.behind if asked else at + 2
-    found = after < stop and (OBJECT in tag(p.norm[after]) or looks_like_object(p.norm[after]))
-    return Complement(after, after, 0, "object", subject) if found else None
+    reach = range(at + 2, min(stop, at + 2 + _SHORT_QUOTE))
+    after = next((k for k in reach if OBJECT in tag(p.norm[k]) or looks_like_object(p.norm[k])), 0)
+    return Complement(after, after, 0, "object", subject) if after else None
 
 
 def _starts_object(p: Paragraph, at: int) -> bool:

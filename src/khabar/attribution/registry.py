@@ -177,7 +177,7 @@ class Registry:
         """Return whom «الأخير» means: the one named last who is not the last to speak."""
         last = next(self._speakers(), None)
         others = (one for one in self._recent() if one is not last and one.gender in ("", gender))
-        return next(others, None) or self._named(source.printed, source)
+        return next(others, None) or self._named(source.printed or " ".join(source.name), source)
 
     def spoke(self, entity: Entity, form: Form | None = None) -> None:
         """Remember that an entity has just spoken; the verb may tell its gender."""

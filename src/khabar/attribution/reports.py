@@ -187,6 +187,7 @@ class SentenceReader(SourceFinder):
             before[:1].isalpha()
             and tag(before) == kinds.get(cue.word.verb.kind, "-")
             and not before.startswith("ال")
+            and before not in listed("plain_negation")
             and before not in listed("boundaries") | listed("auxiliary") | listed("links") | listed("openers")
             and before not in self.known
         )
