@@ -2,8 +2,9 @@
 
     python -m benchmarks.quality.isnad [DOCS GOLD] [--errors]
 
-Without files it reads our own texts, `isnad/articles.txt`; that file says how its marks are written. DOCS holds JSON
-lines with `id` and `paras`, GOLD JSON lines with `doc`, `par`, `start`, `end`, `speaker` {name}, `chain` [{name}] and
+Without files it reads our own texts, `isnad/articles.txt`; that file says how its marks are written, and
+`isnad/outlets.txt` holds short texts and lone sentences in the manner of agencies and channels. DOCS holds JSON lines
+with `id` and `paras`, GOLD JSON lines with `doc`, `par`, `start`, `end`, `speaker` {name}, `chain` [{name}] and
 `difficulty`; statements whose difficulty is "ambiguous" are counted neither for nor against.
 """
 
@@ -21,6 +22,7 @@ from khabar.attribution.statements import Statement
 from khabar.formats.agencies import find_agency
 
 OWN = Path(__file__).parent / "isnad" / "articles.txt"
+OUTLETS = OWN.with_name("outlets.txt")
 OVERLAP, STRICT = 0.5, 0.8
 _MARK = re.compile(r"\[(\d+): (.*?)\]")
 _WORD = re.compile(r"\w+")

@@ -27,6 +27,17 @@ def test_floor(measured: isnad.Score, name: str) -> None:
     assert measured.counts[name].f1 >= FLOORS[name], "\n".join(measured.errors)
 
 
+@pytest.fixture(scope="module")
+def in_their_manner() -> isnad.Score:
+    return isnad.score(isnad.read_marked(isnad.OUTLETS))
+
+
+@pytest.mark.parametrize("name", ["overlap", "strict", "speaker", "chain", "isnad"])
+def test_floor_in_the_manner_of_agencies_and_channels(in_their_manner: isnad.Score, name: str) -> None:
+    assert len(in_their_manner.sure) >= 250
+    assert in_their_manner.counts[name].f1 >= FLOORS["outlets"][name], "\n".join(in_their_manner.errors)
+
+
 def test_the_surer_a_statement_the_more_often_it_is_right(measured: isnad.Score) -> None:
     precision, sure = measured.precision_from(FLOORS["level"])
     assert sure > len(measured.sure) // 3
