@@ -9,7 +9,7 @@ from khabar.attribution.lexicon import listed, outlets, states
 from khabar.attribution.text import fold
 
 DATA = files("khabar.attribution") / "data"
-TAKES = {"أن", "إلى", "على", "عن", "من", "في", "بـ", "لـ", "مفعول", "وصف", "مخاطب", "مسند", "مسؤولية"}
+TAKES = {"أن", "إلى", "على", "عن", "من", "في", "بـ", "لـ", "مفعول", "وصف", "مخاطب", "مسند", "سائل", "مسؤولية"}
 
 
 def load(name: str) -> dict[str, list]:  # type: ignore[type-arg]
