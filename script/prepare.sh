@@ -38,28 +38,38 @@ prepare_python() {
   fi
 }
 
+# Needs the Python environment: fontTools cuts the typefaces.
 prepare_frontend() {
   local sources
   mapfile -t sources < <(git ls-files frontend 2>/dev/null || find frontend -type f -not -path '*/node_modules/*')
   if [ ! -d src/khabar/front/static/khabar ] || ! unchanged frontend "${sources[@]}"; then
-    need "Node 20 (node, npm)" node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'
+    fetch_frontend
     echo "تُبنى الواجهة…  Building the front end…" >&2
-    (cd frontend && npm ci --silent --no-audit --no-fund && npm run --silent build)
+    (cd frontend && npm run --silent build)
     mark frontend "${sources[@]}"
   fi
 }
 
-# $1: a requirements file. Both of the above at once, as most of each is waiting for downloads.
+fetch_frontend() {
+  need "Node 20 (node, npm)" node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'
+  if [ ! -d frontend/node_modules ] || ! unchanged packages frontend/package-lock.json; then
+    (cd frontend && npm ci --silent --no-audit --no-fund)
+    mark packages frontend/package-lock.json
+  fi
+}
+
+# $1: a requirements file. Packages of both at once, as most of each is waiting for downloads; then the build.
 prepare_python_and_frontend() {
   mkdir -p .venv # for the stamps
   set -m         # a process group of its own, so that Ctrl-C and failures end npm with everything it started
-  prepare_frontend &
-  local frontend=$!
+  fetch_frontend &
+  local fetching=$!
   set +m
-  trap 'kill -- -'"$frontend"' 2>/dev/null || true' EXIT
+  trap 'kill -- -'"$fetching"' 2>/dev/null || true' EXIT
   prepare_python "$1"
-  wait "$frontend"
+  wait "$fetching"
   trap - EXIT
+  prepare_frontend
 }
 
 # $@: Debian packages. Installs those that are missing; needs root only then.

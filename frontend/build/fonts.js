@@ -1,18 +1,23 @@
 /**
- * Puts the cut typefaces, with their licences beside them, where the site serves them from; and a whole one, with both
- * scripts in one file, for the pictures of social cards, which the server draws.
+ * Has the typefaces cut (fonts.py: fontTools can put two scripts in one file, and npm has nothing that can), and puts a
+ * whole one beside them for the pictures of social cards, which the server draws.
  */
 
-import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { copyFile, mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
-const folder = new URL("../fonts/", import.meta.url);
+const require = createRequire(import.meta.url);
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const PYTHON = process.env.PYTHON ?? here("../../.venv/bin/python");
 
 export async function buildFonts(out) {
   await mkdir(out, { recursive: true });
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".woff2") || name.endsWith("-OFL.txt"));
-  await Promise.all(names.map((name) => copyFile(new URL(name, folder), `${out}/${name}`)));
-  const whole = dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/markazi-text/package.json"));
+  const packages = dirname(dirname(require.resolve("@fontsource-variable/markazi-text/package.json")));
+  await promisify(execFile)(PYTHON, [here("fonts.py"), packages, out]);
+  const whole = dirname(require.resolve("@expo-google-fonts/markazi-text/package.json"));
   await copyFile(`${whole}/700Bold/MarkaziText_700Bold.ttf`, `${out}/card.ttf`);
 }

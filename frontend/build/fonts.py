@@ -1,6 +1,6 @@
-"""Cuts the two typefaces down to what an Arabic news page prints; run by script/fonts, which brings fontTools.
+"""Cuts the two typefaces down to what an Arabic news page prints; run by the front end's build.
 
-    python frontend/fonts/cut.py FOLDER     the folder that holds the @fontsource-variable packages
+    python frontend/build/fonts.py PACKAGES OUT     the folder of the @fontsource-variable packages, and where to
 
 Each face becomes three files. The first has the letters, marks, stops and digits of nearly every page, Arabic and
 common signs in one file, as another file costs a request and its headers. Two are fetched where a page needs them:
@@ -23,7 +23,6 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib.instancer import instantiateVariableFont
 
-HERE = Path(__file__).parent
 LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
 ARABIC = f"{LETTERS}{MARKS}،؛؟"
@@ -53,20 +52,21 @@ class Face:
 FACES = (Face("markazi-text", 700, plain_forms=True), Face("noto-naskh-arabic", 400, common=0.93))
 
 
-def main(packages: Path) -> None:
-    """Write the cut files and the licences beside this module."""
+def main(packages: Path, out: Path) -> None:
+    """Write the cut files and the licences into the folder `out`."""
+    out.mkdir(parents=True, exist_ok=True)
     for face in FACES:
         folder = packages / face.package
-        shutil.copyfile(folder / "LICENSE", HERE / f"{face.package}-OFL.txt")
+        shutil.copyfile(folder / "LICENSE", out / f"{face.package}-OFL.txt")
         with TemporaryDirectory() as scratch:
             arabic = _part(face, folder, "arabic", ARABIC, plain_forms=face.plain_forms)
             parts = [arabic, _part(face, folder, "latin", COMMON)]
             files = [str(Path(scratch, f"{number}.ttf")) for number in range(len(parts))]
             for part, file in zip(parts, files, strict=True):
                 part.save(file)
-            _write(Merger().merge(files), f"{face.package}.woff2")
+            _write(Merger().merge(files), out / f"{face.package}.woff2")
         for name, text in (("eastern", EASTERN), ("digits", DIGITS)):
-            _write(_part(face, folder, "arabic", text), f"{face.package}-{name}.woff2")
+            _write(_part(face, folder, "arabic", text), out / f"{face.package}-{name}.woff2")
 
 
 def _part(face: Face, folder: Path, source: str, text: str, plain_forms: bool = False) -> TTFont:
@@ -130,15 +130,15 @@ def _swaps(lookups: Iterable) -> dict[str, str]:  # type: ignore[type-arg]
     return found
 
 
-def _write(font: TTFont, name: str) -> None:
+def _write(font: TTFont, file: Path) -> None:
     """As WOFF2; read once more first, so that its tables stand as a reader's browser wants them."""
     plain = io.BytesIO()
     font.save(plain)
     plain.seek(0)
     packed = TTFont(plain, recalcTimestamp=False)
     packed.flavor = "woff2"
-    packed.save(HERE / name)
+    packed.save(file)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
