@@ -26,7 +26,7 @@ from khabar.curation.zones import Arranged
 
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
-REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
+REPORTER, EDITOR, CHIEF, ADMINISTRATOR, ADVERTISING = RoleCode
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from khabar.ingest.store import Payload, take
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
 Desk = Callable[..., Client]
-REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
+REPORTER, EDITOR, CHIEF, ADMINISTRATOR, ADVERTISING = RoleCode
 HEADLINE = "افتتاح حديقة جديدة في المدينة"
 NOTICE = "ذكر الخبر أن الحديقة قديمة، وهي جديدة."
 

@@ -27,7 +27,7 @@ from khabar.pagestore.store import page_key
 pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
 Desk = Callable[..., Client]
-REPORTER, EDITOR, CHIEF, ADMINISTRATOR = RoleCode
+REPORTER, EDITOR, CHIEF, ADMINISTRATOR, ADVERTISING = RoleCode
 HEADLINE = "افتتاح المرصد الفلكي في الجبل"
 
 

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from khabar.pagestore.front import FrontedApplication, Header
+from khabar.core.tally import Beacon
+from khabar.pagestore.front import FrontedApplication
 
 
-def _beacon(path: str, header: Header, peer: str) -> int | None:
-    if not path.startswith("/seen/"):
-        return None
-    return 204 if header("sec-fetch-site") == "same-origin" and peer == "192.0.2.1" else 403
+def _door(told: Beacon) -> int:
+    return 204 if told.site == "same-origin" and told.address == "192.0.2.1" else 403
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ def ask() -> Callable[..., tuple[str, bytes]]:
         start_response("200 OK", [])
         return [b"django"]
 
-    fronted = FrontedApplication(None, application, _beacon)
+    fronted = FrontedApplication(None, application, {"/seen/": _door, "/ads/seen": _door})
 
     def send(method: str, path: str, **more: str) -> tuple[str, bytes]:
         started: list[str] = []
@@ -34,6 +33,11 @@ def ask() -> Callable[..., tuple[str, bytes]]:
 def test_a_beacon_never_reaches_the_application(ask: Callable[..., tuple[str, bytes]]) -> None:
     assert ask("POST", "/seen/1.a", HTTP_SEC_FETCH_SITE="same-origin") == ("204 No Content", b"")
     assert ask("POST", "/seen/1.a") == ("403 Forbidden", b"")
+
+
+def test_a_path_without_a_slash_at_its_end_is_one_address(ask: Callable[..., tuple[str, bytes]]) -> None:
+    assert ask("POST", "/ads/seen", HTTP_SEC_FETCH_SITE="same-origin") == ("204 No Content", b"")
+    assert ask("POST", "/ads/seen/1") == ("200 OK", b"django")
 
 
 def test_everything_else_does(ask: Callable[..., tuple[str, bytes]]) -> None:
