@@ -211,3 +211,13 @@ def test_ads_are_accessible_and_reached_by_keyboard(chromium: Browser, portal: P
                     break
             assert page.evaluate("document.activeElement.querySelector('img').alt") == "اكتب لنا"
         page.context.close()
+
+
+def test_the_demo_edition_shows_what_an_ad_looks_like(chromium: Browser, site: str) -> None:
+    page = open_page(chromium)
+    page.goto(site)
+    page.locator(".card__headline a").first.click()
+    ad = page.get_by_role("group", name="إعلان").last
+    ad.scroll_into_view_if_needed()
+    expect(ad.get_by_role("img", name="هذا المكان لإعلانك")).to_be_visible()
+    page.context.close()

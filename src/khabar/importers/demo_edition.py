@@ -198,7 +198,7 @@ def _attribute(article: Article, statements: Iterable[demo.Statement]) -> None:
 
 def _house_ad() -> None:
     """One ad of the house, so that a newcomer sees where ads stand and how they are marked."""
-    font = finders.find("khabar/fonts/markazi-text-arabic.woff2")
+    font = finders.find("khabar/fonts/card.ttf")
     if not font:
         return  # the front end is not built: there are no pages to show it on either
     campaign = Campaign.objects.create(name="إعلانات الموقع", house=True)
