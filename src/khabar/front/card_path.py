@@ -10,5 +10,6 @@ from khabar.articles.models import Article
 
 def card_path(article: Article) -> str:
     """The picture's address, which changes with what is drawn on it, so that networks fetch it anew."""
-    drawn = f"{article.headline}|{article.section.name}|{article.lead_picture_id}|{settings.SITE_NAME}"
+    photo = article.lead_picture_id if article.shown_picture else None
+    drawn = f"{article.headline}|{article.section.name}|{photo}|{settings.SITE_NAME}"
     return f"{reverse('front:card', args=[article.pk])}?v={hashlib.sha256(drawn.encode()).hexdigest()[:8]}"

@@ -56,6 +56,16 @@ def test_a_photo_lies_under_the_headline(client: Client, picture: Picture) -> No
     assert opened(over).getpixel((5, 625)) < 100  # a darkened photo
 
 
+def test_a_photo_whose_right_has_ended_is_gone_from_it(client: Client, picture: Picture, read: Read) -> None:
+    found = story(lead_picture=picture)
+    before = read(found.get_absolute_url()).xpath("string(//meta[@property='og:image']/@content)")
+    picture.rights_until = datetime.now(UTC) - timedelta(seconds=1)
+    picture.save()
+    follow()
+    assert read(found.get_absolute_url()).xpath("string(//meta[@property='og:image']/@content)") != before
+    assert opened(client.get(f"/n/{found.pk}/card.jpg").content).getpixel((5, 625)) > 240  # paper
+
+
 def test_a_withdrawn_story_has_none(client: Client) -> None:
     found = story()
     address = f"/n/{found.pk}/card.jpg"

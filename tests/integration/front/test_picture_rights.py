@@ -110,8 +110,7 @@ def test_the_page_is_whole_without_it(picture: Picture, set_clock: SetClock, rea
     page = read(article.get_absolute_url())
     assert page.xpath("//figure | //*[contains(@class, 'gallery')]") == []
     assert "شرح الرئيسية" not in page.text_content()
-    assert page.xpath("//meta[@property='og:image'][contains(@content, '/icons/')]")
-    assert page.xpath("//meta[@property='og:image:alt']") == []
+    assert page.xpath("//meta[@property='og:image:alt']/@content") == [article.headline]
     [node] = [json.loads(one.text) for one in page.xpath("//script[@type='application/ld+json']")][:1]
     assert "image" not in node
     assert read("/").xpath("//a[contains(@class, 'card__media')]") == []

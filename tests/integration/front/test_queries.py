@@ -19,7 +19,7 @@ from khabar.media.models import Picture
 pytestmark = pytest.mark.django_db
 
 LISTS = 12
-ARTICLE = 18
+ARTICLE = 20
 
 
 def _queries(path: str) -> int:

@@ -73,7 +73,7 @@ def layouts(rivers: list[tuple[Section, list[Article]]]) -> list[str]:
     found = []
     turn = 0
     for _section, articles in rivers:
-        if not any(article.lead_picture_id for article in articles):
+        if not any(article.shown_picture for article in articles):
             found.append(_VOICES)
         else:
             layout = _LAYOUTS[turn % len(_LAYOUTS)]
@@ -84,5 +84,5 @@ def layouts(rivers: list[tuple[Section, list[Article]]]) -> list[str]:
 
 def pictured_first(articles: list[Article]) -> list[Article]:
     """A river opens large, so the newest of its stories that has a picture comes first; the others keep their order."""
-    first = next((article for article in articles if article.lead_picture_id), None)
+    first = next((article for article in articles if article.shown_picture), None)
     return articles if first is None else [first, *(article for article in articles if article is not first)]
