@@ -15,7 +15,8 @@ from tests.factories.pictures import jpeg
 
 from khabar.accounts.models import User
 from khabar.articles.actions import publish
-from khabar.articles.enums import NoAlt
+from khabar.articles.amending import Note
+from khabar.articles.enums import AmendmentKind, NoAlt
 from khabar.articles.models import Article
 from khabar.articles.publishing import PublishRefused
 from khabar.core import clock
@@ -145,7 +146,8 @@ def test_a_correction_does_not_wait_for_a_picture_that_is_gone(silent: Picture, 
     changed = Article.objects.get(pk=article.pk)
     changed.headline = "عنوان مصحح"
     changed.save_revision(user=user)
-    assert publish(article=changed, user=user).headline == "عنوان مصحح"
+    note = Note(AmendmentKind.CORRECTION, "صُحح العنوان.")
+    assert publish(article=changed, user=user, note=note).headline == "عنوان مصحح"
     page = desk.get(reverse("articles:edit", args=[article.pk])).content.decode()
     assert "فلا يراها القراء" in page
 

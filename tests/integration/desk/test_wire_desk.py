@@ -37,10 +37,17 @@ pytestmark = pytest.mark.django_db
 __all__ = ["desk_of", "person"]
 
 
+NEWSROOM = [role for role in RoleCode if role is not RoleCode.ADVERTISING]
+
+
 # The list
 
 
-@pytest.mark.parametrize("role", [None, *RoleCode])
+def test_who_sells_ads_does_not_read_wires(desk_of: Desk) -> None:
+    assert desk_of(RoleCode.ADVERTISING).get(LIST).status_code == 302
+
+
+@pytest.mark.parametrize("role", [None, *NEWSROOM])
 def test_whoever_may_read_wires_sees_the_list_and_its_entry_in_the_menu(desk_of: Desk, role: RoleCode | None) -> None:
     item = arrived()
     client = desk_of(role)
