@@ -1,7 +1,6 @@
 """Reading a noun phrase: where the words of a source end and the rest of the sentence begins."""
 
 from collections.abc import Set
-from functools import lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
@@ -39,6 +38,7 @@ from khabar.attribution.sources import (
     without_w,
 )  # fmt: skip
 from khabar.attribution.text import Paragraph
+from khabar.attribution.words import PUBLISHED, is_accusative, is_dual, is_name_like, is_participle, is_plain, is_press
 from khabar.formats.places import is_place
 
 _LONGEST = 30
@@ -46,9 +46,7 @@ _LONGEST_NAME = 7
 _SHORT_WORD = 4
 _ABBREVIATIONS = frozenset("دما")
 _COMMAS = frozenset("،,")
-_AMBIGUOUS = frozenset(["مطلع", "علي", "لو"])
 _BEFORE_CONTENT = frozenset(["من", "الي", "علي", "عن"])
-_PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
 
 
 def read_source(
@@ -59,7 +57,7 @@ def read_source(
     `strict` is for a subject with an object right behind it (أعلن الجيش مقتل جندي): the phrase ends where the object
     seems to begin. `known` are the last words of names met in the article.
     """
-    if first and p.norm[first - 1] in listed("accusative") and _is_accusative(p, first):
+    if first and p.norm[first - 1] in listed("accusative") and is_accusative(p, first):
         with in_nominative(p, first):
             return read_source(p, first, stop, strict=strict, known=known)
     while first < stop and p.norm[first] in listed("pointers"):
@@ -75,12 +73,6 @@ def read_source(
         with without_w(p, first):
             return _read(p, first, stop, strict, known)
     return _read(p, first, stop, strict, known)
-
-
-def _is_accusative(p: Paragraph, at: int) -> bool:
-    """Whether a description behind لكن or أن has the ending that they give it (لكن متحدثا باسمها قال)."""
-    word = p.norm[at]
-    return at < len(p) and word[-1] == "ا" and bool({TITLE, UNNAMED} & set(lexicon.tags().get(word[:-1], "")))
 
 
 def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) -> Source | None:
@@ -113,15 +105,7 @@ class _Phrase:
                 continue
             if p.quote[at]:
                 close = p.close(at)
-                if at > first and not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at):
-                    break
-                headed = ORGANISATION in tag(p.norm[at + 1])
-                if (
-                    (at == first and self.strict and not headed)
-                    or close - at > 6
-                    or close >= self.stop
-                    or self._is_said(at, close)
-                ):
+                if not self._is_name_in_marks(at, close, first):
                     break
                 self.named += at > first and p.words[at - 1] in _COMMAS
                 at = close + 1
@@ -140,6 +124,17 @@ class _Phrase:
         while at > first and p.words[at - 1] in "،,(":
             at -= 1
         return at
+
+    def _is_name_in_marks(self, at: int, close: int, first: int) -> bool:
+        """Whether what stands in quotation marks is a part of the source, short enough for a name."""
+        if close - at > 6 or close >= self.stop:
+            return False
+        if at > first:
+            if not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at):
+                return False
+        elif self.strict and ORGANISATION not in tag(self.p.norm[at + 1]):
+            return False
+        return not self._is_said(at, close)
 
     def _is_said(self, opened: int, close: int) -> bool:
         """Whether a quotation holds words of a sentence, and so is no name (المسؤول "نشعر أن …")."""
@@ -172,7 +167,7 @@ class _Phrase:
             return False  # مسؤول كبير، فضل عدم الكشف عن اسمه; محافظ كذا، شمال البلاد
         if not word[:1].isalpha() or FUNCTION in letters or TIME in letters or (word[0] in "و" and len(letters) == 0):
             return False
-        if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or _is_participle(p, after) or is_verb(word):
+        if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or is_participle(p, after) or is_verb(word):
             return False
         closed = self._closing_comma(after)
         if TITLE in letters or UNNAMED in letters:
@@ -201,7 +196,7 @@ class _Phrase:
         if self.given or not described or after - 1 - first > _LONGEST:
             return False
         end = next((k for k in range(after, min(len(p), after + _SHORT_WORD + 2)) if p.words[k] in "،,."), -1)
-        if end <= after or not all(self._name_like(k) for k in range(after, end)):
+        if end <= after or not all(is_name_like(self.p, k) for k in range(after, end)):
             return False
         given = FIRST_NAME in tag_at(p, after)
         if not given and p.norm[after].startswith("ال"):
@@ -212,15 +207,6 @@ class _Phrase:
             or (p.norm[end + 1] in listed("that") | _BEFORE_CONTENT or p.quote[end + 1] or p.words[end + 1] == ":")
         )
         return given or bool(end - after > 1 and (told or not self.strict))
-
-    def _name_like(self, at: int) -> bool:
-        """Whether a word is part of a name by its looks: in no list, or a first name."""
-        word, letters = self.p.norm[at], tag_at(self.p, at)
-        if not word[:1].isalpha() or self.p.quote[at] or is_verb(word):
-            return False
-        if FIRST_NAME in letters or word in listed("particles"):
-            return True
-        return not letters and not looks_like_object(word) and not word.startswith(("بال", "لل", "وال"))
 
     def _closing_comma(self, after: int) -> bool:
         """Whether the part behind the comma ends soon: with a comma, or where the phrase may end."""
@@ -236,7 +222,7 @@ class _Phrase:
         previous = tag(self.p.norm[at - 1]) if at > first else ""
         if at == first:
             return self._begins(at, word, letters)
-        if not _is_plain(word) and not self._goes_on(at, word, letters, previous):
+        if not is_plain(word) and not self._goes_on(at, word, letters, previous):
             return False
         if FUNCTION in letters:
             return True
@@ -268,7 +254,7 @@ class _Phrase:
         given = FIRST_NAME in letters and TITLE in previous
         if TIME in letters and not given and not (OFFICE in letters and previous):
             return False
-        return not (_is_participle(self.p, at) or self._begins_address(at, word, letters))
+        return not (is_participle(self.p, at) or self._begins_address(at, word, letters))
 
     def _accusative_behind_name(self, at: int, letters: str) -> bool:
         """Whether an indefinite accusative stands behind a name (رنا فلان جدلا واسعا)."""
@@ -296,7 +282,7 @@ class _Phrase:
             return False
         if word_is_adverb(self.p, at) or self._is_manner(at, word, letters):
             return False
-        if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or _is_participle(self.p, at):
+        if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or is_participle(self.p, at):
             return False
         self._take(at, word, letters)
         self.named += not self.named and word in self.known
@@ -311,7 +297,7 @@ class _Phrase:
 
     def _free_behind(self, previous: str, at: int) -> bool:
         """Whether an outlet's name at `at` is not bound to the word before it (but: مدير قناة, مراسل الوكالة)."""
-        bound = not {TITLE, REPORTER}.isdisjoint(previous) and not _dual(self.p.norm[at - 1])
+        bound = not {TITLE, REPORTER}.isdisjoint(previous) and not is_dual(self.p.norm[at - 1])
         people = UNNAMED in tag(self.first) and not {TITLE, UNNAMED, FUNCTION} & set(previous) and at > 1
         if people and MEDIA in tag(self.p.norm[at]) and tag(self.p.norm[at - 1]) != "":
             return True  # أفاد مصدر طبي وكالة كذا
@@ -367,7 +353,7 @@ class _Phrase:
         """Whether a word with لـ or بـ opens the person or outlet spoken to, or something else outside the phrase."""
         if word[0] == "ل" and len(word) > 2 and outlet_at_stripped(self.p, at):
             return True
-        if MEDIA in self.classes and word.startswith(_PUBLISHED):
+        if MEDIA in self.classes and word.startswith(PUBLISHED):
             return True
         if (
             word in listed("with_others")
@@ -511,29 +497,3 @@ class _Phrase:
             return True  # طالب الاتحاد الأوروبي السلطات بكذا
         people = UNNAMED in tag(earlier) and not earlier.startswith("ال")
         return (people or earlier == "باسم") and not adjective
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_plain(word: str) -> bool:
-    """Whether a word is none of those that can end a phrase wherever they stand."""
-    letters, ends = tag(word), listed("calls_himself") | listed("with_others") | listed("numbers")
-    cue = word in lexicon.cue_forms() or word in lexicon.relay_forms() or is_verb(word)
-    opens = word[0] in "لب" or word.startswith(_PUBLISHED) or word in lexicon.outlet_starts()
-    return not (cue or opens or word in ends or word in _AMBIGUOUS or FUNCTION in letters or TIME in letters)
-
-
-def _dual(word: str) -> bool:
-    """Whether a noun has an ending that no construct has (مسؤولان), so that what follows is not bound to it."""
-    return word.endswith(("ان", "ين", "ون"))
-
-
-def _is_participle(p: Paragraph, at: int) -> bool:
-    word = p.norm[at]
-    found = lexicon.cue_forms().get(word)
-    if found and found.form.gender == "f" and p.words[at].endswith("ه"):
-        return False
-    return bool(found and found.form.use == "participle" and TITLE not in tag(word)) or word in lexicon.relay_forms()
-
-
-def is_press(word: str) -> bool:
-    return word in ("الصحفيين", "الصحافيين", "صحفيين", "صحافيين", "الصحافه", "صحافه", "صحافيين", "اعلاميين", "الاعلام")

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE, REPORTER, TITLE, listed
-from khabar.attribution.nounphrase import is_press, read_source
+from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, outlet_at, outlet_at_stripped, stripped, tag, without_l
 from khabar.attribution.statements import Role
 from khabar.attribution.text import Paragraph
+from khabar.attribution.words import is_press
 
 _TO = frozenset(["مع", "معه", "معها", "الي", "ل"])
 _PASSING = ("نقل", "اورد", "نشر", "بث", "اذاع", "بحسب", "وفق", "حسب", "نقلا")

@@ -2,12 +2,13 @@
 
 import hashlib
 import logging
-import re
 import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from khabar.core.programs import is_program
 
 logger = logging.getLogger(__name__)
 
@@ -18,11 +19,6 @@ PAUSE = 5.0
 IN_MEMORY = 20_000
 """Different things a process counts between two writes; what else is told meanwhile is left out."""
 _REMEMBERED = 50_000
-_BOT = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|headless|preview|monitor|scan|fetch|archive|lighthouse|python|java/|curl|wget|"
-    r"httpclient|http-client|go-http|okhttp|axios|node|phantom|selenium|facebookexternalhit|whatsapp",
-    re.IGNORECASE,
-)
 
 
 class Beacon(NamedTuple):
@@ -47,7 +43,7 @@ class Beacon(NamedTuple):
     @property
     def is_from_reader(self) -> bool:
         """False for what calls itself a program, and for what another site's page sent."""
-        return self.site in ("", "same-origin") and bool(self.agent) and not _BOT.search(self.agent)
+        return self.site in ("", "same-origin") and not is_program(self.agent)
 
 
 Door = Callable[[Beacon], int]

@@ -5,11 +5,12 @@ hashes themselves only marks in a filter are kept (Bloom 1970), out of which not
 """
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable
 from hashlib import blake2b
 from ipaddress import ip_address
+
+from khabar.core.programs import is_program
 
 WINDOW = 3600.0
 """Seconds in which one reader's reading of a story counts once."""
@@ -20,12 +21,6 @@ _MARKS = 1 << 24
 _HASHES = 4
 _MOST_ADDRESSES = 100_000
 """Addresses counted apart; were there more, the hour's would be forgotten."""
-_PROGRAM = re.compile(
-    r"bot\b|bot[/_;-]|crawl|spider|slurp|scrap|preview|monitor|pingdom|uptime|lighthouse|pagespeed|headless|phantom"
-    r"|selenium|puppeteer|playwright|facebookexternalhit|whatsapp|telegram|curl|wget|python|java/|okhttp|axios|libwww"
-    r"|go-http|http-?client|node-fetch|ruby|perl|php|feed|archive",
-    re.IGNORECASE,
-)
 
 
 class Readings:
@@ -87,11 +82,6 @@ class Readings:
 
     def _digest(self, text: str, size: int) -> bytes:
         return blake2b(text.encode("utf-8", "replace"), digest_size=size, key=self._key).digest()
-
-
-def is_program(agent: str) -> bool:
-    """Whether the name a browser gives itself is that of a program, or none."""
-    return not agent.startswith(("Mozilla/", "Opera/")) or _PROGRAM.search(agent) is not None
 
 
 def _network(address: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from khabar.attribution import nounphrase
@@ -25,6 +25,7 @@ paragraphs = st.lists(st.one_of(news, glued, st.text(max_size=80)), max_size=4)
 
 
 @settings(max_examples=300, deadline=None)
+@example(['بحسب "'])
 @given(paragraphs)
 def test_places_lie_inside_the_text_and_hold_the_statement(texts: list[str]) -> None:
     for one in extract(texts):

@@ -4,7 +4,8 @@ from itertools import count
 
 import pytest
 
-from khabar.recommendations.counting import PER_ADDRESS, PER_STORY, WINDOW, Readings, is_program
+from khabar.core.programs import is_program
+from khabar.recommendations.counting import PER_ADDRESS, PER_STORY, WINDOW, Readings
 
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
 TABLET = "Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Safari/604.1"

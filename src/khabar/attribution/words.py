@@ -1,0 +1,53 @@
+"""What a single word is where a noun phrase may end at it."""
+
+from functools import lru_cache
+
+from khabar.attribution import lexicon
+from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, TIME, TITLE, UNNAMED, listed
+from khabar.attribution.sources import is_verb, looks_like_object, tag, tag_at
+from khabar.attribution.text import Paragraph
+
+_AMBIGUOUS = frozenset(["مطلع", "علي", "لو"])
+PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
+
+
+@lru_cache(maxsize=1 << 14)
+def is_plain(word: str) -> bool:
+    """Whether a word is none of those that can end a phrase wherever they stand."""
+    letters, ends = tag(word), listed("calls_himself") | listed("with_others") | listed("numbers")
+    cue = word in lexicon.cue_forms() or word in lexicon.relay_forms() or is_verb(word)
+    opens = word[0] in "لب" or word.startswith(PUBLISHED) or word in lexicon.outlet_starts()
+    return not (cue or opens or word in ends or word in _AMBIGUOUS or FUNCTION in letters or TIME in letters)
+
+
+def is_dual(word: str) -> bool:
+    """Whether a noun has an ending that no construct has (مسؤولان), so that what follows is not bound to it."""
+    return word.endswith(("ان", "ين", "ون"))
+
+
+def is_participle(p: Paragraph, at: int) -> bool:
+    word = p.norm[at]
+    found = lexicon.cue_forms().get(word)
+    if found and found.form.gender == "f" and p.words[at].endswith("ه"):
+        return False
+    return bool(found and found.form.use == "participle" and TITLE not in tag(word)) or word in lexicon.relay_forms()
+
+
+def is_press(word: str) -> bool:
+    return word in ("الصحفيين", "الصحافيين", "صحفيين", "صحافيين", "الصحافه", "صحافه", "صحافيين", "اعلاميين", "الاعلام")
+
+
+def is_accusative(p: Paragraph, at: int) -> bool:
+    """Whether a description behind لكن or أن has the ending that they give it (لكن متحدثا باسمها قال)."""
+    word = p.norm[at]
+    return at < len(p) and word[-1] == "ا" and bool({TITLE, UNNAMED} & set(lexicon.tags().get(word[:-1], "")))
+
+
+def is_name_like(p: Paragraph, at: int) -> bool:
+    """Whether a word is part of a name by its looks: in no list, or a first name."""
+    word, letters = p.norm[at], tag_at(p, at)
+    if not word[:1].isalpha() or p.quote[at] or is_verb(word):
+        return False
+    if FIRST_NAME in letters or word in listed("particles"):
+        return True
+    return not letters and not looks_like_object(word) and not word.startswith(("بال", "لل", "وال"))
