@@ -203,7 +203,7 @@ def test_who_may_correct_events(role: RoleCode, person: Any) -> None:
     items = [flood("afp"), flood("dpa")]
     grouping.catch_up()
     user: User = person(role)
-    if role == RoleCode.REPORTER:
+    if role in (RoleCode.REPORTER, RoleCode.ADVERTISING):
         with pytest.raises(PermissionDenied):
             actions.split_from_event(item=items[0], user=user)
         with pytest.raises(PermissionDenied):
