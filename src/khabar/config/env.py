@@ -1,6 +1,7 @@
 """Typed readers of `KHABAR_*` environment variables that fail loudly instead of guessing."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -9,6 +10,7 @@ from khabar.core.errors import KhabarError
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
+_LONGEST_ADDRESS = 500
 HIJRI = ("none", "beside", "first")
 _CAPITAL_ZONES = {
     "EG": "Africa/Cairo",
@@ -147,6 +149,44 @@ def address(name: str) -> str:
         and not (parts.scheme in ("http", "https") and parts.hostname)
     ):
         raise BadSetting(f"{name}={value!r}: expected a path such as /principles/ or an address")
+    return value
+
+
+def addresses(name: str) -> list[str]:
+    """The variable as a list of full http(s) addresses.
+
+    Raises:
+        BadSetting: an entry is none.
+    """
+    found = words(name)
+    for entry in found:
+        parts = urlsplit(entry)
+        if parts.scheme not in ("http", "https") or not parts.hostname or len(entry) > _LONGEST_ADDRESS:
+            raise BadSetting(f"{name}: {entry!r}: expected an address such as https://hub.example/")
+    return list(dict.fromkeys(found))
+
+
+def indexnow(name: str, key: str) -> str:
+    """The variable as the address that takes IndexNow notices, for which `key` is needed; empty where it is not set.
+
+    Raises:
+        BadSetting: it is no address or several, or there is no key.
+    """
+    found = addresses(name)
+    if len(found) > 1 or (found and not key):
+        raise BadSetting(f"{name}: expected one address, and a key in KHABAR_INDEXNOW_KEY")
+    return found[0] if found else ""
+
+
+def indexnow_key(name: str) -> str:
+    """The variable as a key of the IndexNow protocol; empty where it is not set.
+
+    Raises:
+        BadSetting: no key looks so.
+    """
+    value = text(name)
+    if value and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", value):
+        raise BadSetting(f"{name}: expected 8 to 128 letters a-z or A-Z, digits and hyphens")
     return value
 
 

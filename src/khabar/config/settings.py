@@ -42,6 +42,9 @@ GAM_NETWORK = env.text("KHABAR_GAM_NETWORK")
 GAM_PERSONAL = env.boolean("KHABAR_GAM_PERSONAL")
 if GAM_NETWORK and not (GAM_NETWORK.isdecimal() and ADS_ORIGIN):
     raise env.BadSetting("KHABAR_GAM_NETWORK: expected digits, and an origin for ads in KHABAR_ADS_ORIGIN")
+WEBSUB_HUBS = env.addresses("KHABAR_WEBSUB_HUBS")
+INDEXNOW_KEY = env.indexnow_key("KHABAR_INDEXNOW_KEY")
+INDEXNOW = env.indexnow("KHABAR_INDEXNOW", INDEXNOW_KEY)
 SECURITY_CONTACT = env.text("KHABAR_SECURITY_CONTACT", f"{SITE_URL}/about/")
 
 # --- Django -----------------------------------------------------------------------------------------
@@ -76,6 +79,7 @@ INSTALLED_APPS = [
     "khabar.finding",
     "khabar.curation",
     "khabar.recommendations",
+    "khabar.announcing",
     "khabar.attribution",
     "khabar.articles",
     "khabar.media",

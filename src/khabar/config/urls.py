@@ -14,6 +14,7 @@ urlpatterns = [
     path("media/", include("khabar.media.urls")),
     path("ads/", include("khabar.ads.urls")),
     path("ads.txt", ads_txt),
+    path("", include("khabar.announcing.urls")),
     path("", include("khabar.front.urls")),
 ]
 

@@ -1,4 +1,4 @@
-"""The one guarded HTTP client: every request Khabar makes to another server goes through `fetch`."""
+"""The one guarded HTTP client: every request Khabar makes to another server goes through it."""
 
 import socket
 import ssl
@@ -29,6 +29,7 @@ MAX_HEADER_BYTES = 64 * 1024
 _PORTS = frozenset({80, 443, 8080, 8443})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_KEEP_METHOD = frozenset({307, 308})
 _CHUNK = 16 * 1024
 # Names that mean the machine itself or its own network, whatever a resolver says of them.
 _INNER_NAMES = ("localhost", ".localhost", ".local", ".internal", ".home.arpa", ".intranet", ".lan")
@@ -68,6 +69,25 @@ class Fetched:
     def content_type(self) -> str:
         """The media type in lower case without parameters, such as `text/html`."""
         return str(self.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A request apart from its address."""
+
+    method: str
+    headers: httpx.Headers
+    content: bytes | None = None
+
+    @property
+    def follows(self) -> frozenset[int]:
+        """The redirects after which the same request is made again elsewhere."""
+        return _REDIRECTS if self.method == "GET" else _KEEP_METHOD
+
+    def without_secrets(self) -> "_Sent":
+        """What another origin may see of it."""
+        kept = [(name, value) for name, value in self.headers.multi_items() if name not in _SECRET_HEADERS]
+        return replace(self, headers=httpx.Headers(kept))
 
 
 class Client:
@@ -116,19 +136,49 @@ class Client:
         Raises:
             OutgoingError: one of its subclasses says why there is no answer.
         """
+        return self._exchange(_Sent("GET", _request_headers(headers, etag, modified)), url, max_bytes, timeout)
+
+    def post(
+        self,
+        url: str,
+        content: bytes,
+        *,
+        content_type: str,
+        max_bytes: int = 64 * 1024,
+        timeout: float = 10.0,
+    ) -> Fetched:
+        """POST `content` and read the whole answer.
+
+        Only redirects that keep method and content (307, 308) are followed, each under the policy of the first
+        address; any other is the answer.
+
+        Args:
+            url: as in `fetch`.
+            content: what is sent; it goes along with a redirect, so nothing secret belongs in it.
+            content_type: the media type of the content.
+            max_bytes: the most bytes of the answer to take.
+            timeout: seconds for everything together.
+
+        Raises:
+            OutgoingError: one of its subclasses says why there is no answer.
+        """
+        sent = _Sent("POST", _request_headers({"content-type": content_type}, "", ""), content)
+        return self._exchange(sent, url, max_bytes, timeout)
+
+    def _exchange(self, sent: "_Sent", url: str, max_bytes: int, timeout: float) -> Fetched:
+        """Send, and follow where the answers lead, within the limits."""
         deadline = time.monotonic() + timeout
-        wanted = _request_headers(headers, etag, modified)
         target = self._checked(url)
         moved_to, for_good = "", True
         for _hop in range(MAX_REDIRECTS + 1):
-            answer = self._ask(target, wanted, max_bytes, deadline)
-            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+            answer = self._ask(target, sent, max_bytes, deadline)
+            if answer.status not in sent.follows or "location" not in answer.headers:
                 return replace(answer, moved_to=moved_to)
             following = self._checked(_join(target, answer.headers["location"]))
             for_good = for_good and answer.status in _PERMANENT
             moved_to = str(following) if for_good else moved_to
             if _origin(following) != _origin(target):
-                wanted = httpx.Headers([(k, v) for k, v in wanted.multi_items() if k not in _SECRET_HEADERS])
+                sent = sent.without_secrets()
             target = following
         raise TooManyRedirects(f"أعاد الخادم توجيهنا أكثر من {MAX_REDIRECTS} مرات: {url}")
 
@@ -192,19 +242,20 @@ class Client:
             raise RefusedAddress(f"هذا العنوان يقود إلى شبكة داخلية ولا نطلبه: {host}")
         return found
 
-    def _ask(self, url: httpx.URL, headers: httpx.Headers, max_bytes: int, deadline: float) -> Fetched:
+    def _ask(self, url: httpx.URL, sent: "_Sent", max_bytes: int, deadline: float) -> Fetched:
         """One hop: connect to a checked address, send, read within the limits."""
         host = url.raw_host.decode("ascii").strip("[]")
         backend = _PinnedBackend(self._addresses(host, url.port or _default_port(url)), deadline)
-        request = httpx.Request("GET", url, headers=headers)
+        request = httpx.Request(sent.method, url, headers=sent.headers, content=sent.content)
         tls = self._trusted() if self._trusted else _tls()
         try:
             with httpcore.ConnectionPool(ssl_context=tls, network_backend=backend, max_connections=1) as pool:
                 response = pool.handle_request(
                     httpcore.Request(
-                        "GET",
+                        sent.method,
                         httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                         headers=request.headers.raw,
+                        content=sent.content,
                     )
                 )
                 try:

@@ -42,20 +42,24 @@ def channel(
     withdrawals: Iterable[Withdrawal] = (),
     *,
     older: str = "",
+    hubs: tuple[str, ...] = (),
     said: Mapping[int, list[Statement]] = NOTHING_SAID,
 ) -> Channel:
     """A feed of `articles`, which should come with what an article page needs, and of what was withdrawn.
 
     Args:
         home, address, older: paths of the page it is the feed of, of the feed itself, and of its older part.
+        hubs: those that are told when the feed changes.
         said: the statements that readers see, by article.
     """
     renditions.prefetch(article.lead_picture for article in articles)
     stories = [story_of(article, said.get(article.pk, [])) for article in articles]
-    return channel_of(title, home, address, [*stories, *map(withdrawn, withdrawals)], older=older)
+    return channel_of(title, home, address, [*stories, *map(withdrawn, withdrawals)], older=older, hubs=hubs)
 
 
-def channel_of(title: str, home: str, address: str, stories: list[Story], *, older: str = "") -> Channel:
+def channel_of(
+    title: str, home: str, address: str, stories: list[Story], *, older: str = "", hubs: tuple[str, ...] = ()
+) -> Channel:
     """A feed of what is written out already; the addresses as in `channel`."""
     return Channel(
         title=clean_text(title),
@@ -67,6 +71,7 @@ def channel_of(title: str, home: str, address: str, stories: list[Story], *, old
         updated=_local(max((story.modified for story in stories), default=clock.now())),
         description=settings.SITE_MOTTO,
         next=absolute(older) if older else "",
+        hubs=hubs,
         stories=tuple(stories),
     )
 

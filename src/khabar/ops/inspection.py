@@ -11,10 +11,13 @@ from django.db import DatabaseError, connection
 from django.db.models import Count, Max, Min
 from django.test import Client
 
+from khabar.announcing.queries import failing
+from khabar.arabic.plurals import time_since
 from khabar.articles.consumers import latest_seq
 from khabar.articles.enums import ObjectType
 from khabar.articles.models import Article, Change
 from khabar.articles.outlets import page_store, search_engine
+from khabar.core import clock
 from khabar.core.errors import KhabarError
 from khabar.media.models import Picture, Video
 from khabar.media.videos import storage
@@ -50,6 +53,7 @@ def inspect() -> list[Finding]:
         (_pictures, _RESTORE),
         (_videos, _RESTORE),
         (_room, _RESTORE),
+        (_announcing, _RESTORE),
     ]
     return [finding for check, remedy in checks for finding in _findings(check, remedy)]
 
@@ -150,6 +154,15 @@ def _room() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free < _ROOM:
         yield Finding(f"لم يبق على قرص {settings.DATA_DIR} إلا {free // 2**20} ميغابايت", "أفرغ مكانًا على القرص")
+
+
+def _announcing() -> Iterator[Finding]:
+    for one in failing():
+        yield Finding(
+            f"إبلاغ {one.address} بما نُشر يفشل {time_since(one.failing_since, clock.now())}: {one.error}"
+            f" (عناوين تنتظر: {one.waiting})",
+            one.remedy,
+        )
 
 
 def _some(ids: set[int]) -> str:

@@ -22,6 +22,7 @@ from django_q.pusher import pusher
 from django_q.scheduler import scheduler
 from django_q.worker import worker
 
+from khabar.announcing import follower as announcing
 from khabar.ingest import dispatch
 from khabar.media.videos import worker as videos
 from khabar.ops import follower
@@ -57,6 +58,7 @@ def run_background() -> None:
     _thread("statements", lambda: _statements(ending), ending)
     _thread("videos", lambda: _videos(ending), ending)
     counting = _thread("readings", lambda: _readings(ending), ending)
+    _thread("announcing", lambda: _announcing(ending), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
     _yield_to_readers()
     worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)
@@ -94,6 +96,12 @@ def _readings(ending: threading.Event) -> None:
     """Count what readers read, yielding to them."""
     _yield_to_readers()
     tally.run(lambda: not ending.is_set())
+
+
+def _announcing(ending: threading.Event) -> None:
+    """Tell hubs and search engines what changed."""
+    _yield_to_readers()
+    announcing.run(lambda pause: not ending.wait(pause))
 
 
 def _schedule(ending: threading.Event) -> None:

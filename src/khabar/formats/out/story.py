@@ -160,6 +160,8 @@ class Channel:
     updated: datetime
     description: str = ""
     next: str = ""
+    hubs: tuple[str, ...] = ()
+    """WebSub hubs that are told when the feed changes."""
     stories: tuple[Story, ...] = field(default_factory=tuple)
 
     @property

@@ -145,6 +145,7 @@ def json_feed(channel: Channel) -> bytes:
                 "description": safe(channel.description),
                 "language": channel.language,
                 "authors": [{"name": safe(channel.publisher), "url": channel.site}],
+                "hubs": [{"type": "WebSub", "url": hub} for hub in channel.hubs],
                 "items": [_json_item(story) for story in channel.usable],
             },
             kept=("items",),
@@ -181,6 +182,10 @@ def _paging(node: Element, channel: Channel, kind: str) -> None:
     _atom_link(node, "self", channel.address, kind)
     if channel.next:
         _atom_link(node, "next", channel.next, kind)
+    for hub in channel.hubs:
+        link = _add(node, f"{{{_ATOM}}}link")
+        link.set("rel", "hub")
+        link.set("href", hub)
 
 
 def _atom_link(node: Element, relation: str, href: str, kind: str) -> None:

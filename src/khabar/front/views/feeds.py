@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from khabar.announcing.feeds import hubs_of
 from khabar.articles import queries
 from khabar.articles.models import Article, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
@@ -112,9 +113,10 @@ def _feed(scope: _Scope, form: Format, before: int | None) -> HttpResponse:
     older = scope.path(form, listing.before) if listing.before else ""
     here = scope.path(form, before)
     said = shown_in(listing.articles) if form in WIRES else NOTHING_SAID
-    channel = outgoing.channel(scope.title, scope.home, here, listing.articles, gone, older=older, said=said)
+    hubs = hubs_of(form.name) if before is None else ()
+    channel = outgoing.channel(scope.title, scope.home, here, listing.articles, gone, older=older, hubs=hubs, said=said)
     response = _answer(form, form.write(channel), listing.articles, said)
-    links = [(channel.address, "self"), (channel.next, "next")]
+    links = [(channel.address, "self"), (channel.next, "next"), *((hub, "hub") for hub in channel.hubs)]
     response["Link"] = ", ".join(f'<{href}>; rel="{relation}"' for href, relation in links if href)
     carry(response, *scope.keys, *scope.purged_with(listing), *(f"article:{one.pk}" for one in gone))
     return response

@@ -1,0 +1,93 @@
+"""The thread that announces: one node of all at a time, from the cursors in the database."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection, transaction
+
+from khabar.announcing.enums import Way
+from khabar.announcing.gathering import Allowance, gather
+from khabar.announcing.models import Receiver
+from khabar.announcing.sending import send_due
+from khabar.articles.consumers import latest_seq
+from khabar.articles.rebuilding import alone
+from khabar.core.errors import KhabarError
+from khabar.core.outgoing import Client
+
+PAUSE, RETRY, NOBODY_TO_TELL = 1.0, 5.0, 3600.0
+"""Seconds between two looks; after a failure; where there is nobody to tell."""
+_LOCK = 0x6B68616E  # "khan": the announcing node, on PostgreSQL
+
+logger = logging.getLogger(__name__)
+
+
+def run(goes_on: Callable[[float], bool], client: Client | None = None) -> None:
+    """Announce until `goes_on`, which waits the seconds it is given, says no."""
+    announcer = Announcer(client or Client())
+    pause = 0.0
+    while goes_on(pause):
+        try:
+            close_old_connections()
+            pause = PAUSE if announcer.look() else NOBODY_TO_TELL
+        except (DatabaseError, KhabarError, OSError):
+            logger.exception("announcing failed and will be tried again")
+            pause = RETRY
+
+
+class Announcer:
+    """Takes from the log what is to be told, and tells it."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._known = False
+        self._allowances: dict[int, Allowance] = {}
+
+    def look(self) -> bool:
+        """Do what is due now, unless another node does; False where nobody is to be told."""
+        wanted = receivers()
+        with _only_node() as ours:
+            if ours and not self._known:
+                agree(wanted)
+                self._known = True
+            if ours and wanted:
+                gather(self._allowances)
+                send_due(self._client)
+        return bool(wanted) or not self._known
+
+
+def receivers() -> set[tuple[str, str]]:
+    """Whom the settings name, with the way in which each is told."""
+    found = {(Way.WEBSUB.value, hub) for hub in settings.WEBSUB_HUBS}
+    return found | ({(Way.INDEXNOW.value, settings.INDEXNOW)} if settings.INDEXNOW else set())
+
+
+@transaction.atomic
+def agree(wanted: set[tuple[str, str]]) -> None:
+    """Forget whom the settings name no more; who is new is told from now on, nothing of before."""
+    for receiver in Receiver.objects.all():
+        if (receiver.way, receiver.address) in wanted:
+            wanted = wanted - {(receiver.way, receiver.address)}
+        else:
+            receiver.delete()
+    end = latest_seq()
+    Receiver.objects.bulk_create([Receiver(way=way, address=address, cursor=end) for way, address in sorted(wanted)])
+
+
+@contextmanager
+def _only_node() -> Iterator[bool]:
+    """True while this process alone announces: for this node by a file, for all nodes by a lock of the database."""
+    with alone("announcing"):
+        if connection.vendor != "postgresql":
+            yield True
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+            (ours,) = cursor.fetchone()
+        try:
+            yield bool(ours)
+        finally:
+            if ours:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
