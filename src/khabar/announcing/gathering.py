@@ -13,7 +13,7 @@ from khabar.announcing.feeds import full, section_feeds, site_feeds, topic_feeds
 from khabar.announcing.models import Notice, Receiver
 from khabar.articles.consumers import latest_seq
 from khabar.articles.enums import ChangeKind, ObjectType
-from khabar.articles.models import Article, ArticleTopic, Change, Section, Topic
+from khabar.articles.models import Article, ArticleTopic, Change
 from khabar.articles.outlets import page_store
 from khabar.core import clock
 from khabar.core.paths import path_to
@@ -94,32 +94,25 @@ def news_of(changes: Iterable[Change]) -> News:
     """What the changes mean to others.
 
     Only what readers see or saw counts: not what is planned, not what never was public. A story that is only
-    *changed* got statements or rights: neither its words nor its place in feeds.
+    *changed* got statements or rights, and a section or topic another name: no news in either.
     """
-    touched: dict[str, set[int]] = {ObjectType.ARTICLE: set(), ObjectType.SECTION: set(), ObjectType.TOPIC: set()}
+    touched: set[int] = set()
     withdrawn: set[int] = set()
     for change in changes:
-        if change.object_type == ObjectType.ARTICLE and change.kind == ChangeKind.WITHDRAWN:
-            withdrawn.add(change.object_id)
-        if change.object_type in touched and (change.object_type, change.kind) != _ONLY_CHANGED:
-            touched[change.object_type].add(change.object_id)
-    news = News()
-    stories = list(Article.objects.filter(pk__in=one_of(touched[ObjectType.ARTICLE])).select_related("section"))
+        if change.object_type == ObjectType.ARTICLE and change.kind != ChangeKind.CHANGED:
+            touched.add(change.object_id)
+            if change.kind == ChangeKind.WITHDRAWN:
+                withdrawn.add(change.object_id)
+    stories = list(Article.objects.filter(pk__in=one_of(touched)).select_related("section").order_by("pk"))
     seen = [one for one in stories if one.is_public() or (one.pk in withdrawn and one.was_public)]
     deleted = withdrawn - {one.pk for one in stories}
+    news = News()
     for story in seen:
         _place(story, news)
     news.withdrawn |= dict.fromkeys(full(path_to("front:short", pk)) for pk in sorted(deleted))
     if seen or deleted:
         _feeds_of(seen, news)
-    for section in Section.objects.filter(pk__in=one_of(touched[ObjectType.SECTION])):
-        news.feeds |= dict.fromkeys(section_feeds(section.slug))
-    for topic in Topic.objects.filter(pk__in=one_of(touched[ObjectType.TOPIC])):
-        news.feeds |= dict.fromkeys(topic_feeds(topic.slug))
     return news
-
-
-_ONLY_CHANGED = (ObjectType.ARTICLE, ChangeKind.CHANGED)
 
 
 def _place(story: Article, news: News) -> None:
@@ -148,7 +141,7 @@ def _write(receiver: Receiver, addresses: list[str], settling: timedelta) -> Non
         unique_fields=["receiver", "address"],
         update_fields=["changed_at"],
     )
-    if len(addresses):
+    if addresses:
         _bound(receiver)
 
 
