@@ -42,6 +42,7 @@ GAM_NETWORK = env.text("KHABAR_GAM_NETWORK")
 GAM_PERSONAL = env.boolean("KHABAR_GAM_PERSONAL")
 if GAM_NETWORK and not (GAM_NETWORK.isdecimal() and ADS_ORIGIN):
     raise env.BadSetting("KHABAR_GAM_NETWORK: expected digits, and an origin for ads in KHABAR_ADS_ORIGIN")
+FEED_TEXT = env.text("KHABAR_FEED_TEXT", "full", choices=("full", "summary"))
 WEBSUB_HUBS = env.addresses("KHABAR_WEBSUB_HUBS")
 INDEXNOW_KEY = env.indexnow_key("KHABAR_INDEXNOW_KEY")
 INDEXNOW = env.indexnow("KHABAR_INDEXNOW", INDEXNOW_KEY)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from khabar.formats.out import newsml_g2, ninjs, syndication
 from khabar.formats.out.story import Channel
 
@@ -20,7 +22,9 @@ class Format:
         return self.content_type.partition(";")[0]
 
     def write(self, channel: Channel) -> bytes:
-        """The feed in this format."""
+        """The feed in this format; what readers subscribe to has the texts if the site wants that."""
+        if settings.FEED_TEXT == "summary" and self.name not in _FOR_NEWS_SYSTEMS:
+            channel = channel.without_texts
         return _WRITERS[self.name](channel)
 
 
@@ -31,6 +35,7 @@ _WRITERS = {
     "ninjs": ninjs.write,
     "newsml-g2": newsml_g2.write,
 }
+_FOR_NEWS_SYSTEMS = ("ninjs", "newsml-g2")
 RSS = Format("rss", "RSS", syndication.RSS_TYPE)
 FORMATS = {
     one.name: one
@@ -43,5 +48,5 @@ FORMATS = {
     )
 }
 FURTHER = [one for one in FORMATS.values() if one is not RSS]
-WIRES = [FORMATS["ninjs"], FORMATS["newsml-g2"]]
+WIRES = [FORMATS[name] for name in _FOR_NEWS_SYSTEMS]
 """What news systems take, a story at a time too."""

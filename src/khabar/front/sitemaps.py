@@ -104,7 +104,7 @@ def recent_news() -> ArticleQuerySet:
     rows: ArticleQuerySet = (
         Article.objects.public()
         .newest()
-        .filter(first_published_at__gte=since, canonical_url="")
+        .filter(first_published_at__gt=since, canonical_url="")
         .select_related("section")
     )
     return rows.defer("body")[:NEWS_LIMIT]

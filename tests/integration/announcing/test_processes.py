@@ -119,3 +119,17 @@ def test_a_process_killed_before_it_wrote_down_the_answer_tells_it_again(newsroo
             _wait(lambda: _rows(newsroom, "notice") == 0)
         assert first in server.feeds
         assert len(set(server.feeds)) == FEEDS
+
+
+@pytest.mark.timeout(300)
+def test_khabar_up_announces_and_asks_nothing_of_our_own_network(newsroom: Newsroom) -> None:
+    with hub() as server:
+        inner = f"http://127.0.0.1:{server.port}/hub"
+        newsroom.environment["KHABAR_WEBSUB_HUBS"] = f"http://10.1.1.1:8080/hub, {inner}"
+        with newsroom.serving() as site:
+            _wait(lambda: _rows(newsroom, "receiver") == 2)
+            _run(newsroom, PUBLISH, "خبر يُنشر والمجمّع داخل الشبكة")
+            _wait(lambda: _rows(newsroom, "receiver WHERE failures > 0") == 2)
+            assert "خبر يُنشر والمجمّع داخل الشبكة" in (feed := _read(f"{site}/feed/"))
+            assert inner in feed
+        assert server.told == []

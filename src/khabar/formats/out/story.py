@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from khabar.formats.record import AgencyRef, BlockType
@@ -171,3 +171,8 @@ class Channel:
     @property
     def withdrawn(self) -> list[Story]:
         return [story for story in self.stories if story.withdrawn]
+
+    @property
+    def without_texts(self) -> "Channel":
+        """The same feed with headlines, abstracts and links alone."""
+        return replace(self, stories=tuple(replace(story, parts=()) for story in self.stories))
