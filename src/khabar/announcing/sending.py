@@ -28,6 +28,7 @@ FIRST_WAIT, LONGEST_WAIT = 15.0, 3600.0
 """Seconds; the wait doubles with each failure."""
 _NOT_NOW = frozenset({408, 425, 429})
 """Answers of the 4xx kind that refuse the moment, not the notice."""
+_STATE = ["next_at", "failures", "failing_since", "error"]
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ def _go(receiver: Receiver, due: list[Notice], client: Client) -> None:
         try:
             refusal = _tell(receiver, notices, client)
         except _Failed as failure:
-            _put_off(receiver, failure)
+            _put_off(receiver, notices, failure)
             return
         receiver.notices.filter(pk__in=one_of([notice.pk for notice in notices])).delete()
         receiver.failures = 0
@@ -67,9 +68,6 @@ def _go(receiver: Receiver, due: list[Notice], client: Client) -> None:
         receiver.failing_since = (receiver.failing_since or clock.now()) if refusal else None
     receiver.next_at = clock.now() + PACE[way]
     receiver.save(update_fields=_STATE)
-
-
-_STATE = ["next_at", "failures", "failing_since", "error"]
 
 
 def _tell(receiver: Receiver, notices: list[Notice], client: Client) -> str:
@@ -116,12 +114,13 @@ def _wait_asked(answer: Fetched) -> float:
     return min(float(asked), KEPT_FOR.total_seconds()) if asked.isascii() and asked.isdecimal() else 0.0
 
 
-def _put_off(receiver: Receiver, failure: _Failed) -> None:
-    """Note that it failed, and when it is tried next."""
+def _put_off(receiver: Receiver, notices: list[Notice], failure: _Failed) -> None:
+    """Note that it failed, and when it is tried next; then with what else is due first, should these be to blame."""
     wait = min(FIRST_WAIT * 2 ** min(receiver.failures, 12), LONGEST_WAIT) * random.uniform(1.0, 1.1)  # noqa: S311
     receiver.next_at = clock.now() + timedelta(seconds=max(wait, failure.wait))
     receiver.failures += 1
     receiver.failing_since = receiver.failing_since or clock.now()
     receiver.error = str(failure)[:500]
     receiver.save(update_fields=_STATE)
+    receiver.notices.filter(pk__in=one_of([notice.pk for notice in notices])).update(due_at=receiver.next_at)
     logger.warning("%s could not be told and is tried again: %s", receiver, failure)

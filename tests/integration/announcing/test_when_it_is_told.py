@@ -110,6 +110,16 @@ def test_one_refused_feed_does_not_keep_the_others_back(to_hub: Desk) -> None:
     assert not Notice.objects.exists()
 
 
+def test_a_feed_at_which_the_hub_fails_does_not_keep_the_others_back(to_hub: Desk) -> None:
+    bad = "http://testserver/feed/"
+    to_hub.server.reply = lambda told: Reply(500 if told.form["hub.url"] == bad else 204)
+    published()
+    to_hub.tell()
+    to_hub.tell()
+    assert len({feed for feed in to_hub.server.feeds if feed != bad}) == 5
+    assert [notice.address for notice in Notice.objects.all()] == [bad]
+
+
 def test_a_hub_is_not_flooded(to_hub: Desk) -> None:
     for _ in range(20):
         published(section=SectionFactory())
