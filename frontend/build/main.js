@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { buildApp } from "./app.js";
 import { buildFonts } from "./fonts.js";
 import { buildIcons } from "./icons.js";
 import { overweight } from "./weight.js";
@@ -40,6 +41,7 @@ await Promise.all([
     entryPoints: { "js/suggest": here("../js/lazy/suggest.js"), "js/lightbox": here("../js/lazy/lightbox.js"), "js/player": here("../js/player.js") },
     format: "esm",
   }),
+  buildApp(options, here),
   buildFonts(`${out}/fonts`),
   buildIcons(`${out}/icons`),
 ]);

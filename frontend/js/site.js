@@ -1,5 +1,6 @@
 /** Connects the controllers to what the page has; everything reads and works without them. */
 
+import { connectApp } from "./controllers/app.js";
 import { connectBreaking } from "./controllers/breaking.js";
 import { connectCopyLink } from "./controllers/copy-link.js";
 import { connectEmbed } from "./controllers/embed.js";
@@ -30,3 +31,4 @@ document.querySelectorAll("[data-embed]").forEach((root) => connectEmbed(root));
 document.querySelectorAll("[data-until]").forEach((bar) => connectBreaking(bar));
 document.querySelectorAll("[data-read]").forEach((story) => countReading(story));
 document.querySelectorAll("[data-most-read]").forEach((place) => fillMostRead(place));
+connectApp(document);

@@ -47,7 +47,9 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def desktop(chromium: Browser) -> Iterator[Page]:
     """A page in a window 1280 wide."""
-    yield from _page(chromium.new_context(viewport={"width": 1280, "height": 900}, locale="ar-EG"))
+    yield from _page(
+        chromium.new_context(viewport={"width": 1280, "height": 900}, locale="ar-EG", service_workers="block")
+    )
 
 
 @pytest.fixture
@@ -60,6 +62,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
             is_mobile=True,
             has_touch=True,
             locale="ar-EG",
+            service_workers="block",
         )
     )
 

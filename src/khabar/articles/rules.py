@@ -12,6 +12,7 @@ RESERVED_SLUGS = frozenset(
         "desk", "n", "topic", "author", "source", "archive", "search", "feed", "media", "static", "api",
         "healthz", "readyz", "metrics", "admin", "accounts", "about", "contact", "page", "tag", "video",
         "live", "lite", "preview", "ads", "ads.txt",
+        "saved", "offline", "shared", "recalled.json", "worker.js",
         "opensearch.xml", "sitemap.xml", "news-sitemap.xml", "robots.txt", "favicon.ico",
         "manifest.webmanifest", ".well-known", "seen", "most-read",
     }

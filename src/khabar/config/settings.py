@@ -36,6 +36,7 @@ HIJRI_OFFSETS = env.hijri_offsets("KHABAR_HIJRI_OFFSETS")
 PUBLISHING_PRINCIPLES = env.address("KHABAR_PUBLISHING_PRINCIPLES")
 CORRECTIONS_POLICY = env.address("KHABAR_CORRECTIONS_POLICY")
 OTHER_EDITIONS = env.editions("KHABAR_OTHER_EDITIONS")
+APP = env.boolean("KHABAR_APP", True)
 SUGGESTIONS_PER_SECOND = env.integer("KHABAR_SUGGESTIONS_PER_SECOND", 30, low=1, high=100_000)
 ADS_ORIGIN = env.other_origin("KHABAR_ADS_ORIGIN", SITE_URL)
 GAM_NETWORK = env.text("KHABAR_GAM_NETWORK")
@@ -187,6 +188,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
+        "worker-src": [SELF],
         "upgrade-insecure-requests": TLS,
     }
 }

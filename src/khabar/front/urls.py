@@ -8,6 +8,7 @@ from django.urls.converters import StringConverter
 
 from khabar.front.feed_formats import FORMATS, RSS
 from khabar.front.views import (
+    app,
     archive,
     article,
     card,
@@ -123,7 +124,12 @@ urlpatterns = [
     path("sitemap-<yyyy:year>-<mm:month>-<id:part>.xml", machine.sitemap_month, name="sitemap-part"),
     path("news-sitemap.xml", machine.news_sitemap, name="news-sitemap"),
     path("robots.txt", machine.robots, name="robots"),
-    path("manifest.webmanifest", machine.manifest, name="manifest"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("worker.js", app.worker, name="worker"),
+    path("recalled.json", app.recalled, name="recalled"),
+    path("shared/", app.shared, name="shared"),
+    path("saved/", app.saved, name="saved"),
+    path("offline/", app.offline, name="offline"),
     path("opensearch.xml", machine.opensearch, name="opensearch"),
     path("lite/", lite.lite, name="lite"),
     path("lite/<path:path>", lite.lite, name="lite-page"),

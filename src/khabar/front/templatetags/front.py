@@ -197,7 +197,7 @@ def jsonld(node: dict[str, Any]) -> SafeString:
 
 @register.simple_tag
 def setting(name: str) -> Any:
-    """One of the settings a page shows: SITE_NAME, SITE_MOTTO, SITE_URL, DIGITS."""
-    if name not in ("SITE_NAME", "SITE_MOTTO", "SITE_URL", "DIGITS"):
+    """One of the settings a page shows: SITE_NAME, SITE_MOTTO, SITE_URL, DIGITS, APP."""
+    if name not in ("SITE_NAME", "SITE_MOTTO", "SITE_URL", "DIGITS", "APP"):
         raise template.TemplateSyntaxError(f"{name} is not a setting for pages")
     return getattr(settings, name)

@@ -14,6 +14,7 @@ from khabar.attribution.models import Statement
 from khabar.attribution.queries import for_preview, for_readers, quoted
 from khabar.front import jsonld
 from khabar.front.ads import NO_ADS, Ads, ads_on
+from khabar.front.app import STORY_HEADER, story_header
 from khabar.front.body import Block, block_pictures, body_blocks
 from khabar.front.card_path import card_path
 from khabar.front.dates import machine, written
@@ -121,6 +122,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
     )
     carry(response, *(f"video:{pk}" for pk in story_videos(found)))
     renew_while_young(response, found)
+    response[STORY_HEADER] = story_header(found)
     return follow(allow_frames(response, context["blocks"]), playing, videos)
 
 

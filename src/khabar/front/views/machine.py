@@ -1,9 +1,9 @@
-"""What machines read: sitemaps, robots.txt, the web app manifest, the search description."""
+"""What machines read: sitemaps, robots.txt, the search description."""
 
 from datetime import datetime
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -83,37 +83,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /desk/", f"Disallow: {reverse('front:search')}", ""]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse(f'front:{name}')}" for name in ("sitemap", "news-sitemap")]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-@stored()
-def manifest(request: HttpRequest) -> HttpResponse:
-    """The web app manifest: name, colours and icons for a phone's home screen."""
-    icons = [
-        {"src": static(f"khabar/icons/{name}.png"), "sizes": size, "type": "image/png", "purpose": purpose}
-        for name, size, purpose in (
-            ("icon-192", "192x192", "any"),
-            ("icon-512", "512x512", "any"),
-            ("maskable-512", "512x512", "maskable"),
-        )
-    ]
-    content = {
-        "name": settings.SITE_NAME,
-        "short_name": settings.SITE_NAME,
-        "description": settings.SITE_MOTTO,
-        "id": "/",
-        "start_url": "/",
-        "scope": "/",
-        "display": "minimal-ui",
-        "lang": "ar",
-        "dir": "rtl",
-        "background_color": "#fffdf9",
-        "theme_color": "#b3260f",
-        "icons": icons,
-    }
-    return JsonResponse(
-        content, content_type="application/manifest+json; charset=utf-8", json_dumps_params={"ensure_ascii": False}
-    )
 
 
 @require_safe
