@@ -2,7 +2,7 @@
 
 import { SAVED } from "../app/rules.js";
 
-export function connectApp(page, { workers = navigator.serviceWorker, shelves = globalThis.caches, load = (at) => import(at), loaded = afterLoad } = {}) {
+export function connectApp(page, { workers = globalThis.navigator?.serviceWorker, shelves = globalThis.caches, load = (at) => import(at), loaded = afterLoad } = {}) {
   const address = page.querySelector("[data-worker]")?.dataset.worker;
   if (!address || !workers || !shelves) return;
   loaded(() => workers.register(address).catch(() => {}));
