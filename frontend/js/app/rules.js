@@ -54,7 +54,8 @@ export const unhashed = (path) => path.replace(/\.[\da-f]{12}(?=\.\w+$)/, "");
 
 /** The moment in the edition's words, digits and zone. */
 export function written(moment, { locale, zone }) {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: zone }).format(moment);
+  const text = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: zone }).format(moment);
+  return text.replace(" في ", "، "); // as the site writes it, whatever the browser's version does
 }
 
 /** The page with the note that it is a copy. */

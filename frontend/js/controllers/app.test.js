@@ -8,7 +8,7 @@ const settled = () => new Promise((done) => setImmediate(done));
 function pageWith({ worker = "/worker.js", saved = false } = {}) {
   const button = Object.assign(new EventTarget(), { hidden: true, dataset: { save: "/kept.js", saved: "محفوظ" }, lastElementChild: { textContent: "احفظ" } });
   const page = {
-    querySelector: () => worker && { dataset: { worker } },
+    querySelector: () => (worker ? { dataset: { worker } } : null),
     querySelectorAll: (selector) => (selector === "[data-save]" ? [button] : []),
   };
   return { page, button, shelves: { match: async () => saved } };

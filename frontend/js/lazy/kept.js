@@ -46,8 +46,10 @@ async function copiesOf(name) {
   const read = async (request) => {
     const copy = await shelf.match(request);
     const at = Number(copy.headers.get(KEPT));
+    const { pathname: path } = new URL(request.url);
     const headline = at && new DOMParser().parseFromString(await copy.text(), "text/html").querySelector("h1");
-    return { path: new URL(request.url).pathname, at, headline };
+    if (headline && path === "/") headline.textContent = "الصفحة الرئيسية"; // its own is the site's name, unseen
+    return { path, at, headline };
   };
   return (await Promise.all((await shelf.keys()).map(read))).filter(({ headline }) => headline);
 }
