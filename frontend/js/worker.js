@@ -25,12 +25,10 @@ async function activate() {
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
   const open = await self.clients.matchAll({ type: "window" });
-  const wanted = new Set(["/", ...open.map(({ url }) => pathOf(url))]);
-  await Promise.allSettled([...wanted].filter((path) => wayOf(navigation(path), origin)).map(renew));
+  const wanted = open.filter(({ url }) => wayOf({ method: "GET", mode: "navigate", url }, origin));
+  await Promise.allSettled(["/", ...wanted.map(({ url }) => pathOf(url))].map(renew));
   await contact();
 }
-
-const navigation = (path) => ({ method: "GET", mode: "navigate", url: origin + path });
 
 async function copyOf(path) {
   return (await caches.match(path, { cacheName: SAVED })) ?? caches.match(path, { cacheName: PAGES });

@@ -8,10 +8,10 @@ export const KEPT = "khabar-kept"; // header of a copy: when it was kept, in mil
 const DAY = 86_400_000; // more than any reader's clock is wrong by
 
 /** How a request is answered: "page", "file", or null for what the app leaves to the browser. */
-export function wayOf({ method, mode, url, headers }, origin) {
+export function wayOf({ method, mode, url }, origin) {
   const { origin: asked, pathname } = new URL(url);
   if (method !== "GET" || asked !== origin) return null;
-  if (pathname.startsWith("/static/")) return headers?.get("range") ? null : "file";
+  if (pathname.startsWith("/static/")) return "file";
   return mode === "navigate" && !/^\/(desk|lite|media|ads)(\/|$)/.test(pathname) ? "page" : null;
 }
 

@@ -41,6 +41,7 @@ def manifest() -> dict[str, Any]:
         "share_target": {
             "action": path_to("front:shared"),
             "method": "GET",
+            "enctype": "application/x-www-form-urlencoded",
             "params": {"title": "title", "text": "text", "url": "url"},
         },
     }
