@@ -19,15 +19,18 @@ async function install() {
   await self.skipWaiting();
 }
 
-/** Old builds go; the front page and what is open now, which came before the worker, are kept. */
-async function activate() {
+/** Old builds go. */
+async function tidy() {
   const old = (await caches.keys()).filter((name) => name.startsWith("khabar-shell-") && name !== SHELL);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
-  const open = await self.clients.matchAll({ type: "window" });
+}
+
+/** Keep the front page and what is open now, which came before the worker. */
+async function begin() {
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const wanted = open.filter(({ url }) => wayOf({ method: "GET", mode: "navigate", url }, origin));
   await Promise.allSettled(["/", ...wanted.map(({ url }) => pathOf(url))].map(renew));
-  await contact();
 }
 
 async function copyOf(path) {
@@ -124,7 +127,10 @@ async function like(path) {
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(activate().catch(() => {})));
+self.addEventListener("activate", (event) => {
+  event.waitUntil(tidy());
+  begin(); // not waited for: until a worker is active, no page opens
+});
 self.addEventListener("fetch", (event) => {
   const way = wayOf(event.request, origin);
   if (way === "file") event.respondWith(file(event.request));
