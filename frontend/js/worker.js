@@ -26,13 +26,6 @@ async function tidy() {
   await self.clients.claim();
 }
 
-/** Keep the front page and what is open now, which came before the worker. */
-async function begin() {
-  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const wanted = open.filter(({ url }) => wayOf({ method: "GET", mode: "navigate", url }, origin));
-  await Promise.allSettled(["/", ...wanted.map(({ url }) => pathOf(url))].map(renew));
-}
-
 async function copyOf(path) {
   return (await caches.match(path, { cacheName: SAVED })) ?? caches.match(path, { cacheName: PAGES });
 }
@@ -129,8 +122,10 @@ async function like(path) {
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => {
   event.waitUntil(tidy());
-  begin(); // not waited for: until a worker is active, no page opens
+  renew("/").catch(() => {}); // not waited for: until a worker is active, no page opens
 });
+// A page that came before the worker asks to be kept.
+self.addEventListener("message", (event) => event.waitUntil(renew(event.data.keep)));
 self.addEventListener("fetch", (event) => {
   const way = wayOf(event.request, origin);
   if (way === "file") event.respondWith(file(event.request));

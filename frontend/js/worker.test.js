@@ -180,7 +180,6 @@ test("a new build takes the place of the old shell and leaves what readers kept"
   await fill(SAVED, PATH);
   await caches.open("khabar-shell-old");
   self.clients.claim = async () => {};
-  self.clients.matchAll = async () => [];
   let waits;
   heard.install({ waitUntil: (one) => (waits = one) });
   await waits;
@@ -192,4 +191,12 @@ test("a new build takes the place of the old shell and leaves what readers kept"
   let answer;
   heard.fetch({ request, respondWith: (given) => (answer = given) });
   assert.equal(await (await answer).text(), "/static/site.0123456789ab.css");
+});
+
+test("a page that came before the worker is kept when it asks", async () => {
+  network[PATH] = () => story("أول خبر");
+  let waits;
+  heard.message({ data: { keep: PATH }, waitUntil: (one) => (waits = one) });
+  await waits;
+  assert.match(await kept(PATH), /أول خبر/);
 });

@@ -20,11 +20,24 @@ test("the worker is registered once the page has loaded, and a refusal breaks no
   const asked = [];
   const { page, shelves } = pageWith();
   let load;
-  const workers = { register: async (address) => asked.push(address) && Promise.reject(new Error("refused")) };
+  const register = async (address) => asked.push(address) && Promise.reject(new Error("refused"));
+  const workers = { register, ready: new Promise(() => {}) };
   connectApp(page, { workers, shelves, loaded: (act) => (load = act) });
   assert.deepEqual(asked, []);
-  await load();
+  load();
+  await settled();
   assert.deepEqual(asked, ["/worker.js"]);
+});
+
+test("a page that came before the worker asks it to be kept, one that came through it does not", async () => {
+  for (const [controller, expected] of [[null, [{ keep: location.pathname }]], [{}, []]]) {
+    const told = [];
+    const { page, shelves } = pageWith();
+    const ready = Promise.resolve({ active: { postMessage: (message) => told.push(message) } });
+    connectApp(page, { workers: { register: async () => {}, controller, ready }, shelves, loaded: (act) => act() });
+    await settled();
+    assert.deepEqual(told, expected);
+  }
 });
 
 test("without a worker, and where the app is off, nothing is offered", async () => {
