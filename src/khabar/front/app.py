@@ -45,7 +45,11 @@ def manifest() -> dict[str, Any]:
             "params": {"title": "title", "text": "text", "url": "url"},
         },
     }
-    shortcuts = [("آخر الأخبار", f"{path_to('front:home')}#latest"), ("البحث", path_to("front:search"))]
+    shortcuts = [
+        ("آخر الأخبار", f"{path_to('front:home')}#latest"),
+        ("البحث", path_to("front:search")),
+        ("الأكثر قراءة", path_to("front:most-read")),
+    ]
     if settings.APP:
         shortcuts.append(("المحفوظة", path_to("front:saved")))
     found["shortcuts"] = [{"name": name, "url": url, "icons": [_icon(*_ICONS[0])]} for name, url in shortcuts]

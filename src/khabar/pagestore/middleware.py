@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.module_loading import import_string
 
@@ -58,7 +59,7 @@ class PageStoreMiddleware:
         self.policy = "public, max-age=0, must-revalidate" + (f", s-maxage={shared}" if shared else "")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        self._act_on_due()
+        self._act_on_due(request)
         try:
             with collecting_ends() as ends:
                 response = self.get_response(request)
@@ -102,12 +103,18 @@ class PageStoreMiddleware:
         setattr(request, _STATE, Filling(key, plan, ticket, plan.keys_for(kwargs), held))
         return None
 
-    def _act_on_due(self) -> None:
-        """Do what is due before anything is read; without it the site goes on, its store left aside."""
+    def _act_on_due(self, request: HttpRequest) -> None:
+        """Do what is due before anything is read; without it the site goes on, its store left aside.
+
+        A request for another host does nothing here.
+        """
         if self.when_due is None or time.monotonic() < self.not_before or not self._overdue(unsaid=True):
             return
         try:
+            request.get_host()
             self.when_due()
+        except DisallowedHost:
+            return
         except Exception:
             self.not_before = time.monotonic() + RETRY
             logger.exception("what is due could not be done; it is tried again in %s seconds", RETRY)

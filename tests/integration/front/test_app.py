@@ -57,7 +57,7 @@ def test_the_manifest_is_arabic_with_icons_for_every_launcher(client: Client) ->
 
 def test_each_shortcut_leads_to_a_page(client: Client, story: Article) -> None:
     told = json.loads(client.get("/manifest.webmanifest").content)
-    assert [one["name"] for one in told["shortcuts"]] == ["آخر الأخبار", "البحث", "المحفوظة"]
+    assert [one["name"] for one in told["shortcuts"]] == ["آخر الأخبار", "البحث", "الأكثر قراءة", "المحفوظة"]
     for one in told["shortcuts"]:
         path, _, fragment = one["url"].partition("#")
         response = client.get(path)
