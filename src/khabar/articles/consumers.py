@@ -26,6 +26,7 @@ from khabar.articles.outlets import page_store, search_engine
 from khabar.articles.queries import next_due, related_values
 from khabar.articles.rebuilding import alone, build, building
 from khabar.articles.rules import Filing, purge_keys
+from khabar.media.videos.models import Video
 
 BATCH = 5_000
 # Past this many changes at once it is cheaper to empty the store than to find the pages of each.
@@ -194,6 +195,7 @@ def filings(ids: Iterable[int]) -> Iterator[Filing]:
     agencies = related_values(ArticleAgency, "agency_id", found)
     pictures = related_values(ArticlePicture, "picture_id", found)
     videos = related_values(ArticleVideo, "video_id", found)
+    posters = _posters({pk for of_story in videos.values() for pk in of_story})
     lists = additions.lists(found)
     for pk, published, section_id in rows:
         yield Filing(
@@ -203,10 +205,16 @@ def filings(ids: Iterable[int]) -> Iterator[Filing]:
             topic_ids=topics[pk],
             author_ids=authors[pk],
             agency_ids=agencies[pk],
-            picture_ids=pictures[pk],
+            picture_ids=[*pictures[pk], *(poster for video in videos[pk] for poster in posters.get(video, ()))],
             video_ids=videos[pk],
             lists=lists[pk],
         )
+
+
+def _posters(videos: set[int]) -> dict[int, list[int]]:
+    """The pictures that stand for each of the videos: the one chosen and the one taken from the film."""
+    rows = Video.objects.filter(pk__in=videos).values_list("pk", "own_poster_id", "frame_id") if videos else ()
+    return {pk: [picture for picture in pictures if picture] for pk, *pictures in rows}
 
 
 def _filed_under(change: Change) -> set[int]:

@@ -21,6 +21,8 @@ def matching(articles: "QuerySet[Article]", text: str, *, by_relevance: bool) ->
     found = articles.filter(pk__in={*hits, *_unseen(text)})
     if not by_relevance:
         return found
+    if not hits:
+        return found.order_by("-id")  # PostgreSQL would take the constant for a column's number
     places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(hits, start=1)]
     return found.order_by(Case(*places, default=Value(0), output_field=IntegerField()), "-id")
 

@@ -84,7 +84,7 @@ def test_one_story_is_enough_for_a_front_page(read: Read) -> None:
 
 def test_neighbouring_rivers_do_not_look_alike() -> None:
     section = Section(name="قسم")
-    pictured = [Article(lead_picture_id=1) for _ in range(5)]
+    pictured = [Article(lead_picture=Picture(pk=1)) for _ in range(5)]
     plain = [Article() for _ in range(4)]
     found = layouts([(section, pictured), (section, plain), (section, pictured), (section, pictured)])
     assert found == ["feature", "voices", "band", "row"]
