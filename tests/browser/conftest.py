@@ -1,7 +1,10 @@
 """A served newsroom with the demo edition, and a real Chromium to look at it with."""
 
+import re
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -34,6 +37,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     newsroom.run("prepare")
     with newsroom.serving() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def lead(site: str) -> str:
+    """The address of the demo edition's lead, whatever leads by now: others publish and arrange on the same site."""
+    with urllib.request.urlopen(f"{site}{quote('/علوم/')}", timeout=30) as answer:
+        found = re.search(r'href="(/[^"]+/[0-9]+/%D9%87%D8%AF%D9%87%D8%AF[^"]*)"', answer.read().decode())
+    assert found is not None
+    return site + found[1]
 
 
 @pytest.fixture(scope="session")

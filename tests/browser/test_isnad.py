@@ -8,10 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_accessibility import violations
 
 
-def open_lead(page: Page, site: str) -> None:
+def open_lead(page: Page, lead: str) -> None:
     """Open the demo edition's lead, whose statements an editor has accepted."""
-    page.goto(site)
-    page.goto(site + (page.locator("main .card--lead a[href]").first.get_attribute("href") or "/missing-link"))
+    page.goto(lead)
     expect(page.locator("#isnad")).to_have_count(1)
 
 
@@ -20,8 +19,8 @@ def underlined(page: Page) -> bool:
     return bool(line == "underline")
 
 
-def test_the_panel_is_one_line_until_it_is_opened(phone: Page, site: str) -> None:
-    open_lead(phone, site)
+def test_the_panel_is_one_line_until_it_is_opened(phone: Page, lead: str) -> None:
+    open_lead(phone, lead)
     summary = phone.locator("#isnad summary")
     box = summary.bounding_box()
     assert box is not None
@@ -32,8 +31,8 @@ def test_the_panel_is_one_line_until_it_is_opened(phone: Page, site: str) -> Non
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_one_tap_turns_the_marks_off_and_the_choice_is_remembered(phone: Page, site: str) -> None:
-    open_lead(phone, site)
+def test_one_tap_turns_the_marks_off_and_the_choice_is_remembered(phone: Page, lead: str) -> None:
+    open_lead(phone, lead)
     assert underlined(phone)
     phone.locator(".isnad__switch").tap()
     assert not underlined(phone)
@@ -46,8 +45,8 @@ def test_one_tap_turns_the_marks_off_and_the_choice_is_remembered(phone: Page, s
     assert underlined(phone)
 
 
-def test_a_tap_on_a_statement_says_who_said_it_where_it_stands(phone: Page, site: str) -> None:
-    open_lead(phone, site)
+def test_a_tap_on_a_statement_says_who_said_it_where_it_stands(phone: Page, lead: str) -> None:
+    open_lead(phone, lead)
     words = phone.locator("#q2")
     words.tap()
     note = phone.locator(".said-note")
@@ -61,9 +60,9 @@ def test_a_tap_on_a_statement_says_who_said_it_where_it_stands(phone: Page, site
     expect(note).to_have_count(0)
 
 
-def test_without_scripts_it_reads_switches_off_and_leads_both_ways(phone_without_scripts: Page, site: str) -> None:
+def test_without_scripts_it_reads_switches_off_and_leads_both_ways(phone_without_scripts: Page, lead: str) -> None:
     page = phone_without_scripts
-    open_lead(page, site)
+    open_lead(page, lead)
     page.locator("#q2").scroll_into_view_if_needed()
     box = page.locator("#q2 + .said__sign").bounding_box()
     assert box is not None
@@ -77,8 +76,8 @@ def test_without_scripts_it_reads_switches_off_and_leads_both_ways(phone_without
     assert not underlined(page)
 
 
-def test_by_keyboard_the_text_has_no_stops_and_the_panel_leads_into_it(desktop: Page, site: str) -> None:
-    open_lead(desktop, site)
+def test_by_keyboard_the_text_has_no_stops_and_the_panel_leads_into_it(desktop: Page, lead: str) -> None:
+    open_lead(desktop, lead)
     desktop.locator("#isnad summary").focus()
     stops = []
     for _ in range(6):
@@ -94,8 +93,8 @@ def test_by_keyboard_the_text_has_no_stops_and_the_panel_leads_into_it(desktop: 
     expect(desktop.locator("#q4")).to_be_in_viewport()
 
 
-def test_a_screen_reader_hears_the_text_alone(desktop: Page, site: str) -> None:
-    open_lead(desktop, site)
+def test_a_screen_reader_hears_the_text_alone(desktop: Page, lead: str) -> None:
+    open_lead(desktop, lead)
     heard = desktop.locator(".story__body").aria_snapshot()
     assert "أول ما ننتظره الخلجان الضحلة" in heard
     assert "link" not in heard.split("heading")[0]
@@ -106,17 +105,17 @@ def test_a_screen_reader_hears_the_text_alone(desktop: Page, site: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("opened", [False, True])
-def test_axe_finds_nothing_in_it(phone: Page, site: str, scheme: Any, opened: bool) -> None:
+def test_axe_finds_nothing_in_it(phone: Page, lead: str, scheme: Any, opened: bool) -> None:
     phone.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    open_lead(phone, site)
+    open_lead(phone, lead)
     if opened:
         phone.locator("#isnad summary").tap()
         phone.locator("#q2").tap()
     assert violations(phone) == []
 
 
-def test_it_is_printed_only_where_it_was_opened(desktop: Page, site: str) -> None:
-    open_lead(desktop, site)
+def test_it_is_printed_only_where_it_was_opened(desktop: Page, lead: str) -> None:
+    open_lead(desktop, lead)
     desktop.emulate_media(media="print")
     expect(desktop.locator("#isnad")).to_be_hidden()
     expect(desktop.locator(".isnad__switch")).to_be_hidden()
@@ -127,8 +126,8 @@ def test_it_is_printed_only_where_it_was_opened(desktop: Page, site: str) -> Non
     assert underlined(desktop)
 
 
-def test_nothing_moves_and_nothing_is_wider_than_the_phone(phone: Page, site: str) -> None:
-    open_lead(phone, site)
+def test_nothing_moves_and_nothing_is_wider_than_the_phone(phone: Page, lead: str) -> None:
+    open_lead(phone, lead)
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     where = """() => {
         const box = document.querySelector("#q4").getBoundingClientRect();

@@ -1,11 +1,13 @@
 """The short way through Django: the same answers as by the long one, for those without a session alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 from django.utils.module_loading import import_string
 from tests.factories.articles import published
@@ -14,6 +16,17 @@ from khabar.articles.consumers import follow
 from khabar.front.short_path import LEFT_OUT, ShortPath
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def connections_stay() -> Iterator[None]:
+    """As Django's own test client has it: the end of a request closes no connection of the test."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
 
 Answer = tuple[str, dict[str, Any], bytes]
 

@@ -39,6 +39,8 @@ function draw(html, current) {
   const counter = toggle.querySelector('[data-side-panel-toggle-counter]');
   counter.hidden = !waiting;
   counter.textContent = String(waiting);
+  toggle.dataset.named ??= toggle.getAttribute('aria-label');
+  toggle.setAttribute('aria-label', waiting ? `${toggle.dataset.named} (${waiting})` : toggle.dataset.named);
   const again = list.rows().find((row) => form && placeOf(row).text === form.opened);
   form?.follow(again?.dataset.stamp);
   if (isOpen()) showWords(list.current, { scroll: false });
