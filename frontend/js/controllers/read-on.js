@@ -17,8 +17,8 @@ export function countReading(story, { doc = document, send = (path) => navigator
   look();
 }
 
-/** Fills the place; where nothing is counted yet, or nothing comes, the place goes. */
-export function fillMostRead(place, { fetch = window.fetch, Observer = IntersectionObserver } = {}) {
+/** Fills the place; where nothing is counted yet, or nothing comes, it goes: for good below the window, else from sight. */
+export function fillMostRead(place, { fetch = window.fetch, Observer = IntersectionObserver, fold = () => innerHeight } = {}) {
   const observer = new Observer(
     async ([entry]) => {
       if (!entry.isIntersecting) return;
@@ -26,7 +26,8 @@ export function fillMostRead(place, { fetch = window.fetch, Observer = Intersect
       const answer = await fetch(place.dataset.mostRead).catch(() => null);
       const lists = answer?.ok ? (await answer.text()).trim() : "";
       if (lists) place.firstElementChild.insertAdjacentHTML("beforeend", lists);
-      else place.remove();
+      else if (place.getBoundingClientRect().top > fold()) place.remove();
+      else place.style.visibility = "hidden"; // what stands below it must not move
     },
     { rootMargin: "600px" },
   );

@@ -42,7 +42,7 @@ test("a page opened in the background is not read", () => {
   mock.timers.reset();
 });
 
-async function fill(answer) {
+async function fill(answer, top = 1000) {
   let near;
   class Observer {
     constructor(call) {
@@ -56,9 +56,11 @@ async function fill(answer) {
     dataset: { mostRead: "/most-read/box/" },
     firstElementChild: { insertAdjacentHTML: (_where, html) => put.push(html) },
     remove: () => put.push("removed"),
+    getBoundingClientRect: () => ({ top }),
+    style: { set visibility(value) { put.push(value); } },
   };
   const asked = [];
-  fillMostRead(place, { Observer, fetch: async (path) => (asked.push(path), answer()) });
+  fillMostRead(place, { Observer, fold: () => 800, fetch: async (path) => (asked.push(path), answer()) });
   await near([{ isIntersecting: false }]);
   assert.deepEqual(asked, []);
   await near([{ isIntersecting: true }]);
@@ -74,4 +76,5 @@ test("without lists the place goes", async () => {
   assert.deepEqual(await fill(() => ({ ok: true, text: async () => "\n" })), ["removed"]);
   assert.deepEqual(await fill(() => ({ ok: false })), ["removed"]);
   assert.deepEqual(await fill(() => Promise.reject(new Error("away"))), ["removed"]);
+  assert.deepEqual(await fill(() => ({ ok: false }), 500), ["hidden"], "in view it only goes from sight");
 });

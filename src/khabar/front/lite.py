@@ -59,7 +59,7 @@ def _fill_head(head: HtmlElement, full: HtmlElement, stylesheet: str) -> None:
 def _top(full: HtmlElement, path: str) -> HtmlElement:
     """The site's name, and the way to the full edition."""
     name = full.xpath("string(//meta[@property='og:site_name']/@content)") or full.findtext(".//title") or ""
-    top = html.Element("p")
+    top = html.Element("header")
     home = html.Element("a", href=f"{PREFIX}/")
     bold = html.Element("b")
     bold.text = name
@@ -89,6 +89,9 @@ def _lighten(part: HtmlElement, in_edition: Callable[[str], bool]) -> None:
         href = link.get("href", "")
         if href.startswith("/") and in_edition(href.partition("#")[0].partition("?")[0]):
             link.set("href", PREFIX + href)
+    for link in list(part.iter("a")):
+        if not link.text_content().strip():
+            _drop(link)
     for element in part.iter("span", "a", "time"):
         _keep_apart(element)
     for element in list(part.iter()):
