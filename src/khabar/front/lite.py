@@ -85,13 +85,7 @@ def _lighten(part: HtmlElement, in_edition: Callable[[str], bool]) -> None:
         _drop(form)
     for element in list(part.iter(html.etree.Comment)):
         _drop(element)
-    for link in part.iter("a"):
-        href = link.get("href", "")
-        if href.startswith("/") and in_edition(href.partition("#")[0].partition("?")[0]):
-            link.set("href", PREFIX + href)
-    for link in list(part.iter("a")):
-        if not link.text_content().strip():
-            _drop(link)
+    _lead_on(part, in_edition)
     for element in part.iter("span", "a", "time"):
         _keep_apart(element)
     for element in list(part.iter()):
@@ -99,6 +93,17 @@ def _lighten(part: HtmlElement, in_edition: Callable[[str], bool]) -> None:
             del element.attrib[name]
         if element is not part and element.tag in _CONTAINERS and not element.attrib:
             _unwrap(element)
+
+
+def _lead_on(part: HtmlElement, in_edition: Callable[[str], bool]) -> None:
+    """Links stay in the edition where it has the page; those that only held a picture go."""
+    for link in part.iter("a"):
+        href = link.get("href", "")
+        if href.startswith("/") and in_edition(href.partition("#")[0].partition("?")[0]):
+            link.set("href", PREFIX + href)
+    for link in list(part.iter("a")):
+        if not link.text_content().strip():
+            _drop(link)
 
 
 def _in_words(figure: HtmlElement) -> None:
