@@ -22,6 +22,7 @@ def drawn_with(page: Page, site: str, element: str, text: str, tries: int = 6) -
                 probe.id = "probe";
                 probe.textContent = text;
                 document.querySelector("main").prepend(probe);
+                probe.getBoundingClientRect(); // laid out, and so drawn with something
             }""",
             [element, {"h1": "Khabar Head", "p": "Khabar Text"}[element], text],
         )
@@ -47,6 +48,7 @@ def test_arabic_comes_from_the_site_s_own_typefaces(
     desktop: Page, site: str, element: str, family: str, text: str
 ) -> None:
     fonts = drawn_with(desktop, site, element, text)
+    assert fonts
     assert [name for name in fonts if family not in name or "(system)" in name] == []
 
 
