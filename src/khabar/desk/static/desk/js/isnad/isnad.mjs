@@ -40,7 +40,7 @@ function draw(html, current) {
   counter.hidden = !waiting;
   counter.textContent = String(waiting);
   toggle.dataset.named ??= toggle.getAttribute('aria-label');
-  toggle.setAttribute('aria-label', waiting ? `${toggle.dataset.named} (${waiting})` : toggle.dataset.named);
+  toggle.setAttribute('aria-label', waiting ? `${toggle.dataset.named} ${waiting}` : toggle.dataset.named);
   const again = list.rows().find((row) => form && placeOf(row).text === form.opened);
   form?.follow(again?.dataset.stamp);
   if (isOpen()) showWords(list.current, { scroll: false });
