@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.browser.test_accessibility import violations
-from tests.factories.ads import DESKTOP_AGENT
+from tests.factories.ads import DESKTOP_AGENT, PHONE_AGENT
 from tests.running import Newsroom, copy_of
 
 ROOT = Path(__file__).parents[2]
@@ -56,10 +56,10 @@ def portal(empty_newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -
         yield Portal(newsroom, address, json.loads(made.stdout))
 
 
-def open_page(chromium: Browser, *, width: int = 1280, **options: Any) -> Page:
+def open_page(chromium: Browser, *, width: int = 1280, agent: str = DESKTOP_AGENT, **options: Any) -> Page:
     """A page in a browser that is no program: programs are not counted."""
     context = chromium.new_context(
-        viewport={"width": width, "height": 850}, user_agent=DESKTOP_AGENT, locale="ar-EG", **options
+        viewport={"width": width, "height": 850}, user_agent=agent, locale="ar-EG", **options
     )
     return context.new_page()
 
@@ -71,11 +71,12 @@ def beacons(page: Page, act: str) -> list[Request]:
     return told
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+# Two readers, with a browser each: a second click of one reader within ten seconds is the same click.
+@pytest.mark.parametrize(("width", "agent"), [(1280, DESKTOP_AGENT), (390, PHONE_AGENT)], ids=["1280", "390"])
 def test_an_ad_is_marked_keeps_its_room_and_is_counted_once_it_is_seen(
-    chromium: Browser, portal: Portal, width: int
+    chromium: Browser, portal: Portal, width: int, agent: str
 ) -> None:
-    page = open_page(chromium, width=width)
+    page = open_page(chromium, width=width, agent=agent)
     seen, clicks = beacons(page, "seen"), beacons(page, "click")
     before = portal.counts().get("middle", (0, 0))
     held: list[Route] = []

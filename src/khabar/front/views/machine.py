@@ -79,8 +79,8 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @stored()
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read; the desk and the endless space of searches are not for crawlers."""
-    lines = ["User-agent: *", "Disallow: /desk/", f"Disallow: {reverse('front:search')}", ""]
+    """Everything public may be read; the desk and the endless space of narrowed searches are not for crawlers."""
+    lines = ["User-agent: *", "Disallow: /desk/", f"Disallow: {reverse('front:search')}?*&", ""]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse(f'front:{name}')}" for name in ("sitemap", "news-sitemap")]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
