@@ -2,7 +2,7 @@
 
 import { connectApp } from "./controllers/app.js";
 import { connectBreaking } from "./controllers/breaking.js";
-import { connectCopyLink } from "./controllers/copy-link.js";
+import { connectShareLink } from "./controllers/share-link.js";
 import { connectEmbed } from "./controllers/embed.js";
 import { connectPictures } from "./controllers/load-lightbox.js";
 import { loadSuggest } from "./controllers/load-suggest.js";
@@ -18,7 +18,7 @@ const media = matchMedia("(prefers-color-scheme: dark)");
 
 revealCurrent(document.querySelector(".nav__list"));
 document.querySelectorAll("[data-theme-toggle]").forEach((button) => connectThemeToggle(button, { root, media }));
-document.querySelectorAll("[data-copy-link]").forEach((link) => connectCopyLink(link));
+document.querySelectorAll("[data-share-link]").forEach((link) => connectShareLink(link));
 document.querySelectorAll("[data-suggest]").forEach((form) => loadSuggest(form));
 connectRelativeTimes(document.querySelectorAll("time[data-relative]"), { system: root.dataset.digits });
 document.querySelectorAll("[data-said-switch]").forEach((box) => {
