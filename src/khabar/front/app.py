@@ -18,7 +18,7 @@ _SCRIPTS = Path(__file__).parent / "static" / "khabar" / "js"
 # A build in which one of these is another file has another shell.
 _FILES = tuple(
     f"khabar/{name}"
-    for name in ("css/site.css", "css/front.css", "js/theme.js", "js/site.js", "js/kept.js", "js/suggest.js")
+    for name in ("css/site.css", "css/lists.css", "js/theme.js", "js/site.js", "js/kept.js", "js/suggest.js")
 )
 _ICONS = (("icon-192", "192x192", "any"), ("icon-512", "512x512", "any"), ("maskable-512", "512x512", "maskable"))
 
