@@ -12,6 +12,7 @@ from khabar.search.clause import Clause
 from khabar.search.clauses import Clauses, Limits
 from khabar.search.engine import Hit, Reading, Results
 from khabar.search.index import Index, Ranked
+from khabar.search.moment import ANY, Moment
 from khabar.search.plan import STEM, Group, Planner
 from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand, with_synonyms
 from khabar.search.schema import (
@@ -64,6 +65,7 @@ class _Tier:
     ranked: Ranked
     facets: dict[str, dict[str, int]]
     alike: tuple[str, ...] = ()
+    moment: Moment = ANY
 
 
 class Answer:
@@ -104,13 +106,16 @@ class Answer:
             if key is not None:
                 parts = [self._share(part, key) for part in self._named_clauses(tier)]
                 matching, gain = self._index.score(tier.clause, key), self._gain_of(key)
+                (published,) = self._index.dates([key])
+                together = tier.moment.gain(published)
                 return {
                     "tier": tier.kind,
                     "groups": [_told(group) for group in tier.groups],
                     "parts": sorted((part for part in parts if part["score"]), key=lambda part: -part["score"]),
                     "matching": round(matching, 3),
                     "freshness": round(gain, 3),
-                    "score": round(matching * gain, 3),
+                    "moment": round(together, 3),
+                    "score": round(matching * gain * together, 3),
                 }
         return {"tier": None}
 
@@ -203,15 +208,19 @@ class Answer:
         others = [tier.matching for tier in above if tier.total]
         matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits, others)
         total, facets = self._index.counted(matching, FACETS if self._query.facets else (), _MOST_FACETS)
-        alike = self._told_under(groups) if total and self._may_be_headline(kind, groups) else ()
+        may_be_headline = bool(total) and self._may_be_headline(kind, groups)
+        alike = self._told_under(groups) if may_be_headline else ()
         scored = self._clauses.with_alike(self._scored(groups, needed, total), alike)
         clause = self._clauses.within(scored, self._limits, others)
         ranked: Ranked = []
+        moment = ANY
         if total and (self._query.sort is Sort.DATE or self._understood.names_no_words):
             ranked = [(0.0, key) for key in self._index.newest(matching, self._depth)]
         elif total:
             ranked = (needed is None and self._best_of_many(groups, total)) or self._best(clause)
-        return _Tier(kind, clause, matching, groups, total, ranked, facets, alike)
+            if may_be_headline:
+                ranked, moment = self._of_one_moment(ranked, bool(alike))
+        return _Tier(kind, clause, matching, groups, total, ranked, facets, alike, moment)
 
     def _may_be_headline(self, kind: int, groups: tuple[Group, ...]) -> bool:
         """Tell whether the words may be a whole headline, so that likeness to its story is to order the hits.
@@ -227,7 +236,14 @@ class Answer:
         headline = self._clauses.headline_of(groups)
         best = self._index.ranked(headline, 1, freshness=False) if headline is not None else []
         story = self._index.source(best[0][1]) if best else None
-        return telling_stems(story, self._index.documents, self._index.stem_df) if story else ()
+        return telling_stems(story, self._index.documents, self._index.stem_dfs) if story else ()
+
+    def _of_one_moment(self, hits: Ranked, sure: bool) -> tuple[Ranked, Moment]:
+        """Return hits with those first that were published when the event was that the best of them tell of."""
+        dates = self._index.dates([key for _, key in hits])
+        moment = Moment.of([(score, date) for (score, _), date in zip(hits, dates, strict=True)], sure)
+        scored = [(score * moment.gain(date), key) for (score, key), date in zip(hits, dates, strict=True)]
+        return sorted(scored, key=lambda hit: -hit[0]), moment
 
     def _scored(self, groups: tuple[Group, ...], needed: int | None, total: int) -> Clause:
         in_order = total <= _MANY_HITS

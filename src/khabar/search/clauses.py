@@ -28,7 +28,7 @@ from khabar.search.schema import EXACT, HEADLINE, LEAD, NORM, STEM, TEXT
 _KINDS = {HEADLINE: (EXACT, NORM, STEM), LEAD: (STEM,), TEXT: (NORM, STEM)}
 _KINDS_LONG = {HEADLINE: (STEM,), TEXT: (NORM, STEM)}
 _ZONE_WEIGHT = {HEADLINE: 8.0, LEAD: 0.1, TEXT: 1.0}
-_ZONE_WEIGHT_LONG = {HEADLINE: 1.0, TEXT: 1.0}
+_ZONE_WEIGHT_LONG = {HEADLINE: 0.5, TEXT: 1.0}
 _ZONE_WEIGHT_PASSAGE = {HEADLINE: 3.0, TEXT: 1.0}
 _OTHER_FORMS = 0.2
 _PHRASE_IN_HEADLINE = 0.5
@@ -38,9 +38,9 @@ _APART = 0.3
 _SLOP = 2
 _STEM_IN_HEADLINE = 1.25
 _MAX_PHRASE = 8
-_OF_A_HEADLINE = 0.7
+_OF_A_HEADLINE = 0.9
 """The share of a long query's words that are in the headline it repeats."""
-_ALIKE = 1.0
+_ALIKE = 2.0
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ class Clauses:
         options += [self._one_after_the_other(words) for words in group.together]
         options += [self._all_of(words) for words in group.together if group.loose]
         options += [self.group(other) for other in group.others]
-        return Best(tuple(options), _OTHER_FORMS)
+        best = Best(tuple(options), _OTHER_FORMS)
+        return best if group.weight == 1.0 else Weighted(best, group.weight)
 
     def any_form(self, group: Group, scored: bool = False) -> Clause:
         """Return a clause that matches what `group` does and says nothing of how well, at a fraction of the work.
@@ -99,7 +100,7 @@ class Clauses:
         for zone in self._kinds:
             for form in group.forms:
                 if form.kind in self._kinds[zone] and (clause := self._term(zone, form)) is not None:
-                    yield zone, form, clause
+                    yield zone, form, Weighted(clause, group.weight)
 
     def sequences(self, understood: Understood) -> Iterator[tuple[str, Clause]]:
         """Yield what is asked of several words at once: quoted phrases, and words in their order."""

@@ -36,7 +36,8 @@ class Form:
 @dataclass(frozen=True)
 class Group:
     """All forms that count as one query word; `together` are further ways to match it by several folded words
-    one after the other, `loose` lets them stand anywhere; `doubtful` tells that the word itself may be mistyped.
+    one after the other, `loose` lets them stand anywhere; `doubtful` tells that the word itself may be mistyped;
+    `weight` is what it counts beside the other words.
     """
 
     word: QueryWord
@@ -47,6 +48,7 @@ class Group:
     others: tuple["Group", ...] = ()
     doubtful: bool = False
     loose: bool = False
+    weight: float = 1.0
 
 
 class Planner:
@@ -63,7 +65,7 @@ class Planner:
             groups = [self._widen(group) if group.doubtful else self._vary(group) for group in groups]
             return tuple(self._joined(groups))
         known = [group for group in groups if self._seen(group)] or groups
-        return tuple(sorted(known, key=lambda group: -group.rarity)[:_WEIGHTIEST])
+        return _by_rarity(sorted(known, key=lambda group: -group.rarity)[:_WEIGHTIEST])
 
     def widened(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
         """Return the groups with near spellings of every word that is not frequent."""
@@ -173,3 +175,11 @@ class Planner:
         if known:
             return best.df > _MISTYPED * known and best.cost <= 1.0
         return not any(self._vocabulary.stem_df(stem) for stem in stems(group.word.norm)) or best.df > _MISTYPED
+
+
+def _by_rarity(groups: list[Group]) -> tuple[Group, ...]:
+    """Return the words of a text with weights: names and numbers say more of what it tells than their rarity alone,
+    by which BM25 has them.
+    """
+    mean = sum(group.rarity for group in groups) / max(len(groups), 1)
+    return tuple(replace(group, weight=math.sqrt(group.rarity / mean)) for group in groups)

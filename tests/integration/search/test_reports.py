@@ -51,6 +51,22 @@ def test_without_that_story_the_words_alone_decide(port: AnyEngine) -> None:
     assert _ids(port, Query(HEADLINE))[0] == SAME_WORDS
 
 
+def test_of_equal_reports_the_one_of_those_days_stands_first(port: AnyEngine, story: Make) -> None:
+    told = "إصابة عامل في حريق قرب ميناء صفاقس"
+    years_later = datetime(2026, 3, 1, tzinfo=UTC)
+    port.apply([story(4, headline=told, published_at=years_later), story(5, headline=told)], [])
+
+    assert _ids(port, Query(HEADLINE)).index(5) < _ids(port, Query(HEADLINE)).index(4)
+    assert _ids(port, Query("إصابة عامل حريق"))[:2] == [4, 5]
+
+
+def test_explanation_names_the_moment(port: AnyEngine) -> None:
+    told = port.explain(Query(HEADLINE), OTHER)
+
+    assert told["moment"] > 1
+    assert port.explain(Query("حريق"), OTHER)["moment"] == 1
+
+
 def test_likeness_adds_no_hits(port: AnyEngine) -> None:
     found = port.search(Query(HEADLINE))
 
