@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from khabar.arabic.normalise import normalise_search
-from khabar.arabic.verbs import past_forms, verb_stems
+from khabar.arabic.verbs import is_listed_verb, past_forms, verb_stems
 from khabar.arabic.wordlists import read_lines, read_words
 
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
@@ -113,12 +113,12 @@ def _bases(word: str) -> tuple[str, ...]:
     if (inner := _listed_inside(word)) is not None:
         return (inner,)
     if _is_inflected_initial(word):
-        return (word,)
+        return (word, word[1:]) if _may_have_preposition(word) else (word,)
     if article := _ARTICLE.match(word):
         return (word[article.end() :],)
     if _CONJUNCTION.match(word):
         return _without_conjunction(word)
-    return (word, word[1:]) if _PREPOSITION.match(word) else (word,)
+    return (word, word[1:]) if _PREPOSITION.match(word) or _may_have_preposition(word) else (word,)
 
 
 def _without_conjunction(word: str) -> tuple[str, ...]:
@@ -182,6 +182,14 @@ def _is_inflected_initial(word: str) -> bool:
     return not (word.startswith("ال") and len(word) >= _ARTICLE_LIKE and len(ended) < 4)
 
 
+def _may_have_preposition(word: str) -> bool:
+    """Tell whether a word too short for a sure clitic, or like one of the initials with an ending, may as well be a
+    preposition and a noun in اء, of which the fold leaves the alef (لنداء, بشراء), or one listed with its ending
+    (لحماية, بنهاية).
+    """
+    return word[0] in _ONE_LETTER_PREPOSITIONS and (word.endswith("ا") or word[1:] in _finals())
+
+
 @lru_cache(maxsize=1 << 13)
 def _readings(base: str) -> tuple[str, ...]:
     """Return the stems of a word without clitics: as a noun, and where it may be one, as a verb."""
@@ -217,7 +225,7 @@ def _ending_off(word: str) -> str:
 @lru_cache(maxsize=1 << 13)
 def _endings_off(word: str) -> tuple[str, ...]:
     """Return the word, then what is left of it after each kind of ending."""
-    finals, names, found = _finals(), _names(), [word]
+    finals, names, found, had_teh = _finals(), _names(), [word], False
     for kind, endings in enumerate(_ENDINGS_BY_LETTER):
         if word in finals:
             return (*found, finals[word])
@@ -228,10 +236,13 @@ def _endings_off(word: str) -> tuple[str, ...]:
         if kind == _NUMBERS and (nisba := _listed_nisba(word)):
             return (*found, finals.get(nisba, nisba))
         shorter = word
-        if word[-1] in endings and not (kind == _NUMBERS and word.endswith("ان") and _OWN_AN.fullmatch(word)):
+        own = kind == _NUMBERS and (had_teh or (word.endswith("ان") and _OWN_AN.fullmatch(word)))
+        if word[-1] in endings and not own:
             shorter = _drop(word, endings[word[-1]])
         if kind == _POSSESSIVES:
-            shorter = _without_hamza(word, _without_open_teh(word, shorter))
+            whole = _without_open_teh(word, shorter)
+            had_teh = whole != word and word.startswith(whole + "ت")  # معاينتها is of معاينة, no plural in ين
+            shorter = _without_hamza(word, whole)
         word = shorter
         found.append(word)
     if word in finals:
@@ -249,8 +260,10 @@ def _drop(word: str, endings: tuple[tuple[str, int], ...]) -> str:
 
 
 def _without_open_teh(word: str, shorter: str) -> str:
-    """Return a word whose possessive is off without the ة that had become ت before it (محادثتهم, حياتها)."""
+    """Return a word whose possessive is off without the ة that had become ت before it (محادثتهم, حياتها, جثته)."""
     if shorter == word and word.endswith(_SHORT_POSSESSIVES) and len(word) > 4:
+        shorter = word[:-1]
+    if len(word) == 4 and word.endswith("ته") and not is_listed_verb(word[:-1]):
         shorter = word[:-1]
     if shorter == word or not shorter.endswith("ت") or shorter.endswith("ات"):
         return shorter

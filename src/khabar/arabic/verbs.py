@@ -36,6 +36,11 @@ def verb_stems(word: str, ended: str, is_listed: bool) -> tuple[tuple[str, ...],
     return (), _past(ended[1:]) if word[0] == "ا" and len(ended) == 4 else ()
 
 
+def is_listed_verb(word: str) -> bool:
+    """Tell whether a folded word is a form of a listed weak verb (نفت, رأت)."""
+    return word in _weak()
+
+
 def past_forms(stem: str) -> tuple[str, ...]:
     """Return how the past of a verb is spelled where it does not contain the stem (قال of قول, ضاف of ضيف)."""
     long_vowel = (f"{stem[:-2]}ا{stem[-1]}",) if len(stem) in (3, 5) and stem[-2] == "ي" else ()

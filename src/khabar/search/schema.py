@@ -9,7 +9,7 @@ from khabar.search.analysis import Fresh, Streams, join_streams, streams, withou
 from khabar.search.documents import Document
 from khabar.search.packing import Packer
 
-VERSION = 5
+VERSION = 6
 """Rises with every change of schema or analysis; an index of another version has to be rebuilt."""
 
 HEADLINE, LEAD, TEXT = "h", "l", "t"
