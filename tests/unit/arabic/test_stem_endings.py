@@ -106,3 +106,47 @@ def test_three_letters_are_found_behind_a_preposition() -> None:
 @pytest.mark.parametrize("word", ["الهيئات", "كهربائية", "إحصائيات", "اعتدائه", "هجمة", "انتهاء", "جوجل", "مواجهة"])
 def test_a_found_word_can_be_marked(word: str) -> None:
     assert any(surface in normalise_search(word) for surface in surfaces(stem(word)))
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "جثة جثته جثتها جثتهم",
+        "ثقة ثقته ثقتها",
+        "خطة خطته وخطتها",
+        "معاينة معاينته معاينتها",
+        "سكينة سكينته سكينتهم",
+        "وفاة وفاته وفاتها وفاتهم",
+        "معاناة معاناته معاناتهم",
+        "قراءة قراءته قراءتها",
+        "قائد قادة قادتهم قادتها",
+        "بيت بيوت بيوتهم بيته",
+    ],
+)
+def test_a_noun_with_a_possessive_meets_itself(family: str) -> None:
+    assert len({stem(word) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["سكتة سكة", "لفتة لفة", "بيته بيه", "صوته صوه", "نفته نفة", "معاينين معا"])
+def test_a_root_in_t_is_no_feminine_before_a_possessive(pair: str) -> None:
+    one, other = pair.split()
+    assert not set(stems(normalise_search(one))) & set(stems(normalise_search(other)))
+
+
+@pytest.mark.parametrize(
+    "pair", ["لنداء نداء", "بأداء أداء", "لقضاء قضاء", "لشراء شراء", "لحماية حماية", "بنهاية نهاية"]
+)
+def test_a_preposition_may_stand_before_what_looks_like_an_ended_word(pair: str) -> None:
+    one, other = pair.split()
+    assert set(stems(normalise_search(one))) & set(stems(normalise_search(other)))
+
+
+@pytest.mark.parametrize("pair", ["بناء ناء", "لقاء قاء", "بقاء قاء", "كهرباء هرباء", "ولاية لاية", "بطاقة طاقة"])
+def test_a_word_that_begins_with_such_a_letter_stays_whole(pair: str) -> None:
+    one, other = pair.split()
+    assert not set(stems(normalise_search(one))) & set(stems(normalise_search(other)))
+
+
+def test_the_corpus_decides_which_of_both_was_meant() -> None:
+    assert stem("لنداء", Corpus(ندا=40)) == stem("نداء")
+    assert stem("بلدا", Corpus(بلدا=40)) == stem("بلد")
