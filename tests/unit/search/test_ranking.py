@@ -82,3 +82,12 @@ def test_a_short_word_is_found_behind_a_preposition(engine: TantivyEngine, story
 def test_a_frequent_word_is_not_taken_for_a_preposition_and_another(engine: TantivyEngine, story: Make) -> None:
     engine.apply([story(1, "وصفوا المكان بأنه جنة")] + [story(10 + n, f"لجنة التحكيم {n}") for n in range(20)], [])
     assert ids(engine, "جنة") == [1]
+
+
+def test_of_a_text_one_rare_name_counts_more_than_two_words_of_many_stories(engine: TantivyEngine, story: Make) -> None:
+    rare, common = story(1, "أخبار", "الدريدي يتكلم قليلا"), story(2, "أخبار", "قافلة محملة قليلا")
+    others = [story(3, "أخبار", "الدريدي"), *(story(10 + n, "متفرقات", "قافلة محملة") for n in range(11))]
+    engine.apply([rare, common, *others, *(story(30 + n, "متفرقات", FILLER) for n in range(90))], [])
+
+    found = ids(engine, "الدريدي قافلة محملة قرطاس مزهرية سجادة مصباح", fresh=False, limit=50)
+    assert found.index(1) < found.index(2)
