@@ -102,7 +102,7 @@ def normalise_exact(text: str) -> str:
 
     Letters are composed (NFKC), Persian look-alikes become the Arabic letter, digits 0-9, Latin letters lower case.
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return text.lower()
     text = _INVISIBLE.sub(lambda m: _keep_hamza(m[0]), text)
     text = unicodedata.normalize("NFKC", text)

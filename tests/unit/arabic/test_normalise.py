@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from khabar.arabic.normalise import normalise_display, normalise_exact, normalise_search
@@ -65,6 +65,8 @@ def test_search_keeps_different_letters_apart() -> None:
 
 
 @given(st.text(alphabet=st.characters(codec=None), max_size=60))
+@example("\x00")
+@example("a\x00b")
 def test_any_text_can_be_normalised_and_stays_so(text: str) -> None:
     for normalise in (normalise_display, normalise_exact, normalise_search):
         once = normalise(text)
