@@ -5,7 +5,6 @@ from collections.abc import Set
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
     ADJECTIVE,
-    BODY,
     DOCUMENT,
     FIRST_NAME,
     FUNCTION,
@@ -21,6 +20,7 @@ from khabar.attribution.lexicon import (
     listed,
 )  # fmt: skip
 from khabar.attribution.naming import classify, is_owned, word_is_adverb
+from khabar.attribution.object_starts import ObjectStarts
 from khabar.attribution.sources import (
     Source,
     bare,
@@ -80,17 +80,8 @@ def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) ->
     return classify(p, first, behind, strict=strict) if behind > first else None
 
 
-class _Phrase:
+class _Phrase(ObjectStarts):
     """Walks over a noun phrase word by word until one does not belong to it."""
-
-    def __init__(self, p: Paragraph, stop: int, strict: bool, known: Set[str]) -> None:
-        self.p, self.stop, self.strict, self.known = p, stop, strict, known
-        self.classes = ""
-        self.named = 0
-        self.given = False
-        self.segment = 0
-        self.first = ""
-        self._head_at = 0
 
     def read(self, first: int) -> int:
         """Return the token behind the phrase that begins at `first`."""
@@ -377,123 +368,3 @@ class _Phrase:
         if {MEDIA, REPORTER} & set(tag(inner)) or is_press(inner) or outlet_at_stripped(self.p, at):
             return True
         return bool(tag(inner)) and inner[0] != "و" and self.named > 0  # لوبان is no لـ and و
-
-    def _body(self, first_word: str) -> bool:
-        """Whether the phrase began with a body, a group or an outlet: no personal name follows its description."""
-        letters = tag(first_word)
-        return TITLE not in letters and not {ORGANISATION, UNNAMED, MEDIA, DOCUMENT}.isdisjoint(letters)
-
-    def _surely_object(self, at: int, word: str, letters: str) -> bool:
-        """Whether a word is an object wherever it stands (أعلنت الحركة مسؤوليتها, نشرت الصحيفة خبرا)."""
-        raw = self.p.words[at]
-        if letters:
-            return OBJECT in letters and raw.endswith(("ه", "ها", "هم"))
-        if word[-1] == "ا" and OBJECT in tag(word[:-1]):
-            return True
-        if not raw.endswith(("ها", "هم")) or not looks_like_object(word[:-2]):
-            return False
-        before = self.p.norm[at - 1]  # أعلنت حماس تأييدها, but رئيس تحريرها
-        letters = tag(before)
-        return before.startswith("ال") or BODY in letters or not {TITLE, ORGANISATION, OFFICE} & set(letters)
-
-    def _people_behind_marks(self, at: int, word: str, letters: str) -> bool:
-        """Whether a word for people stands behind a body's name in marks (رشح حزب "كذا" شقيقة الملك)."""
-        people = bool({TITLE, UNNAMED} & set(letters)) and ADJECTIVE not in letters
-        return people and bool(self.p.quote[at - 1]) and not self.p.quote[at] and not word.startswith("ال")
-
-    def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
-        """Whether a word looks like the beginning of the object rather than more of the subject."""
-        before = self.p.norm[at - 1]
-        bound = not before.startswith("ال") and not (before.endswith(("يه", "ي")) and len(before) > _SHORT_WORD)
-        if UNNAMED in previous and word.startswith("ال") and self._behind_people(at, word, letters):
-            return True
-        construct = bound and self.named < 2 and not {TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA}.isdisjoint(previous)
-        if construct and not {ORGANISATION, MEDIA}.isdisjoint(previous) and TITLE not in previous:
-            return False
-        if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
-            return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
-        if self._surely_object(at, word, letters):
-            return True
-        if self.named and before in listed("particles"):
-            return False  # محمد بن عبد الرحمن
-        fresh = at == self.segment and at > 0 and self.p.words[at - 1] in _COMMAS
-        if self.named and TITLE not in self.classes and TITLE in letters and FIRST_NAME not in letters and not fresh:
-            return True
-        if self._behind_indefinite(at, word, letters):
-            return True
-        if self.named > 1 and {DOCUMENT, MEDIA, UNNAMED, ORGANISATION} & set(letters) and FIRST_NAME not in letters:
-            return not fresh
-        definite = before.startswith(("ال", "لل"))
-        if definite and (
-            self._second_definite(at, word, letters) or self._bare_behind_definite(word, letters, construct)
-        ):
-            return True
-        ranked = OFFICE in letters and TITLE in previous  # العقيد أركان حرب فلان
-        verbal = looks_like_object(word) and ADJECTIVE not in letters and FUNCTION not in previous
-        if OBJECT in letters or (verbal and not ranked):
-            return not (construct and letters) and FIRST_NAME not in letters
-        served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")
-        if self.named and not construct and not served:
-            return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
-        return self._behind_place(word, letters, before, previous, bound)
-
-    def _behind_people(self, at: int, word: str, letters: str) -> bool:
-        """Whether a definite noun behind people is none of their words (يعزو محللون الارتفاع, وصف محاموه الحكم)."""
-        before = self.p.norm[at - 1]
-        if before.endswith(("ون", "ان")) and not before.startswith("ال"):
-            return True
-        owned = self.p.words[at - 1].endswith(("ه", "ها", "هم"))
-        adjective = ADJECTIVE in letters or FIRST_NAME in letters or word.endswith(("ي", "يه", "ون", "ين"))
-        return owned and not adjective
-
-    def _behind_place(self, word: str, letters: str, before: str, previous: str, bound: bool) -> bool:
-        """Whether a word behind a state's name begins the object; بيونغ يانغ is one name."""
-        if f"{before} {word}" in lexicon.states() or (word[0] == "و" and PLACE in tag(word[1:])):
-            return False
-        if PLACE in self.classes and {TITLE, ORGANISATION}.isdisjoint(self.classes):
-            return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
-        return not bound and PLACE in letters and FUNCTION not in previous
-
-    def _behind_indefinite(self, at: int, word: str, letters: str) -> bool:
-        """Whether a definite noun stands behind an adjective without ال, to which it is no part (نائب محلي الحصيلة)."""
-        before = self.p.norm[at - 1]
-        adjective = (
-            before.endswith("ي") and not before.startswith("ال") and bool({OFFICE, ADJECTIVE} & set(tag(before)))
-        )
-        nouns = before in ("نادي", "شوري", "ري") or FIRST_NAME in tag(before)
-        named = self.named or FIRST_NAME in letters
-        return adjective and not nouns and word.startswith("ال") and not named and at - 1 > 0
-
-    def _bare_behind_definite(self, word: str, letters: str, construct: bool) -> bool:
-        """Whether a word without ال begins the object behind a body's definite name (المحكمة العليا بطلان …)."""
-        if not letters and not word.startswith(("ال", "ل")) and self._body(self.first):
-            return True
-        groups = not {MEDIA, ORGANISATION, UNNAMED}.isdisjoint(letters) and TITLE not in letters
-        return groups and not construct and not word.startswith("ال") and word in lexicon.tags()
-
-    def _second_definite(self, at: int, word: str, letters: str) -> bool:
-        """Whether a definite noun behind another is no adjective of it: نفى المتهم التهم, حثت المنظمة السلطات."""
-        if not word.startswith("ال"):
-            return False
-        before, earlier = self.p.norm[at - 1], self.p.norm[at - 2] if at >= 2 else ""
-        kinds = {OFFICE, ADJECTIVE, FIRST_NAME, PLACE, UNNAMED}
-        adjective = bool(kinds & set(letters)) or word.endswith(("ي", "يه")) or (letters and word.startswith("الم"))
-        if letters and not adjective and before != self.first and ORGANISATION in tag(self.first):
-            return True  # وصفت وزارة العدل الحكم
-        if before == self.first:
-            first = tag(before)
-            if TITLE in first and word.startswith("المعارض"):
-                return False
-            if ADJECTIVE not in letters and not {ORGANISATION, UNNAMED}.isdisjoint(letters):
-                return True
-            if TITLE in first:
-                return not adjective and not word.startswith("الم")  # الرئيس المنتخب
-            return not adjective and bool({UNNAMED, DOCUMENT} & set(first) or not self._body(before))
-        described = before.endswith(("ي", "يه")) and before.startswith("ال") and OFFICE in tag(before)
-        if (ADJECTIVE in tag(before) or described) and not adjective and FIRST_NAME not in letters:
-            return True
-        body = ORGANISATION in letters and ADJECTIVE not in letters and not word.endswith(("ي", "يه"))
-        if body and before != self.first and ADJECTIVE in tag(before):
-            return True  # طالب الاتحاد الأوروبي السلطات بكذا
-        people = UNNAMED in tag(earlier) and not earlier.startswith("ال")
-        return (people or earlier == "باسم") and not adjective
