@@ -3,7 +3,19 @@
 from collections.abc import Set
 
 from khabar.attribution.cue import Cue
-from khabar.attribution.lexicon import ADJECTIVE, DOCUMENT, MEDIA, OBJECT, ORGANISATION, PLACE, TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import (
+    ADJECTIVE,
+    DOCUMENT,
+    FIRST_NAME,
+    MEDIA,
+    OBJECT,
+    OFFICE,
+    ORGANISATION,
+    PLACE,
+    TITLE,
+    UNNAMED,
+    listed,
+)
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, is_verb, tag
 from khabar.attribution.subjects import behind_opening, is_clause
@@ -109,7 +121,9 @@ class Clauses:
             return None
         for at in range(self.first, min(cue.at, self.first + 12)):
             letters = tag(self.p.norm[at])
-            bound = at > self.first and self.p.norm[at - 1] in listed("binding")
+            before = self.p.norm[at - 1] if at > self.first else ""
+            described = OFFICE in letters and before.startswith("ال") and not {TITLE, UNNAMED} & set(letters)
+            bound = before in listed("binding") or described  # في الأربطة الداخلية
             if (
                 not {TITLE, ORGANISATION, UNNAMED, PLACE, MEDIA}.isdisjoint(letters)
                 and ADJECTIVE not in letters
@@ -175,5 +189,5 @@ class Clauses:
         if not cue.behind < at < limit:
             return None
         letters = tag(self.p.norm[at])
-        heads = not {TITLE, UNNAMED, ORGANISATION, DOCUMENT}.isdisjoint(letters)
+        heads = not {TITLE, UNNAMED, ORGANISATION, DOCUMENT, FIRST_NAME}.isdisjoint(letters)
         return read_source(self.p, at, limit) if heads or self.p.words[at - 1] in "،," else None

@@ -71,7 +71,7 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
         word = p.norm[at]
         if not p.quote[at] and (OBJECT in tag(word) or (looks_like_object(word) and not tag(word))):
             previous = p.norm[at - 1]
-            if previous in PREPOSITIONS or previous in listed("before_adjuncts"):
+            if previous in PREPOSITIONS or previous in listed("before_adjuncts") or previous in _RELATIVES:
                 continue
             letters = tag(previous)
             if (

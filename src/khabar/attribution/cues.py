@@ -81,6 +81,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     if found.form.use == "participle":
         bound = previous in listed("binding") or previous in _WAS or previous in listed("accusative")
         return None if bound else _participle(p, at, stop, found, joined, known)
+    if previous in listed("no_speakers"):
+        return None
     before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith("سبق")
     negation = previous in listed("plain_negation")
     if fold(found.verb.lemma) in listed("only_denied") and not negation:
@@ -114,6 +116,8 @@ def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bo
         return True
     if found.verb.lemma == "بين" and not joined and found.form.use == "past" and "\u0651" not in word:
         return True  # بين is "between" unless it is joined or doubled
+    if found.verb.lemma == "أبان" and word.startswith("إ"):
+        return True  # إبان is "during"
     if found.form.spelling == "راي" and not word.endswith("ى"):
         return True  # رأي is an opinion, راي a name
     return is_passive(word, found, joined)

@@ -32,14 +32,20 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
     head = "مدرب" if source.head == "مدير" and "فني" in source.roles else source.head
     kin = _kin("same_people", head)
     whole = source.definite or bool(_kin("same_in_construct", head)) or _of_own_body(source)
-    other = not listed("opposing").isdisjoint(source.roles)
+    other = not listed("opposing").isdisjoint(source.roles) or _represents(source)
     if not kin or not whole or other or source.plural or source.kind not in ("person", "unnamed"):
         return None
     last, people = next(speakers, None), [one for one in recent if _may_be(one, source)]
     if last in people and last is not None and not last.roles and head not in listed("offices_of_one"):
         return last
     only = people[0] if len(people) == 1 and head not in listed("offices_of_one") else None
+    only = None if only is not None and not listed("heads_of_state").isdisjoint(only.roles - {head}) else only
     return next((one for one in people if _shares(one, kin)), only)
+
+
+def _represents(source: Source) -> bool:
+    """Whether a word for an actor means a body's delegate (ممثل النيابة)."""
+    return source.head in ("ممثل", "ممثله") and len(source.roles) > 1 and ORGANISATION in tag(source.roles[1])
 
 
 def _may_be(one: Entity, source: Source) -> bool:

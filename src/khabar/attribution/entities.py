@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from khabar.arabic.names import MIN_KEY, name_key
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import BODY, MEDIA, ORGANISATION, PLACE, TITLE, listed
+from khabar.attribution.lexicon import BODY, MEDIA, ORGANISATION, PLACE, TIME, TITLE, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, tag, without_l
@@ -26,8 +26,13 @@ _ISSUED = (
     "اجرت",
     "اجراه",
     "الصادر",
+    "صادر",
     "قدمت",
     "قدمها",
+    "سجل",
+    "اعلن",
+    "وفر",
+    "كشف",
     "جمعت",
     "جمعها",
 )
@@ -59,6 +64,8 @@ def near(left: str, right: str) -> bool:
     if min(len(left), len(right)) < _NEAR_LENGTH - 1:
         return False
     left, right = bare(left), bare(right)
+    if left == right:
+        return True  # عيفة, العيفة
     key = name_key(left)
     if len(key) >= MIN_KEY and key == name_key(right):
         return True
@@ -121,6 +128,14 @@ def agrees(entity: Entity, form: Form) -> bool:
     return not entity.gender or form.gender in ("-", entity.gender)
 
 
+def _behind_days(p: Paragraph, at: int) -> int:
+    """Skip the day between a verb of issuing and the issuer (بيان صدر اليوم الاثنين عن كذا)."""
+    end = at
+    while end + 1 < len(p) and end - at < _NEAR_LENGTH and (TIME in tag(p.norm[end]) or p.norm[end].isdigit()):
+        end += 1
+    return end
+
+
 def issuer_of(p: Paragraph, source: Source) -> Source | None:
     """Return the issuer named behind a document (بيان لوزارة الداخلية, تقرير الأمم المتحدة)."""
     for at in range(source.first + 1, source.behind):
@@ -135,9 +150,10 @@ def issuer_of(p: Paragraph, source: Source) -> Source | None:
             letters = tag(p.norm[source.behind])
             if not {MEDIA, ORGANISATION, BODY, PLACE}.isdisjoint(letters):
                 return read_source(p, source.behind, p.bounds[p.sentence[source.first]][1], strict=MEDIA not in letters)
-    for at in range(source.behind, min(len(p), source.behind + 3)):
+    for at in range(source.first + 1, min(len(p), source.behind + 3)):
         if p.norm[at].startswith(_ISSUED) and at + 1 < len(p):
-            after = at + 2 if p.norm[at + 1] == "عن" and at + 2 < len(p) else at + 1
+            after = _behind_days(p, at + 1)
+            after += p.norm[after] == "عن" and after + 1 < len(p)
             if p.quote[after] and p.close(after) - after <= _LONGEST_NAME:
                 return read_source(p, after, p.close(after) + 1)
             if {ORGANISATION, MEDIA, PLACE, BODY, TITLE}.isdisjoint(tag(p.norm[after])):

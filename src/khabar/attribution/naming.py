@@ -30,6 +30,7 @@ from khabar.attribution.sources import (
 )  # fmt: skip
 from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import QUOTES, Paragraph, fold
+from khabar.attribution.words import LED_BY
 from khabar.formats.places import is_place
 
 _LONG_NAME = 3
@@ -115,9 +116,12 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
     """Sort the words of one comma-free part into office, adjectives and name."""
     run: list[int] = []
     runs: list[list[int]] = []
+    start += p.words[start] in QUOTES and start + 1 < end
     titled, inside, brackets = bool(source.roles), False, "(" in p.words[start:end]
     for at in range(start, end):
         word, letters = p.norm[at], tag_at(p, at)
+        if word in LED_BY:
+            break  # التحالف الذي تقوده السعودية
         inside = brackets and _inside_parenthesis(p, at, inside)
         if (
             inside
@@ -179,6 +183,8 @@ def _is_complement(p: Paragraph, run: list[int], start: int) -> bool:
     if before in ("باسم", "بلسان", "لسان") or FUNCTION in letters:
         return FIRST_NAME not in tag(p.norm[run[0]])
     pronoun = p.words[run[0] - 1].endswith(("ه", "ها"))  # ابنه فلان
+    if before in listed("heads_of_names") and len(run) <= _LONG_NAME - 1 and not p.norm[run[-1]].startswith("ال"):
+        return all(FIRST_NAME not in tag(p.norm[at]) for at in run)  # مدرب نادي كذا وكذا
     indefinite = not before.startswith("ال") and not pronoun and not {TITLE, UNNAMED, OFFICE}.isdisjoint(letters)
     return indefinite and len(run) == 1 and ADJECTIVE not in letters and FIRST_NAME not in tag(p.norm[run[0]])
 
@@ -222,6 +228,8 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return False
     if titled and not run and looks_like_object(word) and {ORGANISATION, OFFICE} & set(tag(p.norm[at - 1])):
         return p.norm[at - 1].startswith("ال")  # رئيس لجنة تسعير المشتقات is no name
+    if titled and word.startswith("وال"):
+        return False  # الباحث في كذا والمتخصص في كذا
     if word.startswith(("ال", "لل")) or (word[0] in "لب" and tag(word[1:])):
         return not titled and word.startswith("ال") and at == start
     return True
@@ -252,14 +260,20 @@ def _serves(p: Paragraph, at: int) -> bool:
 
 def _is_surname(p: Paragraph, at: int, word: str, letters: str, run: list[int]) -> bool:
     """Whether a word that is an office's by spelling ends a name behind a first name (تركي المالكي, أحمد قايد صالح)."""
-    if FIRST_NAME not in tag(p.norm[run[-1]]) or not {TITLE, OFFICE} & set(letters):
+    if FIRST_NAME not in tag(p.norm[run[-1]]) or not {TITLE, OFFICE, UNNAMED} & set(letters):
         return False
-    if word == "الحاج":
-        return True
+    if word.startswith("ال") and set(letters) == {UNNAMED}:
+        return not word.endswith(("ون", "ين", "ه"))  # يوسف الشاهد, محمد النجار
+    if word == "الحاج" or (word.startswith("ال") and TITLE in letters and len(run) == 1 and _ends_phrase(p, at + 1)):
+        return True  # بسام الوكيل،
     if word.startswith("ال"):
         return word.endswith("ي") and ADJECTIVE not in letters and OFFICE not in letters
     following = p.norm[at + 1] if at + 1 < len(p) else ""
     return following[:1].isalpha() and tag(following) in ("", FIRST_NAME) and not following.startswith("ال")
+
+
+def _ends_phrase(p: Paragraph, at: int) -> bool:
+    return at < len(p) and (p.words[at] in "،,:" or p.norm[at] in listed("that"))
 
 
 def looks_like_noun(word: str) -> bool:
@@ -287,7 +301,7 @@ def word_is_adverb(p: Paragraph, at: int) -> bool:
         return False  # زوجها
     if lexicon.tags().get(norm[:-1], FIRST_NAME) != FIRST_NAME:
         return norm not in lexicon.tags()
-    alone = _stands_alone(p, at)
+    alone = norm not in lexicon.tags() and _stands_alone(p, at)
     return alone and len(norm) == _PARTICIPLE and norm[1] == "ا" and norm[3] != "ي"
 
 
@@ -446,7 +460,7 @@ def _printed(p: Paragraph, source: Source) -> str:
     """Return the words of a phrase as its name: without parentheses, marks and what a comma parts."""
     words = []
     for at in range(source.first, source.behind):
-        if p.words[at] in "،," or (p.words[at] == "(" and at > source.first + 1):
+        if p.words[at] in "،," or (p.words[at] == "(" and at > source.first + 1) or p.norm[at] in LED_BY:
             break
         if p.words[at][0].isalnum() or p.words[at][0] in "#@":
             words.append(p.words[at].lstrip("#@").replace("_", " "))

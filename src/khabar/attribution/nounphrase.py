@@ -37,8 +37,17 @@ from khabar.attribution.sources import (
     tag_at,
     without_w,
 )  # fmt: skip
-from khabar.attribution.text import Paragraph
-from khabar.attribution.words import PUBLISHED, is_accusative, is_dual, is_name_like, is_participle, is_plain, is_press
+from khabar.attribution.text import Paragraph, fold
+from khabar.attribution.words import (
+    LED_BY,
+    PUBLISHED,
+    is_accusative,
+    is_dual,
+    is_name_like,
+    is_participle,
+    is_plain,
+    is_press,
+)
 from khabar.formats.places import is_place
 
 _LONGEST = 30
@@ -59,7 +68,8 @@ def read_source(
     """
     if first and p.norm[first - 1] in listed("accusative") and is_accusative(p, first):
         with in_nominative(p, first):
-            return read_source(p, first, stop, strict=strict, known=known)
+            source = read_source(p, first, stop, strict=strict, known=known)
+        return _with_adjectives_in_nominative(source)
     while first < stop and p.norm[first] in listed("pointers"):
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
     if first + 1 < stop and bare(p.norm[first]) in lexicon.phrase_words("speech") and UNNAMED in tag(p.norm[first + 1]):
@@ -75,6 +85,17 @@ def read_source(
     return _read(p, first, stop, strict, known)
 
 
+def _with_adjectives_in_nominative(source: Source | None) -> Source | None:
+    """Print the adjectives of a source in the accusative as its subject has them (لكن مصدرا عسكريا: مصدر عسكري)."""
+    if source is not None and source.kind == "unnamed":
+        first, *rest = source.printed.split() or [""]
+        plain = [one.rstrip("\u064b").removesuffix("ا").rstrip("\u064b") for one in rest]
+        pairs = zip(rest, plain, strict=True)
+        adjective = {OFFICE, ADJECTIVE}
+        source.printed = " ".join([first, *(b if adjective & set(tag(fold(b))) else a for a, b in pairs)])
+    return source
+
+
 def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) -> Source | None:
     behind = _Phrase(p, min(stop, first + _LONGEST), strict, known).read(first)
     return classify(p, first, behind, strict=strict) if behind > first else None
@@ -86,7 +107,7 @@ class _Phrase(ObjectStarts):
     def read(self, first: int) -> int:
         """Return the token behind the phrase that begins at `first`."""
         p, at = self.p, first
-        self.first, self._head_at = p.norm[first] if first < len(p) else "", first
+        self.first = p.norm[first] if first < len(p) else ""
         while at < self.stop:
             word = p.norm[at]
             named_outlet = outlet_at(p, at, self.stop)[1] if at == first or MEDIA in self.classes else at
@@ -104,6 +125,8 @@ class _Phrase(ObjectStarts):
                 at += 2
             elif p.words[at] == "(":
                 at = self._behind_parenthesis(at)
+            elif word in LED_BY and ORGANISATION in self.classes and (led := self._behind_leader(at)):
+                at = led
             elif p.words[at] in _COMMAS:
                 if not self._goes_on_behind_comma(at, first):
                     break
@@ -146,6 +169,13 @@ class _Phrase(ObjectStarts):
                 return close + 1
         return self.stop
 
+    def _behind_leader(self, at: int) -> int:
+        """Return the token behind «الذي تقوده السعودية», said of a body at hand; 0 where no such clause begins."""
+        if self.named or at + 2 >= self.stop or self.p.norm[at + 1] not in listed("led_by"):
+            return 0
+        leader = read_source(self.p, at + 2, self.stop, strict=True)
+        return leader.behind if leader is not None else 0
+
     def _goes_on_behind_comma(self, comma: int, first: int) -> bool:
         """Whether what stands behind a comma is the name of the office before it, or the office of the name."""
         p, after = self.p, comma + 1
@@ -183,7 +213,8 @@ class _Phrase(ObjectStarts):
     def _names_the_office(self, after: int, first: int) -> bool:
         """Whether a name and nothing else stands between two commas (رئيس بلدية كذا، فلان الفلاني، أن)."""
         p = self.p
-        described = TITLE in self.classes or (UNNAMED in self.classes and self.first.startswith("ال"))
+        related = self.first.startswith("ال") or bare(self.first) in listed("family")  # والد الضحية، فلان الفلاني،
+        described = TITLE in self.classes or (UNNAMED in self.classes and related)
         if self.given or not described or after - 1 - first > _LONGEST:
             return False
         end = next((k for k in range(after, min(len(p), after + _SHORT_WORD + 2)) if p.words[k] in "،,."), -1)
@@ -217,6 +248,8 @@ class _Phrase(ObjectStarts):
             return False
         if FUNCTION in letters:
             return True
+        if self.named and set(previous) <= {FIRST_NAME} and self._joins_another(word):
+            return False
         if not letters and self._accusative_behind_name(at, letters):
             return False
         if self.strict and self._people_behind_marks(at, word, letters):
@@ -227,6 +260,11 @@ class _Phrase(ObjectStarts):
             return False  # لخص وزير الصحة خطته, أعلن فلان مساندته
         self._take(at, word, letters)
         return True
+
+    def _joins_another(self, word: str) -> bool:
+        """Whether a word joins another person to the one just named (المخرج فلان والممثلة فلانة)."""
+        joined = word[0] == "و" and word not in lexicon.tags()
+        return joined and TITLE in tag(word[1:]) and FIRST_NAME not in tag(word[1:])
 
     def _goes_on(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word that may end a phrase does not end this one."""
@@ -296,7 +334,7 @@ class _Phrase(ObjectStarts):
 
     def _take(self, at: int, word: str, letters: str) -> None:
         self.classes += letters
-        given, definite = FIRST_NAME in letters, word.startswith("ال")
+        given, definite = FIRST_NAME in letters, word.startswith(("ال", "وال"))
         self.given = self.given or given
         if word.isascii():
             return  # CNN
@@ -321,7 +359,7 @@ class _Phrase(ObjectStarts):
         following = self.p.norm[at + 1]
         if word == "من" and bare(self.p.norm[at - 1]) in listed("close_to"):
             return True  # صحيفة كذا المقربة من الحكومة
-        its = self.p.words[at + 1].endswith(("ها", "ته")) and at - 1 == self._head_at
+        its = self.p.words[at + 1].endswith(("ها", "ته"))
         if its and word == "في" and ORGANISATION in self.classes:
             return False  # الشركة في مدونتها
         if following in lexicon.phrase_words("settings") or TIME in tag(following) or FUNCTION in tag(following):
@@ -334,10 +372,10 @@ class _Phrase(ObjectStarts):
         sent = bare(self.first) in listed("sent") and PLACE in tag(following)  # المبعوث الأممي إلى ليبيا
         if sent or following in listed("posts"):
             return sent  # الأميرة على إنستغرام
-        if word in ("الي", "علي", "عن") and not sent and not issued and {TITLE, DOCUMENT, UNNAMED}.isdisjoint(previous):
-            return False
         if word == "عن" and bare(self.first) in listed("elected"):
             return True  # النائبة عن حزب كذا
+        if word in ("الي", "علي", "عن") and not sent and not issued and {TITLE, DOCUMENT, UNNAMED}.isdisjoint(previous):
+            return False
         return not (self.strict and word in ("من", "عن", "علي", "الي") and UNNAMED not in self.classes)
 
     def _begins_address(self, at: int, word: str, letters: str) -> bool:
@@ -356,7 +394,10 @@ class _Phrase(ObjectStarts):
             return False
         inner = stripped(word)
         if word[0] == "ب":
-            if not word.startswith("بال") and not tag(word[1:]):
+            if self.named and self.p.words[at].endswith(("ها", "هم")):
+                return True  # فلان بحضورها
+            inside = lexicon.tags().get(word[1:], "") if word[1] == "و" else tag(word[1:])  # بونعيم is no ب and ونعيم
+            if not word.startswith("بال") and not inside:
                 return False
             return self.named > 0 or (self.strict and not {ORGANISATION, OFFICE, PLACE} & set(tag(word[1:])))
         if word.startswith("لل") and ORGANISATION in self.classes and bare(inner) in ("اذاعه", "تلفزيون", "انباء"):

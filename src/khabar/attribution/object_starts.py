@@ -44,6 +44,8 @@ class ObjectStarts:
     def _surely_object(self, at: int, word: str, letters: str) -> bool:
         """Whether a word is an object wherever it stands (أعلنت الحركة مسؤوليتها, نشرت الصحيفة خبرا)."""
         raw = self.p.words[at]
+        if UNNAMED in letters and raw.endswith(("يها", "يهم")) and self._body(self.first):
+            return True  # حذرت الوزارة مواطنيها من كذا
         if letters:
             return OBJECT in letters and raw.endswith(("ه", "ها", "هم"))
         if word[-1] == "ا" and OBJECT in tag(word[:-1]):
@@ -126,6 +128,8 @@ class ObjectStarts:
         """Whether a word without ال begins the object behind a body's definite name (المحكمة العليا بطلان …)."""
         if not letters and not word.startswith(("ال", "ل")) and self._body(self.first):
             return True
+        if TITLE in letters and self._body(self.first) and not construct and not word.startswith("ال"):
+            return FIRST_NAME not in letters and OFFICE not in letters  # اتهمت السلطات التركية رجل الدين بكذا
         groups = not {MEDIA, ORGANISATION, UNNAMED}.isdisjoint(letters) and TITLE not in letters
         return groups and not construct and not word.startswith("ال") and word in lexicon.tags()
 
@@ -138,6 +142,9 @@ class ObjectStarts:
         adjective = bool(kinds & set(letters)) or word.endswith(("ي", "يه")) or (letters and word.startswith("الم"))
         if letters and not adjective and before != self.first and ORGANISATION in tag(self.first):
             return True  # وصفت وزارة العدل الحكم
+        headed = ORGANISATION in tag(self.first) and not self.first.startswith("ال") and earlier == self.first
+        if headed and not letters and not adjective and OFFICE in tag(before):
+            return not word.startswith("الم")  # أدان مجلس الأمن الهجوم
         if before == self.first:
             first = tag(before)
             if TITLE in first and word.startswith("المعارض"):

@@ -4,7 +4,7 @@ from collections.abc import Set
 
 from khabar.attribution import lexicon
 from khabar.attribution.content import PREPOSITIONS, Complement, body_in_marks, prefixed_b
-from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, TIME, CueForm, listed
+from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, TIME, TITLE, CueForm, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, looks_like_object, tag
@@ -30,7 +30,8 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
     if finite and not _starts_object(p, behind) and not _oblique(p.norm[behind]):
         subject = read_source(p, behind, stop, strict=True, known=known)
         if subject and _agrees(subject, cue):
-            subject = _without_object(p, subject, stop)
+            subject = _with_office(p, cue, _without_object(p, subject, stop), stop)
+            _take_adjective(p, subject, stop)
             at = _behind_adjuncts(p, _behind_second_name(p, subject, stop), stop)
             if not _has_object(p, at, stop):
                 at, subject = behind, None
@@ -79,6 +80,36 @@ def _without_object(p: Paragraph, subject: Source, stop: int) -> Source:
     if end >= subject.behind or not p.norm[end].startswith("ال"):
         return subject
     return read_source(p, subject.first, end, strict=True) or subject
+
+
+def _with_office(p: Paragraph, cue: CueForm, subject: Source, stop: int) -> Source:
+    """Return a subject with the office right behind its name: only whom one asks or judges can be a person."""
+    at = subject.behind
+    plain = cue.verb.kind == "say" and not {"مخاطب", "وصف"} & cue.verb.takes
+    if not plain or subject.roles or not subject.name or at >= stop or TITLE not in tag(p.norm[at]):
+        return subject
+    office = read_source(p, at, stop, strict=True)
+    if office is None or office.kind != "person" or (office.name and FIRST_NAME in tag(office.folded[0])):
+        return subject
+    end = office.behind
+    end += end < stop and p.norm[end][0] == "ب" and is_place(p.words[end][1:])
+    if _has_object(p, _behind_adjuncts(p, end, stop), stop):
+        subject.behind, subject.roles, subject.nations = end, office.roles, office.nations
+    return subject
+
+
+def _take_adjective(p: Paragraph, subject: Source, stop: int) -> None:
+    """Give a subject the definite word between it and a comma with the object behind it (الحزب كذا الحر، إقصاءه)."""
+    at = subject.behind
+    if at + 2 < stop and p.norm[at].startswith("ال") and p.words[at + 1] in "،," and _is_verbal(p, at + 2):
+        subject.behind = at + 1
+        subject.printed = f"{subject.printed} {p.words[at]}" if subject.printed else ""
+
+
+def _is_verbal(p: Paragraph, at: int) -> bool:
+    word = p.norm[at]
+    owned = p.words[at].endswith(("ه", "ها", "هم")) and looks_like_object(word.removesuffix("ا")[:-1])
+    return OBJECT in tag(word) or owned or (looks_like_object(word) and not tag(word))
 
 
 def _behind_second_name(p: Paragraph, subject: Source, stop: int) -> int:
@@ -141,7 +172,7 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         if told:
             at = told + (told < stop and p.norm[told][0] == "ب" and is_place(p.words[told][1:]))  # لمراسلتنا بنابل
             continue
-        if _dated(p, at, begun, stop):
+        if _dated(p, at, begun, stop) or word in listed("all_of_them"):
             at += 1
             continue
         if p.words[at] in "،," or word == "منذ" or (TIME in tag(word) and OBJECT not in tag(word)):
@@ -152,7 +183,7 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
             at = posted
         elif word in ("في", "خلال", "عبر", "عقب", "اثر", "لدي", "علي", "قبل", "بعد", "من") and not p.quote[at]:
             comma = next((k for k in range(at, min(stop, at + 14)) if p.words[k] in "،,"), -1)
-            if comma >= 0 and begun < at and p.words[begun] in "،,":
+            if comma >= 0 and ((begun < at and p.words[begun] in "،,") or _owned_object(p, comma + 1, stop)):
                 at = comma + 1
             elif at + 1 < stop and p.norm[at + 1] in lexicon.phrase_words("settings"):
                 at += 2
@@ -168,9 +199,14 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
 def _dated(p: Paragraph, at: int, begun: int, stop: int) -> bool:
     """Whether the number at `at` is part of a date: before a month, or the year behind one (23 جانفي 2017)."""
     if at == begun or not p.norm[at].isdigit():
-        return False
-    month = at + 1 < stop and TIME in tag(p.norm[at + 1])
-    return month or (len(p.norm[at]) == _YEAR and TIME in tag(p.norm[at - 1]) and p.norm[at - 1] in listed("not_units"))
+        return at > begun and p.norm[at - 1].isdigit() and p.norm[at] in listed("months")
+    month = at + 1 < stop and (TIME in tag(p.norm[at + 1]) or p.norm[at + 1] in listed("months"))
+    return month or (len(p.norm[at]) == _YEAR and p.norm[at - 1] in listed("not_units"))
+
+
+def _owned_object(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether an object with a pronoun stands at `at`: behind a comma it ends a setting (…، دعمها لكذا)."""
+    return at < stop and OBJECT in tag(p.norm[at]) and p.words[at].endswith(("ه", "ها", "هم"))
 
 
 def _behind_platform(p: Paragraph, at: int, stop: int) -> int:

@@ -160,7 +160,7 @@ class Registry:
             source = read_source(p, named, min(len(p), named + _NEAR), strict=True) or source
         if p.norm[source.first] in listed("the_latter") and source.behind - source.first == 1:
             entity = self._latter(source, "f" if p.norm[source.first].endswith("ه") else "m")
-        elif source.kind == "person" and source.name:
+        elif source.name and (source.kind == "person" or self._known_in_marks(p, source)):
             entity = self._person(source)
         elif source.kind == "media":
             entity = self._media(p, source)
@@ -172,6 +172,10 @@ class Registry:
             self.aliases.take(p, source, entity)
         self._touch(entity)
         return entity
+
+    def _known_in_marks(self, p: Paragraph, source: Source) -> bool:
+        """Whether a name alone in marks is that of a person met before."""
+        return source.kind == "organisation" and bool(p.quote[source.first]) and source.folded[-1] in self.known
 
     def _latter(self, source: Source, gender: str) -> Entity:
         """Return whom «الأخير» means: the one named last who is not the last to speak."""
@@ -316,11 +320,11 @@ class Registry:
             found = self._by_office(source, words)
         else:
             found = self._by_head(source, words)
+        if found is None and ORGANISATION in letters:
+            found = body_described(words, (*self._speakers(), *self._recent()))
         if found is None and words[0].startswith("ال") and UNNAMED not in letters:
             found = self._by_part(words)
         found = found or person_described(source, self._speakers(), self._recent())
-        if found is None and ORGANISATION in letters:
-            found = body_described(words, (*self._speakers(), *self._recent()))
         return found or self._named(self._in_full(p, source), source)
 
     def _of_somebody(self, source: Source, words: list[str], own: str) -> Entity | None:
@@ -446,7 +450,8 @@ class Registry:
             return self._by_part(words)
         if source.definite and source.head == "مصدر" and spoke_last is not None and spoke_last.kind != "person":
             return spoke_last  # المصدر نفسه: an outlet or a body too
-        if source.definite and len(words) == 1 and source.head in listed("repeating"):
+        again = all(word in listed("again") for word in words[1:])
+        if source.definite and again and source.head in listed("repeating"):
             return next(
                 (
                     one

@@ -4,10 +4,10 @@ from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import DOCUMENT, TIME, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, passings
-from khabar.attribution.sources import bare, tag
+from khabar.attribution.sources import Source, bare, tag
 from khabar.attribution.spans import content_end, trimmed
 from khabar.attribution.speaking import Report, SourceFinder
-from khabar.attribution.subjects import is_clause, is_own
+from khabar.attribution.subjects import agree, is_clause, is_own
 
 _REACH = 26
 _SHORTEST = 3
@@ -115,7 +115,7 @@ class SentenceReader(SourceFinder):
             self._cut(host.cue)
             report.relays += host.relays
         elif host is None:
-            report.source = self.clauses.subject_of_sentence(cue)
+            report.source = self._agreeing(cue, self.clauses.subject_of_sentence(cue))
             report.sure = False
         elif host is self.open:
             self._of_another(cue, report, host)
@@ -123,6 +123,20 @@ class SentenceReader(SourceFinder):
         self._cut(cue)
         report.relays += passings(self.p, cue.behind, cue.complement.limit if cue.complement else cue.behind)
         self._begin(report)
+
+    def _agreeing(self, cue: Cue, subject: Source | None) -> Source | None:
+        """Return the subject of a participle that no verb carries: of the other gender, whoever is named last."""
+        if subject is None or not subject.gender or cue.form is None or agree(cue, subject):
+            return subject
+        return self._named_before(cue, self.first)
+
+    def _named_before(self, cue: Cue, low: int) -> Source | None:
+        """Return the person known to the article who is named last before a participle in the masculine."""
+        if cue.form is None or (cue.form.gender, cue.form.number) != ("m", "s"):
+            return None
+        named = (at for at in range(cue.at - 1, low, -1) if self.p.norm[at] in self.known and not self.p.quote[at])
+        at = next(named, -1)
+        return read_source(self.p, at, at + 1) if at > 0 else None
 
     def _of_another(self, cue: Cue, report: Report, host: Report) -> None:
         """Give a participle to whom its gender tells: the one its host speaks of, or the one who passes the host on."""
@@ -134,6 +148,15 @@ class SentenceReader(SourceFinder):
             person = passing is not None and passing.kind == "person" and passing.gender == cue.form.gender
             contrary = mine != cue.form.gender and (bool(mine) or person)  # أشارت إلى أن التقرير كشف …، مضيفة
             report.host, report.outer = (host.outer, None) if contrary else (host, host.outer)
+        elif host.source is not None and host.cue.shape == "verb" and self._contradict(host, cue):
+            other = self._named_before(cue, host.start)  # دعت المنظمات إلى كذا، فيما وجه فلان رسالة، مشيرا إلى
+            report.source, report.host = (other, None) if other is not None else (None, host)
+
+    def _contradict(self, host: Report, cue: Cue) -> bool:
+        """Whether a participle is masculine where both its host's verb and subject are feminine."""
+        if host.cue.form is None or cue.form is None or host.source is None:
+            return False
+        return host.cue.form.gender == host.source.gender == "f" and cue.form.gender == "m"
 
     def _cut(self, cue: Cue) -> None:
         """End the open report before a cue and the connectors that lead to it."""
@@ -212,6 +235,8 @@ class SentenceReader(SourceFinder):
         had = previous == "قد" and self.p.norm[cue.at - 2].startswith("كان")
         if had and self.open and cue.at - 2 == self.open.start:
             return False  # قال إنهم كانوا قد طالبوا
+        if previous == "قد" and not had and self._opens_content(cue):
+            return False  # ذكرت الصحيفة أن الوزير قد أكد أن
         return cue.joined or previous in listed("links") or (self._after_comma(cue) and not self._opens_content(cue))
 
     def _opens_content(self, cue: Cue) -> bool:

@@ -61,6 +61,8 @@ def called(p: Paragraph, behind: int) -> tuple[str, ...]:
 def own_name(p: Paragraph, source: Source) -> int:
     """Return the token of the name by which somebody calls himself (شاب عرف عن نفسه باسم كريم); 0 where none does."""
     at = source.behind
+    if at + 2 < len(p) and p.words[at] in "،," and p.norm[at + 1] in listed("called_by"):
+        return at + 2 if FIRST_NAME in tag(p.norm[at + 2]) else 0  # أحدهم، ويدعى يوسف،
     if at >= len(p) or p.norm[at] not in listed("calls_himself"):
         return 0
     named = next((k for k in range(at, min(len(p) - 1, at + _PLACE_WORDS + 1)) if p.norm[k] == "باسم"), 0)

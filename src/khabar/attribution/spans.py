@@ -99,7 +99,7 @@ def trimmed(p: Paragraph, start: int, end: int) -> int:
 
 
 def _in_case(p: Paragraph, end: int) -> bool:
-    return p.norm[end - 2 : end] in (["في", "حين"], ["من", "جهته"], ["من", "جانبه"], ["من", "جهتها"])
+    return " ".join(p.norm[end - 2 : end]) in listed("trailing_pairs")
 
 
 def statement_type(text: str) -> StatementType:

@@ -105,13 +105,18 @@ class SourceFinder:
         if self.reports:
             report.host = self.reports[-1]
             return None
+        owner = document_before(self.p, cue.at)
         for at in range(self.first, cue.at):
             word = self.p.norm[at]
             if word in listed("issuing") or (word[0] in "وف" and word[1:] in listed("issuing")):
                 issuer = read_source(self.p, at + 1, cue.at, strict=True, known=self.known)
+                if owner is not None and owner.kind in ("unnamed", "person") and owner.first > at + 1:
+                    passed = issuer is not None and issuer.kind == "media"
+                    report.relays += [Passing(issuer, "relay")] if passed else []
+                    return owner  # نشرت الوكالة تصريحا لمصدر مسؤول قال فيه
                 named = issuer is not None and issuer.kind != "document"
                 return issuer if named else self.clauses.topic(cue) or self.clauses.subject_of_sentence(cue)
-        return document_before(self.p, cue.at)
+        return owner
 
     def _spoken_to_before(self, cue: Cue) -> list[Passing]:
         """Return the outlet of «وفي حديث لإذاعة كذا، قال …», named before the verb that opens the clause."""

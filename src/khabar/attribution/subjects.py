@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from khabar.attribution.cue import Cue
-from khabar.attribution.lexicon import FIRST_NAME, OBJECT, PLACE, TIME, listed, phrase_words
+from khabar.attribution.lexicon import FIRST_NAME, OBJECT, PLACE, TIME, TITLE, UNNAMED, listed, phrase_words
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, tag
 from khabar.attribution.text import Paragraph
@@ -29,9 +29,19 @@ def behind_opening(p: Paragraph, at: int, limit: int) -> int:
             at += 2
             while at < limit and p.norm[at] in listed("setting_adjectives"):
                 at += 1
+        elif word in listed("occasion_prepositions") and _is_occasion(p, at + 1, limit):
+            at += 2
         else:
             break
     return at
+
+
+def _is_occasion(p: Paragraph, at: int, limit: int) -> bool:
+    """Whether one definite noun stands between a preposition of time and an office (عقب الاجتماع وزير النفط فلان)."""
+    if at + 1 >= limit or not p.norm[at].startswith("ال"):
+        return False
+    office = p.norm[at + 1]
+    return TITLE in tag(office) and not office.startswith("ال") and not {TITLE, UNNAMED} & set(tag(p.norm[at]))
 
 
 def agree(cue: Cue, source: Source) -> bool:

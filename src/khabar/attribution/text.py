@@ -17,13 +17,14 @@ _MARK = re.compile(f"[{''.join(sorted(QUOTES))}]")
 _STOPS = frozenset(".؟?!…\n")
 _ABBREVIATED = frozenset("دمأاسب")
 _SHORT = 4
+_AN = "آن"
 _LIKE_THAT = frozenset(["انها", "بانها"])  # إنهاء is no أنها
 
 
 @lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """Return a word in the spelling in which words are compared: no marks, alef, yeh and hamza forms folded."""
-    return normalise_search(word)
+    return word if word == _AN else normalise_search(word)  # the name آن is not أن
 
 
 @dataclass(frozen=True, slots=True)
