@@ -161,7 +161,8 @@ class _Article:
         if end <= start:
             return
         if entity.name != UNKNOWN:
-            self.registry.spoke(entity, report.cue.form if report.cue.shape == "verb" else None)
+            named = report.source is not None and report.source.first >= report.cue.behind and bool(report.source.name)
+            self.registry.spoke(entity, report.cue.form if report.cue.shape == "verb" else None, behind=named)
         chain = self._chain(p, report, entity, outer)
         text = p.text[start:end]
         mention = p.span(report.source.first, report.source.behind) if report.source else None

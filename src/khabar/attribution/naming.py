@@ -436,6 +436,8 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
         source.gender = ""
     elif PLACE in letters:
         source.gender = "m" if word in lexicon.masculine_states() else "f"
+    elif source.kind == "person" and source.name and not source.roles and set(letters) <= {FIRST_NAME}:
+        source.gender = ""  # what the verb says counts
     elif letters and _with_pronoun(p, source):
         source.gender = "f" if word.removesuffix("ا").removesuffix("م").endswith("ته") else "m"
     elif letters:

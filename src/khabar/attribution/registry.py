@@ -183,12 +183,13 @@ class Registry:
         others = (one for one in self._recent() if one is not last and one.gender in ("", gender))
         return next(others, None) or self._named(source.printed or " ".join(source.name), source)
 
-    def spoke(self, entity: Entity, form: Form | None = None) -> None:
-        """Remember that an entity has just spoken; the verb may tell its gender."""
+    def spoke(self, entity: Entity, form: Form | None = None, *, behind: bool = False) -> None:
+        """Remember that an entity has just spoken; the verb may tell its gender, surely if the name stands `behind`."""
         self._touch(entity)
         self._spoken.pop(entity, None)
         self._spoken[entity] = None
-        if form and not entity.gender and form.gender in "mf":
+        sure = behind and entity.kind == "person" and form is not None and form.number == "s"
+        if form and (sure or not entity.gender) and form.gender in "mf":
             entity.gender = form.gender
 
     def dropped(self, form: Form | None) -> Entity | None:
@@ -225,7 +226,10 @@ class Registry:
         if found is None:
             found = self._unnamed_holder(source)
         if found is None:
-            found = Entity(" ".join(source.name), "person", source.folded, source.head, gender=source.gender)
+            gender = source.gender or (
+                "m" if FIRST_NAME in tag(source.folded[0]) else ""
+            )  # a guess, until a verb tells
+            found = Entity(" ".join(source.name), "person", source.folded, source.head, gender=gender)
             self.known.add(source.folded[-1])
             self._as_known(found, source)
         elif len(found.folded) < len(source.folded) <= 4:
