@@ -33,14 +33,25 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
     kin = _kin("same_people", head)
     whole = source.definite or bool(_kin("same_in_construct", head)) or _of_own_body(source)
     other = not listed("opposing").isdisjoint(source.roles) or _represents(source)
+    if _leads_same_body(last := next(speakers, None), source) and not other:
+        return last
     if not kin or not whole or other or source.plural or source.kind not in ("person", "unnamed"):
         return None
-    last, people = next(speakers, None), [one for one in recent if _may_be(one, source)]
+    people = [one for one in recent if _may_be(one, source)]
     if last in people and last is not None and not last.roles and head not in listed("offices_of_one"):
         return last
     only = people[0] if len(people) == 1 and head not in listed("offices_of_one") else None
     only = None if only is not None and not listed("heads_of_state").isdisjoint(only.roles - {head}) else only
     return next((one for one in people if _shares(one, kin)), only)
+
+
+def _leads_same_body(last: Entity | None, source: Source) -> bool:
+    """Whether an office in a body only pointed to (رئيس الشركة) is in that of the named person who spoke last."""
+    if last is None or last.kind != "person" or last.office or len(source.roles) != 2 or source.nations:
+        return False
+    head, body = source.roles
+    heads = source.kind == "person" and not source.plural and source.gender in ("", last.gender or source.gender)
+    return heads and body in listed("pointed_bodies") and body in last.roles and head in listed("heads_of_bodies")
 
 
 def _represents(source: Source) -> bool:

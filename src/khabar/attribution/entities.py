@@ -38,7 +38,7 @@ _ISSUED = (
 )
 _NEAR_LENGTH = 5
 _LONGEST_NAME = 6
-_SAME_OFFICE = {"حكومه": "وزرا"}  # رئيس الحكومة is رئيس الوزراء
+_SAME_OFFICE = {"حكومه": "وزرا", "دولي": "اممي"}  # رئيس الحكومة is رئيس الوزراء, المبعوث الأممي الدولي
 
 
 @dataclass(slots=True, eq=False)

@@ -159,7 +159,8 @@ def _is_family(p: Paragraph, at: int) -> bool:
 
 def _names_after_all(p: Paragraph, start: int, run: list[int], source: Source) -> bool:
     """Whether a part behind a comma is the name, and what looked like one the office's (مدير دار فلان، جون فلان)."""
-    return run[0] == start and FIRST_NAME in tag(p.norm[start]) and FIRST_NAME not in tag(source.folded[0])
+    opens = run[0] == start or TITLE in tag(p.norm[start])  # معد الدراسة، الدكتور فلان
+    return opens and FIRST_NAME in tag(p.norm[run[0]]) and FIRST_NAME not in tag(source.folded[0])
 
 
 def _name_in_marks(p: Paragraph, at: int) -> bool:
@@ -211,6 +212,8 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         and not (ADJECTIVE in letters and not _may_be_first(p, at))
     ):
         return True
+    if titled and _goes_with_office(p, word, letters, run):
+        return False
     if run and not is_verb(word) and {TITLE, FUNCTION, PLACE, UNNAMED}.isdisjoint(letters):
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
     if run and _is_surname(p, at, word, letters, run):
@@ -228,11 +231,17 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return False
     if titled and not run and looks_like_object(word) and {ORGANISATION, OFFICE} & set(tag(p.norm[at - 1])):
         return p.norm[at - 1].startswith("ال")  # رئيس لجنة تسعير المشتقات is no name
-    if titled and word.startswith("وال"):
-        return False  # الباحث في كذا والمتخصص في كذا
     if word.startswith(("ال", "لل")) or (word[0] in "لب" and tag(word[1:])):
         return not titled and word.startswith("ال") and at == start
     return True
+
+
+def _goes_with_office(p: Paragraph, word: str, letters: str, run: list[int]) -> bool:
+    """Whether a word goes on with an office behind what looked like a name (قائد شرطة كذا السابق فلان), or joins one."""
+    if word.startswith("وال"):
+        return True  # الباحث في كذا والمتخصص في كذا
+    behind = bool(run) and OFFICE in letters and word.startswith("ال")
+    return behind and FIRST_NAME not in tag(p.norm[run[-1]])
 
 
 def _family_name_follows(p: Paragraph, at: int) -> bool:
@@ -421,8 +430,9 @@ def _with_pronoun(p: Paragraph, source: Source) -> bool:
 
 def _sure_name(p: Paragraph, source: Source) -> bool:
     """Whether the name beside a common noun is one beyond doubt: behind a comma, or a first name in use."""
-    behind_comma = any(p.words[at] in _COMMAS for at in range(source.first, source.behind))
-    return behind_comma or FIRST_NAME in tag(source.folded[0])
+    reach = range(source.first, source.behind)
+    told = any(p.words[at] in _COMMAS or p.norm[at] in _CALLED for at in reach)
+    return told or FIRST_NAME in tag(source.folded[0])
 
 
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:

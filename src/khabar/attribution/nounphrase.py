@@ -126,7 +126,7 @@ class _Phrase(ObjectStarts):
             elif p.words[at] == "(":
                 at = self._behind_parenthesis(at)
             elif word in LED_BY and ORGANISATION in self.classes and (led := self._behind_leader(at)):
-                at = led
+                at = led  # الذي تقوده كذا, بقيادة كذا
             elif p.words[at] in _COMMAS:
                 if not self._goes_on_behind_comma(at, first):
                     break
@@ -171,9 +171,10 @@ class _Phrase(ObjectStarts):
 
     def _behind_leader(self, at: int) -> int:
         """Return the token behind «الذي تقوده السعودية», said of a body at hand; 0 where no such clause begins."""
-        if self.named or at + 2 >= self.stop or self.p.norm[at + 1] not in listed("led_by"):
+        begin = at + 1 if self.p.norm[at][0] == "ب" else at + 2
+        if self.named or begin >= self.stop or (begin == at + 2 and self.p.norm[at + 1] not in listed("led_by")):
             return 0
-        leader = read_source(self.p, at + 2, self.stop, strict=True)
+        leader = read_source(self.p, begin, self.stop, strict=True)
         return leader.behind if leader is not None else 0
 
     def _goes_on_behind_comma(self, comma: int, first: int) -> bool:
@@ -191,6 +192,8 @@ class _Phrase(ObjectStarts):
         if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or is_participle(p, after) or is_verb(word):
             return False
         closed = self._closing_comma(after)
+        if self.strict and self.segment and UNNAMED in letters and TITLE not in letters:
+            return False  # اتهم فلان، مؤسس كذا، أحد موظفيه
         if TITLE in letters or UNNAMED in letters:
             relation = closed and self.p.words[after - 2].endswith(("ه", "ها")) and self._holds_first_name(after)
             return self.named > 0 or TITLE in self.classes or relation  # ابنته، الممثلة كيت فلان،
@@ -292,6 +295,8 @@ class _Phrase(ObjectStarts):
         word, after = self.p.words[at], self.p.words[at + 1 : at + 2]
         if word.endswith(("\u064b", "\u064bا")):
             return True
+        if word.endswith("ا") and lexicon.tags().get(self.p.norm[at][:-1], FIRST_NAME) != FIRST_NAME:
+            return True  # استقبل الشيخ فلان وفدا من كذا
         described = bool(after) and after[0].endswith("ا") and not tag(self.p.norm[at + 1])
         return self.named > 1 and word.endswith("ا") and len(word) > _SHORT_WORD - 1 and described
 
@@ -334,6 +339,8 @@ class _Phrase(ObjectStarts):
 
     def _take(self, at: int, word: str, letters: str) -> None:
         self.classes += letters
+        if PLACE in self.classes and f"{self.p.norm[at - 1]} {word}" in lexicon.states():
+            return  # بيونغ يانغ
         given, definite = FIRST_NAME in letters, word.startswith(("ال", "وال"))
         self.given = self.given or given
         if word.isascii():

@@ -72,7 +72,7 @@ class ObjectStarts:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
-        if self._surely_object(at, word, letters):
+        if self._surely_object(at, word, letters) or self._of_another_state(at, letters, previous):
             return True
         if self.named and before in listed("particles"):
             return False  # محمد بن عبد الرحمن
@@ -81,8 +81,10 @@ class ObjectStarts:
             return True
         if self._behind_indefinite(at, word, letters):
             return True
-        if self.named > 1 and {DOCUMENT, MEDIA, UNNAMED, ORGANISATION} & set(letters) and FIRST_NAME not in letters:
-            return not fresh
+        groups = {DOCUMENT, MEDIA, UNNAMED, ORGANISATION} & set(letters) and FIRST_NAME not in letters
+        if self.named > 1 and groups:
+            led = TITLE in previous and not before.startswith("ال") and FIRST_NAME not in previous
+            return not (fresh or (led and ORGANISATION in letters))  # فلان، مؤسس شركة كذا
         definite = before.startswith(("ال", "لل"))
         if definite and (
             self._second_definite(at, word, letters) or self._bare_behind_definite(word, letters, construct)
@@ -96,6 +98,11 @@ class ObjectStarts:
         if self.named and not construct and not served:
             return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
         return self._behind_place(word, letters, before, previous, bound)
+
+    def _of_another_state(self, at: int, letters: str, previous: str) -> bool:
+        """Whether another adjective of a state opens a name behind a body's (اتهمت النيابة الأميركية الروسي فلانا)."""
+        both = ADJECTIVE in letters and ADJECTIVE in previous and self._body(self.first)
+        return both and at + 1 < self.stop and FIRST_NAME in tag(self.p.norm[at + 1])
 
     def _behind_people(self, at: int, word: str, letters: str) -> bool:
         """Whether a definite noun behind people is none of their words (يعزو محللون الارتفاع, وصف محاموه الحكم)."""

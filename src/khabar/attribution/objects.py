@@ -11,7 +11,7 @@ from khabar.attribution.sources import Source, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 from khabar.formats.places import is_place
 
-_RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
+_RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي", "ومقره", "ومقرها", "مقره", "مقرها"])
 _SHORT_QUOTE = 4
 _YEAR = 4  # digits of one
 

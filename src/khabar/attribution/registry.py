@@ -1,13 +1,13 @@
 """Finding the source a word points to inside one article: a surname, an office, a dropped subject."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
 
 from khabar.attribution import lexicon
 from khabar.attribution.aliases import Aliases
 from khabar.attribution.descriptions import body_described, person_described
-from khabar.attribution.entities import Entity, agrees, holds, introduces, issuer_of, owned, same_person
+from khabar.attribution.entities import Entity, holds, introduces, issuer_of, owned, same_person
 from khabar.attribution.lexicon import (
     BODY,
     FIRST_NAME,
@@ -21,7 +21,7 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )
-from khabar.attribution.morphology import Form
+from khabar.attribution.memory import Memory
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.second_names import own_name
 from khabar.attribution.sources import (
@@ -40,6 +40,7 @@ from khabar.attribution.text import Paragraph, fold
 _PEOPLE = frozenset(["person", "unnamed"])
 _MEMORY = 64
 _NEAR = 4
+_MORE = (["،"], [","], ["("])  # what says who it is that has just been named
 _LONGEST_BODY = 6  # words; what is longer was read too far
 
 
@@ -56,7 +57,7 @@ def _introduces(word: str) -> str:
         return TITLE
     if (ORGANISATION in letters or MEDIA in letters) and not word.startswith("ال"):
         return ORGANISATION
-    if word in listed("plural_words") or is_construct_plural(word):
+    if word in listed("plural_words") or is_construct_plural(word) or word in listed("family"):
         return UNNAMED
     return FIRST_NAME if FIRST_NAME in letters and listed("also_nouns").isdisjoint((word, word[1:])) else ""
 
@@ -66,20 +67,18 @@ def _holds_all(one: Entity, wanted: set[str]) -> bool:
     return all(word in one.folded or "ال" + word in one.folded for word in wanted)
 
 
-class Registry:
-    """The entities of one article. Only the last `_MEMORY` of them can be pointed to, so that work stays linear."""
+class Registry(Memory):
+    """The entities of one article, and what its words say of them."""
 
     def __init__(self, words: Mapping[str, int] | None = None) -> None:
+        super().__init__(words or {})
         self.known: set[str] = set()
-        self.words = words or {}
-        self._seen: dict[Entity, None] = {}
-        self._spoken: dict[Entity, None] = {}
-        self._names: dict[tuple[str, ...], Entity] = {}
+        self._fresh: set[Entity] = set()
         self.aliases = Aliases(self.words)
 
     def prepare(self, p: Paragraph) -> None:
         """Take in the people a paragraph introduces by office and name."""
-        behind = 0
+        behind, self._fresh = 0, set()
         for at, word in enumerate(p.norm):
             what = _introduces(word)
             if at < behind or not what:
@@ -161,7 +160,7 @@ class Registry:
         if p.norm[source.first] in listed("the_latter") and source.behind - source.first == 1:
             entity = self._latter(source, "f" if p.norm[source.first].endswith("ه") else "m")
         elif source.name and (source.kind == "person" or self._known_in_marks(p, source)):
-            entity = self._person(source)
+            entity = self._now_named(p, source, self._person(source))
         elif source.kind == "media":
             entity = self._media(p, source)
         elif source.kind == "document":
@@ -183,44 +182,6 @@ class Registry:
         others = (one for one in self._recent() if one is not last and one.gender in ("", gender))
         return next(others, None) or self._named(source.printed or " ".join(source.name), source)
 
-    def spoke(self, entity: Entity, form: Form | None = None, *, behind: bool = False) -> None:
-        """Remember that an entity has just spoken; the verb may tell its gender, surely if the name stands `behind`."""
-        self._touch(entity)
-        self._spoken.pop(entity, None)
-        self._spoken[entity] = None
-        sure = behind and entity.kind == "person" and form is not None and form.number == "s"
-        if form and (sure or not entity.gender) and form.gender in "mf":
-            entity.gender = form.gender
-
-    def dropped(self, form: Form | None) -> Entity | None:
-        """Return whom a verb without subject means: the last speaker that agrees with it."""
-        met = list(self._recent()) if self._spoken else self._most_met()
-        agreeing = (one for one in (*self._speakers(), *met) if form is None or agrees(one, form))
-        return next(agreeing, next(self._speakers(), None))
-
-    def _most_met(self) -> list[Entity]:
-        """Return the entities met, people first whom the article names most often: nobody has spoken yet."""
-        return sorted(
-            self._recent(),
-            key=lambda one: (one.kind != "person", -self.words.get(one.folded[-1] if one.folded else "", 0)),
-        )
-
-    def last_outlet(self) -> Entity | None:
-        """Return the outlet met last."""
-        return next((one for one in self._recent() if one.kind == "media"), None)
-
-    def _touch(self, entity: Entity) -> None:
-        self._seen.pop(entity, None)
-        self._seen[entity] = None
-
-    def _recent(self) -> Iterator[Entity]:
-        """Yield the entities met, the last first."""
-        return islice(reversed(self._seen), _MEMORY)
-
-    def _speakers(self) -> Iterator[Entity]:
-        """Yield those who have spoken, the last first."""
-        return islice(reversed(self._spoken), _MEMORY)
-
     def _person(self, source: Source) -> Entity:
         found = next((one for one in self._recent() if one.kind == "person" and same_person(one, source.folded)), None)
         if found is None:
@@ -232,6 +193,7 @@ class Registry:
             found = Entity(" ".join(source.name), "person", source.folded, source.head, gender=gender)
             self.known.add(source.folded[-1])
             self._as_known(found, source)
+            self._fresh.add(found)
         elif len(found.folded) < len(source.folded) <= 4:
             found.name, found.folded = " ".join(source.name), source.folded
             self.known.add(source.folded[-1])
@@ -239,6 +201,27 @@ class Registry:
         found.nations |= set(source.nations)
         self._touch(found)
         return found
+
+    def _now_named(self, p: Paragraph, source: Source, person: Entity) -> Entity:
+        """Return whom a new name without office means: where an office or a relative spoke last, him.
+
+        A name comes with what its bearer is, unless the text has said so before (أعلن وزير كذا …، وقال فلان الفلاني).
+        """
+        last = next(self._speakers(), None)
+        bare_name = person in self._fresh and not person.roles and not source.roles and len(source.folded) > 1
+        if (
+            last is None
+            or not bare_name
+            or person in self._spoken
+            or p.words[source.behind : source.behind + 1] in _MORE
+        ):
+            return person
+        described = last.office or (last.kind == "unnamed" and last.head in listed("family"))
+        if not described or last.plural or last.head in listed("stay_unnamed") or person.gender != last.gender:
+            return person
+        last.name, last.folded, last.kind, last.office = person.name, person.folded, "person", False
+        self._seen.pop(person, None)
+        return last
 
     def _as_known(self, person: Entity, source: Source) -> None:
         """Give a person known by the last name the office everybody knows (وقال ماكرون: الرئيس الفرنسي)."""
@@ -342,6 +325,7 @@ class Registry:
         alone = own if own in ("مصدر", "مصادر") or self._seen else source.printed  # whose he is the text does not say
         found = self._named(f"{own} {owner.name}" if owner else alone, source)
         found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")
+        found.head, found.roles = fold(own), found.roles | {fold(own)}  # محاميه, and then المحامي
         return found
 
     def _spoken_for(self, gender: str) -> Entity | None:
@@ -429,7 +413,8 @@ class Registry:
         if not source.definite and not construct:
             return None
         wanted, nations = set(source.roles), set(source.nations)
-        bound = any(one in tag(word) for word in words[1:] for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
+        others = [word for word in words[1:] if bare(word) not in listed("epithets")]
+        bound = any(one in tag(word) for word in others for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
         within = len(words) > 1 and words[1] in ("في", "لدي")  # المسؤول في شركة كذا
         if source.head in listed("generic") and source.definite and (within or not (nations or bound)):
             last = next(self._speakers(), None)
@@ -454,7 +439,8 @@ class Registry:
             return self._by_part(words)
         if source.definite and source.head == "مصدر" and spoke_last is not None and spoke_last.kind != "person":
             return spoke_last  # المصدر نفسه: an outlet or a body too
-        again = all(word in listed("again") for word in words[1:])
+        plain = source.head in listed("plain_people")  # الشاب العاطل عن العمل
+        again = all(word in listed("again") or (plain and word.startswith("ال")) for word in words[1:])
         if source.definite and again and source.head in listed("repeating"):
             return next(
                 (
@@ -473,16 +459,3 @@ class Registry:
             if one.kind in ("organisation", "unnamed") and one.head == bare(words[0]) and _holds_all(one, wanted):
                 return one
         return None
-
-    def _named(self, name: str, source: Source) -> Entity:
-        folded = [fold(word) for word in name.split()]
-        found = self._names.get(tuple(folded))
-        if found is None:
-            found = Entity(
-                name, source.kind, folded, source.head or bare(folded[0]), gender=source.gender, plural=source.plural
-            )
-            found.office = source.kind == "person"
-            self._names[tuple(folded)] = found
-        found.roles |= set(source.roles)
-        found.nations |= set(source.nations)
-        return found

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from khabar.attribution.clauses import Clauses
 from khabar.attribution.cue import Cue
-from khabar.attribution.lexicon import listed, phrase_words
+from khabar.attribution.lexicon import FIRST_NAME, listed, phrase_words
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.passing_on import document_before
-from khabar.attribution.relays import Passing, passings
-from khabar.attribution.sources import Source
+from khabar.attribution.relays import Passing, outlet_phrase, passings
+from khabar.attribution.sources import Source, tag_at
 from khabar.attribution.subjects import agree, is_addressee
 from khabar.attribution.text import Paragraph
 from khabar.attribution.topics import interview
@@ -90,6 +90,8 @@ class SourceFinder:
         called = cue.word is not None and "مخاطب" in cue.word.verb.takes  # دعا وسائل الإعلام إلى
         told = passings(self.p, begin, limit)
         report.relays += [one for one in told if not called or one.source is None or one.source.first > begin]
+        if source is not None and source.kind == "person" and not source.name:
+            self._take_name(source, limit)
         if source is None and cue.behind < self.stop and self.p.norm[cue.behind] in ("فيه", "فيها"):
             return self._author(cue, report)
         if source and is_addressee(cue, source, limit):
@@ -97,6 +99,13 @@ class SourceFinder:
             report.relays += [Passing(source, "told_to")] if told_it else []
             return None
         return source
+
+    def _take_name(self, source: Source, limit: int) -> None:
+        """Give a description the name that stands behind the outlet spoken to (قال مدير كذا لوكالة كذا فلان إن)."""
+        at = outlet_phrase(self.p, source.behind, limit) if source.behind < limit else 0
+        named = read_source(self.p, at, limit) if at and at < limit and FIRST_NAME in tag_at(self.p, at) else None
+        if named is not None and named.kind == "person" and named.name:
+            source.name, source.folded, source.printed = named.name, named.folded, ""
 
     def _author(self, cue: Cue, report: Report) -> Source | None:
         """Return who speaks in «كتب رسالة قال فيها» or «أصدر بيانا قال فيه»; else the document itself."""

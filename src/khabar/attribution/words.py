@@ -8,7 +8,7 @@ from khabar.attribution.sources import is_verb, looks_like_object, tag, tag_at
 from khabar.attribution.text import Paragraph
 
 _AMBIGUOUS = frozenset(["مطلع", "علي", "لو"])
-LED_BY = frozenset(["الذي", "التي"])
+LED_BY = frozenset(["الذي", "التي", "بقياده", "بزعامه"])
 PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
 
 
