@@ -231,13 +231,13 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return False
     if titled and not run and looks_like_object(word) and {ORGANISATION, OFFICE} & set(tag(p.norm[at - 1])):
         return p.norm[at - 1].startswith("ال")  # رئيس لجنة تسعير المشتقات is no name
-    if word.startswith(("ال", "لل")) or (word[0] in "لب" and tag(word[1:])):
+    if word.startswith(("ال", "لل")) or (word[0] in "لب" and (tag(word[1:]) or looks_like_object(word[1:]))):
         return not titled and word.startswith("ال") and at == start
     return True
 
 
 def _goes_with_office(p: Paragraph, word: str, letters: str, run: list[int]) -> bool:
-    """Whether a word goes on with an office behind what looked like a name (قائد شرطة كذا السابق فلان), or joins one."""
+    """Whether a word goes on with an office behind what looked like a name (قائد شرطة كذا السابق)."""
     if word.startswith("وال"):
         return True  # الباحث في كذا والمتخصص في كذا
     behind = bool(run) and OFFICE in letters and word.startswith("ال")

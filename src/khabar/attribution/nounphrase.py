@@ -290,15 +290,23 @@ class _Phrase(ObjectStarts):
 
     def _accusative_behind_name(self, at: int, letters: str) -> bool:
         """Whether an indefinite accusative stands behind a name (رنا فلان جدلا واسعا)."""
-        if letters or not self.named:
+        if letters:
             return False
+        if not self.named:
+            definite = self.p.norm[at - 1].startswith("ال")
+            return definite and self.p.words[at].endswith("ا") and self._is_inflected(at)  # يعود اللاعب قريبا
         word, after = self.p.words[at], self.p.words[at + 1 : at + 2]
         if word.endswith(("\u064b", "\u064bا")):
             return True
-        if word.endswith("ا") and lexicon.tags().get(self.p.norm[at][:-1], FIRST_NAME) != FIRST_NAME:
+        if word.endswith("ا") and self._is_inflected(at):
             return True  # استقبل الشيخ فلان وفدا من كذا
         described = bool(after) and after[0].endswith("ا") and not tag(self.p.norm[at + 1])
         return self.named > 1 and word.endswith("ا") and len(word) > _SHORT_WORD - 1 and described
+
+    def _is_inflected(self, at: int) -> bool:
+        """Whether a word without its last letter is a noun of the lists."""
+        letters = set(lexicon.tags().get(self.p.norm[at][:-1], ""))
+        return not letters.isdisjoint({TITLE, UNNAMED, OFFICE, ORGANISATION, DOCUMENT, OBJECT})
 
     def _has_pronoun(self, at: int) -> bool:
         """Whether a word without class has a pronoun behind it where only a name or an adjective could follow."""
@@ -353,7 +361,8 @@ class _Phrase(ObjectStarts):
     def _is_bound(self, at: int, word: str) -> bool:
         """Whether a word in no list has a preposition or a pronoun joined to it, or describes sources without names."""
         raw = self.p.words[at]
-        joined = word[0] in "لب" and (word.startswith("لل") or bool(tag(stripped(word))))
+        inner = stripped(word)
+        joined = word[0] in "لب" and (word.startswith("لل") or bool(tag(inner)) or looks_like_object(inner))
         placed = word[0] == "ب" and is_place(raw[1:])
         return (
             joined or placed or is_owned(self.p, at) or (raw.endswith("ة") and UNNAMED in self.classes)

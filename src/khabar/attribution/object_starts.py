@@ -46,6 +46,8 @@ class ObjectStarts:
         raw = self.p.words[at]
         if UNNAMED in letters and raw.endswith(("يها", "يهم")) and self._body(self.first):
             return True  # حذرت الوزارة مواطنيها من كذا
+        if word in listed("relations") and self.p.norm[at - 1].startswith("ال"):
+            return True  # أبلغ الرئيس نظيره بكذا
         if letters:
             return OBJECT in letters and raw.endswith(("ه", "ها", "هم"))
         if word[-1] == "ا" and OBJECT in tag(word[:-1]):
@@ -145,6 +147,10 @@ class ObjectStarts:
         if not word.startswith("ال"):
             return False
         before, earlier = self.p.norm[at - 1], self.p.norm[at - 2] if at >= 2 else ""
+        if word in listed("addressed") and ADJECTIVE not in tag(before) and ORGANISATION in tag(before):
+            return True  # ناشدت المنظمة المجتمع الدولي
+        if before == self.first and UNNAMED in letters and word.endswith("ين"):
+            return True  # طمأن الوزير المواطنين
         kinds = {OFFICE, ADJECTIVE, FIRST_NAME, PLACE, UNNAMED}
         adjective = bool(kinds & set(letters)) or word.endswith(("ي", "يه")) or (letters and word.startswith("الم"))
         if letters and not adjective and before != self.first and ORGANISATION in tag(self.first):

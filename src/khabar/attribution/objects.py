@@ -14,6 +14,7 @@ from khabar.formats.places import is_place
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي", "ومقره", "ومقرها", "مقره", "مقرها"])
 _SHORT_QUOTE = 4
 _YEAR = 4  # digits of one
+_PAIR = 2
 
 
 def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str]) -> Complement | None:
@@ -72,6 +73,12 @@ def _starts_object(p: Paragraph, at: int) -> bool:
 
 def _without_object(p: Paragraph, subject: Source, stop: int) -> Source:
     """Return a subject without the noun that ends it where nothing else can be the object (وصف فلان الاتفاق)."""
+    single = subject.kind == "organisation" and subject.behind - subject.first == _PAIR  # استنكر الأزهر الاعتداء
+    last = p.norm[subject.behind - 1]
+    if single and not tag(last) and not last.endswith(("ي", "يه")) and not last.startswith("الم"):
+        subject = _without_last(p, subject, stop)
+    elif p.norm[subject.first] in lexicon.leaders() and last.startswith("ال") and not tag(last):
+        return read_source(p, subject.first, subject.first + 1) or subject  # انتقد ماكرون القرار
     bare_name = subject.kind == "person" and not subject.roles and subject.behind - subject.first > 1
     if not bare_name or _has_object(p, _behind_adjuncts(p, subject.behind, stop), stop):
         return subject
@@ -96,6 +103,15 @@ def _with_office(p: Paragraph, cue: CueForm, subject: Source, stop: int) -> Sour
     if _has_object(p, _behind_adjuncts(p, end, stop), stop):
         subject.behind, subject.roles, subject.nations = end, office.roles, office.nations
     return subject
+
+
+def _without_last(p: Paragraph, subject: Source, stop: int) -> Source:
+    """Return a body without the definite noun that ends its phrase, where nothing else can be the object."""
+    first = p.norm[subject.first]
+    pair = first.startswith("ال") and p.norm[subject.behind - 1].startswith("ال")
+    if not pair or _has_object(p, _behind_adjuncts(p, subject.behind, stop), stop):
+        return subject
+    return read_source(p, subject.first, subject.behind - 1, strict=True) or subject
 
 
 def _take_adjective(p: Paragraph, subject: Source, stop: int) -> None:

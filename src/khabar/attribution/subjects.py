@@ -21,7 +21,7 @@ def behind_opening(p: Paragraph, at: int, limit: int) -> int:
     while at < limit:
         word = p.norm[at]
         told = outlet_phrase(p, at, limit)
-        if p.words[at] in "،," or TIME in tag(word):
+        if p.words[at] in "،," or TIME in tag(word) or word in listed("to_somebody"):
             at += 1
         elif told:
             at = told
