@@ -22,6 +22,7 @@ from khabar.attribution.text import QUOTES, Paragraph, closes_first, fold, read_
 from khabar.attribution.topics import interview, nominal
 
 _MEMORY = 64
+_APART = 8  # words of a quotation that is a paragraph
 _SHORT = 6  # words of a line that is no paragraph of its own: a signature
 
 
@@ -75,6 +76,8 @@ class _Article:
         cues = find_cues(p, self.registry.known)
         named = titled(p, cues, alone=self.alone)
         cues = [named, *cues] if named else cues
+        if not cues and not carried and _apart(p) and self.found and self.found[-1].par == number - 1:
+            self._continuation(number, p, (self.speakers[-1], ()), "apart")
         by_sentence: dict[int, list[Cue]] = {}
         for cue in cues:
             by_sentence.setdefault(p.sentence[cue.at], []).append(cue)
@@ -115,14 +118,16 @@ class _Article:
             self.registry.spoke(giver)
             self.interview = giver, told.outlets
 
-    def _continuation(self, number: int, p: Paragraph, carried: tuple[Entity, tuple[Relay, ...]]) -> None:
-        """A quotation that began in an earlier paragraph: a statement without a cue."""
+    def _continuation(
+        self, number: int, p: Paragraph, carried: tuple[Entity, tuple[Relay, ...]], sign: str = "continued"
+    ) -> None:
+        """A quotation that began in an earlier paragraph, or stands apart behind one: a statement without a cue."""
         entity, chain = carried
         last = p.close(0)
         end = trimmed(p, 0, last + 1)
         text = p.span(0, end)
         speaker = Speaker(entity.name, None, entity.kind)
-        self.signs.append(["continued"])
+        self.signs.append([sign])
         self.speakers.append(entity)
         self.found.append(
             Statement(
@@ -135,7 +140,7 @@ class _Article:
                 None,
                 chain,
                 figures(text),
-                confidence(["continued"]),
+                confidence([sign]),
             )
         )
         if _runs_on(p, 0):
@@ -235,6 +240,14 @@ def _nobody(report: Report) -> Entity | None:
         return None
     report.sure = False
     return Entity(UNKNOWN, "unnamed", [])
+
+
+def _apart(p: Paragraph) -> bool:
+    """Whether a paragraph is one quotation and nothing else, too long for a heading."""
+    if not p.quote[0] or p.words[0] not in QUOTES:
+        return False
+    close = p.close(0)
+    return close >= _APART and all(not word[0].isalnum() for word in p.words[close + 1 :])
 
 
 def _runs_on(p: Paragraph, at: int) -> bool:

@@ -142,15 +142,18 @@ class ObjectStarts:
         groups = not {MEDIA, ORGANISATION, UNNAMED}.isdisjoint(letters) and TITLE not in letters
         return groups and not construct and not word.startswith("ال") and word in lexicon.tags()
 
+    def _asked(self, before: str, word: str, letters: str) -> bool:
+        """Whether a definite noun is whom somebody asks or tells (ناشدت المنظمة المجتمع الدولي, طمأن الوزير الناس)."""
+        group = word in listed("addressed") and ADJECTIVE not in tag(before) and ORGANISATION in tag(before)
+        return group or (before == self.first and UNNAMED in letters and word.endswith("ين"))
+
     def _second_definite(self, at: int, word: str, letters: str) -> bool:
         """Whether a definite noun behind another is no adjective of it: نفى المتهم التهم, حثت المنظمة السلطات."""
         if not word.startswith("ال"):
             return False
         before, earlier = self.p.norm[at - 1], self.p.norm[at - 2] if at >= 2 else ""
-        if word in listed("addressed") and ADJECTIVE not in tag(before) and ORGANISATION in tag(before):
-            return True  # ناشدت المنظمة المجتمع الدولي
-        if before == self.first and UNNAMED in letters and word.endswith("ين"):
-            return True  # طمأن الوزير المواطنين
+        if self._asked(before, word, letters):
+            return True
         kinds = {OFFICE, ADJECTIVE, FIRST_NAME, PLACE, UNNAMED}
         adjective = bool(kinds & set(letters)) or word.endswith(("ي", "يه")) or (letters and word.startswith("الم"))
         if letters and not adjective and before != self.first and ORGANISATION in tag(self.first):
@@ -168,6 +171,9 @@ class ObjectStarts:
                 return not adjective and not word.startswith("الم")  # الرئيس المنتخب
             return not adjective and bool({UNNAMED, DOCUMENT} & set(first) or not self._body(before))
         described = before.endswith(("ي", "يه")) and before.startswith("ال") and OFFICE in tag(before)
+        feminine = before.endswith("ه") and OFFICE in tag(before) and earlier.startswith("ال") and not letters
+        if feminine and not word.startswith("الم") and not adjective:
+            return True  # أعلنت بعثة الأمم المتحدة التوصل إلى كذا
         if (ADJECTIVE in tag(before) or described) and not adjective and FIRST_NAME not in letters:
             return True
         body = ORGANISATION in letters and ADJECTIVE not in letters and not word.endswith(("ي", "يه"))

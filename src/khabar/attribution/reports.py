@@ -48,7 +48,12 @@ class SentenceReader(SourceFinder):
             relay and report.host is not None and report.source is None
         ):  # it holds for the verb that carries the participle
             report.host.relays.append(Passing(cue.source, "relay"))
-        if quoting and report.source is not None and report.source.kind in ("media", "unnamed", "document"):
+        if self.p.norm[cue.at + 1 : cue.at + 2] == ["لسان"]:
+            report.source = cue.source  # قالت الشرطة على لسان المتحدثة باسمها إن
+        elif quoting and report.source is None and report.host is None and report.start > cue.at:
+            report.relays.append(Passing(None, "relay"))  # وأضافت، نقلا عن مصادر كذا، أن
+            report.source = cue.source
+        elif quoting and report.source is not None and report.source.kind in ("media", "unnamed", "document"):
             report.relays.append(Passing(report.source, "relay"))
             report.source = cue.source
         elif cue.source.kind != "person" or cue.relays:
@@ -172,7 +177,10 @@ class SentenceReader(SourceFinder):
         if cue.complement is not None:  # نقلت … عن فلان قوله لقناة كذا إن
             told = passings(self.p, cue.complement.limit + 1, cue.complement.content)
             report.relays += [one for one in told if one.role == "told_to"]
-        if not cue.relays and cue.form and cue.form.gender == "f":
+        last = self.reports[-1].source if self.reports else None
+        if not cue.relays and last is not None and last.kind == "media" and agree(cue, last):
+            report.relays.insert(0, Passing(last, "relay"))  # أفاد التلفزيون بكذا، ونقل عن مصدر قوله
+        elif not cue.relays and cue.form and cue.form.gender == "f":
             report.relays.insert(0, Passing(None, "relay"))
         self._begin(report)
 
