@@ -2,6 +2,7 @@
 
 import math
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -139,7 +140,7 @@ def _speaker_checks(
         ("body_headed", entity.kind == "organisation" and ORGANISATION in head),
         ("strange_words", not named and _strange(phrase) > 1),
         ("phrase_long", len(phrase) > _LONG_PHRASE),
-        ("name_unlike", any(len(word) == 1 or word[:1].isdigit() or FUNCTION in tag(word) for word in entity.folded)),
+        ("name_unlike", any(len(word) == 1 or word[0].isdigit() or FUNCTION in tag(word) for word in entity.folded)),
         ("definite_new", _is_new(source, entity, spoke)),
         ("surname_only", named and len(phrase) == 1 and len(entity.folded) > 1),
     )
@@ -147,7 +148,7 @@ def _speaker_checks(
 
 def _strange(phrase: Sequence[str]) -> int:
     """Return how many words of a phrase are in no list."""
-    return sum(word[0].isalpha() and not tag(word) and not word.startswith("ال") for word in phrase)
+    return len([word for word in phrase if not tag(word) and word[0].isalpha() and not word.startswith("ال")])
 
 
 def _is_new(source: Source | None, entity: Entity, spoke: Sequence[Entity]) -> bool:
@@ -162,22 +163,20 @@ def _common(word: str) -> bool:
 
 def _tells_somebody(p: Paragraph, at: int, start: int) -> bool:
     """Whether somebody is spoken to between a cue and its content (لـ"كذا", في تصريح لكذا)."""
-    return any(
-        (p.norm[k] == "ل" and p.quote[k + 1]) or (p.norm[k] in phrase_words("settings") and p.norm[k + 1][0] == "ل")
-        for k in range(at, min(start, at + _WINDOW) - 1)
-    )
+    settings, stop = phrase_words("settings"), min(start, at + _WINDOW) - 1
+    heads = [k for k in range(at, stop) if p.norm[k] in settings or p.norm[k] == "ل"]
+    return any(p.norm[k + 1][0] == "ل" if p.norm[k] in settings else p.quote[k + 1] for k in heads)
 
 
 def _names_outlet(p: Paragraph, at: int) -> bool:
     """Whether an outlet stands near a cue in its sentence, outside quotations."""
     first, stop = p.bounds[p.sentence[at]]
     low, high = max(first, at - _WINDOW), min(stop, at + _WINDOW)
-    if _outlet_words().isdisjoint(p.norm[low:high]):
+    outlets = _outlet_words()
+    if outlets.isdisjoint(p.norm[low:high]):
         return False
-    return any(
-        (_heads_outlet(p.norm[k]) or (p.norm[k] in outlet_starts() and outlet_at(p, k, stop)[0])) and not p.quote[k]
-        for k in range(low, high)
-    )
+    near = [k for k in range(low, high) if p.norm[k] in outlets and not p.quote[k]]
+    return any(_heads_outlet(p.norm[k]) or outlet_at(p, k, stop)[0] for k in near)
 
 
 @cache
@@ -225,8 +224,13 @@ def weights() -> dict[str, float]:
     return _data()["weights"]
 
 
+@cache
+def _weights() -> defaultdict[str, float]:
+    return defaultdict(float, weights())
+
+
 def confidence(signs: Sequence[str]) -> float:
     """Return how sure a statement with these signs is."""
-    weight = weights()
-    odds = weight["base"] + sum(weight.get(sign, 0.0) for sign in signs)
+    weight = _weights()
+    odds = weight["base"] + sum([weight[sign] for sign in signs])
     return round(1 / (1 + math.exp(-odds)), 2)

@@ -75,7 +75,7 @@ def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
     """Whether a phrase names nobody but the one served: مستشار لحملة المرشح فلان."""
     if first + 1 >= behind or p.norm[first].startswith("ال") or not {TITLE, UNNAMED} & set(tag(p.norm[first])):
         return False
-    if any(p.words[at] in _COMMAS for at in range(first, behind)):
+    if not _COMMAS.isdisjoint(p.words[first:behind]):
         return False
     second = p.norm[first + 1]
     served = second.startswith("لل") or bool(tag(second[1:]))  # لويزا is no لـ

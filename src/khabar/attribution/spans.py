@@ -7,6 +7,7 @@ from khabar.attribution.statements import StatementType
 from khabar.attribution.text import Paragraph, fold
 
 _MARKS = '"«»“”„'
+_MARKED = re.compile(f"[{_MARKS}]")
 _LONG_QUOTE = 7
 _UNITS = r"%|٪|(?:(?:ألف|آلاف|مليون|ملايين|مليونا|مليار|مليارات|تريليون|بليون)\s+)?[\u0621-\u064a\u064b-\u0652]{2,}"
 _FIGURE = re.compile(
@@ -104,10 +105,10 @@ def _in_case(p: Paragraph, end: int) -> bool:
 
 def statement_type(text: str) -> StatementType:
     """Say whether a span is wholly quoted, partly or not at all."""
-    if not any(mark in text for mark in _MARKS):
+    if _MARKED.search(text) is None:
         return "indirect"
     inner = text[1:].rstrip(" .")
-    wholly = text[0] in _MARKS and not any(mark in inner[:-1] for mark in _MARKS)
+    wholly = text[0] in _MARKS and _MARKED.search(inner[:-1]) is None
     return "direct" if wholly and (not inner or inner[-1] in _MARKS or len(text) > 1) else "mixed"
 
 
