@@ -28,6 +28,9 @@ _TOPICAL = frozenset(["اما", "واما"])
 _RELATIVE_REACH = 9
 _CONTRAST_REACH = 5
 _WAS = frozenset(["كان", "وكان", "كانت", "وكانت", "فكان"])
+_PEOPLE = frozenset([TITLE, UNNAMED])
+_SUBJECTS = frozenset([TITLE, UNNAMED, ORGANISATION, PLACE])
+_SUBJECTS_TOO = frozenset([TITLE, ORGANISATION, UNNAMED, PLACE, MEDIA])
 
 
 class Clauses:
@@ -83,7 +86,7 @@ class Clauses:
         """Return the noun phrase that الذي or التي at `stop` belongs to: the longest one that ends there."""
         for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
             letters = tag(self.p.norm[start])
-            if not {TITLE, UNNAMED, ORGANISATION, PLACE}.isdisjoint(letters) or self.p.norm[start] in self.known:
+            if not _SUBJECTS.isdisjoint(letters) or self.p.norm[start] in self.known:
                 source = read_source(self.p, start, stop)
                 if source is not None and source.behind == stop and (source.name or source.kind != "person"):
                     return source
@@ -122,13 +125,9 @@ class Clauses:
         for at in range(self.first, min(cue.at, self.first + 12)):
             letters = tag(self.p.norm[at])
             before = self.p.norm[at - 1] if at > self.first else ""
-            described = OFFICE in letters and before.startswith("ال") and not {TITLE, UNNAMED} & set(letters)
+            described = OFFICE in letters and before.startswith("ال") and _PEOPLE.isdisjoint(letters)
             bound = before in listed("binding") or described  # في الأربطة الداخلية
-            if (
-                not {TITLE, ORGANISATION, UNNAMED, PLACE, MEDIA}.isdisjoint(letters)
-                and ADJECTIVE not in letters
-                and not bound
-            ):
+            if not _SUBJECTS_TOO.isdisjoint(letters) and ADJECTIVE not in letters and not bound:
                 source = read_source(self.p, at, cue.at, strict=True, known=self.known)
                 plural = cue.shape == "verb" and cue.form is not None and cue.form.number == "p"
                 return source if source is None or not plural or source.plural else None

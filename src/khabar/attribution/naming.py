@@ -39,6 +39,10 @@ _PARTICIPLE = 5  # letters of مازحا
 _CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي"])
 _COMMAS = frozenset("،,")
 _PLURAL_ENDS = ("ون", "ين")
+_BODIES = frozenset([ORGANISATION, BODY, PLACE])
+_NO_NAMES = frozenset([TITLE, FUNCTION, PLACE, UNNAMED])
+_PEOPLE = frozenset([TITLE, UNNAMED])
+_SERVED = frozenset([OFFICE, ORGANISATION, MEDIA])
 
 
 def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> Source:
@@ -73,7 +77,7 @@ def _ends_firmly(p: Paragraph, behind: int) -> bool:
 
 def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
     """Whether a phrase names nobody but the one served: مستشار لحملة المرشح فلان."""
-    if first + 1 >= behind or p.norm[first].startswith("ال") or not {TITLE, UNNAMED} & set(tag(p.norm[first])):
+    if first + 1 >= behind or p.norm[first].startswith("ال") or _PEOPLE.isdisjoint(tag(p.norm[first])):
         return False
     if not _COMMAS.isdisjoint(p.words[first:behind]):
         return False
@@ -214,7 +218,7 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return True
     if titled and _goes_with_office(p, word, letters, run):
         return False
-    if run and not is_verb(word) and {TITLE, FUNCTION, PLACE, UNNAMED}.isdisjoint(letters):
+    if run and not is_verb(word) and _NO_NAMES.isdisjoint(letters):
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
     if run and _is_surname(p, at, word, letters, run):
         return True
@@ -264,7 +268,7 @@ def _name_or_office(p: Paragraph, at: int, run: list[int], start: int, titled: b
 def _serves(p: Paragraph, at: int) -> bool:
     """Whether the word at `at` is what somebody is the head, the star or the member of, and no name."""
     letters = tag(p.norm[at]) if at < len(p) else ""
-    return not {OFFICE, ORGANISATION, MEDIA}.isdisjoint(letters) and FIRST_NAME not in letters
+    return not _SERVED.isdisjoint(letters) and FIRST_NAME not in letters
 
 
 def _is_surname(p: Paragraph, at: int, word: str, letters: str, run: list[int]) -> bool:
@@ -385,7 +389,7 @@ def _decide(p: Paragraph, source: Source) -> None:
         second = tag(p.norm[begin + 1]) if begin + 1 < source.behind else FUNCTION
         described = FUNCTION in second or ADJECTIVE in second
         source.kind = "unnamed" if described and not source.name and not source.definite else "person"
-    elif not {ORGANISATION, BODY, PLACE}.isdisjoint(first) and FIRST_NAME not in first:
+    elif not _BODIES.isdisjoint(first) and FIRST_NAME not in first:
         ranked = bare(word) in ("فريق", "لواء") and source.name and FIRST_NAME in tag(source.folded[0])
         source.kind = "person" if ranked else "organisation"
     else:

@@ -56,6 +56,8 @@ _SHORT_WORD = 4
 _ABBREVIATIONS = frozenset("دما")
 _COMMAS = frozenset("،,")
 _BEFORE_CONTENT = frozenset(["من", "الي", "علي", "عن"])
+_BEARERS = frozenset([TITLE, REPORTER])
+_NO_BODIES = frozenset([TITLE, UNNAMED, FUNCTION])
 
 
 def read_source(
@@ -339,8 +341,8 @@ class _Phrase(ObjectStarts):
 
     def _free_behind(self, previous: str, at: int) -> bool:
         """Whether an outlet's name at `at` is not bound to the word before it (but: مدير قناة, مراسل الوكالة)."""
-        bound = not {TITLE, REPORTER}.isdisjoint(previous) and not is_dual(self.p.norm[at - 1])
-        people = UNNAMED in tag(self.first) and not {TITLE, UNNAMED, FUNCTION} & set(previous) and at > 1
+        bound = not _BEARERS.isdisjoint(previous) and not is_dual(self.p.norm[at - 1])
+        people = UNNAMED in tag(self.first) and _NO_BODIES.isdisjoint(previous) and at > 1
         if people and MEDIA in tag(self.p.norm[at]) and tag(self.p.norm[at - 1]) != "":
             return True  # أفاد مصدر طبي وكالة كذا
         return ADJECTIVE in previous or (self.strict and not bound)

@@ -23,6 +23,11 @@ from khabar.attribution.text import Paragraph
 
 _SHORT_WORD = 4
 _COMMAS = frozenset("،,")
+_BODY_HEADS = frozenset([ORGANISATION, MEDIA])
+_GROUPS = frozenset([DOCUMENT, MEDIA, UNNAMED, ORGANISATION])
+_HEADS = frozenset([TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA])
+_MANY = frozenset([MEDIA, ORGANISATION, UNNAMED])
+_PEOPLE = frozenset([TITLE, UNNAMED])
 
 
 class ObjectStarts:
@@ -39,7 +44,7 @@ class ObjectStarts:
     def _body(self, first_word: str) -> bool:
         """Whether the phrase began with a body, a group or an outlet: no personal name follows its description."""
         letters = tag(first_word)
-        return TITLE not in letters and not {ORGANISATION, UNNAMED, MEDIA, DOCUMENT}.isdisjoint(letters)
+        return TITLE not in letters and not _GROUPS.isdisjoint(letters)
 
     def _surely_object(self, at: int, word: str, letters: str) -> bool:
         """Whether a word is an object wherever it stands (أعلنت الحركة مسؤوليتها, نشرت الصحيفة خبرا)."""
@@ -60,7 +65,7 @@ class ObjectStarts:
 
     def _people_behind_marks(self, at: int, word: str, letters: str) -> bool:
         """Whether a word for people stands behind a body's name in marks (رشح حزب "كذا" شقيقة الملك)."""
-        people = bool({TITLE, UNNAMED} & set(letters)) and ADJECTIVE not in letters
+        people = not _PEOPLE.isdisjoint(letters) and ADJECTIVE not in letters
         return people and bool(self.p.quote[at - 1]) and not self.p.quote[at] and not word.startswith("ال")
 
     def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
@@ -69,8 +74,8 @@ class ObjectStarts:
         bound = not before.startswith("ال") and not (before.endswith(("يه", "ي")) and len(before) > _SHORT_WORD)
         if UNNAMED in previous and word.startswith("ال") and self._behind_people(at, word, letters):
             return True
-        construct = bound and self.named < 2 and not {TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA}.isdisjoint(previous)
-        if construct and not {ORGANISATION, MEDIA}.isdisjoint(previous) and TITLE not in previous:
+        construct = bound and self.named < 2 and not _HEADS.isdisjoint(previous)
+        if construct and not _BODY_HEADS.isdisjoint(previous) and TITLE not in previous:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
@@ -139,7 +144,7 @@ class ObjectStarts:
             return True
         if TITLE in letters and self._body(self.first) and not construct and not word.startswith("ال"):
             return FIRST_NAME not in letters and OFFICE not in letters  # اتهمت السلطات التركية رجل الدين بكذا
-        groups = not {MEDIA, ORGANISATION, UNNAMED}.isdisjoint(letters) and TITLE not in letters
+        groups = not _MANY.isdisjoint(letters) and TITLE not in letters
         return groups and not construct and not word.startswith("ال") and word in lexicon.tags()
 
     def _asked(self, before: str, word: str, letters: str) -> bool:
