@@ -1,6 +1,7 @@
 """What a cue introduces: where its content begins, and which words before it belong to the speaker."""
 
 from collections.abc import Set
+from functools import cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.content import (
@@ -90,8 +91,10 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
 def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | None:
     """Find the first conjunction, preposition, colon or quotation that introduces the content."""
     at, describes, letters = behind, "وصف" in cue.verb.takes, listed("spelt_letters")
+    skipped, marks, others = _skip_starts(), _marks(), lexicon.cue_starts()
     while at < stop:
-        after = _skipped(p, at, behind, stop, letters)
+        word = p.norm[at]
+        after = _skipped(p, at, behind, stop, letters) if word in skipped else at
         if p.quote[at]:
             named = _names_subject(p, at, behind, stop, cue)
             if not describes and not named and _is_content_quote(p, at, behind, stop):
@@ -99,14 +102,26 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
             at = p.close(at) + 1
         elif after > at:
             at = after
-        elif at > behind and _other_clause(p, at, behind):
+        elif at > behind and word in others and _other_clause(p, at, behind):
             return None
         else:
-            found = _mark(p, cue, at, behind, stop)
+            found = _mark(p, cue, at, behind, stop) if word in marks or word[0] in "بل" else None
             if found:
                 return found if found.content < stop else None
             at += 1
     return None
+
+
+@cache
+def _skip_starts() -> frozenset[str]:
+    """Return every word at which something may begin that is skipped on the way to the content."""
+    return outlet_starts() | listed("spelt_letters") | {"(", "-", "–", "،", ","}
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """Return every word that may introduce content, but for those with a preposition joined to them."""
+    return listed("that") | PREPOSITIONS | {":"}
 
 
 def _skipped(p: Paragraph, at: int, behind: int, stop: int, letters: Set[str]) -> int:
@@ -218,7 +233,7 @@ def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
     word = p.norm[at]
     forms = lexicon.cue_forms()
     found = forms.get(word)
-    if word in ("جا", "ورد") and at + 1 < len(p) and p.norm[at + 1] in ("فيه", "فيها"):
+    if word in ("جا", "ورد") and at + 1 < len(p.norm) and p.norm[at + 1] in ("فيه", "فيها"):
         return True
     if found and found.form.use == "participle" and p.norm[at - 1] not in listed("binding"):
         return True
@@ -302,6 +317,6 @@ def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement
 def _is_description(p: Paragraph, cue: CueForm, at: int) -> bool:
     """Whether the word behind يعتبرها ends its clause and says what she is taken for (يعتبرها ملفقة)."""
     word = p.norm[at]
-    alone = at + 1 >= len(p) or not p.words[at + 1][0].isalnum()
+    alone = at + 1 >= len(p.norm) or not p.words[at + 1][0].isalnum()
     plain = word[:1].isalpha() and not word.startswith("ال") and not {FUNCTION, TIME} & set(tag(word))
     return cue.verb.lemma == "اعتبر" and alone and plain

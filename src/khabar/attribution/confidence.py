@@ -3,9 +3,10 @@
 import math
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import compress
 
 from khabar.attribution.entities import Entity
 from khabar.attribution.lexicon import (
@@ -26,6 +27,48 @@ from khabar.attribution.speaking import Report
 from khabar.attribution.statements import Relay
 from khabar.attribution.text import Paragraph
 
+_OF_NAME = ("name_introduced", "name_recurs", "name_of_nowhere", "name_of_noun", "office_only")
+_OF_PLACE = ("subject_fits", "content_far", "subject_far")
+_OF_CLAUSE = (
+    "opens_sentence",
+    "inside_sentence",
+    "relative",
+    "at_once",
+    "drops_late",
+    "drops_at_once",
+    "begins_oddly",
+    "vague_verb",
+    "clear_verb",
+)
+_OF_SPEAKER = (
+    "spoke_last",
+    "spoke_before",
+    "first_to_speak",
+    "turns",
+    "one_speaker",
+    "given_name",
+    "titled",
+    "body_known",
+    "body_headed",
+    "strange_words",
+    "phrase_long",
+    "name_unlike",
+    "definite_new",
+    "surname_only",
+)
+_OF_REPORT = (
+    "unsure",
+    "definite_unnamed",
+    "nested",
+    "relayed",
+    "long",
+    "short",
+    "name_long",
+    "name_single",
+    "several_in_sentence",
+    "outlet_left",
+    "told_left",
+)
 _LONG, _SHORT = 60, 3
 _WINDOW = 40
 _FAR, _LONG_PHRASE, _FAR_CONTENT = 4, 7, 9
@@ -54,96 +97,101 @@ def signs(
     found.append(f"kind_{entity.kind}")
     found.append(_speaker_sign(report, entity))
     length = report.end - report.start
-    checks = (
-        ("unsure", not report.sure),
-        ("definite_unnamed", entity.kind == "unnamed" and report.source is not None and report.source.definite),
-        ("nested", report.outer is not None),
-        ("relayed", bool(report.relays)),
-        ("long", length > _LONG),
-        ("short", length < _SHORT),
-        ("name_long", entity.kind == "person" and len(entity.folded) > 3),
-        ("name_single", entity.kind == "person" and len(entity.folded) == 1),
-        ("several_in_sentence", cue.at - p.bounds[p.sentence[cue.at]][0] > 2 * _SHORT and report.source is None),
-        ("outlet_left", not chain and entity.kind != "media" and _names_outlet(p, cue.at)),
-        ("told_left", not chain and _tells_somebody(p, cue.at, report.start)),
+    holds = (
+        not report.sure,
+        entity.kind == "unnamed" and report.source is not None and report.source.definite,
+        report.outer is not None,
+        bool(report.relays),
+        length > _LONG,
+        length < _SHORT,
+        entity.kind == "person" and len(entity.folded) > 3,
+        entity.kind == "person" and len(entity.folded) == 1,
+        cue.at - p.bounds[p.sentence[cue.at]][0] > 2 * _SHORT and report.source is None,
+        not chain and entity.kind != "media" and _names_outlet(p, cue.at),
+        not chain and _tells_somebody(p, cue.at, report.start),
+    )
+    return [
+        *found,
+        *compress(_OF_REPORT, holds),
         *_name_checks(entity, words),
         *_place_checks(report),
         *_clause_checks(p, report),
         *_speaker_checks(p, report, entity, spoke),
-    )
-    return found + [name for name, holds in checks if holds]
+    ]
 
 
-def _name_checks(entity: Entity, words: Mapping[str, int]) -> tuple[tuple[str, bool], ...]:
+def _name_checks(entity: Entity, words: Mapping[str, int]) -> Iterable[str]:
     """Return what speaks for and against the speaker's name."""
     named = entity.kind == "person" and not entity.office
     introduced = named and (bool(entity.roles) or FIRST_NAME in tag(entity.folded[0]))
     recurs = bool(entity.folded) and words.get(entity.folded[-1], 0) > 1
-    return (
-        ("name_introduced", introduced and len(entity.folded) > 1),
-        ("name_recurs", named and recurs),
-        ("name_of_nowhere", named and not introduced and not recurs),
-        ("name_of_noun", named and not introduced and any(_common(word) for word in entity.folded)),
-        ("office_only", entity.office),
+    holds = (
+        introduced and len(entity.folded) > 1,
+        named and recurs,
+        named and not introduced and not recurs,
+        named and not introduced and any(_common(word) for word in entity.folded),
+        entity.office,
     )
+    return compress(_OF_NAME, holds)
 
 
-def _place_checks(report: Report) -> tuple[tuple[str, bool], ...]:
+def _place_checks(report: Report) -> Iterable[str]:
     """Return how the subject stands between verb and content."""
     source, complement = report.source, report.cue.complement
     if source is None or complement is None:
         return ()
     after = source.first == report.cue.behind
-    return (
-        ("subject_fits", after and complement.limit == source.behind),
-        ("content_far", complement.limit - source.behind > _FAR_CONTENT),
-        ("subject_far", not after and report.cue.shape == "verb"),
+    holds = (
+        after and complement.limit == source.behind,
+        complement.limit - source.behind > _FAR_CONTENT,
+        not after and report.cue.shape == "verb",
     )
+    return compress(_OF_PLACE, holds)
 
 
-def _clause_checks(p: Paragraph, report: Report) -> tuple[tuple[str, bool], ...]:
+def _clause_checks(p: Paragraph, report: Report) -> Iterable[str]:
     """Return where in its sentence the cue stands, and how the content begins."""
     cue, complement = report.cue, report.cue.complement
     first = p.bounds[p.sentence[cue.at]][0]
     at_once = complement is not None and complement.limit == cue.behind
-    begins = p.norm[report.start] if report.start < len(p) else ""
-    return (
-        ("opens_sentence", cue.shape == "verb" and cue.at - first <= 1),
-        ("inside_sentence", cue.shape == "verb" and cue.at - first > _FAR),
-        ("relative", cue.relative),
-        ("at_once", cue.shape == "participle" and at_once),
-        ("drops_late", report.source is None and cue.shape == "verb" and cue.at - first > 1),
-        ("drops_at_once", report.source is None and cue.shape == "verb" and at_once and cue.at - first <= 1),
-        ("begins_oddly", begins[:1] in "،.:؛)" or (begins[:1] == "و" and not tag(begins) and len(begins) > _SHORT)),
-        ("vague_verb", cue.word is not None and cue.word.verb.lemma in _VAGUE),
-        ("clear_verb", cue.word is not None and cue.word.verb.lemma in _CLEAR),
+    begins = p.norm[report.start] if report.start < len(p.norm) else ""
+    holds = (
+        cue.shape == "verb" and cue.at - first <= 1,
+        cue.shape == "verb" and cue.at - first > _FAR,
+        cue.relative,
+        cue.shape == "participle" and at_once,
+        report.source is None and cue.shape == "verb" and cue.at - first > 1,
+        report.source is None and cue.shape == "verb" and at_once and cue.at - first <= 1,
+        begins[:1] in "،.:؛)" or (begins[:1] == "و" and not tag(begins) and len(begins) > _SHORT),
+        cue.word is not None and cue.word.verb.lemma in _VAGUE,
+        cue.word is not None and cue.word.verb.lemma in _CLEAR,
     )
+    return compress(_OF_CLAUSE, holds)
 
 
-def _speaker_checks(
-    p: Paragraph, report: Report, entity: Entity, spoke: Sequence[Entity]
-) -> tuple[tuple[str, bool], ...]:
+def _speaker_checks(p: Paragraph, report: Report, entity: Entity, spoke: Sequence[Entity]) -> Iterable[str]:
     """Return what is known of the speaker: whether he spoke before, how his words read as a name."""
     source = report.source
     phrase = p.norm[source.first : source.behind] if source else []
     named = entity.kind == "person" and not entity.office
     head = tag(source.first_word) if source and source.first_word else ""
-    return (
-        ("spoke_last", bool(spoke) and spoke[-1] is entity),
-        ("spoke_before", entity in spoke[:-1]),
-        ("first_to_speak", not spoke),
-        ("turns", bool(spoke) and spoke[-1] is not entity and source is None),
-        ("one_speaker", bool(spoke) and spoke.count(entity) == len(spoke)),
-        ("given_name", named and FIRST_NAME in tag(entity.folded[0]) and len(entity.folded) in (2, 3)),
-        ("titled", named and source is not None and bool(source.roles) and bool(source.name)),
-        ("body_known", BODY in head or PLACE in head),
-        ("body_headed", entity.kind == "organisation" and ORGANISATION in head),
-        ("strange_words", not named and _strange(phrase) > 1),
-        ("phrase_long", len(phrase) > _LONG_PHRASE),
-        ("name_unlike", any(len(word) == 1 or word[0].isdigit() or FUNCTION in tag(word) for word in entity.folded)),
-        ("definite_new", _is_new(source, entity, spoke)),
-        ("surname_only", named and len(phrase) == 1 and len(entity.folded) > 1),
+    holds = (
+        bool(spoke) and spoke[-1] is entity,
+        entity in spoke[:-1],
+        not spoke,
+        bool(spoke) and spoke[-1] is not entity and source is None,
+        bool(spoke) and spoke.count(entity) == len(spoke),
+        named and FIRST_NAME in tag(entity.folded[0]) and len(entity.folded) in (2, 3),
+        named and source is not None and bool(source.roles) and bool(source.name),
+        BODY in head or PLACE in head,
+        entity.kind == "organisation" and ORGANISATION in head,
+        not named and _strange(phrase) > 1,
+        len(phrase) > _LONG_PHRASE,
+        any(len(word) == 1 or word[0].isdigit() or FUNCTION in tag(word) for word in entity.folded),
+        _is_new(source, entity, spoke),
+        named and len(phrase) == 1 and len(entity.folded) > 1,
     )
+    return compress(_OF_SPEAKER, holds)
 
 
 def _strange(phrase: Sequence[str]) -> int:

@@ -110,7 +110,7 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
 def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bool:
     """Whether the letters or marks as written say that the word is not the form it folds to."""
     word = p.words[at]
-    if found.verb.lemma == "لفت" and at + 1 < len(p) and bare(p.norm[at + 1]) in ("انتباه", "نظر", "انظار"):
+    if found.verb.lemma == "لفت" and at + 1 < len(p.norm) and bare(p.norm[at + 1]) in ("انتباه", "نظر", "انظار"):
         return True
     if p.norm[at] in ("ردا", "وردا") or (found.form.suffix == "ه" and word.endswith("ة")):
         return True
@@ -178,7 +178,7 @@ def _points(p: Paragraph, cue: Cue, previous: str) -> bool:
 def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:
     if at == first or previous in listed("openers") or previous in _STOPS or TIME in tag(previous):
         return True
-    following = p.norm[at + 1] if at + 1 < len(p) else ""
+    following = p.norm[at + 1] if at + 1 < len(p.norm) else ""
     return following in listed("that") or (following.startswith("بال") and p.norm[at] == "طالب")
 
 

@@ -104,10 +104,10 @@ def same_person(one: Entity, folded: list[str]) -> bool:
         short, full = (folded, mine) if len(folded) <= len(mine) else (mine, folded)
         joined = (left + right for left, right in pairwise(full) if left in listed("particles"))
         return any(near(short[0], word) for word in (*full, *joined))
-    short, full = sorted((folded, mine), key=len)
-    ending = full[len(full) - len(short) :]
-    if len(short) < len(full) and all(near(left, right) for left, right in zip(short, ending, strict=True)):
-        return True  # شرف الدين for رضا شرف الدين
+    if len(folded) != len(mine) and near(folded[-1], mine[-1]):
+        shared = min(len(folded), len(mine))
+        if all(near(left, right) for left, right in zip(folded[-shared:], mine[-shared:], strict=True)):
+            return True  # شرف الدين for رضا شرف الدين
     return near(folded[0], mine[0]) and any(near(word, other) for word in folded[1:] for other in mine[1:])
 
 
@@ -131,7 +131,7 @@ def agrees(entity: Entity, form: Form) -> bool:
 def _behind_days(p: Paragraph, at: int) -> int:
     """Skip the day between a verb of issuing and the issuer (بيان صدر اليوم الاثنين عن كذا)."""
     end = at
-    while end + 1 < len(p) and end - at < _NEAR_LENGTH and (TIME in tag(p.norm[end]) or p.norm[end].isdigit()):
+    while end + 1 < len(p.norm) and end - at < _NEAR_LENGTH and (TIME in tag(p.norm[end]) or p.norm[end].isdigit()):
         end += 1
     return end
 
@@ -145,15 +145,15 @@ def issuer_of(p: Paragraph, source: Source) -> Source | None:
             owner = word[0] == "ل" and word != "للراي" and at == source.first + 1 and len(word) > 4
             if owner or not {ORGANISATION, PLACE, BODY, MEDIA}.isdisjoint(letters) or p.norm[at - 1] == "عن":
                 return read_source(p, at, source.behind)
-    if source.behind < len(p) and p.norm[source.behind][0] == "ل":
+    if source.behind < len(p.norm) and p.norm[source.behind][0] == "ل":
         with without_l(p, source.behind):
             letters = tag(p.norm[source.behind])
             if not {MEDIA, ORGANISATION, BODY, PLACE}.isdisjoint(letters):
                 return read_source(p, source.behind, p.bounds[p.sentence[source.first]][1], strict=MEDIA not in letters)
-    for at in range(source.first + 1, min(len(p), source.behind + 3)):
-        if p.norm[at].startswith(_ISSUED) and at + 1 < len(p):
+    for at in range(source.first + 1, min(len(p.norm), source.behind + 3)):
+        if p.norm[at].startswith(_ISSUED) and at + 1 < len(p.norm):
             after = _behind_days(p, at + 1)
-            after += p.norm[after] == "عن" and after + 1 < len(p)
+            after += p.norm[after] == "عن" and after + 1 < len(p.norm)
             if p.quote[after] and p.close(after) - after <= _LONGEST_NAME:
                 return read_source(p, after, p.close(after) + 1)
             if {ORGANISATION, MEDIA, PLACE, BODY, TITLE}.isdisjoint(tag(p.norm[after])):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from khabar.arabic.normalise import TATWEEL
 from khabar.attribution.confidence import confidence, signs
@@ -51,8 +51,8 @@ class _Article:
 
     def __init__(self, paragraphs: list[Paragraph]) -> None:
         self.paragraphs = paragraphs
-        self.alone = sum(len(p) >= _SHORT for p in paragraphs) <= 1
-        self.words = Counter(word for p in paragraphs for word in p.norm)
+        self.alone = sum(len(p.norm) >= _SHORT for p in paragraphs) <= 1
+        self.words = Counter(chain.from_iterable(p.norm for p in paragraphs))
         self.registry = Registry(self.words)
         self.signs: list[list[str]] = []
         self.found: list[Statement] = []
@@ -89,7 +89,7 @@ class _Article:
             speakers: dict[int, Entity] = {}
             for report in reader.read(those):
                 self._state(number, p, report, speakers)
-            if reader.silent and p.words[-1] == ":" and stop == len(p):
+            if reader.silent and p.words[-1] == ":" and stop == len(p.norm):
                 entity = self._speaker(p, reader.silent, speakers)
                 self.continues = (entity, ()) if entity else None
 
@@ -255,4 +255,4 @@ def _runs_on(p: Paragraph, at: int) -> bool:
     if not p.quote[at]:
         return False
     first, last = p.quotes[p.quote[at] - 1]
-    return last == len(p) - 1 and (first == last or p.words[last] not in '"»”')
+    return last == len(p.norm) - 1 and (first == last or p.words[last] not in '"»”')

@@ -117,6 +117,22 @@ def phrases_from(name: str) -> dict[str, list[tuple[str, ...]]]:
 
 
 @cache
+def followers() -> dict[str, frozenset[str]]:
+    """Return, by a preposition that is no cue alone (في, على, من), the words that make one of it."""
+    lists = [phrases(name) for name in ("according", "as_verb")]
+    longer = [one for found in (*lists, phrases("own_openers")) for one in found if len(one) > 1]
+    alone = {one[0] for found in lists for one in found if len(one) == 1} | {one[0] for one in longer if one[1] == "ل"}
+    own = {one[0] for one in phrases("own_openers") if len(one) == 1}
+    words = {one[0] for one in longer} - alone
+    return {
+        word: frozenset(
+            {one[1] for one in longer if one[0] == word} | (phrase_words("own_words") if word in own else set())
+        )
+        for word in words
+    }
+
+
+@cache
 def phrase_words(name: str) -> frozenset[str]:
     """Return the one-word entries of a list of `phrases.toml`."""
     return frozenset(one[0] for one in phrases(name) if len(one) == 1)

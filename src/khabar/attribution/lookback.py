@@ -22,6 +22,9 @@ def according(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     clitics = "وف" if at == first else "و"
     if word not in listed("triggers") and not (word[0] in clitics and word[1:] in listed("triggers")):
         return None
+    follow = lexicon.followers().get(word) or lexicon.followers().get(word[1:])
+    if follow is not None and (at + 1 >= stop or p.norm[at + 1] not in follow):
+        return None
     own = _own_words(p, at, stop)
     if own > at:
         return Cue(at, own, "own words")
@@ -95,7 +98,7 @@ def _has_a_view(p: Paragraph, source: Source) -> bool:
     given = bool(source.folded) and FIRST_NAME in tag(source.folded[0])
     named = source.kind == "person" and bool(source.name) and (TITLE in tag(source.first_word) or given)
     after = source.behind
-    return named and after < len(p) and (p.words[after] in "،,:" or p.norm[after] in listed("so_that"))
+    return named and after < len(p.norm) and (p.words[after] in "،,:" or p.norm[after] in listed("so_that"))
 
 
 def _closes(p: Paragraph, after: int, stop: int) -> bool:

@@ -69,7 +69,7 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
 
 def _ends_firmly(p: Paragraph, behind: int) -> bool:
     """Whether what stands behind a phrase cannot be part of a name, so that its end is no guess."""
-    if behind >= len(p) or not p.words[behind][0].isalnum():
+    if behind >= len(p.norm) or not p.words[behind][0].isalnum():
         return True
     word = p.norm[behind]
     return FUNCTION in tag(word) or word in listed("that") or is_verb(word) or p.words[behind].endswith(("ته", "تها"))
@@ -123,7 +123,8 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
     start += p.words[start] in QUOTES and start + 1 < end
     titled, inside, brackets = bool(source.roles), False, "(" in p.words[start:end]
     for at in range(start, end):
-        word, letters = p.norm[at], tag_at(p, at)
+        word = p.norm[at]
+        letters = tag_at(p, at)
         if word in LED_BY:
             break  # التحالف الذي تقوده السعودية
         inside = brackets and _inside_parenthesis(p, at, inside)
@@ -133,18 +134,22 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
             or len(word) == 1
             or (p.quote[at] and not p.quote[start] and not _name_in_marks(p, at))
         ):
-            runs, run = ([*runs, run], []) if run else (runs, run)
+            if run:
+                runs.append(run)
+                run = []
             continue
         sure = _name_or_office(p, at, run, start, titled) if TITLE in letters else None
         if sure or (sure is None and _is_name(p, at, word, letters, run, start, titled)):
             run.append(at)
             continue
-        runs, run = ([*runs, run], []) if run else (runs, run)
+        if run:
+            runs.append(run)
+            run = []
         titled, plain = titled or bool(letters), bare(word)
         role = _SAME_ROLE.get(plain, plain)
         source.head = source.head or role
         source.definite = source.definite or (at == start and word.startswith("ال"))
-        state = _state(p, at, plain, letters)
+        state = _state(p, at, plain, letters) if ADJECTIVE in letters or PLACE in letters else ""
         if state:
             source.nations.append(state)
         elif not (at > start and TITLE in letters and _is_family(p, start) and word.startswith("ال")):
@@ -199,7 +204,7 @@ def _state(p: Paragraph, at: int, word: str, letters: str) -> str:
     if ADJECTIVE in letters:
         return lexicon.adjectives().get(word) or lexicon.adjectives().get(word[:-1]) or ""
     if PLACE in letters:
-        two = f"{p.norm[at]} {p.norm[at + 1]}" if at + 1 < len(p) else ""
+        two = f"{p.norm[at]} {p.norm[at + 1]}" if at + 1 < len(p.norm) else ""
         return lexicon.states().get(two) or lexicon.states().get(p.norm[at]) or ""
     return ""
 
@@ -222,13 +227,13 @@ def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], sta
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
     if run and _is_surname(p, at, word, letters, run):
         return True
-    if word in ("ام", "ابو") and at + 1 < len(p) and FIRST_NAME in tag(p.norm[at + 1]):
+    if word in ("ام", "ابو") and at + 1 < len(p.norm) and FIRST_NAME in tag(p.norm[at + 1]):
         return True  # أم أحمد
     if at > start and f"{p.norm[at - 1]} {word}" in lexicon.states():
         return False
     if at > start and word.endswith("ي") and ADJECTIVE in tag(p.norm[at - 1]) and not p.norm[at - 1].startswith("ال"):
         return False  # قائد عسكري ميداني
-    introduced = titled and at == start and at + 1 < len(p) and p.words[at + 1][0].isalpha()  # …، نادرة فلان،
+    introduced = titled and at == start and at + 1 < len(p.norm) and p.words[at + 1][0].isalpha()  # …، نادرة فلان،
     if letters or word in _CALLED or (_not_a_name(p, at) and not introduced) or is_verb(word):
         return False
     if word[0] == "و" and looks_like_noun(word[1:]):
@@ -250,7 +255,7 @@ def _goes_with_office(p: Paragraph, word: str, letters: str, run: list[int]) -> 
 
 def _family_name_follows(p: Paragraph, at: int) -> bool:
     """Whether a part of two words, both offices by spelling, is a name: the second alone has ال."""
-    closed = at + 2 < len(p) and p.words[at + 2] in _COMMAS
+    closed = at + 2 < len(p.norm) and p.words[at + 2] in _COMMAS
     behind = at > 0 and p.words[at - 1] in _COMMAS and not p.norm[at].startswith("ال")
     return behind and closed and p.norm[at + 1].startswith("ال") and set(tag(p.norm[at + 1])) <= {TITLE, FIRST_NAME}
 
@@ -267,7 +272,7 @@ def _name_or_office(p: Paragraph, at: int, run: list[int], start: int, titled: b
 
 def _serves(p: Paragraph, at: int) -> bool:
     """Whether the word at `at` is what somebody is the head, the star or the member of, and no name."""
-    letters = tag(p.norm[at]) if at < len(p) else ""
+    letters = tag(p.norm[at]) if at < len(p.norm) else ""
     return not _SERVED.isdisjoint(letters) and FIRST_NAME not in letters
 
 
@@ -281,12 +286,12 @@ def _is_surname(p: Paragraph, at: int, word: str, letters: str, run: list[int]) 
         return True  # بسام الوكيل،
     if word.startswith("ال"):
         return word.endswith("ي") and ADJECTIVE not in letters and OFFICE not in letters
-    following = p.norm[at + 1] if at + 1 < len(p) else ""
+    following = p.norm[at + 1] if at + 1 < len(p.norm) else ""
     return following[:1].isalpha() and tag(following) in ("", FIRST_NAME) and not following.startswith("ال")
 
 
 def _ends_phrase(p: Paragraph, at: int) -> bool:
-    return at < len(p) and (p.words[at] in "،,:" or p.norm[at] in listed("that"))
+    return at < len(p.norm) and (p.words[at] in "،,:" or p.norm[at] in listed("that"))
 
 
 def looks_like_noun(word: str) -> bool:
@@ -319,7 +324,7 @@ def word_is_adverb(p: Paragraph, at: int) -> bool:
 
 
 def _stands_alone(p: Paragraph, at: int) -> bool:
-    return at + 1 >= len(p) or not p.norm[at + 1][:1].isalpha() or FUNCTION in tag(p.norm[at + 1])
+    return at + 1 >= len(p.norm) or not p.norm[at + 1][:1].isalpha() or FUNCTION in tag(p.norm[at + 1])
 
 
 def _not_a_name(p: Paragraph, at: int) -> bool:

@@ -109,7 +109,7 @@ class _Phrase(ObjectStarts):
     def read(self, first: int) -> int:
         """Return the token behind the phrase that begins at `first`."""
         p, at = self.p, first
-        self.first = p.norm[first] if first < len(p) else ""
+        self.first = p.norm[first] if first < len(p.norm) else ""
         while at < self.stop:
             word = p.norm[at]
             named_outlet = outlet_at(p, at, self.stop)[1] if at == first or MEDIA in self.classes else at
@@ -133,7 +133,7 @@ class _Phrase(ObjectStarts):
                 if not self._goes_on_behind_comma(at, first):
                     break
                 at, self.segment = at + 1, at + 1
-            elif not (word[:1].isalnum()) or word in ("ب", "ل") or not self._belongs(at, first, word, tag_at(p, at)):
+            elif not (word[:1].isalnum()) or word in ("ب", "ل") or not self._belongs(at, first, word):
                 break
             else:
                 at += 1
@@ -222,14 +222,14 @@ class _Phrase(ObjectStarts):
         described = TITLE in self.classes or (UNNAMED in self.classes and related)
         if self.given or not described or after - 1 - first > _LONGEST:
             return False
-        end = next((k for k in range(after, min(len(p), after + _SHORT_WORD + 2)) if p.words[k] in "،,."), -1)
+        end = next((k for k in range(after, min(len(p.norm), after + _SHORT_WORD + 2)) if p.words[k] in "،,."), -1)
         if end <= after or not all(is_name_like(self.p, k) for k in range(after, end)):
             return False
         given = FIRST_NAME in tag_at(p, after)
         if not given and p.norm[after].startswith("ال"):
             return False
         told = (
-            end + 1 >= len(p)
+            end + 1 >= len(p.norm)
             or p.words[end] == "."
             or (p.norm[end + 1] in listed("that") | _BEFORE_CONTENT or p.quote[end + 1] or p.words[end + 1] == ":")
         )
@@ -245,10 +245,11 @@ class _Phrase(ObjectStarts):
             or (self.stop < self.p.bounds[self.p.sentence[after]][1] and after + 9 >= self.stop)
         )
 
-    def _belongs(self, at: int, first: int, word: str, letters: str) -> bool:
-        previous = tag(self.p.norm[at - 1]) if at > first else ""
+    def _belongs(self, at: int, first: int, word: str) -> bool:
+        letters = tag_at(self.p, at)
         if at == first:
             return self._begins(at, word, letters)
+        previous = tag(self.p.norm[at - 1])
         if not is_plain(word) and not self._goes_on(at, word, letters, previous):
             return False
         if FUNCTION in letters:

@@ -40,6 +40,7 @@ from khabar.attribution.text import Paragraph, fold
 _PEOPLE = frozenset(["person", "unnamed"])
 _MEMORY = 64
 _NEAR = 4
+_LONGEST_OFFICE = 16
 _MORE = (["،"], [","], ["("])  # what says who it is that has just been named
 _LONGEST_BODY = 6  # words; what is longer was read too far
 
@@ -65,6 +66,18 @@ def _introduces(word: str) -> str:
 def _holds_all(one: Entity, wanted: set[str]) -> bool:
     """Whether every one of some words without article is in an entity's name."""
     return all(word in one.folded or "ال" + word in one.folded for word in wanted)
+
+
+def _names_somebody(p: Paragraph, at: int) -> bool:
+    """Whether a word that can be a name stands behind an office before its clause says something else."""
+    for k in range(at + 1, min(len(p.norm), at + _LONGEST_OFFICE)):
+        word = p.norm[k]
+        letters = tag(word)
+        if p.quote[k] or FIRST_NAME in letters or (not letters and word[0].isalpha() and not word.startswith("ال")):
+            return True
+        if word in listed("that") or p.words[k] in ":.":
+            return False
+    return True
 
 
 class Registry(Memory):
@@ -97,6 +110,8 @@ class Registry(Memory):
     def _titled(self, p: Paragraph, at: int) -> int:
         """Take in the person whose office and name begin at `at`; return the last token, `at` where none do."""
         if at + 1 >= len(p.norm) or FUNCTION in tag(p.norm[at + 1]) or p.norm[at + 1] in ".:؟":
+            return at
+        if not _names_somebody(p, at):
             return at
         source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
         if source and source.kind == "person" and introduces(p, source):
@@ -134,7 +149,7 @@ class Registry(Memory):
     def _first_named(self, p: Paragraph, at: int) -> int:
         """Take in a person met by first name and surname alone (كانت ليلى بدران تضرب الكرة); return the last token."""
         following = at + 1
-        if following >= len(p) or p.quote[following]:
+        if following >= len(p.norm) or p.quote[following]:
             return at
         surname = p.norm[following]
         plain = surname[:1].isalpha() and not surname.startswith(("ال", "بال", "لل", "وال"))
@@ -156,7 +171,7 @@ class Registry(Memory):
             return known
         named = own_name(p, source) if source.kind == "unnamed" else 0
         if named:
-            source = read_source(p, named, min(len(p), named + _NEAR), strict=True) or source
+            source = read_source(p, named, min(len(p.norm), named + _NEAR), strict=True) or source
         if p.norm[source.first] in listed("the_latter") and source.behind - source.first == 1:
             entity = self._latter(source, "f" if p.norm[source.first].endswith("ه") else "m")
         elif source.name and (source.kind == "person" or self._known_in_marks(p, source)):
@@ -354,7 +369,7 @@ class Registry(Memory):
 
     def _of_a_group(self, p: Paragraph, source: Source, words: list[str]) -> Entity | None:
         """Return whom «المقربون منه» or «كثيرون منهم» and «أحدهم» mean: a person's people, the group just named."""
-        after = p.norm[source.behind] if source.behind < len(p) else ""
+        after = p.norm[source.behind] if source.behind < len(p.norm) else ""
         if source.head in ("مقربون", "مقربين", "قريبون") and after in ("منه", "منها"):
             owner = self._owner(after)
             return self._named(f"{source.printed.split()[0]} من {owner.name}", source) if owner else None
@@ -375,7 +390,7 @@ class Registry(Memory):
             own = owned(p, Source(source.behind - 1, source.behind))
             owner = self._owner(last, sure=True) if own else None
             return f"{printed.removesuffix(p.words[source.behind - 1])}{own} {owner.name}" if owner else printed
-        after = p.norm[source.behind] if source.behind < len(p) else ""
+        after = p.norm[source.behind] if source.behind < len(p.norm) else ""
         if source.behind - source.first < 2 or not last.startswith(("ال", "لل")) or source.kind == "media":
             return printed
         if after.startswith(("ال", "لل")):

@@ -17,43 +17,62 @@ def second_name(p: Paragraph, source: Source, met: Mapping[str, int]) -> tuple[s
 
     `met` says how often each word comes in the article: a name that never comes again is nobody's other name.
     """
+    if not _may_follow(p, source):
+        return ()
     known = _known_as(p, source.behind)
     at = _behind_place(p, source.behind)
-    if known or (at + 1 < len(p) and p.words[at] in "،," and p.quote[at + 1]):
+    if known or (at + 1 < len(p.norm) and p.words[at] in "،," and p.quote[at + 1]):
         return _in_marks(p, known or at + 1, met)
     inside = next((k for k in range(source.first, source.behind) if p.words[k] in "،,"), -1)
     if inside > 0:
         begin, marks = inside + 1, "،,"
-    elif at < len(p) and p.words[at] in "،,":
+    elif at < len(p.norm) and p.words[at] in "،,":
         begin, marks = at + 1, "،,"
     elif p.words[source.behind - 1] == ")":
         begin = next((k + 1 for k in range(source.first, source.behind) if p.words[k] == "("), source.behind)
         marks = ")"
-    elif at < len(p) and p.words[at] == "(":
+    elif at < len(p.norm) and p.words[at] == "(":
         begin, marks = at + 1, ")"
     else:
         return ()
-    end = next((k for k in range(begin, min(len(p), begin + _LONGEST + 1)) if p.words[k] in marks), begin)
+    end = next((k for k in range(begin, min(len(p.norm), begin + _LONGEST + 1)) if p.words[k] in marks), begin)
     words = tuple(p.words[begin:end])
     return words if words and _is_name(p, begin, end) and _comes_again(p.norm[begin], met) else ()
 
 
+def _may_follow(p: Paragraph, source: Source) -> bool:
+    """Whether a mark or a word that another name needs stands inside a phrase or right behind it."""
+    behind, inside = source.behind, p.words[source.first : source.behind]
+    if behind < len(p.norm) and (p.words[behind] in "،,(" or p.norm[behind] == "في"):
+        return True
+    return (
+        inside[-1] == ")"
+        or "،" in inside
+        or "," in inside
+        or (p.norm[behind : behind + 1] != [] and (p.norm[behind] in listed("known_as")))
+    )
+
+
 def _known_as(p: Paragraph, at: int) -> int:
     """Return the token at which the name behind «المعروف اختصارا باسم» begins; 0 where none does."""
-    at += at < len(p) and p.words[at] in "،,"
-    if at >= len(p) or p.norm[at] not in listed("known_as"):
+    at += at < len(p.norm) and p.words[at] in "،,"
+    if at >= len(p.norm) or p.norm[at] not in listed("known_as"):
         return 0
-    named = next((k for k in range(at + 1, min(len(p) - 1, at + _LONGEST + 1)) if p.norm[k] in ("باسم", "ب")), 0)
+    named = next((k for k in range(at + 1, min(len(p.norm) - 1, at + _LONGEST + 1)) if p.norm[k] in ("باسم", "ب")), 0)
     return named and named + 1
 
 
 def called(p: Paragraph, behind: int) -> tuple[str, ...]:
     """Return the by-name of a person («فلان، الملقب بأبي كذا»), in marks or before a comma; () where none is given."""
     at = _known_as(p, behind)
-    if not at or at >= len(p):
+    if not at or at >= len(p.norm):
         return ()
     opened = bool(p.quote[at])
-    end = p.close(at) if opened else next((k for k in range(at, min(len(p), at + _LONGEST)) if p.words[k] in "،,"), at)
+    end = (
+        p.close(at)
+        if opened
+        else next((k for k in range(at, min(len(p.norm), at + _LONGEST)) if p.words[k] in "،,"), at)
+    )
     words = tuple(p.words[at + opened : end])
     return words if words and len(words) <= _LONGEST and all(word[0].isalnum() for word in words) else ()
 
@@ -61,20 +80,20 @@ def called(p: Paragraph, behind: int) -> tuple[str, ...]:
 def own_name(p: Paragraph, source: Source) -> int:
     """Return the token of the name by which somebody calls himself (شاب عرف عن نفسه باسم كريم); 0 where none does."""
     at = source.behind
-    if at + 2 < len(p) and p.words[at] in "،," and p.norm[at + 1] in listed("called_by"):
+    if at + 2 < len(p.norm) and p.words[at] in "،," and p.norm[at + 1] in listed("called_by"):
         return at + 2 if FIRST_NAME in tag(p.norm[at + 2]) else 0  # أحدهم، ويدعى يوسف،
-    if at >= len(p) or p.norm[at] not in listed("calls_himself"):
+    if at >= len(p.norm) or p.norm[at] not in listed("calls_himself"):
         return 0
-    named = next((k for k in range(at, min(len(p) - 1, at + _PLACE_WORDS + 1)) if p.norm[k] == "باسم"), 0)
+    named = next((k for k in range(at, min(len(p.norm) - 1, at + _PLACE_WORDS + 1)) if p.norm[k] == "باسم"), 0)
     return named + 1 if named and FIRST_NAME in tag(p.norm[named + 1]) else 0
 
 
 def _in_marks(p: Paragraph, at: int, met: Mapping[str, int]) -> tuple[str, ...]:
     """Return the other name in marks that opens at `at` and closes before a comma or what was said."""
-    if at >= len(p) or not p.quote[at] or p.close(at) - at > _LONGEST + 1:
+    if at >= len(p.norm) or not p.quote[at] or p.close(at) - at > _LONGEST + 1:
         return ()
     close = p.close(at)
-    ended = close + 1 < len(p) and (p.words[close + 1] in "،,:" or p.norm[close + 1] in listed("that"))
+    ended = close + 1 < len(p.norm) and (p.words[close + 1] in "،,:" or p.norm[close + 1] in listed("that"))
     inside = range(at + 1, close)
     plain = all(p.norm[k][:1].isalpha() and not set(tag(p.norm[k])) - {FIRST_NAME} for k in inside)
     spelt = close > at + 1 and behind_spelt(p, at + 1, close) == close
@@ -84,9 +103,9 @@ def _in_marks(p: Paragraph, at: int, met: Mapping[str, int]) -> tuple[str, ...]:
 
 def _behind_place(p: Paragraph, at: int) -> int:
     """Skip «في بلد كذا» between a body and its other name."""
-    if at >= len(p) or p.norm[at] != "في":
+    if at >= len(p.norm) or p.norm[at] != "في":
         return at
-    ends = (k for k in range(at + 1, min(len(p), at + 2 + _PLACE_WORDS)) if p.words[k] in "،,(")
+    ends = (k for k in range(at + 1, min(len(p.norm), at + 2 + _PLACE_WORDS)) if p.words[k] in "،,(")
     end = next(ends, at)
     return end if any(PLACE in tag(word) or tag(word) == "F" for word in p.norm[at + 1 : end]) else at
 

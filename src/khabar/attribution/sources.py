@@ -62,7 +62,7 @@ def tag_at(p: Paragraph, at: int) -> str:
     alone = p.words[at + 1 : at + 2] == ["،"]
     if word == "علي" and alone and p.words[at].endswith("ي") and at and is_verb(p.norm[at - 1]):
         return "G"  # وقال علي، وهو …
-    if word == "علي" and p.words[at].endswith("ي") and at + 1 < len(p):
+    if word == "علي" and p.words[at].endswith("ي") and at + 1 < len(p.norm):
         following = p.norm[at + 1]
         titled = at > 0 and (p.words[at - 1] in "،," or TITLE in tag(p.norm[at - 1]) or p.norm[at - 1] in ("بن", "ابن"))
         if following[:1].isalpha() and set(tag(following)) <= {"G"} and (titled or not following.startswith("ال")):
@@ -232,7 +232,7 @@ def outlet_at_stripped(p: Paragraph, at: int) -> str:
     if inner not in lexicon.outlet_starts():
         return ""
     table = lexicon.outlets()
-    if at + 1 < len(p) and p.quote[at + 1] and not p.quote[at] and (half := _half_in_marks(p, at, inner)):
+    if at + 1 < len(p.norm) and p.quote[at + 1] and not p.quote[at] and (half := _half_in_marks(p, at, inner)):
         return half
     for length in range(_OUTLET_WORDS, 0, -1):
         found = table.get((inner, *p.norm[at + 1 : at + length]))
