@@ -178,6 +178,8 @@ class Clauses:
 
     def in_region(self, cue: Cue, limit: int) -> Source | None:
         """Read the subject between a verb and its content, also behind a day, a setting or the outlet spoken to."""
+        if cue.behind >= limit:
+            return None
         addressed = bool(cue.word and {"مخاطب", "مسند"} & cue.word.verb.takes)
         if cue.shape == "verb" and cue.form is not None and cue.form.number == "p":
             return None  # its ending is its subject

@@ -30,45 +30,17 @@ from khabar.attribution.text import Paragraph
 _OF_NAME = ("name_introduced", "name_recurs", "name_of_nowhere", "name_of_noun", "office_only")
 _OF_PLACE = ("subject_fits", "content_far", "subject_far")
 _OF_CLAUSE = (
-    "opens_sentence",
-    "inside_sentence",
-    "relative",
-    "at_once",
-    "drops_late",
-    "drops_at_once",
-    "begins_oddly",
-    "vague_verb",
-    "clear_verb",
-)
+    "opens_sentence", "inside_sentence", "relative", "at_once", "drops_late", "drops_at_once", "begins_oddly",
+    "vague_verb", "clear_verb",
+)  # fmt: skip
 _OF_SPEAKER = (
-    "spoke_last",
-    "spoke_before",
-    "first_to_speak",
-    "turns",
-    "one_speaker",
-    "given_name",
-    "titled",
-    "body_known",
-    "body_headed",
-    "strange_words",
-    "phrase_long",
-    "name_unlike",
-    "definite_new",
-    "surname_only",
-)
+    "spoke_last", "spoke_before", "first_to_speak", "turns", "one_speaker", "given_name", "titled", "body_known",
+    "body_headed", "strange_words", "phrase_long", "name_unlike", "definite_new", "surname_only",
+)  # fmt: skip
 _OF_REPORT = (
-    "unsure",
-    "definite_unnamed",
-    "nested",
-    "relayed",
-    "long",
-    "short",
-    "name_long",
-    "name_single",
-    "several_in_sentence",
-    "outlet_left",
-    "told_left",
-)
+    "unsure", "definite_unnamed", "nested", "relayed", "long", "short", "name_long", "name_single",
+    "several_in_sentence", "outlet_left", "told_left",
+)  # fmt: skip
 _LONG, _SHORT = 60, 3
 _WINDOW = 40
 _FAR, _LONG_PHRASE, _FAR_CONTENT = 4, 7, 9

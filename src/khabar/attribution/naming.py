@@ -53,7 +53,8 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
     source = Source(first, behind, first_word=p.norm[first])
     for start, end in _segments(p, first, behind):
         _read_segment(p, start, end, source)
-    if _is_aide(p, first, behind):
+    aide = _is_aide(p, first, behind)
+    if aide:
         source.name, source.folded = [], []
     firm = _ends_firmly(p, behind)
     bound = firm and not listed("particles").isdisjoint(source.folded)  # فلان بن فلان الفلاني
@@ -61,7 +62,7 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
         _shorten(source)
     elif strict and _runs_over(source):
         source.name, source.folded = source.name[:2], source.folded[:2]
-    _decide(p, source)
+    _decide(p, source, aide=aide)
     if source.kind != "person" or not source.name:  # a person's name is what is printed
         source.printed = _printed(p, source)
     return source
@@ -360,7 +361,7 @@ def _without_place(p: Paragraph, run: list[int], titled: bool) -> list[int]:
     return run[1:] if is_place(word) or joined or (given and len(run) >= _LONG_NAME) else run
 
 
-def _decide(p: Paragraph, source: Source) -> None:
+def _decide(p: Paragraph, source: Source, *, aide: bool) -> None:
     """Set kind, gender and number."""
     begin = source.first + (p.words[source.first] in QUOTES and source.first + 1 < source.behind)
     word, first = _head(p, begin, source.behind)
@@ -388,7 +389,7 @@ def _decide(p: Paragraph, source: Source) -> None:
         not source.name or (not source.definite and TITLE not in first and not _sure_name(p, source))
     ):
         source.kind, source.name, source.folded = "unnamed", [], []
-    elif TITLE in first and _is_aide(p, source.first, source.behind):
+    elif TITLE in first and aide:
         source.kind = "unnamed"
     elif TITLE in first:
         second = tag(p.norm[begin + 1]) if begin + 1 < source.behind else FUNCTION
@@ -432,6 +433,8 @@ def _of_a_state(p: Paragraph, first: int, behind: int) -> bool:
 def _with_pronoun(p: Paragraph, source: Source) -> bool:
     """Whether a phrase begins with somebody's relation (محاميته, أخوه): a name behind it is his."""
     word = p.norm[source.first]
+    if word[-1] not in "هام":
+        return False
     ended = word.endswith(("ه", "ها", "هم")) and not p.words[source.first].endswith("ة")
     his = p.words[source.first].endswith("ه") and UNNAMED in lexicon.tags().get(word[:-1], "")  # شقيقه is no شقيقة
     return ended and not word.startswith("ال") and (his or word not in lexicon.tags())

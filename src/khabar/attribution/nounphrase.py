@@ -299,6 +299,8 @@ class _Phrase(ObjectStarts):
             definite = self.p.norm[at - 1].startswith("ال")
             return definite and self.p.words[at].endswith("ا") and self._is_inflected(at)  # يعود اللاعب قريبا
         word, after = self.p.words[at], self.p.words[at + 1 : at + 2]
+        if word[-1] not in "ا\u064b":
+            return False
         if word.endswith(("\u064b", "\u064bا")):
             return True
         if word.endswith("ا") and self._is_inflected(at):

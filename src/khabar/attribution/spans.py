@@ -15,6 +15,8 @@ _FIGURE = re.compile(
     r"|(?<!\w)(?:ألف|آلاف|مليون|ملايين|مليار|مليارات|مئات|مئة|عشرات)\s+[\u0621-\u064a]{3,}"
 )
 
+_COUNTED = re.compile(r"\d|ألف|آلاف|مليون|ملايين|مليار|مئات|مئة|عشرات")
+
 
 def content_end(p: Paragraph, start: int, limit: int) -> int:
     """Return the token behind the content that begins at `start` and lies before `limit`."""
@@ -114,6 +116,8 @@ def statement_type(text: str) -> StatementType:
 
 def figures(text: str) -> tuple[str, ...]:
     """Return the quantities with a unit in a text (10%, 40 مليار دولار)."""
+    if _COUNTED.search(text) is None:
+        return ()
     found = []
     for match in _FIGURE.finditer(text):
         unit = fold(match[0].split()[-1]) if " " in match[0] else ""
