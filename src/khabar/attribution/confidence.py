@@ -18,10 +18,9 @@ from khabar.attribution.lexicon import (
     ORGANISATION,
     PLACE,
     TITLE,
-    outlet_starts,
     phrase_words,
-    tags,
 )  # fmt: skip
+from khabar.attribution.relays import outlet_words
 from khabar.attribution.sources import Source, outlet_at, stripped, tag
 from khabar.attribution.speaking import Report
 from khabar.attribution.statements import Relay
@@ -192,19 +191,11 @@ def _names_outlet(p: Paragraph, at: int) -> bool:
     """Whether an outlet stands near a cue in its sentence, outside quotations."""
     first, stop = p.bounds[p.sentence[at]]
     low, high = max(first, at - _WINDOW), min(stop, at + _WINDOW)
-    outlets = _outlet_words()
+    outlets = outlet_words()
     if outlets.isdisjoint(p.norm[low:high]):
         return False
     near = [k for k in range(low, high) if p.norm[k] in outlets and not p.quote[k]]
     return any(_heads_outlet(p.norm[k]) or outlet_at(p, k, stop)[0] for k in near)
-
-
-@cache
-def _outlet_words() -> frozenset[str]:
-    """Return every word at which an outlet's name can begin, a preposition joined to it or not."""
-    heads = [word for word, letters in tags().items() if MEDIA in letters]
-    joined = {clitic + word for word in heads for clitic in "لبوف"} | {"لل" + word.removeprefix("ال") for word in heads}
-    return frozenset(joined.union(heads, outlet_starts()))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,5 +1,6 @@
 """Who passes a report on, or was told it, as said beside the cue: نقلتها الوكالة, لقناة كذا."""
 
+from functools import cache
 from typing import NamedTuple
 
 from khabar.attribution import lexicon
@@ -23,11 +24,24 @@ class Passing(NamedTuple):
     role: Role
 
 
+@cache
+def outlet_words() -> frozenset[str]:
+    """Return every word at which an outlet or its reporter can be named, a preposition joined to it or not."""
+    classes = lexicon.tags().items()
+    heads = [word for word, letters in classes if MEDIA in letters or REPORTER in letters]
+    heads += [word + pronoun for word, letters in classes if REPORTER in letters for pronoun in ("ه", "ها", "هم")]
+    joined = {clitic + word for word in heads for clitic in "لبوف"} | {"لل" + word.removeprefix("ال") for word in heads}
+    return frozenset(joined.union(heads, lexicon.outlet_starts()))
+
+
 def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
     """Return the outlets that tokens `first` to before `behind` name as relays or as those spoken to."""
     found: list[Passing] = []
-    at = first
-    while at < min(behind, first + _REACH):
+    at, stop, heads = first, min(behind, first + _REACH), outlet_words()
+    while at < stop:
+        if not p.quote[at] and p.norm[at] not in heads and p.norm[at][0] != "ل":
+            at += 1
+            continue
         opens = p.quote[at] and p.quotes[p.quote[at] - 1][0] == at and p.close(at) - at <= _LONGEST_NAME
         source = _in_marks(p, at) if opens else None if p.quote[at] else _outlet(p, at, behind)
         role = _role(p, at, first) if source and not _is_platform(p, at) else None
