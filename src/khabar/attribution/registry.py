@@ -38,7 +38,6 @@ from khabar.attribution.sources import (
 from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
-_MEMORY = 64
 _NEAR = 4
 _LONGEST_OFFICE = 16
 _MORE = (["،"], [","], ["("])  # what says who it is that has just been named
@@ -224,12 +223,8 @@ class Registry(Memory):
         """
         last = next(self._speakers(), None)
         bare_name = person in self._fresh and not person.roles and not source.roles and len(source.folded) > 1
-        if (
-            last is None
-            or not bare_name
-            or person in self._spoken
-            or p.words[source.behind : source.behind + 1] in _MORE
-        ):
+        more = p.words[source.behind : source.behind + 1] in _MORE or "(" in p.words[source.first : source.behind]
+        if last is None or not bare_name or more or person in self._spoken:
             return person
         described = last.office or (last.kind == "unnamed" and last.head in listed("family"))
         if not described or last.plural or last.head in listed("stay_unnamed") or person.gender != last.gender:
