@@ -229,8 +229,10 @@ class _Article:
 
 def _by_full_name(statement: Statement, entity: Entity) -> Statement:
     """Return a statement with the name that its speaker has at the end of the article."""
-    speaker = Speaker(entity.name, statement.speaker.mention, entity.kind)
-    return statement if speaker == statement.speaker else replace(statement, speaker=speaker)
+    speaker = statement.speaker
+    if speaker.name == entity.name and speaker.kind == entity.kind:
+        return statement
+    return replace(statement, speaker=Speaker(entity.name, speaker.mention, entity.kind))
 
 
 def _nobody(report: Report) -> Entity | None:
