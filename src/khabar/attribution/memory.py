@@ -19,6 +19,7 @@ class Memory:
         self._seen: dict[Entity, None] = {}
         self._spoken: dict[Entity, None] = {}
         self._names: dict[tuple[str, ...], Entity] = {}
+        self._leading: set[Entity] = set()
 
     def spoke(self, entity: Entity, form: Form | None = None, *, behind: bool = False) -> None:
         """Remember that an entity has just spoken; the verb may tell its gender, surely if the name stands `behind`."""
@@ -36,10 +37,17 @@ class Memory:
         return next(agreeing, next(self._speakers(), None))
 
     def _most_met(self) -> list[Entity]:
-        """Return the entities met, people first whom the article names most often: nobody has spoken yet."""
+        """Return the entities met, people first whom the article names most often: nobody has spoken yet.
+
+        Of two named as often, the one with whom a sentence begins comes first (وصل فلان …، ويلتقي فلانا).
+        """
         return sorted(
             self._recent(),
-            key=lambda one: (one.kind != "person", -self.words.get(one.folded[-1] if one.folded else "", 0)),
+            key=lambda one: (
+                one.kind != "person",
+                -self.words.get(one.folded[-1] if one.folded else "", 0),
+                one not in self._leading,
+            ),
         )
 
     def last_outlet(self) -> Entity | None:

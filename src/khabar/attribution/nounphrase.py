@@ -218,7 +218,8 @@ class _Phrase(ObjectStarts):
     def _names_the_office(self, after: int, first: int) -> bool:
         """Whether a name and nothing else stands between two commas (رئيس بلدية كذا، فلان الفلاني، أن)."""
         p = self.p
-        related = self.first.startswith("ال") or bare(self.first) in listed("family")  # والد الضحية، فلان الفلاني،
+        one_of = bare(self.first) in listed("family") or self.first in ("احد", "احدي")
+        related = self.first.startswith("ال") or one_of  # والد الضحية، فلان الفلاني، أحد الناجين، فلان،
         described = TITLE in self.classes or (UNNAMED in self.classes and related)
         if self.given or not described or after - 1 - first > _LONGEST:
             return False

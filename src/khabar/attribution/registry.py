@@ -79,6 +79,11 @@ def _names_somebody(p: Paragraph, at: int) -> bool:
     return True
 
 
+def _may_be_of(one: Entity, last: Entity | None) -> bool:
+    """Whether somebody is the last speaker, has an office, and the text does not say of which state."""
+    return one is last and bool(one.roles) and not one.nations
+
+
 class Registry(Memory):
     """The entities of one article, and what its words say of them."""
 
@@ -114,7 +119,9 @@ class Registry(Memory):
             return at
         source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
         if source and source.kind == "person" and introduces(p, source):
-            self._person(source)
+            person = self._person(source)
+            if at - p.bounds[p.sentence[at]][0] <= 1:
+                self._leading.add(person)
             return max(at + 1, source.behind - 1)
         return at
 
@@ -431,8 +438,12 @@ class Registry(Memory):
             if last is not None and last.kind == "person":
                 return last
         if source.head == "مسوول" and source.definite and nations:  # المسؤول الأميركي: an American who spoke
-            of_state = (one for one in self._speakers() if one.kind == "person" and nations <= one.nations)
-            holder = next(of_state, None)
+            last = next(self._speakers(), None)
+            people = (one for one in self._speakers() if one.kind == "person")
+            unsaid = (
+                one for one in people if nations <= one.nations or (one is last and one.roles and not one.nations)
+            )
+            holder = next(unsaid, None)
             if holder is not None:
                 return holder
         spoke_last = next(self._speakers(), None)
