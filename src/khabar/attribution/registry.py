@@ -149,7 +149,7 @@ class Registry(Memory):
         source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
         if source and source.kind == "unnamed" and source.behind - at > 1:
             self._touch(self._named(source.printed, source))
-            return source.behind - 1
+            return next((k for k in range(at, source.behind) if p.words[k] in "،,"), source.behind) - 1
         return at
 
     def _first_named(self, p: Paragraph, at: int) -> int:
