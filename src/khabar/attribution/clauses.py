@@ -137,7 +137,9 @@ class Clauses:
         opens = cue.shape == "participle" and self.first + 1 < cue.at and len(verb) > 3 and verb[0] in "وف"
         if not opens or tag(verb) not in ("", OBJECT):
             return None
-        return read_source(self.p, self.first + 1, cue.at, strict=True, known=self.known)
+        source = read_source(self.p, self.first + 1, cue.at, strict=True, known=self.known)
+        thing = source is not None and source.first_word.startswith("ال") and not tag(source.first_word)
+        return None if thing and not self.known.intersection(self.p.norm[self.first + 1 : self.first + 2]) else source
 
     def contrasted(self, cue: Cue, low: int) -> bool:
         """Whether a clause of another speaker begins behind لكن or فيما (قال أ إن …، لكن متحدثة باسمه قالت إن …)."""

@@ -11,13 +11,16 @@ from khabar.attribution.cue import Cue
 from khabar.attribution.cues import find_cues
 from khabar.attribution.entities import Entity, agrees
 from khabar.attribution.headlines import titled
-from khabar.attribution.lexicon import listed
+from khabar.attribution.lexicon import TITLE, UNNAMED, listed
+from khabar.attribution.nounphrase import read_source
 from khabar.attribution.registry import Registry
 from khabar.attribution.relays import Passing
 from khabar.attribution.reports import SentenceReader
+from khabar.attribution.sources import tag
 from khabar.attribution.spans import figures, statement_type, trimmed
 from khabar.attribution.speaking import Report
 from khabar.attribution.statements import UNKNOWN, Relay, Speaker, Statement
+from khabar.attribution.subjects import agree
 from khabar.attribution.text import QUOTES, Paragraph, closes_first, fold, read_paragraph
 from khabar.attribution.topics import interview, nominal
 
@@ -196,7 +199,23 @@ class _Article:
             host = host.host
         if self.topic is not None and self._is_of_topic(p, report, self.topic):
             return self.topic
-        return self.registry.dropped(report.cue.form if report.cue.shape != "participle" else None)
+        form = report.cue.form if report.cue.shape != "participle" else None
+        return self.registry.dropped(form) or self._subject_before(p, report)
+
+    def _subject_before(self, p: Paragraph, report: Report) -> Entity | None:
+        """Return whom the sentence before speaks of, where nobody has spoken or been named (دافع المدير. وأكد)."""
+        sentence = p.sentence[report.cue.at]
+        if sentence == 0 or report.cue.form is None:
+            return None
+        first, stop = p.bounds[sentence - 1]
+        source = read_source(p, first + 1, stop, strict=True) if first + 1 < stop and not p.quote[first] else None
+        if (
+            source is None
+            or source.kind not in ("person", "unnamed")
+            or not {TITLE, UNNAMED} & set(tag(source.first_word))
+        ):
+            return None
+        return self.registry.resolve(p, source) if agree(report.cue, source) else None
 
     def _is_of_topic(self, p: Paragraph, report: Report, topic: Entity) -> bool:
         """Whether a verb without subject speaks of the one a sentence before it, or its own, is about."""

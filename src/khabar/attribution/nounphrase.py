@@ -297,8 +297,12 @@ class _Phrase(ObjectStarts):
         if letters:
             return False
         if not self.named:
-            definite = self.p.norm[at - 1].startswith("ال")
-            return definite and self.p.words[at].endswith("ا") and self._is_inflected(at)  # يعود اللاعب قريبا
+            if not self.p.norm[at - 1].startswith("ال") or not self.p.words[at].endswith("ا"):
+                return False
+            after = self.p.words[at + 1 : at + 2]
+            both = bool(after) and after[0].endswith("ا") and len(after[0]) > _SHORT_WORD - 1
+            name = FIRST_NAME in tag(self.p.norm[at][:-1]) or (both and tag(self.p.norm[at + 1]) != "")
+            return (both and not name) or self._is_inflected(at)  # أثار الوزير جدلا واسعا, يعود اللاعب قريبا
         word, after = self.p.words[at], self.p.words[at + 1 : at + 2]
         if word[-1] not in "ا\u064b":
             return False

@@ -64,9 +64,11 @@ class ObjectStarts:
         return before.startswith("ال") or BODY in letters or not {TITLE, ORGANISATION, OFFICE} & set(letters)
 
     def _people_behind_marks(self, at: int, word: str, letters: str) -> bool:
-        """Whether a word for people stands behind a body's name in marks (رشح حزب "كذا" شقيقة الملك)."""
-        people = not _PEOPLE.isdisjoint(letters) and ADJECTIVE not in letters
-        return people and bool(self.p.quote[at - 1]) and not self.p.quote[at] and not word.startswith("ال")
+        """Whether people, a state or a body stand behind a body's name in marks (رشح حزب "كذا" شقيقة الملك)."""
+        if not self.p.quote[at - 1] or self.p.quote[at] or ADJECTIVE in letters:
+            return False
+        body = ORGANISATION in letters and not word.endswith(("ي", "يه"))
+        return PLACE in letters or body or (not _PEOPLE.isdisjoint(letters) and not word.startswith("ال"))
 
     def _begins_object(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word looks like the beginning of the object rather than more of the subject."""

@@ -100,6 +100,16 @@ DESCRIPTIONS = {
     ),
     "one of them, named": ("ونقلت وكالة الأناضول عن أحد الناجين، رافي كومارا، قوله إنه بخير.", ["رافي كومارا"]),
     "one of them, and what he said": ("وقال أحد الناجين، أمس، إنه بخير.", ["أحد الناجين"]),
+    "an office that the sentence before begins with": (
+        "دافع مدير المصنع عن الدواء. وأكد أن الدراسات كافية.",
+        ["مدير المصنع"],
+    ),
+    "a thing that the sentence before begins with": ("توقف العمل في المصنع. وأكد أن الدراسات كافية.", [UNKNOWN]),
+    "a debate is no minister": (
+        "أثار تصريح الوزير جدلا واسعا. وكان الوزير قد قال إن الرجال أقدر.",
+        ["الوزير"],
+    ),
+    "a name that ends like an accusative": ("وقال المحلل السياسي إبراهيما با إن الحل قريب.", ["إبراهيما با"]),
     "nobody has been met": ("وقال إنه كان نائما.", [UNKNOWN]),
     "an article before the surname": (
         "قال المهندس محمد عيفة إن الجسر جاهز.¶وأضاف محمد العيفة أن الطريق مفتوح.",
