@@ -139,7 +139,7 @@ class Clauses:
             return None
         source = read_source(self.p, self.first + 1, cue.at, strict=True, known=self.known)
         thing = source is not None and source.first_word.startswith("ال") and not tag(source.first_word)
-        return None if thing and not self.known.intersection(self.p.norm[self.first + 1 : self.first + 2]) else source
+        return None if thing and self.known.isdisjoint(self.p.norm[self.first + 1 : self.first + 2]) else source
 
     def contrasted(self, cue: Cue, low: int) -> bool:
         """Whether a clause of another speaker begins behind لكن or فيما (قال أ إن …، لكن متحدثة باسمه قالت إن …)."""

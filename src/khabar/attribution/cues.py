@@ -16,6 +16,7 @@ from khabar.attribution.text import Paragraph, fold
 _STOPS = frozenset("،,.؛:-")
 _WAS = frozenset(["كان", "كانت", "كانوا"])
 _SUBJECT = 9
+_BETWEEN = 4
 _CLEAR_WITH_THAT = frozenset(["كشف", "ذكر", "نفى", "حذر", "كتب", "وجد"])
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
 
@@ -116,6 +117,8 @@ def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bo
         return True
     if found.verb.lemma == "بين" and not joined and found.form.use == "past" and "\u0651" not in word:
         return True  # بين is "between" unless it is joined or doubled
+    if found.verb.lemma == "بين" and any(word.startswith("بين") for word in p.norm[max(0, at - _BETWEEN) : at]):
+        return True  # بينها وبين كذا
     if found.verb.lemma == "أبان" and word.startswith("إ"):
         return True  # إبان is "during"
     if found.form.spelling == "راي" and not word.endswith("ى"):

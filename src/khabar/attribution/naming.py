@@ -34,7 +34,7 @@ from khabar.attribution.words import LED_BY
 from khabar.formats.places import is_place
 
 _LONG_NAME = 3
-_SAME_ROLE = {"ناطق": "متحدث", "ناطقه": "متحدثه"}
+_SAME_ROLE = {"ناطق": "متحدث", "ناطقه": "متحدثه", "مسيول": "مسوول", "مسيوله": "مسووله"}
 _PARTICIPLE = 5  # letters of مازحا
 _CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي"])
 _COMMAS = frozenset("،,")
@@ -53,7 +53,7 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
     source = Source(first, behind, first_word=p.norm[first])
     for start, end in _segments(p, first, behind):
         _read_segment(p, start, end, source)
-    aide = _is_aide(p, first, behind)
+    aide = _is_aide(p, first, behind) or _speaks_for_somebody(p, first, behind)
     if aide:
         source.name, source.folded = [], []
     firm = _ends_firmly(p, behind)
@@ -85,6 +85,12 @@ def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
     second = p.norm[first + 1]
     served = second.startswith("لل") or bool(tag(second[1:]))  # لويزا is no لـ
     return second[0] == "ل" and len(second) > 3 and second not in lexicon.tags() and served
+
+
+def _speaks_for_somebody(p: Paragraph, first: int, behind: int) -> bool:
+    """Whether a spokesman without name speaks for a person with an office (متحدث باسم الشيخ فلان)."""
+    served = p.norm[first + 2] if first + 2 < behind and p.norm[first + 1] == "باسم" else ""
+    return TITLE in tag(served) and served.startswith("ال") and not p.norm[first].startswith("ال")
 
 
 def _runs_over(source: Source) -> bool:

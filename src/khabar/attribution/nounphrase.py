@@ -400,6 +400,8 @@ class _Phrase(ObjectStarts):
             return sent  # الأميرة على إنستغرام
         if word == "عن" and bare(self.first) in listed("elected"):
             return True  # النائبة عن حزب كذا
+        if word == "الي" and TITLE in previous and not issued:
+            return False  # وصل رئيس الوزراء إلى السلطة
         if word in ("الي", "علي", "عن") and not sent and not issued and {TITLE, DOCUMENT, UNNAMED}.isdisjoint(previous):
             return False
         return not (self.strict and word in ("من", "عن", "علي", "الي") and UNNAMED not in self.classes)

@@ -233,7 +233,7 @@ class Registry(Memory):
         more = p.words[source.behind : source.behind + 1] in _MORE or "(" in p.words[source.first : source.behind]
         if last is None or not bare_name or more or person in self._spoken:
             return person
-        described = last.office or (last.kind == "unnamed" and last.head in listed("family"))
+        described = last.office or (last.kind == "unnamed" and last.head in listed("family") | listed("may_be_named"))
         if not described or last.plural or last.head in listed("stay_unnamed") or person.gender != last.gender:
             return person
         last.name, last.folded, last.kind, last.office = person.name, person.folded, "person", False

@@ -4,7 +4,7 @@ from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import DOCUMENT, TIME, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, passings
-from khabar.attribution.sources import Source, bare, tag
+from khabar.attribution.sources import Source, bare, looks_like_object, tag
 from khabar.attribution.spans import content_end, trimmed
 from khabar.attribution.speaking import Report, SourceFinder
 from khabar.attribution.subjects import agree, is_clause, is_own
@@ -270,6 +270,9 @@ class SentenceReader(SourceFinder):
             return
         if cue.at > outer.start:
             report.source = read_source(self.p, outer.start, cue.at)
+            word = report.source.first_word if report.source else ""
+            if word and looks_like_object(word) and not tag(word):
+                return  # اعتبر أن استشهاد فلان يؤكد كذا
             if report.source and is_own(self.p, report.source) and not by_media:
                 return
         else:
