@@ -53,6 +53,7 @@ from khabar.formats.places import is_place
 _LONGEST = 30
 _LONGEST_NAME = 7
 _SHORT_WORD = 4
+_PATTERN = 5  # letters of واسعا and شديدا
 _ABBREVIATIONS = frozenset("دما")
 _COMMAS = frozenset("،,")
 _BEFORE_CONTENT = frozenset(["من", "الي", "علي", "عن"])
@@ -299,9 +300,10 @@ class _Phrase(ObjectStarts):
         if not self.named:
             if not self.p.norm[at - 1].startswith("ال") or not self.p.words[at].endswith("ا"):
                 return False
-            after = self.p.words[at + 1 : at + 2]
-            both = bool(after) and after[0].endswith("ا") and len(after[0]) > _SHORT_WORD - 1
-            name = FIRST_NAME in tag(self.p.norm[at][:-1]) or (both and tag(self.p.norm[at + 1]) != "")
+            after = self.p.norm[at + 1] if at + 1 < len(self.p.norm) else ""
+            described = len(after) == _PATTERN and after[-1] == "ا" and (after[1] == "ا" or after[2] == "ي")
+            both = described and len(self.p.norm[at]) < _PATTERN  # جدلا واسعا, غضبا شديدا
+            name = FIRST_NAME in tag(self.p.norm[at][:-1]) or FIRST_NAME in tag(after)
             return (both and not name) or self._is_inflected(at)  # أثار الوزير جدلا واسعا, يعود اللاعب قريبا
         word, after = self.p.words[at], self.p.words[at + 1 : at + 2]
         if word[-1] not in "ا\u064b":
