@@ -2,18 +2,22 @@
 
 export function connectEmbed(root, { page = document } = {}) {
   const button = root.querySelector("[data-embed-show]");
-  button.hidden = false;
-  button.addEventListener("click", () => {
+  const stage = button.parentElement;
+  const show = (event) => {
+    event.preventDefault();
     const frame = page.createElement("iframe");
     Object.assign(frame, {
       src: root.dataset.embed,
       title: root.dataset.title,
-      className: root.dataset.tall ? "embed__frame embed__frame--tall" : "embed__frame",
+      className: "embed__frame",
       allow: "fullscreen; encrypted-media; picture-in-picture",
       referrerPolicy: "strict-origin-when-cross-origin",
     });
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
-    button.replaceWith(frame);
+    stage.removeEventListener("click", show);
+    stage.replaceChildren(frame);
     frame.focus();
-  });
+  };
+  button.hidden = false;
+  stage.addEventListener("click", show);
 }

@@ -15,13 +15,14 @@ class ArticlesConfig(AppConfig):
     verbose_name = "الأخبار"
 
     def ready(self) -> None:
-        from khabar.articles import ads, pictures, videos
+        from khabar.articles import ads, embeds, pictures, videos
         from khabar.articles.models import Change
         from khabar.articles.starter import ensure_starters
 
         ads.connect()
         pictures.connect()
         videos.connect()
+        embeds.connect()
         post_save.connect(_follow_after_commit, sender=Change, dispatch_uid="articles.follow")
         post_migrate.connect(ensure_starters, sender=self, dispatch_uid="articles.starters")
 

@@ -17,6 +17,7 @@ from khabar.articles.models import (
     Article,
     ArticleAgency,
     ArticleAuthor,
+    ArticleEmbed,
     ArticlePicture,
     ArticleTopic,
     ArticleVideo,
@@ -195,6 +196,7 @@ def filings(ids: Iterable[int]) -> Iterator[Filing]:
     agencies = related_values(ArticleAgency, "agency_id", found)
     pictures = related_values(ArticlePicture, "picture_id", found)
     videos = related_values(ArticleVideo, "video_id", found)
+    thumbnails = related_values(ArticleEmbed, "embed__picture_id", found)
     posters = _posters({pk for of_story in videos.values() for pk in of_story})
     lists = additions.lists(found)
     for pk, published, section_id in rows:
@@ -205,7 +207,11 @@ def filings(ids: Iterable[int]) -> Iterator[Filing]:
             topic_ids=topics[pk],
             author_ids=authors[pk],
             agency_ids=agencies[pk],
-            picture_ids=[*pictures[pk], *(poster for video in videos[pk] for poster in posters.get(video, ()))],
+            picture_ids=[
+                *pictures[pk],
+                *(poster for video in videos[pk] for poster in posters.get(video, ())),
+                *filter(None, thumbnails[pk]),
+            ],
             video_ids=videos[pk],
             lists=lists[pk],
         )

@@ -30,6 +30,7 @@ class ObjectType(models.TextChoices):
     AGENCY = "agency", "وكالة"
     PICTURE = "picture", "صورة"
     VIDEO = "video", "فيديو"
+    EMBED = "embed", "محتوى من موقع آخر"
     PAGE = "page", "صفحة"
     SOURCE = "source", "مصدر"
     SEARCH = "search", "بحث"

@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from khabar.desk.embeds import EmbedsPanel
 from khabar.desk.forms import ArticleForm
 from khabar.desk.widgets import CountedText, HeadlineText
 from khabar.ingest import contract
@@ -57,6 +58,7 @@ _CONTENT = [
     ),
     FieldPanel("lead_video", heading="الفيديو الرئيسي", icon="media"),
     FieldPanel("body", heading="نص الخبر"),
+    EmbedsPanel(heading="المحتوى من مواقع أخرى", icon="link-external"),
 ]
 
 _FILING = [

@@ -14,6 +14,7 @@ from khabar.desk.choosers import (
     FiledChooserViewSet,
     QuickChooserViewSet,
 )
+from khabar.desk.embeds import EmbedsView
 from khabar.desk.forms import FiledForm
 from khabar.desk.isnad import views as isnad
 from khabar.desk.listing import ArticleIndexView
@@ -61,6 +62,7 @@ class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
         return [
             *super().get_urlpatterns(),
             path("amend/<int:pk>/", AmendView.as_view(**acts), name="amend"),
+            path("embeds/<int:pk>/", EmbedsView.as_view(**acts), name="embeds"),
             path("kill/<int:pk>/", KillView.as_view(**acts), name="kill"),
             path("pictures/<int:pk>/", ArticlePicturesView.as_view(), name="pictures"),
             path("receipt/<int:pk>/", ReceiptView.as_view(**acts), name="receipt"),

@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from wagtail.rich_text import expand_db_html
 
 from khabar.articles.galleries import Value, gallery_pictures, picture_values
 from khabar.articles.models import Article
 from khabar.articles.queries import cards
-from khabar.core.clean import clean_body, safe_url
+from khabar.core.clean import clean_body
+from khabar.front.embeds import embed_cards
 from khabar.front.marks import Mark, fitting
 from khabar.front.videos import Player, players
 from khabar.media import renditions
@@ -53,7 +53,7 @@ def body_blocks(
     raw = list(article.body.raw_data)
     pictures = _pictures(body_pictures(article))
     related = _related(raw) if with_related else {}
-    videos = _videos(raw)
+    videos, embeds = _videos(raw), embed_cards(raw)
     blocks = []
     for position, entry in enumerate(raw):
         kind, value = entry["type"], entry["value"]
@@ -63,6 +63,8 @@ def body_blocks(
             shown = _gallery(value, pictures)
         elif kind == "video":
             shown = videos.get(value.get("video") or 0)
+        elif kind == "embed":
+            shown = embeds[position]
         elif kind == "related":
             shown = related.get(value)
         elif kind == "table":
@@ -143,14 +145,6 @@ def _list(value: list[Any]) -> list[str]:
     return [item["value"] if isinstance(item, dict) else item for item in value]
 
 
-def _embed(value: dict[str, Any]) -> dict[str, str] | None:
-    url = safe_url(value.get("url") or "")
-    if not url:
-        return None
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return {"url": url, "title": value.get("title") or host, "host": host}
-
-
 def _table(value: Any) -> dict[str, Any] | None:
     if not value or not value.columns:
         return None
@@ -169,5 +163,4 @@ _MAKERS: dict[str, Callable[[Any], Any]] = {
     "subheading": str.strip,
     "quote": lambda value: value if value.get("text") else None,
     "list": _list,
-    "embed": _embed,
 }

@@ -16,6 +16,7 @@ from khabar.front.head import absolute
 from khabar.front.language import language_of
 from khabar.front.videos import Player
 from khabar.media import renditions
+from khabar.media.embeds.models import Embed
 from khabar.media.models import Picture, Video
 from khabar.media.renditions import Made
 from khabar.media.videos.lengths import iso_length
@@ -102,6 +103,26 @@ def video_object(video: Video, since: datetime, poster: Made | None, until: date
         "inLanguage": "ar",
         "isAccessibleForFree": True,
         "publisher": publisher(),
+    }
+    return {name: value for name, value in node.items() if value}
+
+
+def embedded_video(about: Embed) -> Node:
+    """A VideoObject of a film on another site; empty where what Google demands of one is not known."""
+    thumbnail = renditions.offer(about.picture, "body")
+    if about.kind != "video" or not (about.title and thumbnail and about.uploaded_at):
+        return {}
+    node: Node = {
+        "@context": _CONTEXT,
+        "@type": "VideoObject",
+        "name": about.title,
+        "thumbnailUrl": [absolute(thumbnail.fallback.url)],
+        "uploadDate": machine(about.uploaded_at),
+        "duration": iso_length(about.seconds) if about.seconds else "",
+        "embedUrl": about.frame,
+        "url": about.url,
+        "author": {"@type": "Person", "name": about.author} if about.author else {},
+        "provider": {"@type": "Organization", "name": about.provider} if about.provider else {},
     }
     return {name: value for name, value in node.items() if value}
 

@@ -21,6 +21,7 @@ from khabar.formats.out.xhtml import rich_parts
 from khabar.formats.wire.record import PubStatus
 from khabar.front.body import Block, block_pictures, body_blocks
 from khabar.front.dates import written
+from khabar.front.embeds import EmbedCard
 from khabar.front.head import absolute
 from khabar.front.language import SITE_LANGUAGE, language_of
 from khabar.media import renditions
@@ -200,5 +201,5 @@ def _parts(article: Article, block: Block) -> list[Part]:
     return [Part("picture", picture=image) for image in _in_body(article, block)]
 
 
-def _anchor(value: dict[str, str]) -> str:
-    return format_html('<a href="{}">{}</a>', value["url"], value["title"])
+def _anchor(value: EmbedCard) -> str:
+    return format_html('<a href="{}">{}</a>', value.url, value.title)

@@ -10,6 +10,7 @@ from django.db.models import F
 from khabar.arabic.slugs import slugify
 from khabar.articles.amending import fitting
 from khabar.articles.comparing import parts_of
+from khabar.articles.embeds import link_stored
 from khabar.articles.enums import ChangeKind, ObjectType, PubStatus
 from khabar.articles.models import Amendment, Article, record_many
 from khabar.articles.models.amendment import packed
@@ -134,11 +135,14 @@ class BulkStore:
 
     def _relate(self, pairs: Iterable[tuple[int, Incoming]]) -> None:
         rows: dict[Any, list[tuple[int, int, int]]] = {model: [] for model in RELATIONS}
+        bodies: dict[int, str] = {}
         for article_id, item in pairs:
+            bodies[article_id] = item.blocks_json
             for model, ids in self._filing.rows(item).items():
                 rows[model] += ((article_id, pk, place) for place, pk in enumerate(ids))
         for model, found in rows.items():
             insert_rows(model, ("article_id", RELATIONS[model][1], "sort_order"), found)
+        link_stored(bodies)
 
 
 def _amended(article: Article, values: dict[str, Any], now: datetime, changed: list[Amendment]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from lxml import html
 
-from khabar.core.clean import clean_inline
+from khabar.core.clean import clean_inline, safe_url
+from khabar.media.embeds.frames import frame_of, own_page
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _CONTAINERS = {"div", "section", "article", "main", "body", "header", "footer", "center", "span", "figure"}
@@ -26,7 +27,10 @@ _SKIPPED = {
 
 
 def blocks_from_html(markup: str) -> list[dict[str, Any]]:
-    """Paragraphs, subheadings, quotes and lists in reading order; scripts, frames and styling are left behind."""
+    """Paragraphs, subheadings, quotes and lists in reading order; scripts, frames and styling are left behind.
+
+    What a site we know shows in a frame, or has quoted for its script to replace, becomes an embed of its own page.
+    """
     if not markup.strip():
         return []
     root = html.fragment_fromstring(markup, create_parent="div")
@@ -42,10 +46,17 @@ def _walk(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def _block(node: Any, tag: str) -> Iterator[dict[str, Any]]:
-    if tag in _SKIPPED or not tag:
-        return
+    if page := _embedded(node, tag):
+        yield {"type": "embed", "value": {"url": page, "title": ""}}
+    elif tag and tag not in _SKIPPED:
+        yield from _words(node, tag)
+
+
+def _words(node: Any, tag: str) -> Iterator[dict[str, Any]]:
     if tag == "p":
         yield from _paragraph(_inner(node))
+        for frame in node.iter("iframe"):
+            yield from _block(frame, "iframe")
     elif tag in _HEADINGS:
         text = _text(node)
         if text:
@@ -66,7 +77,23 @@ def _block(node: Any, tag: str) -> Iterator[dict[str, Any]]:
         yield from _paragraph(_outer(node), joins=tag not in _CONTAINERS - {"span"})
 
 
-_BLOCK_TAGS = _HEADINGS | _CONTAINERS - {"span"} | {"p", "ul", "ol", "blockquote", "br"}
+_BLOCK_TAGS = _HEADINGS | _CONTAINERS - {"span"} | {"p", "ul", "ol", "blockquote", "br", "iframe"}
+_POSTS = {"twitter-tweet": "", "instagram-media": "data-instgrm-permalink", "tiktok-embed": "cite"}
+"""Classes of quotations that a site's script replaces, with the attribute that says of what."""
+
+
+def _embedded(node: Any, tag: str) -> str:
+    """The address of what stands here of a site we know; empty for anything else."""
+    if tag == "iframe":
+        return own_page((node.get("src") or node.get("data-src") or "").strip())
+    kinds = _POSTS.keys() & (node.get("class") or "").split() if tag == "blockquote" else ()
+    for kind in kinds:
+        links = [link.get("href", "") for link in node.iter("a")]
+        named = [node.get(_POSTS[kind], "")] if _POSTS[kind] else reversed(links)
+        for url in map(safe_url, named):
+            if frame_of(url):
+                return url.partition("?")[0]
+    return ""
 
 
 def _paragraph(markup: str, joins: bool = False) -> Iterator[dict[str, Any]]:

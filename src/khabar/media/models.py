@@ -155,6 +155,7 @@ class Rendition(AbstractRendition):  # type: ignore[misc]
 
 
 # Below the pictures, which posters are.
+from khabar.media.embeds.models import Embed as Embed  # noqa: E402
 from khabar.media.videos.models import Captions as Captions  # noqa: E402
 from khabar.media.videos.models import Video as Video  # noqa: E402
 from khabar.media.videos.models import VideoUpload as VideoUpload  # noqa: E402

@@ -24,6 +24,7 @@ from django_q.worker import worker
 
 from khabar.announcing import follower as announcing
 from khabar.ingest import dispatch
+from khabar.media.embeds import worker as embeds
 from khabar.media.videos import worker as videos
 from khabar.ops import follower
 from khabar.recommendations import tally
@@ -57,6 +58,7 @@ def run_background() -> None:
     _thread("feeds", lambda: _feeds(ending), ending)
     _thread("statements", lambda: _statements(ending), ending)
     _thread("videos", lambda: _videos(ending), ending)
+    _thread("embeds", lambda: _embeds(ending), ending)
     counting = _thread("readings", lambda: _readings(ending), ending)
     _thread("announcing", lambda: _announcing(ending), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
@@ -90,6 +92,12 @@ def _videos(ending: threading.Event) -> None:
     """Transcode videos; the work itself is done by programs that yield more than this thread."""
     _yield_to_readers()
     videos.run(lambda pause: not ending.wait(pause))
+
+
+def _embeds(ending: threading.Event) -> None:
+    """Ask other sites about what of them stands in stories."""
+    _yield_to_readers()
+    embeds.run(lambda pause: not ending.wait(pause))
 
 
 def _readings(ending: threading.Event) -> None:

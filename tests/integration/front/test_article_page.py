@@ -98,7 +98,7 @@ def test_the_body_has_every_block_in_order(read: Read, story: Article) -> None:
     assert texts(body, ".//ul/li") == ["رصيف أول", "رصيف ثان"]
     assert texts(body, ".//th") == ["اليوم", "العدد"]
     assert texts(body, ".//td") == ["الأحد", "4"]
-    link = body.xpath(".//div[@class='linkout']/p/a")[0]
+    link = body.xpath(".//div[@class='linkout embed']/p/a")[0]
     assert link.get("href") == "https://www.video.example/1"
     assert text(body, ".//figure/figcaption") == "من الجو"
 

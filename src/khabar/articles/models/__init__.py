@@ -2,7 +2,7 @@
 
 from khabar.articles.models.amendment import Amendment
 from khabar.articles.models.article import Article, ArticleAgency, ArticleAuthor, ArticleTopic
-from khabar.articles.models.article_picture import ArticlePicture, ArticleVideo
+from khabar.articles.models.article_picture import ArticleEmbed, ArticlePicture, ArticleVideo
 from khabar.articles.models.change_log import Change, record, record_many
 from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
 
@@ -12,6 +12,7 @@ __all__ = [
     "Article",
     "ArticleAgency",
     "ArticleAuthor",
+    "ArticleEmbed",
     "ArticlePicture",
     "ArticleTopic",
     "ArticleVideo",

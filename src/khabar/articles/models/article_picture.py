@@ -1,4 +1,4 @@
-"""Which pictures and videos an article shows, so that each can be asked who shows it."""
+"""Which pictures, videos and things of other sites an article shows, so that each can be asked who shows it."""
 
 from django.conf import settings
 from django.db import models
@@ -36,3 +36,19 @@ class ArticleVideo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.video_id}"
+
+
+class ArticleEmbed(models.Model):
+    """Something of another site in the body of an article as it is stored (its drafts not counted)."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="embeds")
+    embed = models.ForeignKey("media.Embed", on_delete=models.CASCADE, related_name="showings")
+
+    class Meta:
+        verbose_name = "محتوى من موقع آخر في خبر"
+        verbose_name_plural = "محتوى المواقع الأخرى في الأخبار"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["article", "embed"], name="embed_once_per_article")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.embed_id}"

@@ -104,9 +104,11 @@ def _sources(article: Article) -> Iterator[Spot]:
 
 
 def _media(article: Article) -> Iterator[Spot]:
-    """Renditions and videos that no other public story shows."""
+    """Renditions, thumbnails of other sites among them, and videos that no other public story shows."""
     others = Article.objects.public().exclude(pk=article.pk)
     pictures = set(article.pictures.values_list("picture_id", flat=True))
+    pictures |= set(article.embeds.filter(embed__picture__isnull=False).values_list("embed__picture", flat=True))
+    pictures -= set(others.filter(embeds__embed__picture__in=pictures).values_list("embeds__embed__picture", flat=True))
     pictures -= set(others.filter(pictures__picture__in=pictures).values_list("pictures__picture", flat=True))
     for file in Rendition.objects.filter(image__in=pictures).values_list("file", flat=True):
         yield Spot("الصور", f"/media/{file}", Expected.NOTHING)

@@ -19,7 +19,6 @@ from khabar.articles.models import Article
 from khabar.core.clean import clean_text
 from khabar.front.cards import Look, Story, card_html
 from khabar.front.dates import digits, machine, written
-from khabar.front.embeds import Frame, frame_of
 from khabar.front.flash import flash_until
 from khabar.front.language import direction_of, is_foreign, language_of
 from khabar.front.marks import Mark, marked
@@ -164,12 +163,6 @@ def card(
     published = moment(article.first_published_at, "short", relative=True)
     story = Story.of(article, published, run(article), abstract=bool(abstract), section=bool(show_section))
     return card_html(story, Look(style, size, level), image)
-
-
-@register.simple_tag
-def embed_frame(url: str) -> Frame | None:
-    """The frame in which another site shows what is behind an address, if it has one."""
-    return frame_of(url)
 
 
 @register.filter

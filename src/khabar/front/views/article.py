@@ -18,7 +18,7 @@ from khabar.front.app import STORY_HEADER, story_header
 from khabar.front.body import Block, block_pictures, body_blocks
 from khabar.front.card_path import card_path
 from khabar.front.dates import machine, written
-from khabar.front.embeds import allow_frames
+from khabar.front.embeds import allow_frames, embeds_in, follow_embeds
 from khabar.front.head import Head, absolute
 from khabar.front.isnad import marks_of, panel_of
 from khabar.front.language import language_of
@@ -107,6 +107,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
         jsonld=[
             jsonld.news_article(found, image, quoted(statements), playing, pictures),
             jsonld.breadcrumbs(_crumbs(found)),
+            *filter(None, map(jsonld.embedded_video, embeds_in(context["blocks"]))),
         ],
     )
     response = page(
@@ -123,7 +124,7 @@ def _story(request: HttpRequest, found: Article) -> HttpResponse:
     carry(response, *(f"video:{pk}" for pk in story_videos(found)))
     renew_while_young(response, found)
     response[STORY_HEADER] = story_header(found)
-    return follow(allow_frames(response, context["blocks"]), playing, videos)
+    return follow(allow_frames(follow_embeds(response, context["blocks"]), context["blocks"]), playing, videos)
 
 
 def _ads(article: Article, blocks: list[Block]) -> Ads:

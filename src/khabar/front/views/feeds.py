@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from khabar.announcing.feeds import hubs_of
 from khabar.articles import queries
+from khabar.articles.embeds import embed_ids
 from khabar.articles.models import Article, Section, Topic
 from khabar.articles.models.article import ArticleQuerySet
 from khabar.articles.queries import Listing
@@ -130,6 +131,7 @@ def _answer(form: Format, body: bytes, articles: list[Article], said: Mapping[in
         carry(response, *(f"picture:{pk}" for pk in body_pictures(article)))
         carry(response, *(f"name:{one.object_type}:{one.pk}" for one in (*article.authors, *article.agencies)))
         carry(response, *(f"name:{one.object_type}:{one.pk}" for one in article.topics))
+    carry(response, *(f"embed:{pk}" for pk in embed_ids(articles)))
     expires = [article.expire_at for article in articles if article.expire_at and article.expire_at > clock.now()]
     if expires:
         expire_at(response, min(expires))

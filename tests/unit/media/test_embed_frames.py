@@ -2,7 +2,7 @@
 
 import pytest
 
-from khabar.front.embeds import frame_of
+from khabar.media.embeds.frames import frame_of
 
 TUBE = "https://www.youtube-nocookie.com/embed/a1B2-c3_D4e"
 
