@@ -47,7 +47,7 @@ def unpublish(article_id: int) -> None:
 
     actions.unpublish(article=article)
     click.echo(f"سُحب {article_id}: {article.headline}")
-    _receipt(article)
+    _receipt(article, first=True)
 
 
 @click.command()
@@ -61,7 +61,7 @@ def kill(article_id: int, reason: str) -> None:
 
     actions.kill(article=article, reason=reason)
     click.echo(f"أُلغي {article_id}: {article.headline}")
-    _receipt(article)
+    _receipt(article, first=True)
 
 
 @click.command()
@@ -84,11 +84,11 @@ def _article(article_id: int) -> "Article":
     return article
 
 
-def _receipt(article: "Article") -> None:
+def _receipt(article: "Article", first: bool = False) -> None:
     """Take and print a receipt; ends with 1 where something of the story is left."""
-    from khabar.desk.receipts.acts import take
+    from khabar.desk.receipts.acts import take, take_first
 
-    taken = take(article=article)
+    taken = (take_first if first else take)(article=article)
     for name, empty, looks in taken.surfaces:
         click.echo(f"{'✓' if empty else '✗'} {name}: {'خالٍ' if empty else 'بقي فيه'} ({len(looks)})")
         for look in looks:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models.signals import pre_delete
 
 from khabar.desk.catalogs import compile_catalogs
 
@@ -28,9 +29,11 @@ class DeskConfig(AppConfig):
         from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
         from khabar.articles.actions import taken_down
-        from khabar.desk.receipts.acts import ask_for_receipt
+        from khabar.articles.models import Article
+        from khabar.desk.receipts.acts import ask_before_deletion, ask_for_receipt
 
         taken_down.connect(ask_for_receipt, dispatch_uid="desk.receipt")
+        pre_delete.connect(ask_before_deletion, sender=Article, dispatch_uid="desk.receipt_of_deleted")
         WorkflowContentTypeForm.base_fields["content_types"].label = "ما يمر بهذا المسار"
         WorkflowPageForm.base_fields["page"].label = "الصفحة"
         RoleForm.base_fields["role"].label = "الدور"

@@ -10,11 +10,15 @@ class Receipt(models.Model):
     """What was found on each surface of a story that was taken from readers; a later look is a receipt of its own.
 
     `looks` has an object for each address: `surface`, `address`, `empty` and `said`, what was found there.
+    `takedown` is the place in the change log of what the first look followed; later looks have none.
     """
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="receipts", verbose_name="الخبر"
+        "articles.Article", on_delete=models.SET_NULL, null=True, related_name="receipts", verbose_name="الخبر"
     )
+    story = models.BigIntegerField("رقم الخبر")
+    headline = models.CharField("عنوان الخبر", max_length=500)
+    takedown = models.BigIntegerField("السحب", null=True)
     at = models.DateTimeField("الوقت")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="من فحص"
@@ -28,6 +32,7 @@ class Receipt(models.Model):
         ordering = ["-at", "-pk"]
         default_permissions = ()
         indexes = [models.Index(fields=["article", "-at"], name="receipt_of_article")]
+        constraints = [models.UniqueConstraint(fields=["takedown"], name="one_first_receipt_of_a_takedown")]
 
     def __str__(self) -> str:
         return "لا أثر للخبر في أي مكان" if self.empty else f"بقي الخبر في {len(self.left)} من مواضعه"

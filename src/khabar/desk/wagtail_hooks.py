@@ -27,6 +27,7 @@ from khabar.desk import action_menu, dashboard, most_read, pictures
 from khabar.desk.ads.viewsets import AdsGroup, page_urls
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.names.viewsets import NameViewSet
+from khabar.desk.receipts import views as receipts
 from khabar.desk.searches.reports import EmptyView, FrequentView, report_item, report_urls
 from khabar.desk.searches.viewsets import SearchGroup
 from khabar.desk.videos import uploads
@@ -127,6 +128,16 @@ def picture_urls() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def picture_rights_item() -> MenuItem:
     return pictures.rights_item()
+
+
+@hooks.register("register_admin_urls")
+def receipt_urls() -> list[URLPattern]:
+    return receipts.urlpatterns()
+
+
+@hooks.register("register_reports_menu_item")
+def receipts_item() -> MenuItem:
+    return receipts.receipts_item()
 
 
 @hooks.register("register_admin_search_area")

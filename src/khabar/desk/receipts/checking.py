@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,12 +20,28 @@ _TOO_LITTLE = 12
 """Letters below which a headline may stand on a page by chance."""
 
 
-def look(article: Article) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Known:
+    """What is known of a story: enough to look for it once its row is gone."""
+
+    story: int
+    headline: str
+    section: str
+    spots: tuple[Spot, ...]
+
+
+def known_of(article: Article) -> Known:
+    """What the database says of a story now."""
+    with timezone.override(None):
+        return Known(article.pk, article.headline, article.section.slug, tuple(spots(article)))
+
+
+def look(known: Known) -> list[dict[str, Any]]:
     """What a reader finds now at every address; pages are asked for in the site's own language and time zone."""
-    reader, traces = Reader(), _Traces(article)
+    reader, traces = Reader(), _Traces(known)
     with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
         seen: dict[str, dict[str, Any]] = {}
-        for spot in spots(article):
+        for spot in known.spots:
             seen.setdefault(spot.address, _looked(spot, reader.ask(spot.address), traces))
     return list(seen.values())
 
@@ -32,10 +49,10 @@ def look(article: Article) -> list[dict[str, Any]]:
 class _Traces:
     """What tells that a page has the story: its address, and its headline where no other public story has the same."""
 
-    def __init__(self, article: Article) -> None:
-        self.path = f"/{article.section.slug}/{article.pk}/"
-        shared = Article.objects.public().exclude(pk=article.pk).filter(headline=article.headline).exists()
-        words = _plain(article.headline)
+    def __init__(self, known: Known) -> None:
+        self.path = f"/{known.section}/{known.story}/"
+        shared = Article.objects.public().exclude(pk=known.story).filter(headline=known.headline).exists()
+        words = _plain(known.headline)
         self.words = words if len(words) >= _TOO_LITTLE and not shared else ""
 
     def in_text(self, text: str, *, echoes: bool) -> str:
