@@ -84,3 +84,23 @@ def test_a_takedown_shows_its_receipt(desktop: Page, site: str) -> None:
     assert violations(desktop) == []
     desktop.get_by_role("button", name="أعد الفحص").click()
     expect(desktop.locator(".desk-receipt__earlier li")).to_have_count(1)
+
+
+def test_a_passage_is_taken_from_readers_and_given_back(desktop: Page, site: str) -> None:
+    pk = _changed(desktop, site)
+    log_in(desktop, site)
+    desktop.goto(f"{site}/desk/articles/comparisons/{pk}/")
+    desktop.get_by_text("احجب هذه الفقرة").first.focus()
+    desktop.keyboard.press("Enter")
+    desktop.locator("[name=reason]:visible").fill("حكم محكمة")
+    for scheme in ("light", "dark"):
+        desktop.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert violations(desktop) == []
+    desktop.keyboard.press("Enter")
+    expect(desktop.locator(".desk-history__withheld")).to_contain_text("حكم محكمة")
+    desktop.goto(f"{site}/n/{pk}/changes/")
+    expect(desktop.locator(".changes__list")).to_contain_text("حُجبت هذه الفقرة")
+    assert violations(desktop) == []
+    desktop.goto(f"{site}/desk/articles/comparisons/{pk}/")
+    desktop.get_by_role("button", name="أعده إلى القراء").click()
+    expect(desktop.locator(".desk-history__withheld")).to_have_count(0)

@@ -11,7 +11,13 @@ from khabar.articles.enums import PubStatus
 from khabar.articles.models import Article
 
 # What a withdrawn article can still be put through.
-_ALLOWED_WHEN_WITHDRAWN = {"action-save", "action-locked", "action-cancel-workflow", "action-restore"}
+_ALLOWED_WHEN_WITHDRAWN = {
+    "action-save",
+    "action-locked",
+    "action-cancel-workflow",
+    "action-restore",
+    "action-comparisons",
+}
 
 
 class _PublisherItem(ActionMenuItem):  # type: ignore[misc]
@@ -42,6 +48,19 @@ class KillMenuItem(_PublisherItem):
 
     def is_shown(self, context: Mapping[str, Any]) -> bool:
         return super().is_shown(context) and context["instance"].pub_status == PubStatus.USABLE
+
+
+class ComparisonsMenuItem(_PublisherItem):
+    """To the changes that readers can follow."""
+
+    name = "action-comparisons"
+    label = "سجل التغييرات عند القراء"
+    icon_name = "history"
+    order = 27
+    url_name = "articles:comparisons"
+
+    def is_shown(self, context: Mapping[str, Any]) -> bool:
+        return super().is_shown(context) and context["instance"].amendments.exists()
 
 
 class RestoreMenuItem(_PublisherItem):

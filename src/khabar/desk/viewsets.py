@@ -14,6 +14,7 @@ from khabar.desk.choosers import (
     FiledChooserViewSet,
     QuickChooserViewSet,
 )
+from khabar.desk.comparisons import ComparisonsView
 from khabar.desk.embeds import EmbedsView
 from khabar.desk.forms import FiledForm
 from khabar.desk.isnad import views as isnad
@@ -62,6 +63,7 @@ class ArticleViewSet(SnippetViewSet):  # type: ignore[misc]
         return [
             *super().get_urlpatterns(),
             path("amend/<int:pk>/", AmendView.as_view(**acts), name="amend"),
+            path("comparisons/<int:pk>/", ComparisonsView.as_view(**acts), name="comparisons"),
             path("embeds/<int:pk>/", EmbedsView.as_view(**acts), name="embeds"),
             path("kill/<int:pk>/", KillView.as_view(**acts), name="kill"),
             path("pictures/<int:pk>/", ArticlePicturesView.as_view(), name="pictures"),

@@ -186,6 +186,11 @@ def restore_item(model: type) -> ActionMenuItem | None:
     return action_menu.RestoreMenuItem() if model is Article else None
 
 
+@hooks.register("register_snippet_action_menu_item")
+def comparisons_item(model: type) -> ActionMenuItem | None:
+    return action_menu.ComparisonsMenuItem() if model is Article else None
+
+
 @hooks.register("register_snippet_listing_buttons")
 def feed_health_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
     if isinstance(snippet, Feed):
@@ -234,6 +239,20 @@ def newsroom_log_actions(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: ModelLogEntry) -> str:
             kind, notice = AmendmentKind(log_entry.data["kind"]).label, log_entry.data.get("notice")
             return f"{kind}: {notice}" if notice else kind
+
+    @actions.register_action("khabar.withhold_change")
+    class Withheld(LogFormatter):  # type: ignore[misc]
+        label = "حجب من سجل التغييرات"
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return f"حُجب عن القراء من سجل التغييرات: {log_entry.data['reason']}"
+
+    @actions.register_action("khabar.show_change")
+    class ShownAgain(LogFormatter):  # type: ignore[misc]
+        label = "رفع الحجب من سجل التغييرات"
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return f"عاد إلى القراء ما حُجب من سجل التغييرات: {log_entry.data['reason']}"
 
 
 @hooks.register("register_admin_urls")

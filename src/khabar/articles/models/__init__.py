@@ -1,6 +1,6 @@
 """The tables of the newsroom's work."""
 
-from khabar.articles.models.amendment import Amendment
+from khabar.articles.models.amendment import Amendment, WithheldPassage
 from khabar.articles.models.article import Article, ArticleAgency, ArticleAuthor, ArticleTopic
 from khabar.articles.models.article_picture import ArticleEmbed, ArticlePicture, ArticleVideo
 from khabar.articles.models.change_log import Change, record, record_many
@@ -20,6 +20,7 @@ __all__ = [
     "Change",
     "Section",
     "Topic",
+    "WithheldPassage",
     "record",
     "record_many",
 ]

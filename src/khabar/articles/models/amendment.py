@@ -3,6 +3,7 @@
 import json
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from khabar.articles.comparing import Part
@@ -61,6 +62,31 @@ class Amendment(models.Model):
     def parts(self) -> list[Part] | None:
         """What readers read before it; None of a change whose earlier text nobody kept."""
         return [Part(kind, text) for kind, text in json.loads(self.was)] if self.was else None
+
+
+class WithheldPassage(models.Model):
+    """What readers may not see of a comparison: one passage, known by its mark, or all of it where there is none."""
+
+    amendment = models.ForeignKey(Amendment, on_delete=models.CASCADE, related_name="withheld", verbose_name="التغيير")
+    passage = models.CharField("بصمة الفقرة", max_length=64, blank=True)
+    reason = models.CharField("السبب", max_length=500)
+    at = models.DateTimeField("الوقت", auto_now_add=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="من حجبه"
+    )
+
+    class Meta:
+        verbose_name = "ما حُجب من مقارنة"
+        verbose_name_plural = "ما حُجب من المقارنات"
+        ordering = ["at", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["amendment", "passage"], name="passage_withheld_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="withheld_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 def packed(parts: list[Part]) -> str:
