@@ -69,6 +69,7 @@ _CHIEF = _EDITOR | {
     *_all_of("attribution", "name"),
     *_all_of("finding", "pin", "synonyms"),
     "media.delete_video",
+    *("articles.add_sighting", "articles.change_sighting", "articles.delete_sighting"),
 }
 # Sells the places between the stories and has no hand in the stories.
 _ADVERTISING = {

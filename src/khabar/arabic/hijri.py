@@ -4,7 +4,7 @@ Umm al-Qura (through hijridate: 1343 to 1500 AH) is calculated in advance. Count
 month up to two days apart from it, so a newsroom notes from which month on its country differs and by how many days.
 """
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,13 +18,12 @@ MONTHS = (
 )  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1343, 1500
 _LARGEST = 2
-_ENTRY = re.compile(r"(\d{4})-(\d{2})=([+-]?\d)")
 
 Offsets = tuple[tuple[int, int], ...]  # number of a month counted from the year 0, and days later than Umm al-Qura
 
 
 class BadOffsets(ValueError):
-    """A list of national offsets that no calendar could follow."""
+    """Sightings that no calendar could follow."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def hijri_of(day: date, offsets: Offsets = ()) -> HijriDate | None:
     """The Hijri date of a civil day, which begins at midnight; None outside the years of Umm al-Qura's table.
 
     Args:
-        offsets: as `read_offsets` gives them; each holds from its month on.
+        offsets: as `offsets_of` gives them; each holds from its month on.
     """
     try:
         at = Gregorian.fromdate(day).to_hijri()
@@ -55,30 +54,39 @@ def hijri_of(day: date, offsets: Offsets = ()) -> HijriDate | None:
     return None
 
 
-def read_offsets(text: str) -> Offsets:
-    """Read `1447-09=+1 1447-10=0`: from Ramadan 1447 on months begin a day after Umm al-Qura, from Shawwal on with it.
+def offsets_of(sighted: Iterable[tuple[int, int, date]]) -> Offsets:
+    """The offsets that follow from sightings: each a year, a month, and the civil day on which it began in the country.
 
     Raises:
-        BadOffsets: an entry is no month and number of days, they are out of order, or a month would have other than
-            29 or 30 days.
+        BadOffsets: a month is none, began too far from Umm al-Qura, is named twice, or one would have other than 29 or
+            30 days. The text is Arabic and says which.
     """
-    found: list[tuple[int, int]] = []
-    for entry in text.replace(",", " ").split():
-        read = _ENTRY.fullmatch(entry)
-        if not read or not 1 <= int(read[2]) <= 12 or not _FIRST_YEAR < int(read[1]) < _LAST_YEAR:
-            raise BadOffsets(f"{entry!r}: expected a Hijri month and days later than Umm al-Qura, such as 1447-09=+1")
-        if abs(int(read[3])) > _LARGEST:
-            raise BadOffsets(f"{entry!r}: a sighting differs by {_LARGEST} days at most")
-        found.append((_number(int(read[1]), int(read[2])), int(read[3])))
-    if found != sorted(dict(found).items()):
-        raise BadOffsets(f"{text!r}: expected each month once, the earliest first")
-    offsets = tuple(found)
-    for month, _ in offsets:
-        days = (_begin(month, offsets) - _begin(month - 1, offsets)).days
+    found: dict[int, int] = {}
+    for year, month, begun in sighted:
+        if not 1 <= month <= 12 or not _FIRST_YEAR < year < _LAST_YEAR:
+            raise BadOffsets(f"لا شهر هجري برقم {month} من سنة {year} في جدول أم القرى")
+        number = _number(year, month)
+        if number in found:
+            raise BadOffsets(f"سُجّل {_named(number)} مرتين")
+        found[number] = (begun - umm_al_qura(year, month)).days
+        if abs(found[number]) > _LARGEST:
+            raise BadOffsets(f"الفرق بين الرؤية وأم القرى في {_named(number)} لا يزيد على يومين")
+    offsets = tuple(sorted(found.items()))
+    for number, _ in offsets:
+        days = (_begin(number, offsets) - _begin(number - 1, offsets)).days
         if days not in (29, 30):
-            before = HijriDate((month - 2) // 12, (month - 2) % 12 + 1, days)
-            raise BadOffsets(f"{text!r}: the month before would end on {before.day}/{before.month}/{before.year}")
+            raise BadOffsets(f"يصير {_named(number - 1)} {days} يومًا، والشهر 29 يومًا أو 30")
     return offsets
+
+
+def umm_al_qura(year: int, month: int) -> date:
+    """The civil day on which a month begins by the calculated calendar."""
+    begun = Hijri(year, month, 1).to_gregorian()
+    return date(begun.year, begun.month, begun.day)
+
+
+def _named(number: int) -> str:
+    return f"{MONTHS[(number - 1) % 12]} {(number - 1) // 12}"
 
 
 def _number(year: int, month: int) -> int:
@@ -89,5 +97,4 @@ def _number(year: int, month: int) -> int:
 def _begin(month: int, offsets: Offsets) -> date:
     """The civil day on which a month begins in the country."""
     later = next((days for since, days in reversed(offsets) if since <= month), 0)
-    begun = Hijri((month - 1) // 12, (month - 1) % 12 + 1, 1).to_gregorian()
-    return date(begun.year, begun.month, begun.day) + timedelta(days=later)
+    return umm_al_qura((month - 1) // 12, (month - 1) % 12 + 1) + timedelta(days=later)

@@ -15,7 +15,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = "الأخبار"
 
     def ready(self) -> None:
-        from khabar.articles import ads, embeds, pictures, videos
+        from khabar.articles import ads, embeds, pictures, sightings, videos
         from khabar.articles.models import Change
         from khabar.articles.starter import ensure_starters
 
@@ -23,6 +23,7 @@ class ArticlesConfig(AppConfig):
         pictures.connect()
         videos.connect()
         embeds.connect()
+        sightings.connect()
         post_save.connect(_follow_after_commit, sender=Change, dispatch_uid="articles.follow")
         post_migrate.connect(ensure_starters, sender=self, dispatch_uid="articles.starters")
 

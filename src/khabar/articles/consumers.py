@@ -132,7 +132,10 @@ def _follow_store() -> int:
         store.clear(cursor=end)  # nothing stored: no keys to work out
         return end - start
     for changes in _batches(start, end):
-        store.purge(_keys(changes), cursor=changes[-1].seq)
+        if any(change.object_type == ObjectType.CALENDAR for change in changes):
+            store.clear(cursor=changes[-1].seq)  # dates stand on every page
+        else:
+            store.purge(_keys(changes), cursor=changes[-1].seq)
     return end - start
 
 

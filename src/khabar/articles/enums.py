@@ -37,6 +37,7 @@ class ObjectType(models.TextChoices):
     FRONT = "front", "واجهة"
     BAR = "bar", "شريط عاجل"
     ADS = "ads", "إعلانات"
+    CALENDAR = "calendar", "التقويم الهجري"
 
 
 class AmendmentKind(models.TextChoices):

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from khabar.arabic.hijri import BadOffsets, Offsets, read_offsets
 from khabar.core.errors import KhabarError
 
 _TRUE = {"1", "true", "yes", "on"}
@@ -204,18 +203,6 @@ def editions(name: str) -> dict[str, str]:
             raise BadSetting(f"{name}: {entry!r}: expected a country and an address such as SA=https://sa.example")
         found[country] = origin
     return found
-
-
-def hijri_offsets(name: str) -> Offsets:
-    """The variable as a list of months and the days by which they begin after Umm al-Qura: `1447-09=+1 1447-10=0`.
-
-    Raises:
-        BadSetting: no calendar could follow it.
-    """
-    try:
-        return read_offsets(os.environ.get(name, ""))
-    except BadOffsets as error:
-        raise BadSetting(f"{name}: {error}") from error
 
 
 def database(name: str, sqlite_file: Path) -> dict[str, object]:

@@ -30,6 +30,7 @@ from khabar.desk.names.viewsets import NameViewSet
 from khabar.desk.receipts import views as receipts
 from khabar.desk.searches.reports import EmptyView, FrequentView, report_item, report_urls
 from khabar.desk.searches.viewsets import SearchGroup
+from khabar.desk.sightings import SightingViewSet
 from khabar.desk.videos import uploads
 from khabar.desk.videos.viewset import VideoViewSet
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
@@ -58,6 +59,7 @@ register_snippet(NameViewSet)
 register_snippet(SearchGroup)
 register_snippet(VideoViewSet)
 register_snippet(AdsGroup)
+register_snippet(SightingViewSet)
 hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from khabar.arabic.digits import to_arabic_indic_digits
 from khabar.arabic.editions import edition_of
 from khabar.arabic.hijri import Offsets, hijri_of
+from khabar.articles.sightings import offsets_now
 
 # CLDR patterns (Unicode TS #35) before, of and after the day's date. CLDR's Arabic names give each country its own
 # month set: يناير in Cairo, كانون الثاني in Beirut, جانفي in Tunis.
@@ -37,7 +38,8 @@ def written(value: datetime | date, style: str = "full") -> str:
         KeyError: there is no such style.
     """
     at = timezone.localtime(value).replace(tzinfo=None) if isinstance(value, datetime) else value
-    return digits(_written(at, style, settings.COUNTRY, settings.HIJRI, settings.HIJRI_OFFSETS))
+    offsets = offsets_now() if settings.HIJRI != "none" else ()
+    return digits(_written(at, style, settings.COUNTRY, settings.HIJRI, offsets))
 
 
 def digits(text: str) -> str:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.arabic.hijri import BadOffsets, HijriDate, hijri_of, read_offsets
+from khabar.arabic.hijri import BadOffsets, HijriDate, hijri_of, offsets_of, umm_al_qura
+
+RAMADAN, SHAWWAL = (1445, 9), (1445, 10)
+
+
+def later(*sighted: tuple[tuple[int, int], int]) -> list[tuple[int, int, date]]:
+    """Months that were sighted so many days after Umm al-Qura."""
+    return [(*month, umm_al_qura(*month) + timedelta(days=days)) for month, days in sighted]
 
 
 @pytest.mark.parametrize(
@@ -23,31 +30,40 @@ def test_umm_al_qura(day: date, expected: str) -> None:
 
 
 def test_a_month_sighted_a_day_later_makes_the_one_before_longer() -> None:
-    offsets = read_offsets("1445-09=+1")
+    offsets = offsets_of(later((RAMADAN, 1)))
     assert hijri_of(date(2024, 3, 11), offsets) == HijriDate(1445, 8, 30)
     assert hijri_of(date(2024, 3, 12), offsets) == HijriDate(1445, 9, 1)
     assert hijri_of(date(2024, 3, 10), offsets) == hijri_of(date(2024, 3, 10))
 
 
 def test_an_offset_holds_until_the_next() -> None:
-    offsets = read_offsets("1445-09=+1, 1445-10=0")
+    offsets = offsets_of(later((SHAWWAL, 0), (RAMADAN, 1)))
     assert hijri_of(date(2024, 4, 9), offsets) == HijriDate(1445, 9, 29)
     assert hijri_of(date(2024, 4, 10), offsets) == HijriDate(1445, 10, 1)
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["1445-13=+1", "1445-09", "ramadan=+1", "1445-09=+3", "1445-10=0 1445-09=+1", "1445-09=0 1445-09=1", "1445-10=+1",
-     "1600-01=0"],
-)  # fmt: skip
-def test_what_no_calendar_could_follow_is_refused(text: str) -> None:
-    with pytest.raises(BadOffsets):
-        read_offsets(text)
+    ("sighted", "said"),
+    [
+        ([(1445, 13, date(2024, 3, 11))], "لا شهر هجري"),
+        ([(1600, 1, date(2024, 3, 11))], "لا شهر هجري"),
+        (later((RAMADAN, 3)), "لا يزيد على يومين"),
+        (later((RAMADAN, -3)), "لا يزيد على يومين"),
+        (later((RAMADAN, 0), (RAMADAN, 1)), "مرتين"),
+        (later((SHAWWAL, 1)), "رمضان 1445 31 يومًا"),
+    ],
+)
+def test_what_no_calendar_could_follow_is_refused(sighted: list[tuple[int, int, date]], said: str) -> None:
+    with pytest.raises(BadOffsets, match=said):
+        offsets_of(sighted)
 
 
-@given(st.dates(date(1950, 1, 1), date(2070, 1, 1)), st.sampled_from(["", "1445-09=+1", "1445-09=+1 1445-10=0"]))
-def test_days_follow_each_other(day: date, text: str) -> None:
-    offsets = read_offsets(text)
+@given(
+    st.dates(date(1950, 1, 1), date(2070, 1, 1)),
+    st.sampled_from([later(), later((RAMADAN, 1)), later((RAMADAN, 1), (SHAWWAL, 0))]),
+)
+def test_days_follow_each_other(day: date, sighted: list[tuple[int, int, date]]) -> None:
+    offsets = offsets_of(sighted)
     today, tomorrow = hijri_of(day, offsets), hijri_of(day + timedelta(days=1), offsets)
     assert today
     assert tomorrow

@@ -35,6 +35,11 @@ GOLDEN = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_sighted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("khabar.front.dates.offsets_now", lambda: ())
+
+
 def set_edition(settings: Any, country: str) -> None:
     edition = edition_of(country)
     settings.COUNTRY, settings.DIGITS = country, edition.digits

@@ -4,6 +4,7 @@ from khabar.articles.models.amendment import Amendment, WithheldPassage
 from khabar.articles.models.article import Article, ArticleAgency, ArticleAuthor, ArticleTopic
 from khabar.articles.models.article_picture import ArticleEmbed, ArticlePicture, ArticleVideo
 from khabar.articles.models.change_log import Change, record, record_many
+from khabar.articles.models.sighting import Sighting
 from khabar.articles.models.taxonomy import Agency, Author, Section, Topic
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Author",
     "Change",
     "Section",
+    "Sighting",
     "Topic",
     "WithheldPassage",
     "record",

@@ -1,0 +1,69 @@
+"""The desk's list of sighted months: from when on Hijri dates of the edition differ from the calculated calendar."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSet
+
+from khabar.arabic.hijri import BadOffsets
+from khabar.articles.models import Sighting
+
+_HELP = (
+    "يُحسب التاريخ الهجري بتقويم أم القرى. سجّل هنا الشهر الذي بدأ في البلد في يوم آخر: يسري الفرق من أوله إلى أن تسجّل "
+    "شهرًا بعده، فإن عاد الشهر التالي إلى أم القرى فسجّله كذلك. تتغيّر التواريخ في كل صفحات الموقع في الحال."
+)
+
+
+class _SightingIndexView(IndexView):  # type: ignore[misc]
+    """Without bulk deletion: months are checked together, one by one."""
+
+    show_bulk_actions = False
+
+
+class _SightingDeleteView(DeleteView):  # type: ignore[misc]
+    """Says so where the months that are left could not follow each other."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except BadOffsets as error:
+            messages.error(self.request, f"لم يُحذف: {error}.")
+            return redirect(reverse("sightings:edit", args=[self.object.pk]))
+        return response
+
+
+def _correction(row: Sighting) -> str:
+    return f"\u2066{row.correction:+d}\u2069" if row.correction else "كأم القرى"
+
+
+class SightingViewSet(SnippetViewSet):  # type: ignore[misc]
+    """Sighted months, at `/desk/sightings/`, in the menu of settings."""
+
+    model = Sighting
+    url_prefix = url_namespace = "sightings"
+    icon = "calendar-alt"
+    menu_label = "رؤية الأهلة"
+    menu_name = "sightings"
+    menu_order = 700
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    index_view_class = _SightingIndexView
+    delete_view_class = _SightingDeleteView
+    list_display = [
+        "__str__",
+        DateColumn("begins", label="أول أيامه في البلد"),
+        Column("correction", label="الفرق عن أم القرى بالأيام", accessor=_correction),
+    ]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            HelpPanel(content=_HELP),
+            FieldRowPanel([FieldPanel("month"), FieldPanel("year")]),
+            FieldPanel("begins"),
+        ]
+    )
