@@ -14,7 +14,7 @@ from khabar.articles.models import Article, ArticleEmbed, record
 from khabar.core.rows import one_of
 from khabar.media import gate
 from khabar.media.embeds.models import Embed, addresses_in, note
-from khabar.media.signals import embed_changed
+from khabar.media.signals import embed_changed, picture_changed
 
 _MARK = '"embed"'
 
@@ -23,6 +23,7 @@ def connect() -> None:
     """Called once the applications are loaded."""
     gate.register(shown_until)
     embed_changed.connect(_record_change, dispatch_uid="articles.embed_changed")
+    picture_changed.connect(_thumbnail_changed, dispatch_uid="articles.thumbnail_changed")
     post_save.connect(_link_after_save, sender=Article, dispatch_uid="articles.link_embeds")
     post_save.connect(_note_of_draft, sender=Revision, dispatch_uid="articles.note_embeds")
     pre_delete.connect(_release_before_delete, sender=Article, dispatch_uid="articles.release_embeds")
@@ -81,6 +82,12 @@ def _record_change(sender: Any, embed_id: int, **kwargs: Any) -> None:
     """What a public article shows of another site became different: the stored answers that carry it must go."""
     if Article.objects.public().filter(embeds__embed=embed_id).exists():
         record(ChangeKind.CHANGED, ObjectType.EMBED, embed_id)
+
+
+def _thumbnail_changed(sender: Any, picture_id: int, **kwargs: Any) -> None:
+    """A thumbnail got more renditions, another crop, or an end of its rights."""
+    if shown_until(picture_id) is not None:
+        record(ChangeKind.CHANGED, ObjectType.PICTURE, picture_id)
 
 
 def _link_after_save(sender: Any, instance: Article, update_fields: Any = None, **kwargs: Any) -> None:

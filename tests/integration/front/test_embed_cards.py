@@ -1,6 +1,7 @@
 """Things of other sites as readers meet them: a card and a link, nothing loaded from there before they ask."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -139,3 +140,15 @@ def test_a_story_without_embeds_asks_nothing_of_them(django_assert_max_num_queri
     with django_assert_max_num_queries(60) as asked:
         actions.publish(article=article)
     assert sum("media_embed" in one["sql"] for one in asked.captured_queries) == 0
+
+
+def test_a_thumbnail_whose_rights_end_is_gone_from_the_card() -> None:
+    article = story(TUBE)
+    thumbnail = add_picture(data=jpeg(640, 360), name="t.jpg")
+    tell(TUBE, kind="video", title="جولة", picture=thumbnail)
+    assert page(article)[0].xpath("//div[@data-embed]//img")
+    thumbnail.rights_until = timezone.now() - timedelta(minutes=1)
+    thumbnail.save()
+    follow()
+    assert not page(article)[0].xpath("//div[@data-embed]//img")
+    assert page(article)[0].xpath("string(//div[@data-embed]/p/a)") == "جولة"
