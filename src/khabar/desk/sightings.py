@@ -5,10 +5,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSet
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
 from khabar.arabic.hijri import BadOffsets
 from khabar.articles.models import Sighting
@@ -17,12 +18,6 @@ _HELP = (
     "يُحسب التاريخ الهجري بتقويم أم القرى. سجّل هنا الشهر الذي بدأ في البلد في يوم آخر: يسري الفرق من أوله إلى أن تسجّل "
     "شهرًا بعده، فإن عاد الشهر التالي إلى أم القرى فسجّله كذلك. تتغيّر التواريخ في كل صفحات الموقع في الحال."
 )
-
-
-class _SightingIndexView(IndexView):  # type: ignore[misc]
-    """Without bulk deletion: months are checked together, one by one."""
-
-    show_bulk_actions = False
 
 
 class _SightingDeleteView(DeleteView):  # type: ignore[misc]
@@ -52,11 +47,10 @@ class SightingViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_order = 700
     add_to_settings_menu = True
     copy_view_enabled = False
-    index_view_class = _SightingIndexView
     delete_view_class = _SightingDeleteView
     list_display = [
         "__str__",
-        DateColumn("begins", label="أول أيامه في البلد"),
+        Column("begins", label="أول أيامه في البلد", accessor=lambda row: date_format(row.begins, "j F Y")),
         Column("correction", label="الفرق عن أم القرى بالأيام", accessor=_correction),
     ]
     list_per_page = 50
