@@ -1,5 +1,6 @@
 """`khabar up`'s processes: web workers and background work, forked from one loaded parent and kept alive."""
 
+import contextlib
 import ctypes
 import errno
 import gc
@@ -44,15 +45,16 @@ def serve(
     """
     raise_file_limit()
     try:
-        listener = _listen(host, port)
+        listeners = _listeners(host, port, workers)
     except OSError as exc:
         print(_refusal(host, port, exc), file=sys.stderr, flush=True)
         return 1
-    with listener:
+    with contextlib.ExitStack() as opened:
+        descriptors = [opened.enter_context(listener).fileno() for listener in listeners]
         _preload()
-        at, number = listener.getsockname()[:2]
+        at, number = listeners[0].getsockname()[:2]
         names = [f"web-{index}" for index in range(1, workers + 1)] + ["work"] * background
-        supervisor = Supervisor(Service(listener.fileno(), _ANY.get(at, at), number, dict.fromkeys(names, 0)))
+        supervisor = Supervisor(Service(descriptors, _ANY.get(at, at), number, dict.fromkeys(names, 0)))
         if not supervisor.until_ready():
             if supervisor.told_to_stop:
                 return 0
@@ -73,10 +75,26 @@ def refusal(host: str, port: int) -> str:
     return ""
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket that all workers accept from; connections wait in it while a worker is restarted."""
+def _listeners(host: str, port: int, workers: int) -> list[socket.socket]:
+    """A socket for each worker, where the kernel deals connections out; elsewhere one that all accept from.
+
+    From a shared socket, whichever worker wakes first takes all connections that come at once: a proxy's, which are
+    then kept. Connections wait in a worker's own while it is restarted.
+    """
+    listener = _listen(host, port)
+    if not sys.platform.startswith("linux"):
+        return [listener]
+    with listener:  # a port that another program listens on was refused: with SO_REUSEPORT it might not be
+        number = listener.getsockname()[1]
+    with contextlib.ExitStack() as opened:
+        found = [opened.enter_context(_listen(host, number, shared=True)) for _ in range(max(workers, 1))]
+        opened.pop_all()
+        return found
+
+
+def _listen(host: str, port: int, shared: bool = False) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    listener = socket.create_server((host, port), family=family, backlog=BACKLOG, reuse_port=shared)
     listener.setblocking(False)
     return listener
 

@@ -31,13 +31,13 @@ class Service:
     """What is being served.
 
     Attributes:
-        listener: the listening socket's descriptor, inherited by every worker.
+        listeners: the listening sockets' descriptors, inherited: one for each worker, or one for all.
         host: where a local probe connects to.
         port: where a local probe connects to.
         pids: child name ("web-1", "work") to its process; 0 before it is started.
     """
 
-    listener: int
+    listeners: list[int]
     host: str
     port: int
     pids: dict[str, int]
@@ -49,7 +49,7 @@ class Supervisor:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._children = [
-            Child(name, partial(_work, name, service.listener), pid=pid, born=time.monotonic())
+            Child(name, partial(_work, name, service.listeners), pid=pid, born=time.monotonic())
             for name, pid in service.pids.items()
         ]
         self._stopping = False
@@ -89,14 +89,15 @@ class Supervisor:
     def become_small(self) -> None:
         """Replace this program by a supervisor without Django; returns only when that cannot be done."""
         pids = {child.name: child.pid for child in self._children}
-        state = json.dumps([self._service.listener, self._service.host, self._service.port, pids])
+        state = json.dumps([self._service.listeners, self._service.host, self._service.port, pids])
         # A signal that comes now waits until the new program has its handlers.
         signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         sys.stdout.flush()
         sys.stderr.flush()
         with contextlib.suppress(OSError):
             if not self._stopping:
-                os.set_inheritable(self._service.listener, True)
+                for listener in self._service.listeners:
+                    os.set_inheritable(listener, True)
                 os.execv(sys.executable, [sys.executable, "-m", __name__, state])  # noqa: S606
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
 
@@ -115,7 +116,7 @@ class Supervisor:
             self._stopping = True
 
 
-def _work(name: str, listener: int) -> None:
+def _work(name: str, listeners: list[int]) -> None:
     """What the child `name` does; loads Django where the parent has not."""
     import django
 
@@ -126,7 +127,8 @@ def _work(name: str, listener: int) -> None:
     else:
         from khabar.ops.serve_web import run_site
 
-        run = partial(run_site, int(name.removeprefix("web-")), listener)
+        number = int(name.removeprefix("web-"))
+        run = partial(run_site, number, listeners[(number - 1) % len(listeners)])
     run()
 
 
