@@ -3,6 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from html import escape
 
 from khabar.arabic.normalise import unfolded_places
@@ -23,22 +24,22 @@ Match = tuple[int, int, int]
 
 
 class Prepared:
-    """A text to be looked through by as many queries as ask for it: its fold and its sentences are worked out once."""
+    """A text to be looked through by as many queries as ask for it: its fold and its passages are worked out once."""
 
-    __slots__ = ("_sentences", "folded", "text", "unfolded")
+    __slots__ = ("_windows", "folded", "text", "unfolded")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = folded_bytes(text)
         self.unfolded = unfolded_places(text)
-        self._sentences: tuple[array[int], array[int]] | None = None
+        self._windows: tuple[array[int], array[int]] | None = None
 
     @property
-    def sentences(self) -> tuple["array[int]", "array[int]"]:
-        """Where the sentences start and where they end; a headline is never asked."""
-        if self._sentences is None:
-            self._sentences = _sentences(self.text)
-        return self._sentences
+    def windows(self) -> tuple["array[int]", "array[int]"]:
+        """Where the passages start and end that begin with a sentence; a headline is never asked."""
+        if self._windows is None:
+            self._windows = _windows(*_sentences(self.text))
+        return self._windows
 
 
 class Wanted:
@@ -57,14 +58,16 @@ class Wanted:
         Only pieces between spaces that may hold one are looked at: far fewer than there are.
         """
         printed, folded, known = text.text, text.folded, self._pieces
+        before, after = folded.rfind, folded.find
         found: list[Match] = []
-        end = 0
+        end = -1
         for place in self._places(text):
-            if place >= end:
-                start = folded.rfind(SPACE, 0, place) + 1
-                end = folded.find(SPACE, place)
-                piece = printed[start:end] if end >= 0 else printed[start:]
-                end = end if end >= 0 else len(printed)
+            if place > end:
+                start = before(SPACE, 0, place) + 1
+                end = after(SPACE, place)
+                if end < 0:
+                    end = len(printed)
+                piece = printed[start:end]
                 words = known.get(piece)
                 if words is None:
                     words = known[piece] = self._in_piece(piece)
@@ -80,22 +83,29 @@ class Wanted:
             while at >= 0:
                 places.append(at)
                 at = find(form, at + 1)
-        places.sort()
+        if len(self._inner) > 1 or text.unfolded:
+            places.sort()
         return places
 
     def _in_piece(self, piece: str) -> tuple[Match, ...]:
-        words = [(start, end, self._which(raw)) for raw, start, end in spans(piece)]
+        words = [(start, end, self._which(norms, stems)) for start, end, norms, stems in _words_of(piece)]
         return tuple((start, end, number) for start, end, number in words if number is not None)
 
-    def _which(self, raw: str) -> int | None:
-        _, norm, stemmed, _ = forms(raw)
-        for form in norm.split():
+    def _which(self, norms: list[str], stems: list[str]) -> int | None:
+        for form in norms:
             if form in self._norms:
                 return self._norms[form]
-        for stem in stemmed.split():
+        for stem in stems:
             if stem in self._stems:
                 return self._stems[stem]
         return None
+
+
+@lru_cache(maxsize=1 << 13)
+def _words_of(piece: str) -> list[tuple[int, int, list[str], list[str]]]:
+    """Return the words of a piece between spaces: start, end, folded forms and stems of each."""
+    found = ((start, end, forms(raw)) for raw, start, end in spans(piece))
+    return [(start, end, of.norm.split(), of.stems.split()) for start, end, of in found]
 
 
 def highlight(text: Prepared, wanted: Wanted) -> str:
@@ -103,10 +113,10 @@ def highlight(text: Prepared, wanted: Wanted) -> str:
     return _marked(text.text, wanted.matches(text), 0, len(text.text))
 
 
-def snippet(text: Prepared, wanted: Wanted, length: int = SNIPPET_CHARS) -> str:
+def snippet(text: Prepared, wanted: Wanted) -> str:
     """Return the passage of a text that shows most of the query, cut at sentences where they fit, else at words."""
     printed, found = text.text, wanted.matches(text)
-    start, end = _best_passage(text, found, length)
+    start, end = _best_passage(text, found)
     inside = _marked(printed, [match for match in found if start <= match[0] and match[1] <= end], start, end)
     before = "… " if printed[:start].strip() and not _SENTENCE_END.search(printed[max(0, start - 3) : start]) else ""
     after = "…" if printed[end:].strip() and not _SENTENCE_END.search(printed[max(0, end - 3) : end]) else ""
@@ -118,63 +128,39 @@ def passage_of(standfirst: str, body: str, caption: str) -> str:
     return ("\n".join(part for part in (standfirst, body) if part) or caption)[:_READ_CHARS]
 
 
-def _best_passage(text: Prepared, found: list[Match], length: int) -> tuple[int, int]:
-    starts = [match[0] for match in found]
-    tried = _worth_trying(text, starts, length)
-    if len(tried) > 1:
-        start, end = _best_window(text, tried, found, starts, length)
-    else:
-        start, end = _window(text, tried[0], length) if tried else (0, len(text.text))
-    if end - start <= length * 1.25:
+def _best_passage(text: Prepared, found: list[Match]) -> tuple[int, int]:
+    start, end = _best_window(text, found) if found else _window(text, 0)
+    if end - start <= SNIPPET_CHARS * 1.25:
         return start, end
-    first = next((at for at in starts if at >= start), start)
-    return _cut(text.text, start, end, first, length)
+    first = next((match[0] for match in found if match[0] >= start), start)
+    return _cut(text.text, start, end, first, SNIPPET_CHARS)
 
 
-def _worth_trying(text: Prepared, starts: list[int], length: int) -> list[int]:
-    """Return the sentences from which a passage reaches a match; the first one where nothing matches."""
-    sentences, ends = text.sentences
-    near: list[int] = []
-    seen = next_sentence = 0
-    for start in starts:
-        if start < next_sentence:
-            continue  # in the same sentence as the match before
-        last = bisect_right(sentences, start)  # the sentence before it holds the match, or ends before it
-        first = bisect_right(sentences, start - length)
-        if first == last and last and ends[last - 1] > start:
-            first = last - 1
-        near += range(max(first, seen), last)
-        seen, next_sentence = last, sentences[last] if last < len(sentences) else len(text.text) + 1
-    return near or [0][: len(sentences)]
+def _window(text: Prepared, at: int) -> tuple[int, int]:
+    """Return the passage that begins with one sentence; the whole text where there is none."""
+    starts, ends = text.windows
+    return (starts[at], ends[at]) if starts else (0, len(text.text))
 
 
-def _window(text: Prepared, at: int, length: int) -> tuple[int, int]:
-    """Return the passage that begins with one sentence and takes in the following ones while they fit."""
-    starts, ends = text.sentences
-    fitting = bisect_right(ends, starts[at] + length, at + 1)
-    return starts[at], ends[fitting - 1]
-
-
-def _best_window(
-    text: Prepared, tried: list[int], found: list[Match], starts: list[int], length: int
-) -> tuple[int, int]:
+def _best_window(text: Prepared, found: list[Match]) -> tuple[int, int]:
     """Return the passage with most different query words, then with most matches, then the one whose first match comes
     soonest, then the earliest.
     """
-    best, chosen = (-1, 0, 0), (0, 0)
-    first = 0
-    for at in tried:
-        start, end = _window(text, at, length)
-        first = bisect_left(starts, start, first)
-        last = bisect_right(starts, end, first)
-        if last > first and found[last - 1][1] > end:
-            last -= 1
-        words = len({match[2] for match in found[first:last]})
-        if words >= best[0]:
-            value = (words, min(last - first, 4), start - starts[first] if words else 0)
+    best, chosen = (0, 0, 0), None
+    first = last = 0
+    places = [match[0] for match in found]
+    for start, end in zip(*text.windows, strict=True):
+        first = bisect_left(places, start, first)
+        last = bisect_right(places, end, max(first, last))
+        inside = found[first:last]
+        if inside and inside[-1][1] > end:
+            inside.pop()
+        words = len({match[2] for match in inside})
+        if words >= best[0] and inside:
+            value = (words, min(len(inside), 4), start - places[first])
             if value > best:
                 best, chosen = value, (start, end)
-    return chosen
+    return chosen or _window(text, max(bisect_right(text.windows[0], places[0]) - 1, 0))
 
 
 def _cut(text: str, start: int, end: int, focus: int, length: int) -> tuple[int, int]:
@@ -214,6 +200,12 @@ def _sentences(text: str) -> tuple["array[int]", "array[int]"]:
         starts.append(start)
         ends.append(len(text))
     return starts, ends
+
+
+def _windows(starts: "array[int]", ends: "array[int]") -> tuple["array[int]", "array[int]"]:
+    """Return the passages of a text: each begins with one sentence and takes in the following ones while they fit."""
+    fitting = (bisect_right(ends, start + SNIPPET_CHARS, at + 1) for at, start in enumerate(starts))
+    return starts, array("I", [ends[after - 1] for after in fitting])
 
 
 def _marked(text: str, found: list[Match], start: int, end: int) -> str:
