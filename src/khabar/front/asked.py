@@ -1,6 +1,6 @@
 """What the address of a results page asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,7 @@ LAST_PAGE = 100
 NAMED = {"topic": "الموضوع", "agency": "الوكالة", "author": "الكاتب"}
 """The filters by a name, as readers see them."""
 _LONGEST_NAME = 120
+_NO_NAME = "\x00"  # taken out of every name that is asked for
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Asked:
         return cls(
             text=_words(values.get("q", "")),
             section=values.get("section", ""),
-            **{name: values.get(name, "").replace("\x00", "")[:_LONGEST_NAME] for name in NAMED},
+            **{name: values.get(name, "").replace(_NO_NAME, "")[:_LONGEST_NAME] for name in NAMED},
             said_by=_words(values.get("said_by", "")),
             through=_words(values.get("through", "")),
             since=_day(values.get("from", "")),
@@ -95,6 +96,12 @@ class Asked:
         """What asks for the same without one of the filters by name."""
         blank: dict[str, Any] = {name: ""}
         return replace(self, page=1, **blank)
+
+    def narrowed_to(self, topics: Iterable[str]) -> list[str]:
+        """The addresses that ask for the first page of the same on each of some topics."""
+        place = f"topic={_quoted(_NO_NAME)}"
+        before, _, after = replace(self.first, topic=_NO_NAME).path.partition(place)
+        return [f"{before}topic={_quoted(topic)}{after}" for topic in topics]
 
     @property
     def first(self) -> "Asked":

@@ -25,11 +25,9 @@ from khabar.search.query import MAX_LIMIT
 Row = tuple[int, str, int | None]
 """What is asked of the database for a hit: id, language, id of its picture."""
 _EXAMPLE = datetime(1, 1, 2, tzinfo=UTC)
-_HIT = (
-    '<li><article class="card card--row{text}">{media}<div class="card__text">'
-    '<h2 class="card__headline"{run}><a href="{path}">{headline}</a></h2>{snippet}'
-    '<p class="card__meta"><a href="{section_path}">{section}</a>{moment}</p></div></article></li>'
-)
+_TEXT, _WITH_PICTURE = ('<li><article class="card card--row card--text">', '<li><article class="card card--row">')
+_BEFORE = '<div class="card__text"><h2 class="card__headline"{}><a href="{}">'
+_AFTER = '<p class="card__meta"><a href="{}">{}</a><time datetime="{}" data-relative>{}</time></p></div></article></li>'
 _MEDIA = '<a class="card__media" href="{}" tabindex="-1" aria-hidden="true">{}</a>'
 
 
@@ -87,20 +85,28 @@ def hits_html(hits: Iterable[Hit], rows: dict[int, Row]) -> SafeString:
 
 
 def _hit(hit: Hit, language: str, shown: Picture | None, style: tuple[str, ...]) -> str:
-    shown = shown if shown is not None and shown.may_be_shown() else None
     run = _run(language_in(language, hit.headline))
+    media = _TEXT
+    if shown is not None and shown.may_be_shown():
+        media = _WITH_PICTURE + format_html(_MEDIA, hit.url, picture(shown, "row"))
+    before, after = _around(hit.url, run, hit.section, hit.section_name, hit.published_at, *style)
     snippet = f'<p class="card__abstract"{run}>{bidi_html(hit.snippet)}</p>' if hit.snippet else ""
-    return _HIT.format(
-        text="" if shown else " card--text",
-        media=format_html(_MEDIA, hit.url, picture(shown, "row")) if shown else "",
-        run=run,
-        path=_escaped(hit.url),
-        headline=bidi_html(hit.headline_html),
-        snippet=snippet,
-        section_path=_escaped(path_to("front:section", hit.section)),
-        section=bidi(hit.section_name),
-        moment=_moment(hit.published_at, *style),
-    )
+    return f"{media}{before}{_headline(hit.headline_html)}</a></h2>{snippet}{after}"
+
+
+@lru_cache(maxsize=4_000)
+def _around(
+    url: str, run: SafeString, section: str, section_name: str, at: datetime, *_settings: str
+) -> tuple[str, str]:
+    """What stands in a hit whatever was searched for, before and after the headline and the passage; remembered as
+    long as the settings that decide how a moment is written are the same.
+    """
+    path = path_to("front:section", section)
+    after = format_html(_AFTER, path, bidi(section_name), machine(at), written(at, "short"))
+    return format_html(_BEFORE, run, url), after
+
+
+_headline = lru_cache(maxsize=4_000)(bidi_html)
 
 
 @lru_cache(maxsize=64)
@@ -108,14 +114,3 @@ def _run(language: str) -> SafeString:
     return (
         format_html(' lang="{}" dir="{}"', language, direction_of(language)) if is_foreign(language) else SafeString()
     )
-
-
-@lru_cache(maxsize=2_000)
-def _escaped(text: str) -> SafeString:
-    return format_html("{}", text)
-
-
-@lru_cache(maxsize=2_000)
-def _moment(at: datetime, *_settings: str) -> SafeString:
-    """The `<time>` of a moment, remembered as long as the settings that decide how it is written are the same."""
-    return format_html('<time datetime="{}" data-relative>{}</time>', machine(at), written(at, "short"))

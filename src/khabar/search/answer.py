@@ -138,16 +138,15 @@ class Answer:
             return 1.0
         (published,) = self._index.dates([key])
         weight = freshness(datetime.fromtimestamp(published, UTC))
-        return math.log2(2 + weight) * self._gain(datetime.now(UTC).timestamp(), published)
+        return math.log2(2 + weight) * _gain(self._most_gain, datetime.now(UTC).timestamp(), published)
 
-    def _gain(self, now: float, published: float) -> float:
-        """Return the factor by which a story's age raises its score: 1.25 when new, half of the gain after three weeks.
+    @property
+    def _most_gain(self) -> float:
+        """How much of its score a story gains that is new.
 
         Who types more than two words has a certain story in mind: for each further word the gain is smaller.
         """
-        days = max(now - published, 0.0) / 86_400
-        share = 1 / max(len(self._understood.words) - 1, 1)
-        return float(1 + _FRESH_GAIN * share * 2 ** (-days / _FRESH_DAYS))
+        return _FRESH_GAIN / max(len(self._understood.words) - 1, 1)
 
     def _read_limits(self) -> Limits:
         """Return the filters of the request and of the typed text, the latter before the former."""
@@ -270,8 +269,8 @@ class Answer:
     def _freshest_first(self, hits: Ranked) -> Ranked:
         """Return hits by score, to which a new story's freshness has added a little."""
         dates = self._index.dates([key for _, key in hits])
-        now = datetime.now(UTC).timestamp()
-        scored = [(score * self._gain(now, date), key) for (score, key), date in zip(hits, dates, strict=True)]
+        now, most = datetime.now(UTC).timestamp(), self._most_gain
+        scored = [(score * _gain(most, now, date), key) for (score, key), date in zip(hits, dates, strict=True)]
         return sorted(scored, key=lambda hit: -hit[0])
 
     def _page(self, tiers: list[_Tier]) -> tuple[Hit, ...]:
@@ -328,6 +327,14 @@ class Answer:
             corrected=_NEAR in used or self._suggestion(tiers) is not None,
             relaxed=used == {_PARTIAL},
         )
+
+
+def _gain(most: float, now: float, published: float) -> float:
+    """Return the factor by which a story's age raises its score: `most` more when new, half of that after three
+    weeks.
+    """
+    days = max(now - published, 0.0) / 86_400
+    return float(1 + most * 2 ** (-days / _FRESH_DAYS))
 
 
 def _needed(words: int, found: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from khabar.core.errors import KhabarError
 from khabar.search.alike import Alike, Wish
@@ -24,8 +24,7 @@ class IndexBusy(SearchError):
     """Another process kept writing to the index for longer than the time allowed."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A story found; `snippet` and `headline_html` are escaped HTML with `<mark>` around what matched."""
 
     id: int

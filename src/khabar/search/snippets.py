@@ -88,8 +88,12 @@ class Wanted:
         return places
 
     def _in_piece(self, piece: str) -> tuple[Match, ...]:
-        words = [(start, end, self._which(norms, stems)) for start, end, norms, stems in _words_of(piece)]
-        return tuple((start, end, number) for start, end, number in words if number is not None)
+        found = []
+        for start, end, norms, stems in _words_of(piece):
+            number = self._which(norms, stems)
+            if number is not None:
+                found.append((start, end, number))
+        return tuple(found)
 
     def _which(self, norms: list[str], stems: list[str]) -> int | None:
         for form in norms:

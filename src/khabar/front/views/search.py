@@ -162,11 +162,14 @@ def _topics(asked: Asked, results: Results) -> SafeString:
         return SafeString()
     counts = results.facets.get("topic", {})
     offered = [(name, count) for name, count in counts.items() if 1 < count < results.total][:_TOPICS_OFFERED]
+    if len(offered) < 2:
+        return SafeString()
+    paths = asked.narrowed_to(name for name, _ in offered)
     links = [
-        _TOPIC.format(escape(replace(asked.first, topic=name).path), bidi(name), digits(str(count)))
-        for name, count in offered
+        _TOPIC.format(escape(path), bidi(name), digits(str(count)))
+        for path, (name, count) in zip(paths, offered, strict=True)
     ]
-    return mark_safe(_TOPICS.format("".join(links)) if len(links) > 1 else "")  # noqa: S308  of escaped parts
+    return mark_safe(_TOPICS.format("".join(links)))  # noqa: S308  of escaped parts
 
 
 def _next_page(asked: Asked, results: Results) -> str:
