@@ -1,8 +1,9 @@
 """From text to the token streams of the index: exact spelling, search fold, stems and spelling keys."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from khabar.arabic.names import name_key
@@ -36,7 +37,6 @@ class Forms(NamedTuple):
 class Streams(NamedTuple):
     """The token streams of a text; `entries` are its distinct words with their spelling keys."""
 
-    exact: str
     norm: str
     stems: str
     entries: frozenset[str]
@@ -97,6 +97,7 @@ def _shared(piece: str, found: Forms) -> Forms:
 
 
 _NONE = Forms("", "", "", "")
+_EXACT, _NORM, _STEMS, _ENTRY = map(itemgetter, range(4))
 _pieces = _Pieces()
 
 
@@ -134,33 +135,44 @@ class Fresh:
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
+        self._often: set[str] = set()
 
-    def of(self, entries: Iterable[str]) -> list[str]:
+    def of(self, entries: Iterable[str]) -> set[str]:
         """Return the entries that the next story is to carry."""
         seen = self._seen
         if len(seen) >= _KNOWN_ENTRIES:
             seen.clear()
-        fresh = [entry for entry in entries if seen.get(entry, 0) < _OFTEN]
+            self._often.clear()
+        fresh = set(entries) - self._often
         for entry in fresh:
-            seen[entry] = seen.get(entry, 0) + 1
+            seen[entry] = times = seen.get(entry, 0) + 1
+            if times == _OFTEN:
+                self._often.add(entry)
         return fresh
+
+
+def exact_words(text: str) -> str:
+    """Return the words of `text` in exact spelling."""
+    return " ".join(map(_EXACT, _forms_in(text)))
 
 
 def streams(text: str) -> Streams:
     """Return the token streams of `text`."""
+    found = _forms_in(text)
+    return Streams(" ".join(map(_NORM, found)), " ".join(map(_STEMS, found)), frozenset(map(_ENTRY, found)))
+
+
+def _forms_in(text: str) -> list[Forms]:
     # No token has white space in it but a number and its percent sign: between spaces, pieces are found again faster
     # than tokens are cut.
     pieces = raw_words(text) if "%" in text or "٪" in text else text.split()
-    if not pieces:
-        return Streams("", "", "", frozenset())
-    exact, norm, stemmed, entries = zip(*map(_pieces.__getitem__, pieces), strict=True)
-    return Streams(" ".join(exact), " ".join(norm), " ".join(stemmed), frozenset(entries))
+    return [*map(_pieces.__getitem__, pieces)]
 
 
-def join_streams(parts: Iterable[Streams]) -> Streams:
+def join_streams(parts: Sequence[Streams]) -> Streams:
     """Return the streams of several texts as those of one, in their order."""
-    exact, norm, stemmed, entries = zip(*parts, strict=True)
-    return Streams(" ".join(exact), " ".join(norm), " ".join(stemmed), frozenset().union(*entries))
+    norm, stemmed, entries = zip(*parts, strict=True)
+    return Streams(" ".join(norm), " ".join(stemmed), frozenset().union(*entries))
 
 
 def without_surrogates(text: str) -> str:

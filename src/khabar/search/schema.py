@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import tantivy
 
-from khabar.search.analysis import Fresh, Streams, join_streams, streams, without_surrogates
+from khabar.search.analysis import Fresh, Streams, exact_words, join_streams, streams, without_surrogates
 from khabar.search.documents import Document
 from khabar.search.packing import Packer
 
@@ -36,7 +36,7 @@ FACETS = FIELDS[:4]
 
 _WITH_POSITIONS = (f"{HEADLINE}_{NORM}", WORDS)
 _WITH_FREQUENCIES = ("h_x", "h_s", "l_s", "t_s")
-_BREAK = Streams("¦", "¦", "¦", frozenset())
+_BREAK = Streams("¦", "¦", frozenset())
 _EPOCH_YEAR = 2000
 _GROWTH_PER_YEAR = 0.005
 
@@ -68,7 +68,7 @@ def text_fields(doc: Document) -> tuple[dict[str, str], frozenset[str]]:
     head, lead, body = streams(doc.headline), streams(doc.lead), streams(doc.body)
     text = join_streams((head, _BREAK, lead, _BREAK, body))
     words = {
-        EXACT_WORDS: head.exact,
+        EXACT_WORDS: exact_words(doc.headline),
         f"{HEADLINE}_{NORM}": head.norm,
         WORDS: text.norm,
         f"{HEADLINE}_{STEM}": head.stems,
