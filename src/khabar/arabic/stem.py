@@ -10,6 +10,7 @@ share and is never shown.
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Protocol
 
 from khabar.arabic.normalise import normalise_search
@@ -76,9 +77,8 @@ def stems(norm: str, lexicon: Lexicon | None = None) -> tuple[str, ...]:
     bases = _bases(norm)
     if lexicon is not None:
         bases = _attested(bases, lexicon) if len(bases) > 1 else _without_short_preposition(bases, lexicon)
-    if len(bases) == 1 and len(found := _readings(bases[0])) == 1:
-        return found
-    return tuple(dict.fromkeys(reading for base in bases for reading in _readings(base)))
+    first, *others = map(_readings, bases)
+    return tuple(dict.fromkeys(chain(first, *others))) if others else first
 
 
 def surfaces(stem: str) -> tuple[str, ...]:
@@ -200,8 +200,9 @@ def _readings(base: str) -> tuple[str, ...]:
     sure, possible = verb_stems(base, _ending_off(base), is_listed)
     if not sure and not possible:
         return (noun,)
-    verbs = tuple(_irregulars().get(verb, verb) for verb in (*sure, *possible))
-    return verbs if sure else (noun, *verbs)
+    irregulars = _irregulars()
+    verbs = [irregulars.get(verb, verb) for verb in (*sure, *possible)]
+    return tuple(dict.fromkeys(verbs if sure else [noun, *verbs]))
 
 
 def _finish(base: str) -> str:
