@@ -242,6 +242,21 @@ def test_a_request_that_never_ends_does_not_stop_the_end(site: Site) -> None:
         assert site.process.wait(timeout=15) == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux deals connections out to several listeners")
+def test_connections_that_come_at_once_reach_every_worker(shared: Site) -> None:
+    with contextlib.ExitStack() as opened:
+        for _ in range(64):
+            opened.enter_context(socket.create_connection(("127.0.0.1", shared.port), timeout=20))
+        assert until(lambda: len(established(shared)) == 2 and sum(established(shared)) >= 64)
+        assert min(established(shared)) >= 8
+
+
+def established(site: Site) -> list[int]:
+    """How many readers each worker holds a connection of."""
+    held = ([one.status for one in worker.net_connections("tcp")] for worker in site.workers())
+    return [states.count(psutil.CONN_ESTABLISHED) for states in held]
+
+
 def test_dead_workers_are_replaced_and_nobody_is_refused(site: Site) -> None:
     for _ in range(2):
         before = {worker.pid for worker in site.workers()}
