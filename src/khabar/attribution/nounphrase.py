@@ -300,10 +300,10 @@ class _Phrase(ObjectStarts):
         if not self.named:
             if not self.p.norm[at - 1].startswith("ال") or not self.p.words[at].endswith("ا"):
                 return False
-            after = self.p.norm[at + 1] if at + 1 < len(self.p.norm) else ""
-            described = len(after) == _PATTERN and after[-1] == "ا" and (after[1] == "ا" or after[2] == "ي")
+            second = self.p.norm[at + 1] if at + 1 < len(self.p.norm) else ""
+            described = len(second) == _PATTERN and second[-1] == "ا" and (second[1] == "ا" or second[2] == "ي")
             both = described and len(self.p.norm[at]) < _PATTERN  # جدلا واسعا, غضبا شديدا
-            name = FIRST_NAME in tag(self.p.norm[at][:-1]) or FIRST_NAME in tag(after)
+            name = FIRST_NAME in tag(self.p.norm[at][:-1]) or FIRST_NAME in tag(second)
             return (both and not name) or self._is_inflected(at)  # أثار الوزير جدلا واسعا, يعود اللاعب قريبا
         word, after = self.p.words[at], self.p.words[at + 1 : at + 2]
         if word[-1] not in "ا\u064b":
