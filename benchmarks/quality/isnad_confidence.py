@@ -22,7 +22,7 @@ from benchmarks.quality import isnad
 from khabar.attribution.extract import extract_with_signs
 
 VERDICTS = Path(isnad.__file__).parent / "isnad" / "verdicts.jsonl"
-PULL = 5.0
+PULL = 8.0
 """How strongly weights are drawn to nothing: the inverse of their variance."""
 FREE = 0.01  # the pull on `base`
 ROUNDS = 30
