@@ -60,6 +60,7 @@ _EDITOR = _REPORTER | {
     "finding.view_tally",
     "media.change_video",
     "curation.change_front",
+    *("letters.view_newsletter", "letters.change_issue"),
 }
 _CHIEF = _EDITOR | {
     *("articles.unpublish_article", "articles.kill_article", "articles.delete_article"),
@@ -70,6 +71,8 @@ _CHIEF = _EDITOR | {
     *_all_of("finding", "pin", "synonyms"),
     "media.delete_video",
     *("articles.add_sighting", "articles.change_sighting", "articles.delete_sighting"),
+    *_all_of("letters", "newsletter"),
+    *("letters.view_reader", "letters.change_reader"),
 }
 # Sells the places between the stories and has no hand in the stories.
 _ADVERTISING = {

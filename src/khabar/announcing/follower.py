@@ -1,18 +1,17 @@
 """The thread that announces: one node of all at a time, from the cursors in the database."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, transaction
 
 from khabar.announcing.enums import Way
 from khabar.announcing.gathering import Allowance, gather
 from khabar.announcing.models import Receiver
 from khabar.announcing.sending import send_due
 from khabar.articles.consumers import latest_seq
-from khabar.articles.rebuilding import alone
+from khabar.articles.one_node import only_node
 from khabar.core.errors import KhabarError
 from khabar.core.outgoing import Client
 
@@ -47,7 +46,7 @@ class Announcer:
     def look(self) -> bool:
         """Do what is due now, unless another node does; False where nobody is to be told."""
         wanted = receivers()
-        with _only_node() as ours:
+        with only_node("announcing", _LOCK) as ours:
             if ours and not self._known:
                 agree(wanted)
                 self._known = True
@@ -73,21 +72,3 @@ def agree(wanted: set[tuple[str, str]]) -> None:
             receiver.delete()
     end = latest_seq()
     Receiver.objects.bulk_create([Receiver(way=way, address=address, cursor=end) for way, address in sorted(wanted)])
-
-
-@contextmanager
-def _only_node() -> Iterator[bool]:
-    """True while this process alone announces: for this node by a file, for all nodes by a lock of the database."""
-    with alone("announcing"):
-        if connection.vendor != "postgresql":
-            yield True
-            return
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-            (ours,) = cursor.fetchone()
-        try:
-            yield bool(ours)
-        finally:
-            if ours:
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

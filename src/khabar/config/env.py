@@ -205,6 +205,18 @@ def editions(name: str) -> dict[str, str]:
     return found
 
 
+def mailbox(name: str, default: str = "") -> str:
+    """The variable as a plain mail address, without a name; empty where it is not set.
+
+    Raises:
+        BadSetting: it is none.
+    """
+    value = text(name, default)
+    if value and not re.fullmatch(r"[^\s<>@,;:\"]+@[^\s<>@,;:\"]+", value):
+        raise BadSetting(f"{name}={value!r}: expected an address such as news@khabar.example")
+    return value
+
+
 def database(name: str, sqlite_file: Path) -> dict[str, object]:
     """Django's database settings: SQLite in `sqlite_file`, or the `postgresql://` address in the variable.
 

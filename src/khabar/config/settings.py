@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "khabar.desk",
     "khabar.ops",
     "khabar.importers",
+    "khabar.letters",
     "khabar.ingest",
     "khabar.finding",
     "khabar.curation",
@@ -265,6 +266,16 @@ CACHES = {
 EMAIL_CONFIGURED: bool = bool(env.text("KHABAR_EMAIL_URL"))  # otherwise pages that need e-mail say so
 globals().update(mail.mail_settings("KHABAR_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("KHABAR_EMAIL_FROM", f"khabar@{_site.hostname}")
+
+# --- Newsletters ------------------------------------------------------------------------------------
+LETTERS_CONFIGURED: bool = EMAIL_CONFIGURED or bool(env.text("KHABAR_LETTERS_URL"))
+LETTERS_MAIL = mail.connection("KHABAR_LETTERS_URL" if env.text("KHABAR_LETTERS_URL") else "KHABAR_EMAIL_URL")
+LETTERS_FROM = env.mailbox("KHABAR_LETTERS_FROM", DEFAULT_FROM_EMAIL)
+LETTERS_REPLY_TO = env.mailbox("KHABAR_LETTERS_REPLY_TO")
+LETTERS_LEAVE_AT = env.mailbox("KHABAR_LETTERS_LEAVE_AT")
+LETTERS_PER_MINUTE = env.integer("KHABAR_LETTERS_PER_MINUTE", 300, low=1, high=1_000_000)
+LETTER_ISSUE_VIEW = "khabar.front.letters.issue_letter"
+LETTER_NOTE_VIEW = "khabar.front.letters.note_letter"
 
 # --- The desk ---------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME

@@ -11,10 +11,12 @@ _BURST_SECONDS = 2.0
 
 
 class Limit:
-    """`per_second` requests of one address (of one /64 in IPv6) on the average, twice as many at once."""
+    """`per_second` requests of one address (of one /64 in IPv6) on average, twice as many (or `at_once`) at once."""
 
-    def __init__(self, per_second: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate, self._most = float(per_second), per_second * _BURST_SECONDS
+    def __init__(
+        self, per_second: float, clock: Callable[[], float] = time.monotonic, *, at_once: float | None = None
+    ) -> None:
+        self._rate, self._most = float(per_second), at_once or per_second * _BURST_SECONDS
         self._clock = clock
         self._lock = threading.Lock()
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()

@@ -26,6 +26,7 @@ from khabar.curation.actions import RIGHT
 from khabar.desk import action_menu, dashboard, most_read, pictures
 from khabar.desk.ads.viewsets import AdsGroup, page_urls
 from khabar.desk.bulk import LoggedDelete
+from khabar.desk.letters.viewsets import NewsletterViewSet
 from khabar.desk.names.viewsets import NameViewSet
 from khabar.desk.receipts import views as receipts
 from khabar.desk.searches.reports import EmptyView, FrequentView, report_item, report_urls
@@ -37,6 +38,7 @@ from khabar.desk.viewsets import ArticleViewSet, FilingGroup
 from khabar.desk.wires.catalogue import CatalogueView
 from khabar.desk.wires.viewsets import WireGroup
 from khabar.ingest.models import Feed
+from khabar.letters.models import Newsletter
 
 # Wagtail's own entries that speak of trees of pages and of documents; the newsroom works with articles and pictures.
 _NO_MENU = {"explorer", "documents", "snippets"}
@@ -60,6 +62,7 @@ register_snippet(SearchGroup)
 register_snippet(VideoViewSet)
 register_snippet(AdsGroup)
 register_snippet(SightingViewSet)
+register_snippet(NewsletterViewSet)
 hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
 
 
@@ -211,6 +214,16 @@ def name_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterat
 def creative_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
     if isinstance(snippet, Creative):
         yield ListingButton("معاينة", reverse("ad_creatives:preview", args=[snippet.pk]), icon_name="view", priority=5)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def newsletter_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
+    if isinstance(snippet, Newsletter):
+        address = reverse("newsletters:issues", args=[snippet.pk])
+        yield ListingButton("الأعداد", address, icon_name="mail", priority=5)
+        if user.has_perm("letters.view_reader"):
+            address = reverse("newsletters:readers", args=[snippet.pk])
+            yield ListingButton("المشتركون", address, icon_name="group", priority=6)
 
 
 @hooks.register("register_admin_urls")

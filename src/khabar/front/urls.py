@@ -15,6 +15,7 @@ from khabar.front.views import (
     changes,
     feeds,
     home,
+    letters,
     lists,
     lite,
     machine,
@@ -51,6 +52,12 @@ class FormatConverter(StringConverter):
     regex = "|".join(name for name in FORMATS if name != RSS.name)
 
 
+class KeyConverter(StringConverter):
+    """A reader's key, as it stands in the links of her mails."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+
 class YearConverter:
     """Four digits."""
 
@@ -75,6 +82,7 @@ class TwoDigitsConverter(YearConverter):
 register_converter(ArabicSlugConverter, "name")
 register_converter(IdConverter, "id")
 register_converter(FormatConverter, "format")
+register_converter(KeyConverter, "key")
 register_converter(YearConverter, "yyyy")
 register_converter(TwoDigitsConverter, "mm")
 
@@ -131,6 +139,11 @@ urlpatterns = [
     path("saved/", app.saved, name="saved"),
     path("offline/", app.offline, name="offline"),
     path("opensearch.xml", machine.opensearch, name="opensearch"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/sent/", letters.sent, name="letters-sent"),
+    path("letters/confirm/<str:token>/", letters.confirm, name="letters-confirm"),
+    path("letters/<key:key>/", letters.own, name="letters-own"),
+    path("letters/<key:key>/<id:pk>/leave/", letters.leave, name="letters-leave"),
     path("lite/", lite.lite, name="lite"),
     path("lite/<path:path>", lite.lite, name="lite-page"),
     path("favicon.ico", machine.favicon, name="favicon"),

@@ -24,6 +24,7 @@ from django_q.worker import worker
 
 from khabar.announcing import follower as announcing
 from khabar.ingest import dispatch
+from khabar.letters import follower as letters
 from khabar.media.embeds import worker as embeds
 from khabar.media.videos import worker as videos
 from khabar.ops import follower
@@ -61,6 +62,7 @@ def run_background() -> None:
     _thread("embeds", lambda: _embeds(ending), ending)
     counting = _thread("readings", lambda: _readings(ending), ending)
     _thread("announcing", lambda: _announcing(ending), ending)
+    _thread("letters", lambda: _letters(ending), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
     _yield_to_readers()
     worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)
@@ -110,6 +112,12 @@ def _announcing(ending: threading.Event) -> None:
     """Tell hubs and search engines what changed."""
     _yield_to_readers()
     announcing.run(lambda pause: not ending.wait(pause))
+
+
+def _letters(ending: threading.Event) -> None:
+    """Send newsletters."""
+    _yield_to_readers()
+    letters.run(lambda pause: not ending.wait(pause))
 
 
 def _schedule(ending: threading.Event) -> None:
