@@ -23,6 +23,7 @@ _COMMANDS = {
     "kill": "khabar.cli.acts:kill",
     "receipt": "khabar.cli.acts:receipt",
     "isnad": "khabar.cli.statements:isnad",
+    "letters": "khabar.cli.letters:letters",
     "reindex": "khabar.cli.care:reindex",
     "render": "khabar.cli.care:render",
     "doctor": "khabar.cli.care:doctor",

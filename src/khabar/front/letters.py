@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 from khabar.arabic.bidi import isolate_text, ltr_runs
 from khabar.arabic.normalise import without_marks
 from khabar.articles.models import Article
-from khabar.core import clock
 from khabar.core.paths import path_to
 from khabar.front.dates import written
 from khabar.front.head import absolute
@@ -19,7 +18,7 @@ from khabar.front.language import direction_of, language_of
 from khabar.front.letters_look import LOOK
 from khabar.letters import links
 from khabar.letters.enums import Kind
-from khabar.letters.gathering import Block, gather, standing_blocks
+from khabar.letters.gathering import Block, now_in
 from khabar.letters.letter import Letter
 from khabar.letters.models import KEY_LENGTH, Issue, Newsletter, Note
 from khabar.media import renditions
@@ -41,7 +40,8 @@ class Shot:
 
 @dataclass(frozen=True)
 class Item:
-    """A story as a mail tells it; `language` and `direction` are those of its words."""
+    """A story as a mail tells it; `language` and `direction` are those of its words. `section` is empty where the title
+    above says it."""
 
     headline: str
     abstract: str
@@ -67,11 +67,11 @@ def issue_letter(issue: Issue, blocks: list[Block]) -> Letter:
     if newsletter.pictures:
         renditions.prefetch(article.lead_picture for article in articles)
     shelves = [
-        Shelf(block.title, [_item(one, newsletter, leads=one is articles[0]) for one in block.articles])
+        Shelf(block.title, [_item(one, block, newsletter, leads=one is articles[0]) for one in block.articles])
         for block in blocks
     ]
     headlines = [_plain(one.headline) for one in articles]
-    subject = f"{newsletter.name}: {headlines[0]}" if headlines else newsletter.name
+    subject = without_marks(f"{newsletter.name}: {headlines[0]}" if headlines else newsletter.name)
     context = {
         "newsletter": newsletter,
         "title": subject,
@@ -103,11 +103,6 @@ def note_letter(note: Note) -> Letter:
     return _letter(subject, "note", context | {"title": subject, "preheader": ""})
 
 
-def now_in(issue: Issue) -> list[Block]:
-    """The stories of an issue at this moment: those it went out with, or those it would."""
-    return standing_blocks(issue) if issue.gathered_at else gather(issue, clock.now())
-
-
 def _test(issue: Issue) -> Letter:
     letter = issue_letter(issue, now_in(issue)).to("-" * KEY_LENGTH)
     return Letter(f"تجربة: {letter.subject}", letter.html, letter.text)
@@ -121,13 +116,13 @@ def _letter(subject: str, name: str, context: dict[str, object]) -> Letter:
     return Letter(isolate_text(subject), html, "\n".join(lines).strip() + "\n")
 
 
-def _item(article: Article, newsletter: Newsletter, *, leads: bool) -> Item:
+def _item(article: Article, block: Block, newsletter: Newsletter, *, leads: bool) -> Item:
     language = language_of(article)
     return Item(
         headline=_plain(article.headline),
         abstract=textwrap.shorten(_plain(article.abstract), _ABSTRACT, placeholder="…"),
         url=absolute(path_to("front:short", article.pk)),
-        section=article.section.name,
+        section="" if article.section.name == block.title else article.section.name,
         language=language or "und",
         direction=direction_of(language),
         picture=_shot(article, leads=leads) if newsletter.pictures else None,
@@ -144,8 +139,8 @@ def _shot(article: Article, *, leads: bool) -> Shot | None:
 
 
 def _plain(text: str) -> str:
-    """One line without vowel marks, and without control characters of direction that somebody typed."""
-    return " ".join(without_marks(text).translate(_NO_ISOLATES).split())
+    """One line without control characters of direction that somebody typed."""
+    return " ".join(text.translate(_NO_ISOLATES).split())
 
 
 def mail_runs(text: str) -> SafeString:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from khabar.articles.models import Article, ArticleTopic, Section
 from khabar.articles.queries import cards
+from khabar.core import clock
 from khabar.curation.queries import front_page, standing
 from khabar.letters.enums import OUT
 from khabar.letters.models import Issue, Newsletter
@@ -66,6 +67,11 @@ def standing_blocks(issue: Issue) -> list[Block]:
     found = cards().in_bulk(ids)
     blocks = [Block(b["title"], [found[pk] for pk in b["stories"] if pk in found]) for b in issue.blocks]
     return [block for block in blocks if block.articles]
+
+
+def now_in(issue: Issue) -> list[Block]:
+    """The stories of an issue at this moment: those it went out with, or those it would."""
+    return standing_blocks(issue) if issue.gathered_at else gather(issue, clock.now())
 
 
 def count(blocks: Iterable[Block]) -> int:

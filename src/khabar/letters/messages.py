@@ -1,7 +1,10 @@
 """Letters as mails with their headers: both forms of the text, who they are from, how to leave."""
 
 from email.charset import BASE64, Charset
+from email.header import Header
+from email.message import Message
 from email.utils import formataddr, formatdate
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -14,6 +17,16 @@ from khabar.letters.models import Newsletter, Reader
 # Arabic in quoted-printable takes three times its bytes, and not every server on the way passes eight bits.
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = BASE64
+
+
+class _Mail(EmailMultiAlternatives):
+    """A mail whose subject begins on the line of its name: Django's fold leaves that line empty, which filters mark."""
+
+    def message(self, **options: Any) -> Any:
+        mime: Any = super().message(**options)
+        del mime["Subject"]
+        Message.__setitem__(mime, "Subject", Header(str(self.subject), "utf-8", header_name="Subject"))
+        return mime
 
 
 def to_one(letter: Letter, address: str, mark: str) -> EmailMultiAlternatives:
@@ -38,7 +51,7 @@ def of_issue(letter: Letter, newsletter: Newsletter, reader: Reader, mark: str) 
 
 def _mail(letter: Letter, address: str, mark: str, headers: dict[str, str]) -> EmailMultiAlternatives:
     """`mark` makes the Message-ID: the same mail has the same one, however often it is tried."""
-    mail = EmailMultiAlternatives(
+    mail = _Mail(
         subject=" ".join(letter.subject.split()),
         body=letter.text,
         from_email=formataddr((settings.SITE_NAME, settings.LETTERS_FROM)),

@@ -42,7 +42,7 @@ class Newsletter(models.Model):
 
     class Meta:
         verbose_name = "نشرة"
-        verbose_name_plural = "النشرات"
+        verbose_name_plural = "النشرات البريدية"
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(hour__lte=23), name="newsletter_hour"),

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.views.generic import TemplateView, View
@@ -16,12 +17,11 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from khabar.core import clock
 from khabar.desk.letters.forms import OpeningForm
 from khabar.letters import actions, planning
 from khabar.letters.enums import OPEN, IssueState
 from khabar.letters.errors import BadAddress, CannotChange
-from khabar.letters.gathering import Block, count, gather, standing_blocks
+from khabar.letters.gathering import Block, count, now_in
 from khabar.letters.letter import Letter
 from khabar.letters.models import KEY_LENGTH, Issue, Newsletter
 
@@ -88,7 +88,7 @@ class IssueView(_LettersPage):
         return str(self.issue.newsletter)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.above(self.issue.newsletter), {"url": "", "label": f"{self.issue.day:%Y-%m-%d}"}]
+        return [*self.above(self.issue.newsletter), {"url": "", "label": date_format(self.issue.day, "l j F Y")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         issue, blocks = self.issue, now_in(self.issue)
@@ -166,11 +166,6 @@ class MailView(_LettersView, View):
         response = HttpResponse(shown(issue, now_in(issue)).html)
         response._csp_replace = _MAIL_POLICY  # type: ignore[attr-defined]
         return response
-
-
-def now_in(issue: Issue) -> list[Block]:
-    """The stories of an issue at this moment: those it went out with, or those it would."""
-    return standing_blocks(issue) if issue.gathered_at else gather(issue, clock.now())
 
 
 def shown(issue: Issue, blocks: list[Block]) -> Letter:

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'نشرة',
-                'verbose_name_plural': 'النشرات',
+                'verbose_name_plural': 'النشرات البريدية',
                 'ordering': ['order', 'pk'],
             },
         ),
