@@ -18,6 +18,7 @@ from khabar.letters.models import Agreement, Issue, Newsletter, Note, Reader, Su
 ASKED_AGAIN_AFTER = timedelta(minutes=10)
 ASKED_A_DAY = 5
 """How often one address is written to because somebody typed it."""
+_FORGOTTEN = "مضى وقت طويل على هذا الطلب فحذفناه. اطلب الاشتراك من جديد."
 
 
 @transaction.atomic
@@ -57,8 +58,10 @@ def confirm(*, token: str) -> Reader:
     pk, newsletters = read_confirming(token)
     reader = Reader.objects.filter(pk=pk).first()
     if reader is None:
-        raise BadLink("مضى وقت طويل على هذا الطلب فحذفناه. اطلب الاشتراك من جديد.")
+        raise BadLink(_FORGOTTEN)
     found = reader.subscriptions.filter(newsletter__in=newsletters)
+    if not found.exists():
+        raise BadLink(_FORGOTTEN)
     begun = found.exclude(in_force()).update(confirmed_at=clock.now(), left_at=None, left="")
     if begun:
         Reader.objects.filter(pk=pk).update(asked=0, refusals=0, refused_since=None)
@@ -77,9 +80,13 @@ def leave(*, reader: Reader, newsletter: Newsletter | None = None, why: Left = L
 
 @transaction.atomic
 def choose(*, reader: Reader, newsletters: Iterable[Newsletter], agreement: str) -> None:
-    """Have exactly these newsletters. Her key came to her by mail, so that nothing needs to be confirmed again."""
+    """Have exactly these of the newsletters that are offered now.
+
+    Her key came to her by mail, so that nothing needs to be confirmed again.
+    """
     wanted = {one.pk: one for one in newsletters}
-    reader.subscriptions.filter(left_at=None).exclude(newsletter__in=wanted).update(left_at=clock.now(), left=Left.OWN)
+    offered = Newsletter.objects.filter(active=True).exclude(pk__in=list(wanted))
+    reader.subscriptions.filter(left_at=None, newsletter__in=offered).update(left_at=clock.now(), left=Left.OWN)
     for one in wanted.values():
         if _asked(reader, one, agreement):
             reader.subscriptions.filter(newsletter=one).update(confirmed_at=clock.now(), left_at=None, left="")

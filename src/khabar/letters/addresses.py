@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-import idna
-
 from khabar.letters.errors import BadAddress
 
 _LONGEST, _LONGEST_LOCAL = 254, 64  # RFC 5321, 4.5.3.1
@@ -40,6 +38,8 @@ def normalise(text: str) -> str:
 
 def _domain(text: str) -> str:
     """Raises `BadAddress` for what is no name on the internet; addresses in brackets are none."""
+    import idna  # its tables are half a megabyte that few web processes ever need
+
     try:
         domain = idna.encode(text, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError) as error:

@@ -154,7 +154,7 @@ class Issue(models.Model):
     `choices` are an editor's: `lead`, `order`, `removed` (ids). `cursor` is the last subscription that has a mail.
     """
 
-    newsletter = models.ForeignKey(Newsletter, on_delete=models.PROTECT, related_name="issues")
+    newsletter = models.ForeignKey(Newsletter, on_delete=models.CASCADE, related_name="issues")
     day = models.DateField("اليوم")
     due_at = models.DateTimeField("موعدها")
     state = models.CharField("الحالة", max_length=9, choices=IssueState, default=IssueState.PLANNED)

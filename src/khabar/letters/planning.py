@@ -24,7 +24,12 @@ def upcoming(newsletter: Newsletter) -> Issue:
     if planned is not None and planned.due_at <= now:
         return planned
     due = newsletter.next_due(now)
-    taken = set(newsletter.issues.exclude(state=IssueState.PLANNED).filter(day__gte=now).values_list("day", flat=True))
+    over = newsletter.issues.exclude(state=IssueState.PLANNED).filter(day__gte=timezone.localdate(now))
+    taken = set(over.values_list("day", flat=True))
+        newsletter.issues.exclude(state=IssueState.PLANNED)
+        .filter(day__gte=timezone.localdate(now))
+        .values_list("day", flat=True)
+    )
     while timezone.localtime(due).date() in taken:
         due = newsletter.next_due(due)
     day = timezone.localtime(due).date()

@@ -146,8 +146,8 @@ def _fill(issue: Issue) -> bool:
     """Give the next subscriptions their mail: rows and cursor are one commit. False where all have theirs."""
     rows = issue.newsletter.subscriptions.filter(in_force(), pk__gt=issue.cursor, confirmed_at__lte=issue.gathered_at)
     pks = list(rows.order_by("pk").values_list("pk", flat=True)[:_FILL])
-    if pks and issue.deliveries.filter(state=MailState.WAITING)[BATCH:].exists():
-        return True  # enough wait already
+    if pks and issue.deliveries.filter(state=MailState.WAITING, next_at__lte=clock.now())[BATCH:].exists():
+        return True  # enough are due already
     if pks:
         Delivery.objects.bulk_create([Delivery(issue=issue, subscription_id=pk) for pk in pks], ignore_conflicts=True)
         issue.cursor = pks[-1]
@@ -192,7 +192,7 @@ def _blame(reader: Reader, answer: Answer) -> None:
     now = clock.now()
     since = reader.refused_since or now
     reader.refusals, reader.refused_since = reader.refusals + 1, since
-    reader.save(update_fields=["refusals", "refused_since"])
+    Reader.objects.filter(pk=reader.pk).update(refusals=reader.refusals, refused_since=since)
     enough = REFUSED_GONE if answer.gone else REFUSED_OTHERWISE
     if reader.refusals >= enough and now - since >= REFUSED_OVER:
         reader.subscriptions.filter(left_at=None).update(left_at=now, left=Left.REFUSED)

@@ -74,6 +74,7 @@ def test_it_is_made_of_tables_that_run_right_to_left(mail: Letter) -> None:
     for cell in page.iter("td"):
         assert cell.get("dir") in ("rtl", "ltr")
         assert cell.get("align") in ("right", "left", "center")
+    assert not page.xpath("//a[@dir]")
     for table in page.iter("table"):
         assert table.get("role") == "presentation"
         assert (table.get("cellpadding"), table.get("cellspacing"), table.get("border")) == ("0", "0", "0")

@@ -166,3 +166,21 @@ def test_without_a_mail_server_there_is_no_form(client: Client, letter: Newslett
     assert "<form class" not in client.get(FORM).content.decode().partition("<main")[2].partition("</main>")[0]
     client.post(FORM, {"address": "noor@example.com"})
     assert not Note.objects.exists()
+
+
+def test_a_newsletter_that_is_stopped_for_a_while_keeps_its_readers(reader_browser: Client, letter: Newsletter) -> None:
+    other = newsletter("نشرة متوقفة", active=False)
+    reader = subscribed(letter, "noor@example.com").reader
+    subscribed(other, "noor@example.com")
+    reader_browser.post(f"/letters/{reader.key}/", {"act": "choose"})
+    assert [row.newsletter for row in reader.subscriptions.filter(in_force())] == [other]
+
+
+def test_a_request_that_was_deleted_is_not_confirmed(
+    reader_browser: Client, letter: Newsletter, server: MailServer, look: Look
+) -> None:
+    ask(reader_browser, "noor@example.com")
+    look()
+    path = link_in(server.taken[0].part("plain"), "confirm/")
+    Subscription.objects.all().delete()
+    assert reader_browser.post(path).status_code == 400

@@ -41,7 +41,7 @@ def test_what_no_mail_can_be_sent_to_is_refused_in_arabic(bad: str) -> None:
     assert any("\u0600" <= letter <= "\u06ff" for letter in str(refused.value))
 
 
-@given(st.text(max_size=120) | st.from_regex(r"[a-z\r\n ,;<>]{1,9}@[a-z.\r\n]{1,12}", fullmatch=True))
+@given(st.text(max_size=60) | st.text("abn.@-,;:<> \r\n", max_size=20))
 def test_no_text_becomes_more_than_one_address(text: str) -> None:
     try:
         found = normalise(text)

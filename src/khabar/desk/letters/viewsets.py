@@ -46,7 +46,6 @@ class NewsletterDeleteView(DeleteView):  # type: ignore[misc]
         if _is_kept(newsletter):
             messages.error(request, "لهذه النشرة مشتركون أو أعداد أُرسلت فلا تُحذف. أوقفها لئلا تُرسل بعد الآن.")
             return HttpResponseRedirect(reverse(self.edit_url_name, args=[newsletter.pk]))
-        newsletter.issues.all().delete()
         return super().dispatch(request, *args, **kwargs)
 
 

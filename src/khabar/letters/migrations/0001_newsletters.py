@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('sent', models.PositiveIntegerField(default=0, verbose_name='وصلت الخادم')),
                 ('refused', models.PositiveIntegerField(default=0, verbose_name='رُفضت')),
                 ('unclear', models.PositiveIntegerField(default=0, verbose_name='غير معروفة')),
-                ('newsletter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='letters.newsletter')),
+                ('newsletter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issues', to='letters.newsletter')),
             ],
             options={
                 'verbose_name': 'عدد من نشرة',
