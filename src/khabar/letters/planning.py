@@ -26,10 +26,6 @@ def upcoming(newsletter: Newsletter) -> Issue:
     due = newsletter.next_due(now)
     over = newsletter.issues.exclude(state=IssueState.PLANNED).filter(day__gte=timezone.localdate(now))
     taken = set(over.values_list("day", flat=True))
-        newsletter.issues.exclude(state=IssueState.PLANNED)
-        .filter(day__gte=timezone.localdate(now))
-        .values_list("day", flat=True)
-    )
     while timezone.localtime(due).date() in taken:
         due = newsletter.next_due(due)
     day = timezone.localtime(due).date()
