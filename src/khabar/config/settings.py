@@ -1,6 +1,7 @@
 """Django settings, read from `KHABAR_*` variables; `docs/reference/settings.md` lists them all."""
 
 import sys
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -270,7 +271,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("KHABAR_EMAIL_FROM", f"khabar@{_sit
 # --- Newsletters ------------------------------------------------------------------------------------
 LETTERS_CONFIGURED: bool = EMAIL_CONFIGURED or bool(env.text("KHABAR_LETTERS_URL"))
 LETTERS_MAIL = mail.connection("KHABAR_LETTERS_URL" if env.text("KHABAR_LETTERS_URL") else "KHABAR_EMAIL_URL")
-LETTERS_FROM = env.mailbox("KHABAR_LETTERS_FROM", DEFAULT_FROM_EMAIL)
+LETTERS_FROM = env.mailbox("KHABAR_LETTERS_FROM", parseaddr(DEFAULT_FROM_EMAIL)[1])
 LETTERS_REPLY_TO = env.mailbox("KHABAR_LETTERS_REPLY_TO")
 LETTERS_LEAVE_AT = env.mailbox("KHABAR_LETTERS_LEAVE_AT")
 LETTERS_PER_MINUTE = env.integer("KHABAR_LETTERS_PER_MINUTE", 300, low=1, high=1_000_000)
