@@ -131,7 +131,7 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         at = None
     if at is None:
-        raise ValueError(f"«{text[:40]}» ليس تاريخًا مثل 2026-05-31")
+        raise ValueError(f"«{text[:40]}» ليس تاريخًا مثل \u20662026-05-31\u2069")
     return at if timezone.is_aware(at) else timezone.make_aware(at)
 
 
