@@ -58,7 +58,8 @@ class ImportForm(forms.Form):
     """A list of readers, and how they agreed."""
 
     file = forms.FileField(
-        label="ملف CSV", help_text="عمود للعناوين اسمه email، وإن وُجد عمود لتاريخ الموافقة اسمه date مثل \u20662026-05-31\u2069."
+        label="ملف CSV",
+        help_text="عمود للعناوين اسمه email، وإن وُجد عمود لتاريخ الموافقة اسمه date مثل \u20662026-05-31\u2069.",
     )
     statement = forms.CharField(
         label="كيف وافق أصحاب العناوين",
