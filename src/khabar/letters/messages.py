@@ -19,13 +19,24 @@ _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = BASE64
 
 
+class _Whole(Header):
+    """A header on one line: an address is not cut."""
+
+    def encode(self, *_: Any, **__: Any) -> str:
+        return str(self)
+
+
 class _Mail(EmailMultiAlternatives):
-    """A mail whose subject begins on the line of its name: Django's fold leaves that line empty, which filters mark."""
+    """A mail whose headers begin on the line of their names: the usual fold leaves it empty where a word is long, which
+    filters mark and some programs read as part of the address."""
 
     def message(self, **options: Any) -> Any:
         mime: Any = super().message(**options)
         del mime["Subject"]
         Message.__setitem__(mime, "Subject", Header(str(self.subject), "utf-8", header_name="Subject"))
+        if leave := mime["List-Unsubscribe"]:
+            del mime["List-Unsubscribe"]
+            Message.__setitem__(mime, "List-Unsubscribe", _Whole(leave))
         return mime
 
 

@@ -48,6 +48,7 @@ def test_every_reader_gets_one_mail_that_her_program_can_end(
     assert heads.get_content_type() == "multipart/alternative"
     assert b"\nDKIM" not in mail.raw
     assert max(map(len, mail.raw.split(b"\r\n"))) <= 998
+    assert b"\r\nList-Unsubscribe: <http://testserver/letters/" in mail.raw, "on one line"
     path = heads["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
     answer = Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
