@@ -104,7 +104,7 @@ def test_an_editor_sees_the_issue_and_arranges_it_by_keyboard(desktop: Page, por
     page.goto(f"{portal.address}/desk/login/")
     page.locator("input[name=login]").fill("admin")
     page.locator("input[name=password]").fill(ADMIN_PASSWORD)
-    page.locator("button[type=submit]").click()
+    page.get_by_role("button", name="دخول", exact=True).click()
     page.goto(f"{portal.address}/desk/newsletters/")
     page.get_by_role("link", name="الأعداد").first.click()
     page.locator("table.listing tbody a").first.click()
