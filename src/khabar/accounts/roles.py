@@ -61,6 +61,7 @@ _EDITOR = _REPORTER | {
     "media.change_video",
     "curation.change_front",
     *("letters.view_newsletter", "letters.change_issue"),
+    *("push.add_sending", "push.view_sending", "push.view_subscriber"),
 }
 _CHIEF = _EDITOR | {
     *("articles.unpublish_article", "articles.kill_article", "articles.delete_article"),

@@ -8,3 +8,4 @@ class Way(models.TextChoices):
 
     WEBSUB = "websub", "WebSub"
     INDEXNOW = "indexnow", "IndexNow"
+    PUSH = "push", "Web Push"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, transaction
 
+from khabar.announcing import beside
 from khabar.announcing.enums import Way
 from khabar.announcing.gathering import Allowance, gather
 from khabar.announcing.models import Receiver
@@ -15,7 +16,7 @@ from khabar.articles.one_node import only_node
 from khabar.core.errors import KhabarError
 from khabar.core.outgoing import Client
 
-PAUSE, RETRY, NOBODY_TO_TELL = 1.0, 5.0, 3600.0
+PAUSE, RETRY, NOBODY_TO_TELL = 1.0, 5.0, 5.0
 """Seconds between two looks; after a failure; where there is nobody to tell."""
 _LOCK = 0x6B68616E  # "khan": the announcing node, on PostgreSQL
 
@@ -29,7 +30,7 @@ def run(goes_on: Callable[[float], bool], client: Client | None = None) -> None:
     while goes_on(pause):
         try:
             close_old_connections()
-            pause = PAUSE if announcer.look() else NOBODY_TO_TELL
+            pause = announcer.look()
         except (DatabaseError, KhabarError, OSError):
             logger.exception("announcing failed and will be tried again")
             pause = RETRY
@@ -40,20 +41,25 @@ class Announcer:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._known = False
+        self._agreed: set[tuple[str, str]] | None = None
         self._allowances: dict[int, Allowance] = {}
 
-    def look(self) -> bool:
-        """Do what is due now, unless another node does; False where nobody is to be told."""
-        wanted = receivers()
+    def look(self) -> float:
+        """Do what is due now, unless another node does. Returns the seconds until the next look."""
+        others = beside.wanted()
+        wanted = receivers() | {(one.way.value, beside.OWN) for one in others}
+        if not wanted and self._agreed == wanted:
+            return NOBODY_TO_TELL
+        more: list[bool] = []
         with only_node("announcing", _LOCK) as ours:
-            if ours and not self._known:
+            if ours and self._agreed != wanted:
                 agree(wanted)
-                self._known = True
+                self._agreed = wanted
             if ours and wanted:
                 gather(self._allowances)
                 send_due(self._client)
-        return bool(wanted) or not self._known
+                more = [one.send(self._client) for one in others]
+        return 0.0 if any(more) else PAUSE
 
 
 def receivers() -> set[tuple[str, str]]:

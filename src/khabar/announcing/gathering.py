@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from khabar.announcing import beside
 from khabar.announcing.enums import Way
 from khabar.announcing.feeds import full, section_feeds, site_feeds, topic_feeds
 from khabar.announcing.models import Notice, Receiver
@@ -35,8 +36,8 @@ logger = logging.getLogger(__name__)
 class Allowance:
     """How many stories may still be told one by one in this minute; counted in this process."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+    def __init__(self, now: Callable[[], float] = time.monotonic, most: int | None = None) -> None:
+        self._now, self._most = now, most
         self._begun, self._taken = now(), 0
 
     def takes(self, stories: int) -> bool:
@@ -44,7 +45,7 @@ class Allowance:
         if self._now() - self._begun >= 60:
             self._begun, self._taken = self._now(), 0
         self._taken += stories
-        return self._taken <= STORIES_A_MINUTE
+        return self._taken <= (STORIES_A_MINUTE if self._most is None else self._most)
 
 
 @dataclass
@@ -76,6 +77,12 @@ def _take(receiver: Receiver, end: int, allowance: Allowance) -> None:
     """Take the next batch of the log: its notices and the cursor are one commit."""
     log = Change.objects.filter(seq__gt=receiver.cursor, seq__lte=end).order_by("seq")
     changes = list(log[:BATCH])
+    receiver.cursor = changes[-1].seq if changes else end
+    if (other := beside.found(receiver.way)) is not None:
+        with transaction.atomic():
+            other.take(changes)
+            Receiver.objects.filter(pk=receiver.pk).update(cursor=receiver.cursor)
+        return
     news = news_of(changes)
     flood = not allowance.takes(len(news.changed))
     if receiver.way == Way.WEBSUB:
@@ -84,7 +91,6 @@ def _take(receiver: Receiver, end: int, allowance: Allowance) -> None:
         told = [*news.withdrawn, *([] if flood else news.changed)]
         if flood:
             logger.warning("%s: %s stories at once are not told one by one", receiver, len(news.changed))
-    receiver.cursor = changes[-1].seq if changes else end
     with transaction.atomic():
         _write(receiver, told, FLOOD_SETTLING if flood else SETTLING)
         Receiver.objects.filter(pk=receiver.pk).update(cursor=receiver.cursor)

@@ -26,7 +26,7 @@ KEPT_FOR = timedelta(days=1)
 """How long a receiver that is down is tried."""
 FIRST_WAIT, LONGEST_WAIT = 15.0, 3600.0
 """Seconds; the wait doubles with each failure."""
-_NOT_NOW = frozenset({408, 425, 429})
+NOT_NOW = frozenset({408, 425, 429})
 """Answers of the 4xx kind that refuse the moment, not the notice."""
 _STATE = ["next_at", "failures", "failing_since", "error"]
 
@@ -43,7 +43,7 @@ class _Failed(Exception):
 
 def send_due(client: Client) -> None:
     """Tell each receiver whose time has come of what is due."""
-    for receiver in Receiver.objects.filter(next_at__lte=clock.now()):
+    for receiver in Receiver.objects.filter(way__in=AT_ONCE, next_at__lte=clock.now()):
         give_up_before(receiver, clock.now() - KEPT_FOR)
         way = Way(receiver.way)
         due = list(receiver.notices.filter(due_at__lte=clock.now()).order_by("due_at", "id")[: AT_ONCE[way]])
@@ -85,8 +85,8 @@ def _tell(receiver: Receiver, notices: list[Notice], client: Client) -> str:
     if answer.ok:
         return ""
     why = f"أجاب {answer.status}"
-    if not 400 <= answer.status < 500 or answer.status in _NOT_NOW:
-        raise _Failed(why, _wait_asked(answer))
+    if not 400 <= answer.status < 500 or answer.status in NOT_NOW:
+        raise _Failed(why, wait_asked(answer))
     said = answer.body[:200].decode("utf-8", "replace")
     logger.warning("%s refused %s (%s in all): %s %r", receiver, addresses[0], len(addresses), answer.status, said)
     return why
@@ -108,16 +108,21 @@ def _indexnow(addresses: list[str]) -> tuple[bytes, str]:
     return json.dumps(body).encode(), "application/json; charset=utf-8"
 
 
-def _wait_asked(answer: Fetched) -> float:
+def wait_asked(answer: Fetched) -> float:
     """The seconds of `Retry-After`, within a day; dates are not read."""
     asked = str(answer.headers.get("retry-after", "")).strip()
     return min(float(asked), KEPT_FOR.total_seconds()) if asked.isascii() and asked.isdecimal() else 0.0
 
 
+def next_wait(failures: int, asked: float) -> timedelta:
+    """How long to wait after a failure that so many came before; no shorter than was `asked`, in seconds."""
+    wait = min(FIRST_WAIT * 2 ** min(failures, 12), LONGEST_WAIT) * random.uniform(1.0, 1.1)  # noqa: S311
+    return timedelta(seconds=max(wait, asked))
+
+
 def _put_off(receiver: Receiver, notices: list[Notice], failure: _Failed) -> None:
     """Note that it failed, and when it is tried next; then with what else is due first, should these be to blame."""
-    wait = min(FIRST_WAIT * 2 ** min(receiver.failures, 12), LONGEST_WAIT) * random.uniform(1.0, 1.1)  # noqa: S311
-    receiver.next_at = clock.now() + timedelta(seconds=max(wait, failure.wait))
+    receiver.next_at = clock.now() + next_wait(receiver.failures, failure.wait)
     receiver.failures += 1
     receiver.failing_since = receiver.failing_since or clock.now()
     receiver.error = str(failure)[:500]

@@ -14,7 +14,7 @@ RESERVED_SLUGS = frozenset(
         "live", "lite", "preview", "ads", "ads.txt",
         "saved", "offline", "shared", "recalled.json", "worker.js",
         "opensearch.xml", "sitemap.xml", "news-sitemap.xml", "robots.txt", "favicon.ico",
-        "manifest.webmanifest", ".well-known", "seen", "most-read",
+        "manifest.webmanifest", ".well-known", "seen", "most-read", "notifications",
     }
 )  # fmt: skip
 

@@ -11,6 +11,12 @@ _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 _LONGEST_ADDRESS = 500
 HIJRI = ("none", "beside", "first")
+PUSH_SERVICES = (
+    "fcm.googleapis.com updates.push.services.mozilla.com *.push.services.mozilla.com *.push.apple.com"
+    " *.notify.windows.com"
+)
+"""Google, Mozilla, Apple, Microsoft."""
+_PUSH_KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 _CAPITAL_ZONES = {
     "EG": "Africa/Cairo",
     "SD": "Africa/Khartoum",
@@ -256,3 +262,15 @@ def _sqlite(file: Path) -> dict[str, object]:
             "PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;",
         },
     }
+
+
+def push_keys(name: str, *, most: int = 10) -> list[str]:
+    """The variable as private keys for web push: each 32 bytes in base64url, 43 characters.
+
+    Raises:
+        BadSetting: one is not, or there are too many; the value is not repeated.
+    """
+    found = words(name)
+    if len(found) > most or not all(_PUSH_KEY.fullmatch(one) for one in found):
+        raise BadSetting(f"{name}: expected {'one key' if most == 1 else 'keys'} of 43 characters (base64url)")
+    return found

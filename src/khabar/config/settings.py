@@ -37,6 +37,12 @@ PUBLISHING_PRINCIPLES = env.address("KHABAR_PUBLISHING_PRINCIPLES")
 CORRECTIONS_POLICY = env.address("KHABAR_CORRECTIONS_POLICY")
 OTHER_EDITIONS = env.editions("KHABAR_OTHER_EDITIONS")
 APP = env.boolean("KHABAR_APP", True)
+PUSH = env.boolean("KHABAR_PUSH", True) and APP
+PUSH_KEY = env.push_keys("KHABAR_PUSH_KEY", most=1)
+PUSH_OLD_KEYS = env.push_keys("KHABAR_PUSH_OLD_KEYS")
+PUSH_FOLLOWED = env.boolean("KHABAR_PUSH_FOLLOWED")
+PUSH_A_DAY = env.integer("KHABAR_PUSH_A_DAY", 5, low=1, high=100)
+PUSH_SERVICES = env.words("KHABAR_PUSH_SERVICES", env.PUSH_SERVICES)
 SUGGESTIONS_PER_SECOND = env.integer("KHABAR_SUGGESTIONS_PER_SECOND", 30, low=1, high=100_000)
 ADS_ORIGIN = env.other_origin("KHABAR_ADS_ORIGIN", SITE_URL)
 GAM_NETWORK = env.text("KHABAR_GAM_NETWORK")
@@ -82,6 +88,7 @@ INSTALLED_APPS = [
     "khabar.finding",
     "khabar.curation",
     "khabar.recommendations",
+    "khabar.push",
     "khabar.announcing",
     "khabar.attribution",
     "khabar.articles",

@@ -6,7 +6,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import httpcore
@@ -111,7 +111,7 @@ class Client:
         self._resolver = resolver
         self._allows = allows
         self._ports = ports
-        self._trusted = trusted
+        self.trusted = trusted
 
     def fetch(
         self,
@@ -168,13 +168,13 @@ class Client:
     def _exchange(self, sent: "_Sent", url: str, max_bytes: int, timeout: float) -> Fetched:
         """Send, and follow where the answers lead, within the limits."""
         deadline = time.monotonic() + timeout
-        target = self._checked(url)
+        target = self.checked(url)
         moved_to, for_good = "", True
         for _hop in range(MAX_REDIRECTS + 1):
             answer = self._ask(target, sent, max_bytes, deadline)
             if answer.status not in sent.follows or "location" not in answer.headers:
                 return replace(answer, moved_to=moved_to)
-            following = self._checked(_join(target, answer.headers["location"]))
+            following = self.checked(_join(target, answer.headers["location"]))
             for_good = for_good and answer.status in _PERMANENT
             moved_to = str(following) if for_good else moved_to
             if _origin(following) != _origin(target):
@@ -193,7 +193,7 @@ class Client:
             OutgoingError: one of its subclasses says why there is none.
         """
         target = self._named(host)
-        for address in self._addresses(target, port)[:3]:
+        for address in self.addresses(target, port)[:3]:
             try:
                 return socket.create_connection((str(address), port), timeout=timeout)
             except TimeoutError:
@@ -205,9 +205,9 @@ class Client:
     def tls(self) -> ssl.SSLContext:
         """The context for TLS on a connection made by `connect`: names and certificates are checked, by the system's
         own list of authorities."""
-        return self._trusted() if self._trusted else ssl.create_default_context()
+        return self.trusted() if self.trusted else ssl.create_default_context()
 
-    def _checked(self, url: str) -> httpx.URL:
+    def checked(self, url: str) -> httpx.URL:
         """The address parsed by the same code that will send it, or an error saying what is wrong with it."""
         try:
             parsed = httpx.URL(url.strip())
@@ -230,7 +230,7 @@ class Client:
             raise RefusedAddress(f"هذا العنوان داخل شبكتنا ولا نطلبه: {name}")
         return name
 
-    def _addresses(self, host: str, port: int) -> list[Address]:
+    def addresses(self, host: str, port: int) -> list[Address]:
         """The addresses to connect to; resolved here once, so that nobody can answer differently afterwards."""
         try:
             found = self._resolver(host, port)
@@ -245,9 +245,9 @@ class Client:
     def _ask(self, url: httpx.URL, sent: "_Sent", max_bytes: int, deadline: float) -> Fetched:
         """One hop: connect to a checked address, send, read within the limits."""
         host = url.raw_host.decode("ascii").strip("[]")
-        backend = _PinnedBackend(self._addresses(host, url.port or _default_port(url)), deadline)
+        backend = PinnedBackend(self.addresses(host, url.port or _default_port(url)), partial(remaining, deadline))
         request = httpx.Request(sent.method, url, headers=sent.headers, content=sent.content)
-        tls = self._trusted() if self._trusted else _tls()
+        tls = self.trusted() if self.trusted else usual_tls()
         try:
             with httpcore.ConnectionPool(ssl_context=tls, network_backend=backend, max_connections=1) as pool:
                 response = pool.handle_request(
@@ -259,7 +259,7 @@ class Client:
                     )
                 )
                 try:
-                    return _read(url, response, max_bytes)
+                    return read_answer(url, response, max_bytes)
                 finally:
                     response.close()
         except httpcore.TimeoutException as error:
@@ -303,7 +303,7 @@ def _request_headers(extra: Mapping[str, str] | None, etag: str, modified: str) 
     return headers
 
 
-def _read(url: httpx.URL, response: httpcore.Response, max_bytes: int) -> Fetched:
+def read_answer(url: httpx.URL, response: httpcore.Response, max_bytes: int) -> Fetched:
     """The answer with its whole body, taken piece by piece so that no limit is passed by more than a piece."""
     headers = httpx.Headers(response.headers)
     if sum(len(name) + len(value) for name, value in response.headers) > MAX_HEADER_BYTES:
@@ -349,15 +349,15 @@ def _unpacked(url: httpx.URL, encoding: str, pieces: Iterable[bytes], max_bytes:
         raise BadResponse(f"انقطع الرد قبل تمامه: {url.host}")
 
 
-class _PinnedBackend(httpcore.NetworkBackend):
+class PinnedBackend(httpcore.NetworkBackend):
     """Connects to addresses that were checked before, whatever the host's name means by now.
 
     The host's name stays in the request and in the TLS handshake, so certificates are checked as usual.
     """
 
-    def __init__(self, addresses: list[Address], deadline: float) -> None:
+    def __init__(self, addresses: list[Address], left: Callable[[], float]) -> None:
         self._addresses = addresses
-        self._deadline = deadline
+        self._left = left
         self._sync = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -373,26 +373,26 @@ class _PinnedBackend(httpcore.NetworkBackend):
         for left, address in zip(range(len(tried), 0, -1), tried, strict=True):
             try:
                 # An address that does not answer must leave time for the ones after it.
-                stream = self._sync.connect_tcp(str(address), port, timeout=_remaining(self._deadline) / left)
+                stream = self._sync.connect_tcp(str(address), port, timeout=self._left() / left)
             except (httpcore.NetworkError, httpcore.TimeoutException) as error:
                 failure = error
             else:
-                return _DeadlineStream(stream, self._deadline)
+                return DeadlineStream(stream, self._left)
         raise failure or httpcore.ConnectError(host)
 
 
-class _DeadlineStream(httpcore.NetworkStream):
-    """A connection on which every step is given only the time that is left for the whole exchange."""
+class DeadlineStream(httpcore.NetworkStream):
+    """A connection on which every step is given only the time that is `left` for the whole exchange, in seconds."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, left: Callable[[], float]) -> None:
         self._stream = stream
-        self._deadline = deadline
+        self._left = left
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, timeout=_remaining(self._deadline))
+        return self._stream.read(max_bytes, timeout=self._left())
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, timeout=_remaining(self._deadline))
+        self._stream.write(buffer, timeout=self._left())
 
     def close(self) -> None:
         self._stream.close()
@@ -400,14 +400,14 @@ class _DeadlineStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, timeout=_remaining(self._deadline))
-        return _DeadlineStream(stream, self._deadline)
+        stream = self._stream.start_tls(ssl_context, server_hostname, timeout=self._left())
+        return DeadlineStream(stream, self._left)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
-def _remaining(deadline: float) -> float:
+def remaining(deadline: float) -> float:
     """Seconds left until the deadline.
 
     Raises:
@@ -420,7 +420,7 @@ def _remaining(deadline: float) -> float:
 
 
 @lru_cache(maxsize=1)
-def _tls() -> ssl.SSLContext:
+def usual_tls() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 

@@ -6,9 +6,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from khabar.arabic.slugs import slugify
 from khabar.articles.models.taxonomy import Filed
+from khabar.desk.notices.planning import NoticeFields
 
 
-class ArticleForm(WagtailAdminModelForm):  # type: ignore[misc]
+class ArticleForm(NoticeFields, WagtailAdminModelForm):  # type: ignore[misc]
     """Shows the slug of an unpublished article only when someone chose it, so that an automatic one stays automatic.
 
     Drafts are saved while the headline is being typed; a slug kept from the first save would be half a headline.
@@ -21,12 +22,14 @@ class ArticleForm(WagtailAdminModelForm):  # type: ignore[misc]
         if "slug" in self.fields and automatic and not article.was_public:
             self.initial["slug"] = ""
         if "section" in self.fields:
-            self.fields["section"].empty_label = "اختر القسم"
+            self.fields["section"].empty_label = "اختر القسم"  # type: ignore[attr-defined]
+        self.offer_notice(article, self.for_user)
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         if "lead_picture" in self.changed_data and "lead_no_alt" not in self.changed_data:
             cleaned["lead_no_alt"] = ""  # the reason was given for another picture
+        self.check_notice(cleaned)
         return cleaned
 
 

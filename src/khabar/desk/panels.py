@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 
 from khabar.desk.embeds import EmbedsPanel
 from khabar.desk.forms import ArticleForm
+from khabar.desk.notices.panel import notice_panel
 from khabar.desk.widgets import CountedText, HeadlineText
 from khabar.ingest import contract
 
@@ -62,6 +63,7 @@ _CONTENT = [
 ]
 
 _FILING = [
+    notice_panel,
     FieldRowPanel(
         [
             FieldPanel("dateline_place", heading="مكان الخبر", help_text="المدينة التي كُتب منها الخبر، مثل: القاهرة"),

@@ -20,6 +20,7 @@ from khabar.articles.publishing import PublishRefused
 from khabar.desk.acts import ArticleActView
 from khabar.desk.amending import asked_kind
 from khabar.desk.isnad.side import StatementsSidePanel
+from khabar.desk.notices.planning import NoticesPlanned
 from khabar.desk.receipts.views import with_receipt
 from khabar.desk.refusals import AlertsShown, RefusalsTold
 
@@ -43,7 +44,7 @@ class _SidePanels:
         return getattr(self, "object", None) or self.form.instance  # type: ignore[attr-defined,no-any-return]
 
 
-class ArticleCreateView(RefusalsTold, _SidePanels, CreateView):  # type: ignore[misc]
+class ArticleCreateView(NoticesPlanned, RefusalsTold, _SidePanels, CreateView):  # type: ignore[misc]
     """A new article."""
 
     page_title = "خبر جديد"
@@ -52,7 +53,7 @@ class ArticleCreateView(RefusalsTold, _SidePanels, CreateView):  # type: ignore[
         return "خبر جديد"
 
 
-class ArticleEditView(AlertsShown, RefusalsTold, _SidePanels, EditView):  # type: ignore[misc]
+class ArticleEditView(NoticesPlanned, AlertsShown, RefusalsTold, _SidePanels, EditView):  # type: ignore[misc]
     """An article; one that its source withdrew can be edited and not published."""
 
     def get_available_actions(self) -> list[str]:

@@ -28,6 +28,7 @@ from khabar.desk.ads.viewsets import AdsGroup, page_urls
 from khabar.desk.bulk import LoggedDelete
 from khabar.desk.letters.viewsets import NewsletterViewSet
 from khabar.desk.names.viewsets import NameViewSet
+from khabar.desk.notices import report as notices
 from khabar.desk.receipts import views as receipts
 from khabar.desk.searches.reports import EmptyView, FrequentView, report_item, report_urls
 from khabar.desk.searches.viewsets import SearchGroup
@@ -123,6 +124,21 @@ def empty_searches_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def frequent_searches_item() -> MenuItem:
     return report_item(FrequentView, order=1010)
+
+
+@hooks.register("register_admin_urls")
+def notice_urls() -> list[URLPattern]:
+    return notices.report_urls()
+
+
+@hooks.register("register_reports_menu_item")
+def notices_item() -> MenuItem:
+    return notices.report_item(notices.SendingsView, order=1020)
+
+
+@hooks.register("register_reports_menu_item")
+def followings_item() -> MenuItem:
+    return notices.report_item(notices.FollowingsView, order=1030)
 
 
 @hooks.register("register_admin_urls")

@@ -20,6 +20,7 @@ _FILES = tuple(
     f"khabar/{name}"
     for name in ("css/site.css", "css/lists.css", "js/theme.js", "js/site.js", "js/kept.js", "js/suggest.js")
 )
+_PUSHED = "khabar/js/pushed.js"
 _ICONS = (("icon-192", "192x192", "any"), ("icon-512", "512x512", "any"), ("maskable-512", "512x512", "maskable"))
 
 
@@ -74,7 +75,8 @@ def worker() -> str:
     script = _script("worker")
     known = {"locale": locale(), "zone": settings.TIME_ZONE}
     build = hashlib.blake2b(json.dumps([known, script, *map(static, _FILES)]).encode(), digest_size=6).hexdigest()
-    return f"const khabar={json.dumps({'version': build} | known, separators=(',', ':'))};{script}"
+    pushed = f'importScripts("{static(_PUSHED)}");' if settings.PUSH else ""
+    return f"const khabar={json.dumps({'version': build} | known, separators=(',', ':'))};{pushed}{script}"
 
 
 @lru_cache(maxsize=2)

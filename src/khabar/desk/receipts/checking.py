@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.utils import timezone, translation
 
+from khabar.announcing.reading import Answer, Reader
 from khabar.articles.models import Article
-from khabar.desk.receipts.reading import Answer, Reader
 from khabar.desk.receipts.surfaces import Expected, Spot, spots
 
 _TAG = re.compile(r"<[^>]*>")

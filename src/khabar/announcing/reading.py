@@ -8,7 +8,7 @@ from django.conf import settings
 from khabar.articles.outlets import page_store
 from khabar.pagestore.front import Front
 
-ADDRESS = "receipt"
+ADDRESS = "reader"
 """What stands for the reader's network address, so that nobody's requests are counted with these."""
 
 
@@ -39,6 +39,14 @@ class Reader:
         stored = self._front.answer("GET", path, query, self._host, None)
         if stored is not None:
             return Answer(stored[0], stored[2].decode(errors="replace"), True)
-        answer = self._client.get(quote(path), QUERY_STRING=query, secure=settings.TLS)
+        return self._rendered(path, query)
+
+    def ask_anew(self, address: str) -> Answer:
+        """What the address would answer if nothing of it were stored; nothing is stored of this either."""
+        path, _, query = address.partition("?")
+        return self._rendered(path, quote(query, safe="=&%"), {"authorization": "reader"})
+
+    def _rendered(self, path: str, query: str, headers: dict[str, str] | None = None) -> Answer:
+        answer = self._client.get(quote(path), QUERY_STRING=query, secure=settings.TLS, headers=headers)
         body = b"".join(answer) if answer.streaming else answer.content
         return Answer(answer.status_code, body.decode(errors="replace"), False)
