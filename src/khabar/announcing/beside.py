@@ -27,6 +27,9 @@ class Beside(Protocol):
     def send(self, client: "Client") -> bool:
         """Tell what is due, for some seconds; True where more is due at once."""
 
+    def close(self) -> None:
+        """Let go of what it holds between looks."""
+
 
 _all: dict[Way, Beside] = {}
 

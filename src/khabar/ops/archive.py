@@ -18,10 +18,12 @@ from django.conf import settings
 from django.db import connection, connections
 
 from khabar.core.errors import KhabarError
+from khabar.push.keys import FILE as PUSH_KEY
 
 _MANIFEST = "khabar.json"
 _SQLITE = "khabar.sqlite3"
 _POSTGRES = "khabar.pgdump"
+_KEYS = ("secret-key", PUSH_KEY)
 
 
 class ArchiveError(KhabarError):
@@ -29,7 +31,7 @@ class ArchiveError(KhabarError):
 
 
 def backup(file: Path) -> None:
-    """Write database, media and secret key into one `.tar.gz`, consistent at the moment it starts.
+    """Write database, media and keys into one `.tar.gz`, consistent at the moment it starts.
 
     Raises:
         ArchiveError: the database cannot be copied.
@@ -46,15 +48,14 @@ def backup(file: Path) -> None:
             for name in _kept_files():
                 with suppress(FileNotFoundError):  # taken away since the database was copied
                     tar.add(settings.DATA_DIR / name, name)
-        draft.chmod(0o600)  # it holds the key and everything unpublished
+        draft.chmod(0o600)  # it holds the keys and everything unpublished
         draft.replace(file)
 
 
 def _kept_files() -> Iterator[str]:
-    """What is kept beside the database, by its name in the data folder: the pictures and the secret key."""
+    """What is kept beside the database, by its name in the data folder: the pictures and the keys."""
     folder = Path(settings.DATA_DIR)
-    if (folder / "secret-key").exists():
-        yield "secret-key"
+    yield from (name for name in _KEYS if (folder / name).exists())
     for file in sorted((folder / "media").rglob("*")):
         if file.is_file():
             yield str(file.relative_to(folder))
@@ -72,7 +73,7 @@ def restore(file: Path) -> None:
     with tempfile.TemporaryDirectory(dir=_made(target)) as scratch:
         _unpack(file, Path(scratch))
         _load(Path(scratch), target)
-        for name in ("media", "secret-key"):
+        for name in ("media", *_KEYS):
             if (Path(scratch) / name).exists():
                 shutil.rmtree(target / name, ignore_errors=True) if (target / name).is_dir() else None
                 shutil.move(Path(scratch) / name, target / name)

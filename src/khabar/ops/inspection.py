@@ -22,6 +22,7 @@ from khabar.core.errors import KhabarError
 from khabar.media.models import Picture, Video
 from khabar.media.videos import storage
 from khabar.media.videos.transcode import MASTER, MP4
+from khabar.push.queries import troubled
 
 _NAMED = 5
 """Ids named in one finding; the rest are counted."""
@@ -54,6 +55,7 @@ def inspect() -> list[Finding]:
         (_videos, _RESTORE),
         (_room, _RESTORE),
         (_announcing, _RESTORE),
+        (_notifications, _RESTORE),
     ]
     return [finding for check, remedy in checks for finding in _findings(check, remedy)]
 
@@ -163,6 +165,11 @@ def _announcing() -> Iterator[Finding]:
             f" (عناوين تنتظر: {one.waiting})",
             one.remedy,
         )
+
+
+def _notifications() -> Iterator[Finding]:
+    for one in troubled():
+        yield Finding(f"إشعار القراء بالخبر {one.story} لم يصل: {one.reason}", "راجع docs/how-to/web-push.md")
 
 
 def _some(ids: set[int]) -> str:

@@ -1,5 +1,7 @@
 """Whether whoever follows a notification finds what it speaks of: the story's page, the front page and the feed."""
 
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.utils import timezone, translation
 
@@ -23,8 +25,8 @@ def stale_page(sending: Sending) -> str:
 
 
 def _is_fresh(reader: Reader, path: str) -> bool:
-    answer = reader.ask(path)
+    answer = reader.ask(unquote(path))
     if answer.status != 200:
         return False
-    now = reader.ask_anew(path)
+    now = reader.ask_anew(unquote(path))
     return (answer.status, answer.text) == (now.status, now.text) if answer.stored else True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from khabar.announcing.enums import Way
 from khabar.announcing.gathering import FLOOD_SETTLING, SETTLING, Allowance
@@ -76,11 +76,12 @@ class Outbox:
         """Send what is due for some seconds; True where more is."""
         from khabar.push.sending import Post  # an HTTP client, which web processes do without
 
-        if self._post is None:
+        if self._post is None or self._post.client is not client:
+            self.close()
             self._post = Post(client)
         end = time.monotonic() + A_LOOK
         self._tidy()
-        Delivery.objects.filter(state=Copy.TAKEN).update(state=Copy.UNSURE)  # a process died over them
+        _bury()
         for sending in Sending.objects.filter(state=State.RIPE, due_at__lte=clock.now()).select_related("article"):
             _open(sending)
         while time.monotonic() < end:
@@ -90,6 +91,12 @@ class Outbox:
                 return False
         return True
 
+    def close(self) -> None:
+        """Give up the connections to push services."""
+        if self._post is not None:
+            self._post.close()
+            self._post = None
+
     def _tidy(self) -> None:
         """Once an hour, forget which reader had what, and the browsers that were not reached for long."""
         if time.monotonic() - self._tidied < 3600 and self._tidied:
@@ -98,6 +105,15 @@ class Outbox:
         before = clock.now() - KEPT_FOR
         Subscriber.objects.filter(failing_since__lt=clock.now() - PATIENCE).delete()
         Delivery.objects.filter(Q(taken_at__lt=before) | Q(taken_at=None, due_at__lt=before)).delete()
+
+
+@transaction.atomic
+def _bury() -> None:
+    """Copies over which a process died may have been sent: they are never sent again."""
+    orphans = Delivery.objects.filter(state=Copy.TAKEN)
+    for row in orphans.values("sending").annotate(of=Count("pk")).order_by():
+        Sending.objects.filter(pk=row["sending"]).update(unsure=F("unsure") + row["of"])
+    orphans.update(state=Copy.UNSURE)
 
 
 def _ripen(stories: list[int]) -> None:

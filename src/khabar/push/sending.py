@@ -51,9 +51,15 @@ class Post:
     """Takes copies to the push services."""
 
     def __init__(self, client: Client) -> None:
-        self._client = KeptClient(client, CONNECTIONS)
+        self.client = client
+        self._kept = KeptClient(client, CONNECTIONS)
         self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="push")
         self._held: dict[str, datetime] = {}
+
+    def close(self) -> None:
+        """Let threads and connections go."""
+        self._threads.shutdown()
+        self._kept.close()
 
     def send_batch(self) -> bool:
         """Send the copies that have been due longest; False where none is due."""
@@ -98,7 +104,7 @@ class Post:
         ends = copy.sending.ends_at or now
         try:
             made = message(copy.sending, copy.subscriber, payload, int((ends - now).total_seconds()))
-            answer = self._client.post(made.url, made.body, headers=made.headers)
+            answer = self._kept.post(made.url, made.body, headers=made.headers)
         except (UnknownKey, ValueError) as error:
             return _Outcome(copy, Copy.FAILED, why=f"{type(error).__name__}")
         except NotSent as error:

@@ -1,5 +1,7 @@
-"""The words in which the history of a story tells what was decided about notifications."""
+"""How the audit record words what is decided about notifications, and the rights to them on a group's page."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
@@ -19,3 +21,8 @@ def notice_log_actions(actions: LogActionRegistry) -> None:
             text = log_entry.data.get("text")
             told = f"خُطط لإشعار القراء عند النشر ({Kind(log_entry.data['kind']).label})"
             return f"{told}: {text}" if text else told
+
+
+@hooks.register("register_permissions")
+def notice_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="push")

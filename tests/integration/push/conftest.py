@@ -13,6 +13,7 @@ from tests.clocks import clock_at
 from tests.factories.articles import published
 from tests.push_service import Browser, PushService, push_service
 
+from khabar.announcing import beside
 from khabar.announcing.follower import Announcer
 from khabar.articles.consumers import follow
 from khabar.articles.enums import Urgency
@@ -104,14 +105,16 @@ def readers(server: PushService, client: Client) -> Readers:
 
 
 @pytest.fixture
-def newsroom(server: PushService, readers: Readers) -> Newsroom:
+def newsroom(server: PushService, readers: Readers) -> Iterator[Newsroom]:
     """The announcer knows where the log stands, since somebody subscribed before."""
     desk = Newsroom(server)
     readers("before", breaking=False, sections=[])
     with desk.clock():
         follow()
     desk.look()
-    return desk
+    yield desk
+    for one in beside.wanted():
+        one.close()
 
 
 def subscribers() -> int:

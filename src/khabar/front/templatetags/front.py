@@ -192,5 +192,7 @@ def jsonld(node: dict[str, Any]) -> SafeString:
 def setting(name: str) -> Any:
     """One of the settings a page shows: SITE_NAME, SITE_MOTTO, SITE_URL, DIGITS, APP, LETTERS_CONFIGURED."""
     if name not in ("SITE_NAME", "SITE_MOTTO", "SITE_URL", "DIGITS", "APP", "LETTERS_CONFIGURED"):
+    """One of the settings a page shows: SITE_NAME, SITE_MOTTO, SITE_URL, DIGITS, APP, PUSH."""
+    if name not in ("SITE_NAME", "SITE_MOTTO", "SITE_URL", "DIGITS", "APP", "PUSH"):
         raise template.TemplateSyntaxError(f"{name} is not a setting for pages")
     return getattr(settings, name)
