@@ -18,7 +18,7 @@ LIVES = {Kind.BREAKING: timedelta(hours=4), Kind.FOLLOWED: timedelta(hours=12), 
 """How long after publication a notification still means something."""
 NEWS = timedelta(days=1)
 """How old a story is at most that readers are notified of."""
-_MOST_URGENT = 2  # of IPTC's urgencies: what carries «عاجل» on the pages
+MOST_URGENT = 2  # of IPTC's urgencies: what carries «عاجل» on the pages
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def give_up(*, article: Article, user: User | None) -> bool:
 
 def refusal(article: Article, kind: Kind) -> str:
     """Why readers may not be notified of the story, in Arabic; empty where they may."""
-    if kind == Kind.BREAKING and article.urgency > _MOST_URGENT:
+    if kind == Kind.BREAKING and article.urgency > MOST_URGENT:
         return "الإشعار العاجل لخبر أولويته «عاجل» أو «عاجل جدًا»: غيّر أولوية الخبر أو أرسله لمتابعي موضوعاته."
     if is_old(article):
         return "مضى على نشر الخبر أكثر من يوم: لا يُرسل إشعار بخبر قديم."

@@ -7,7 +7,7 @@ from django.db.models import F
 from khabar.articles.enums import TOLD_KINDS
 from khabar.articles.models import Amendment
 from khabar.core import clock
-from khabar.push.actions import is_old
+from khabar.push.actions import MOST_URGENT, is_old
 from khabar.push.enums import PERHAPS_SEEN, Copy, Kind, State
 from khabar.push.models import Sending
 
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 def reason_against(sending: Sending) -> str:
     """Why the notification may not be sent now, or on; in Arabic, empty where it may.
 
-    A text that was corrected after somebody decided to send it is no longer what was decided on.
+    A text that was corrected after the publication it was planned for is no longer what was decided on.
     """
     if sending.ends_at is not None and clock.now() >= sending.ends_at:
         return "مضى وقته قبل أن يُرسل."
@@ -27,7 +27,11 @@ def reason_against(sending: Sending) -> str:
         return "لم يعد الخبر منشورًا."
     if is_old(sending.article):
         return "الخبر قديم."
-    corrected = Amendment.objects.filter(article=sending.article, at__gt=sending.asked_at, kind__in=TOLD_KINDS)
+    if sending.kind == Kind.BREAKING and sending.article.urgency > MOST_URGENT:
+        return "لم تعد أولوية الخبر عاجلة."
+    corrected = Amendment.objects.filter(
+        article=sending.article, at__gt=sending.ripe_at or sending.asked_at, kind__in=TOLD_KINDS
+    )
     return "صُوّب الخبر أو وُضّح قبل الإرسال: راجع نص الإشعار." if corrected.exists() else ""
 
 

@@ -73,8 +73,9 @@ class Follow(models.Model):
 class Sending(models.Model):
     """One notification: of which story, for whom, in what words, and what became of it.
 
-    Without `text` it says the headline. `story` is the story's id, which outlives it. `last` is the newest subscriber
-    it is for, `cursor` the last one it was written out for. `reason` says why it was dropped, or what failed last.
+    Without `text` it says the headline. `story` is the story's id, which outlives it. `ripe_at` is the publication it
+    was planned for. `last` is the newest subscriber it is for, `cursor` the last one it was written out for. `reason`
+    says why it was dropped, or what failed last.
     """
 
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="sendings")
@@ -84,6 +85,7 @@ class Sending(models.Model):
     state = models.CharField("الحال", max_length=10, choices=State, default=State.PLANNED)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField("طُلب", default=clock.now)
+    ripe_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -18,7 +18,7 @@ from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models import Article, Change
 from khabar.core import clock
 from khabar.core.rows import one_of
-from khabar.push.actions import LIVES, is_old
+from khabar.push.actions import LIVES
 from khabar.push.enums import OPEN, PERHAPS_SEEN, Copy, Kind, State
 from khabar.push.fresh import stale_page
 from khabar.push.gate import drop, reason_against
@@ -35,6 +35,7 @@ STORIES_A_MINUTE = 30
 """Beyond it is a bulk import or a flood of the wires, of which no follower is notified."""
 A_LOOK = 5.0
 """Seconds of sending before hubs have their turn again."""
+_LATE = timedelta(minutes=15)
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 60.0
 """Seconds between looks at a page that is stale."""
 KEPT_FOR = timedelta(days=3)
@@ -59,16 +60,16 @@ class Outbox:
 
     def take(self, changes: Sequence[Change]) -> None:
         """Write down which notifications the changes make ripe, begin or close."""
-        published, withdrawn = set[int](), set[int]()
+        published, withdrawn = dict[int, list[datetime]](), set[int]()
         for change in changes:
             if change.object_type == ObjectType.ARTICLE and change.kind == ChangeKind.PUBLISHED:
-                published.add(change.object_id)
+                published.setdefault(change.object_id, []).append(change.at)
             elif change.object_type == ObjectType.ARTICLE and change.kind == ChangeKind.WITHDRAWN:
                 withdrawn.add(change.object_id)
-        stories = list(Article.objects.public().filter(pk__in=one_of(published)).select_related("section"))
-        _ripen([story.pk for story in stories])
+        stories = list(Article.objects.public().filter(pk__in=one_of(list(published))))
+        _ripen({story.pk: published[story.pk] for story in stories})
         if settings.PUSH_FOLLOWED and self._allowance.takes(len(stories)):
-            _begin_followed(stories)
+            _begin_followed([story for story in stories if _is_new(story, published[story.pk][0])])
         still = set(Article.objects.public().filter(pk__in=one_of(withdrawn)).values_list("pk", flat=True))
         _close(withdrawn - still)
 
@@ -116,31 +117,32 @@ def _bury() -> None:
     orphans.update(state=Copy.UNSURE)
 
 
-def _ripen(stories: list[int]) -> None:
-    now = clock.now()
-    for sending in Sending.objects.filter(state=State.PLANNED, story__in=one_of(stories)):
-        _ripe(sending, now + SETTLING)
-        sending.save(update_fields=["state", "due_at", "ends_at"])
+def _ripen(stories: dict[int, list[datetime]]) -> None:
+    """What was planned before one of the moments at which its story was published is due once that has settled."""
+    for sending in Sending.objects.filter(state=State.PLANNED, story__in=one_of(list(stories))):
+        if at := next((moment for moment in stories[sending.story] if moment >= sending.asked_at), None):
+            _ripe(sending, at, SETTLING)
+            sending.save(update_fields=["state", "ripe_at", "due_at", "ends_at"])
 
 
-def _ripe(sending: Sending, due_at: datetime) -> Sending:
-    sending.state, sending.due_at = State.RIPE, due_at
-    sending.ends_at = clock.now() + LIVES[Kind(sending.kind)]
+def _ripe(sending: Sending, at: datetime, settling: timedelta) -> Sending:
+    sending.state, sending.ripe_at, sending.due_at = State.RIPE, at, clock.now() + settling
+    sending.ends_at = at + LIVES[Kind(sending.kind)]
     return sending
 
 
+def _is_new(story: Article, at: datetime) -> bool:
+    """Whether its publication at that moment was the first; a scheduled one may have been carried out late."""
+    return story.first_published_at is not None and story.first_published_at > at - _LATE
+
+
 def _begin_followed(stories: list[Article]) -> None:
-    """Notify followers of stories that are new; of none a second time, whatever became of the first."""
-    new = [one for one in stories if not is_old(one) and one.first_published_at == one.last_published_at]
-    rows = Sending.objects.filter(kind=Kind.FOLLOWED, story__in=one_of([one.pk for one in new]))
+    """Notify followers of new stories; of none a second time, whatever became of the first."""
+    rows = Sending.objects.filter(kind=Kind.FOLLOWED, story__in=one_of([one.pk for one in stories]))
     known = set(rows.values_list("story", flat=True))
-    due = clock.now() + SETTLING
-    made = [_ripe(_of(one, Kind.FOLLOWED), due) for one in new if one.pk not in known]
-    Sending.objects.bulk_create(made, ignore_conflicts=True)
-
-
-def _of(story: Article, kind: Kind) -> Sending:
-    return Sending(article=story, story=story.pk, kind=kind, asked_at=clock.now())
+    now = clock.now()
+    new = [Sending(article=one, story=one.pk, kind=Kind.FOLLOWED) for one in stories if one.pk not in known]
+    Sending.objects.bulk_create([_ripe(one, now, SETTLING) for one in new], ignore_conflicts=True)
 
 
 def _close(withdrawn: set[int]) -> None:
@@ -149,9 +151,9 @@ def _close(withdrawn: set[int]) -> None:
     rows = Sending.objects.filter(Exists(told), story__in=one_of(withdrawn)).exclude(kind=Kind.WITHDRAWN)
     stories = set(rows.values_list("story", flat=True))
     there = dict(Article.objects.in_bulk(stories))
-    due = clock.now() + (SETTLING if len(stories) <= STORIES_A_MINUTE else FLOOD_SETTLING)
+    now, settling = clock.now(), SETTLING if len(stories) <= STORIES_A_MINUTE else FLOOD_SETTLING
     made = [Sending(article=there.get(pk), story=pk, kind=Kind.WITHDRAWN) for pk in sorted(stories)]
-    Sending.objects.bulk_create([_ripe(one, due) for one in made], ignore_conflicts=True)
+    Sending.objects.bulk_create([_ripe(one, now, settling) for one in made], ignore_conflicts=True)
 
 
 def _open(sending: Sending) -> None:

@@ -14,7 +14,7 @@ from django.db.models import F
 from khabar.announcing.sending import NOT_NOW, next_wait, wait_asked
 from khabar.core import clock
 from khabar.core.outgoing import Client, Fetched
-from khabar.core.outgoing_errors import OutgoingError
+from khabar.core.outgoing_errors import BadAddress, OutgoingError, RefusedAddress
 from khabar.core.outgoing_kept import KeptClient, NotSent
 from khabar.core.rows import one_of
 from khabar.push.enums import PERHAPS_SEEN, Copy, Kind
@@ -106,7 +106,9 @@ class Post:
             made = message(copy.sending, copy.subscriber, payload, int((ends - now).total_seconds()))
             answer = self._kept.post(made.url, made.body, headers=made.headers)
         except (UnknownKey, ValueError) as error:
-            return _Outcome(copy, Copy.FAILED, why=f"{type(error).__name__}")
+            return _Outcome(copy, Copy.FAILED, why=type(error).__name__)
+        except (BadAddress, RefusedAddress) as error:
+            return _Outcome(copy, Copy.FAILED, why=str(error))
         except NotSent as error:
             return _again(copy, now, 0.0, str(error))
         except OutgoingError as error:  # it may have been taken

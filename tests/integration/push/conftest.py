@@ -50,7 +50,8 @@ class Newsroom:
         with self.clock():
             if followed:
                 follow()
-            self._announcer.look()
+            while self._announcer.look() == 0.0:  # more is due at once
+                pass
 
     def send(self) -> None:
         """Have what was published heard of and, once that has settled, sent."""

@@ -1,6 +1,7 @@
 """The desk: an editor decides in the article's form, sees whom it would reach and what became of it; reports."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.push_service import PushService
 
 from khabar.accounts.enums import RoleCode
 from khabar.articles.models import Article
+from khabar.push import actions
 from khabar.push.enums import Kind, State
 from khabar.push.models import Sending
 
@@ -87,12 +89,10 @@ def test_only_urgent_stories_are_breaking_news(desk_of: Desk, draft: Article) ->
     assert not Sending.objects.exists()
 
 
-@pytest.mark.parametrize("role", [REPORTER, None])
-def test_a_reporter_is_not_asked_and_changes_nothing(desk_of: Desk, draft: Article, role: RoleCode | None) -> None:
+def test_a_reporter_is_not_asked_and_changes_nothing(desk_of: Desk, draft: Article) -> None:
     _save(desk_of(EDITOR), draft, notice_to="breaking")
-    client = desk_of(role)
-    if role is not None:
-        assert not _form(client, draft).xpath("//input[@name='notice_to']")
+    client = desk_of(REPORTER)
+    assert not _form(client, draft).xpath("//input[@name='notice_to']")
     for wanted in ("", "followed"):
         _save(client, draft, notice_to=wanted)
     assert Sending.objects.get().kind == Kind.BREAKING
@@ -153,3 +153,42 @@ def test_publishing_itself_asks_nothing_about_notifications(newsroom: Newsroom, 
     with newsroom.clock(), CaptureQueriesContext(connection) as asked:
         story.save_revision().publish()
     assert not [one for one in asked.captured_queries if "push_" in one["sql"]]
+
+
+def test_a_correction_and_its_notification_are_decided_together(
+    desk_of: Desk, newsroom: Newsroom, readers: Readers, server: PushService
+) -> None:
+    browser, client = readers(), desk_of(EDITOR)
+    story = newsroom.story(headline="افتتاح جسر", urgency=1)
+    newsroom.send()
+    newsroom.now += timedelta(minutes=1)
+    with newsroom.clock():
+        _save(client, story, "action-publish", abstract="مقدمة أخرى.", notice_to="breaking")
+    newsroom.now += timedelta(minutes=1)
+    with newsroom.clock():
+        answer = {"kind": "correction", "notice": "ذكر الخبر أن الجسر قديم."}
+        client.post(f"/desk/articles/amend/{story.pk}/", answer)
+    newsroom.send()
+    assert len(server.to(browser)) == 1
+
+
+def test_what_is_planned_waits_for_the_next_publication(
+    newsroom: Newsroom, readers: Readers, server: PushService
+) -> None:
+    readers()
+    story = newsroom.story(urgency=1)
+    newsroom.now += timedelta(seconds=1)  # before the first one was heard of
+    with newsroom.clock():
+        actions.plan(article=story, kind=Kind.BREAKING, user=None)
+    newsroom.send()
+    assert Sending.objects.get().state == State.PLANNED
+    assert server.pushed == []
+
+
+def test_a_story_that_is_urgent_no_more_is_not_sent(newsroom: Newsroom, readers: Readers, server: PushService) -> None:
+    readers()
+    story = newsroom.breaking()
+    Article.objects.filter(pk=story.pk).update(urgency=5)
+    newsroom.send()
+    assert server.pushed == []
+    assert "أولوية" in Sending.objects.get().reason

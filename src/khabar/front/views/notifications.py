@@ -16,8 +16,10 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from khabar.arabic.plurals import Noun, counted
 from khabar.articles.models import Section, Topic
 from khabar.core.rate import Limit
+from khabar.front.dates import digits
 from khabar.front.head import Head
 from khabar.front.pages import page
 from khabar.pagestore.views import carry, stored
@@ -30,6 +32,8 @@ _HOUR = 3600
 _TOPICS = 12
 _MOST_BYTES = 8 * 1024
 _A_SECOND = 5
+NOTICE = Noun("لا إشعار", "إشعار واحد", "إشعارين", "إشعارات", "إشعارًا", "إشعار")
+"""In the genitive, as after حتى."""
 Tell = Callable[[HttpRequest, dict[str, Any]], HttpResponse]
 
 
@@ -41,7 +45,8 @@ def notifications(request: HttpRequest) -> HttpResponse:
     path = reverse("front:notifications")
     head = Head(title="إشعارات الأخبار", path=path, description="اختر ما يصلك إشعار به، ومتى لا يصلك شيء.")
     topics = busiest_topics(_TOPICS)
-    response = page(request, "notifications.html", head, topics=topics)
+    most = counted(settings.PUSH_A_DAY, NOTICE)
+    response = page(request, "notifications.html", head, topics=topics, every=settings.PUSH_FOLLOWED, most=digits(most))
     carry(response, *(f"name:topic:{topic.pk}" for topic in topics))
     return response
 
