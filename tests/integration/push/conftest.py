@@ -22,6 +22,7 @@ from khabar.front.views import notifications
 from khabar.push import actions
 from khabar.push.enums import Kind
 from khabar.push.models import Subscriber
+from khabar.push.outbox import Outbox
 
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)  # ten in Cairo
 
@@ -108,14 +109,15 @@ def readers(server: PushService, client: Client) -> Readers:
 @pytest.fixture
 def newsroom(server: PushService, readers: Readers) -> Iterator[Newsroom]:
     """The announcer knows where the log stands, since somebody subscribed before."""
+    outbox = Outbox()
+    beside.register(outbox)
     desk = Newsroom(server)
     readers("before", breaking=False, sections=[])
     with desk.clock():
         follow()
     desk.look()
     yield desk
-    for one in beside.wanted():
-        one.close()
+    outbox.close()
 
 
 def subscribers() -> int:
