@@ -63,7 +63,8 @@ export async function toggle(button) {
   button.disabled = true;
   try {
     const choice = { zone: zone(), quiet: USUAL };
-    keep(await tell("choose", { ...held(await subscribed()), choice, filed, follows }));
+    if (follows || (await existing())) keep(await tell("choose", { ...held(await subscribed()), choice, filed, follows }));
+    else remember([]); // ended from a notification, which cannot forget this
     button.textContent = follows ? on : off;
     said.textContent = follows ? "ستصلك إشعاراته، إلا بين 11 ليلًا و7 صباحًا ما لم تغيّر ذلك." : "لن تصلك إشعاراته.";
   } catch (error) {
