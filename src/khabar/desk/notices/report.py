@@ -66,7 +66,8 @@ class SendingsView(ReportView):  # type: ignore[misc]
             for name, label in _HEADINGS.items()
             if name != "__str__"
         ]
-        story = TitleColumn("str", label="الإشعار", accessor="__str__", get_url=_story_path)
+        words = {"label": "الإشعار", "accessor": "__str__", "classname": "title desk-wide"}
+        story = TitleColumn("str", get_url=_story_path, **words)
         return [columns[0], story, *columns[1:]]
 
     def get_queryset(self) -> "QuerySet[Sending]":
