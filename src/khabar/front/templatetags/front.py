@@ -190,9 +190,7 @@ def jsonld(node: dict[str, Any]) -> SafeString:
 
 @register.simple_tag
 def setting(name: str) -> Any:
-    """One of the settings a page shows: SITE_NAME, SITE_MOTTO, SITE_URL, DIGITS, APP, LETTERS_CONFIGURED."""
-    if name not in ("SITE_NAME", "SITE_MOTTO", "SITE_URL", "DIGITS", "APP", "LETTERS_CONFIGURED"):
-    """One of the settings a page shows: SITE_NAME, SITE_MOTTO, SITE_URL, DIGITS, APP, PUSH."""
-    if name not in ("SITE_NAME", "SITE_MOTTO", "SITE_URL", "DIGITS", "APP", "PUSH"):
+    """One of the settings a page shows: SITE_NAME, SITE_MOTTO, SITE_URL, DIGITS, APP, PUSH, LETTERS_CONFIGURED."""
+    if name not in ("SITE_NAME", "SITE_MOTTO", "SITE_URL", "DIGITS", "APP", "PUSH", "LETTERS_CONFIGURED"):
         raise template.TemplateSyntaxError(f"{name} is not a setting for pages")
     return getattr(settings, name)
