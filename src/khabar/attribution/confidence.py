@@ -158,7 +158,7 @@ def _speaker_checks(p: Paragraph, report: Report, entity: Entity, spoke: Sequenc
         entity.kind == "organisation" and ORGANISATION in head,
         not named and _strange(phrase) > 1,
         len(phrase) > _LONG_PHRASE,
-        any(len(word) == 1 or word[0].isdigit() or FUNCTION in tag(word) for word in entity.folded),
+        any(len(word) < 2 or word[0].isdigit() or FUNCTION in tag(word) for word in entity.folded),
         _is_new(source, entity, spoke),
         named and len(phrase) == 1 and len(entity.folded) > 1,
     )

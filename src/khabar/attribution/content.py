@@ -57,5 +57,5 @@ def surely_b(word: str) -> bool:
 def body_in_marks(p: Paragraph, at: int) -> bool:
     """Whether a quotation is a body's name (أعلنت "حركة كذا" مسؤوليتها): its head, few words, and an object behind."""
     close = p.close(at)
-    headed = close - at <= _SHORT_QUOTE and ORGANISATION in tag(p.norm[at + 1])
+    headed = 1 < close - at <= _SHORT_QUOTE and ORGANISATION in tag(p.norm[at + 1])
     return headed and close + 1 < len(p.norm) and p.words[close + 1][0].isalpha()

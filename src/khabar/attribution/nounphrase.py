@@ -144,7 +144,7 @@ class _Phrase(ObjectStarts):
 
     def _is_name_in_marks(self, at: int, close: int, first: int) -> bool:
         """Whether what stands in quotation marks is a part of the source, short enough for a name."""
-        if close - at > 6 or close >= self.stop:
+        if not 1 < close - at <= 6 or close >= self.stop:
             return False
         if at > first:
             if not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at):

@@ -20,7 +20,7 @@ _COUNTED = re.compile(r"\d|ألف|آلاف|مليون|ملايين|مليار|م
 
 def content_end(p: Paragraph, start: int, limit: int) -> int:
     """Return the token behind the content that begins at `start` and lies before `limit`."""
-    end = _quoted_end(p, start, limit) if p.quote[start] and _opens(p, start) else 0
+    end = _quoted_end(p, start, limit) if start < limit and p.quote[start] and _opens(p, start) else 0
     if not end:
         end = _setting(p, start, limit)
     return trimmed(p, start, end)

@@ -40,8 +40,8 @@ def is_press(word: str) -> bool:
 
 def is_accusative(p: Paragraph, at: int) -> bool:
     """Whether a description behind لكن or أن has the ending that they give it (لكن متحدثا باسمها قال)."""
-    word = p.norm[at]
-    return at < len(p.norm) and word[-1] == "ا" and bool({TITLE, UNNAMED} & set(lexicon.tags().get(word[:-1], "")))
+    word = p.norm[at] if at < len(p.norm) else ""
+    return word.endswith("ا") and bool({TITLE, UNNAMED} & set(lexicon.tags().get(word[:-1], "")))
 
 
 def is_name_like(p: Paragraph, at: int) -> bool:

@@ -26,6 +26,12 @@ paragraphs = st.lists(st.one_of(news, glued, st.text(max_size=80)), max_size=4)
 
 @settings(max_examples=300, deadline=None)
 @example(['بحسب "'])
+@example(["بحسب قال قال ـ قال قال"])
+@example(["أكد محمد بيان «"])
+@example(["مشيرا وكالة أكد «"])
+@example(["أحدهم أكد كل «", "وأضافت"])
+@example(["وكالة بحسب قالت 12 عبد 12 إن"])
+@example(["وصفه بـ", "«كذا"])
 @given(paragraphs)
 def test_places_lie_inside_the_text_and_hold_the_statement(texts: list[str]) -> None:
     for one in extract(texts):
