@@ -30,7 +30,7 @@ await Promise.all([
   build({
     ...options,
     entryPoints: [
-      ...["css/site.css", "css/lists.css", "css/lite.css", "css/lightbox.css", "css/notify.css", "js/theme.js", "js/site.js", "js/ads.js", "js/fronts.js"],
+      ...["css/site.css", "css/lists.css", "css/lite.css", "css/lightbox.css", "css/notify.css", "css/notify-off.css", "js/theme.js", "js/site.js", "js/ads.js", "js/fronts.js"],
       "js/video-upload.js",
     ].map((name) => here(`../${name}`)),
     format: "iife",

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
+from khabar.core.tally import PAUSE
 from tests.browser.test_accessibility import violations
 from tests.factories.ads import DESKTOP_AGENT, PHONE_AGENT
 from tests.running import Newsroom, copy_of
@@ -77,6 +78,7 @@ def test_an_ad_is_marked_keeps_its_room_and_is_counted_once_it_is_seen(
     chromium: Browser, portal: Portal, width: int, agent: str
 ) -> None:
     page = open_page(chromium, width=width, agent=agent)
+    page.wait_for_timeout((PAUSE + 2) * 1000)  # what other tests have had counted is written by then
     seen, clicks = beacons(page, "seen"), beacons(page, "click")
     before = portal.counts().get("middle", (0, 0))
     held: list[Route] = []

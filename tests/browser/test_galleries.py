@@ -45,7 +45,7 @@ def _form(section: str) -> dict[str, str | float | bool]:
     form: dict[str, str | float | bool] = {
         f"{name}-{part}": value for name in ("credits", "bylines", "filings") for part, value in management.items()
     }
-    form |= {"headline": "حارس المنارة يصور الضباب", "section": section, "urgency": 1, "slug": "", "body-count": 1}
+    form |= {"headline": "حارس المنارة يصور الضباب", "section": section, "urgency": 5, "slug": "", "body-count": 1}
     block = {"deleted": "", "order": 0, "type": "gallery", "id": ""}
     form |= {f"body-0-{name}": value for name, value in block.items()}
     form |= {"body-0-value-title": "ضباب", "body-0-value-pictures-count": len(CAPTIONS)}

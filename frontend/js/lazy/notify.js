@@ -80,14 +80,17 @@ const minutes = (value) => {
 };
 const written = (minute) => [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
-/** The page of choices: says what works instead, or shows the form filled with what was chosen. */
+/** The page of choices: says why nothing can be chosen, or fills in what was. The form stands there before, so that nothing moves. */
 export async function connectChoices(root) {
   const why = whyNot();
-  root.querySelectorAll("[data-why]").forEach((line) => (line.hidden = line.dataset.why !== why));
-  if (why) return;
   const form = root.querySelector("form");
   form.querySelector("[data-zone]").textContent = ` (${zone()})`;
-  form.hidden = false;
+  if (why) {
+    root.querySelectorAll("[data-why]").forEach((line) => (line.hidden = line.dataset.why !== why));
+    root.querySelector("[data-before]").hidden = true;
+    for (const field of form.elements) field.disabled = true;
+    return;
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     act(form, () => save(form));
@@ -175,7 +178,6 @@ function show(form, on) {
   const main = form.querySelector("[type=submit]");
   main.textContent = on ? main.dataset.old : main.dataset.new;
   form.querySelector("[data-stop]").hidden = !on;
-  form.querySelector("[data-before]").hidden = on;
 }
 
 /** The hours count only where they are asked for. */
