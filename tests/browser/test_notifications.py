@@ -79,12 +79,15 @@ def _worker(page: Page, site: str) -> tuple[CDPSession, str]:
     raise AssertionError("no worker")
 
 
-def _shown(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(
-        "async () => (await (await navigator.serviceWorker.ready).getNotifications())"
-        ".map(({ title, body, tag, dir, lang, silent, actions, data }) =>"
-        " ({ title, body, tag, dir, lang, silent, actions: actions.map(({ action }) => action), data }))"
-    )
+def _shown(page: Page, title: str) -> list[dict[str, Any]]:
+    """What is shown once a notification of this title is: at once, as a browser without a screen soon forgets it."""
+    found: list[dict[str, Any]] = page.wait_for_function(
+        "async (wanted) => { const all = await (await navigator.serviceWorker.ready).getNotifications();"
+        " return all.some(({ title }) => title === wanted)"
+        " && all.map(({ title, body, tag, dir, lang, silent, actions, data }) =>"
+        " ({ title, body, tag, dir, lang, silent, actions: actions.map(({ action }) => action), data })); }",
+        arg=title,
+    ).json_value()
     return found
 
 
@@ -137,20 +140,15 @@ def test_what_is_pushed_is_shown_replaced_opened_and_ended_by_the_worker(reader:
     reader.goto(f"{site}/notifications/")
     session, number = _worker(reader, site)
 
-    def push(**told: Any) -> None:
-        data = json.dumps({"title": "افتتاح الجسر", "body": "عاجل", "url": "/", "tag": "story-7", **told})
-        session.send("ServiceWorker.deliverPushMessage", {"origin": site, "registrationId": number, "data": data})
-        reader.wait_for_function(
-            "async (title) => (await (await navigator.serviceWorker.ready).getNotifications())"
-            ".some((one) => one.title === title)",
-            arg=told.get("title", "افتتاح الجسر"),
-        )
+    def push(**told: Any) -> list[dict[str, Any]]:
+        message = {"title": "افتتاح الجسر", "body": "عاجل", "url": "/", "tag": "story-7", **told}
+        delivered = {"origin": site, "registrationId": number, "data": json.dumps(message)}
+        session.send("ServiceWorker.deliverPushMessage", delivered)
+        return _shown(reader, message["title"])
 
-    push()
-    (one,) = _shown(reader)
+    (one,) = push()
     assert (one["title"], one["dir"], one["lang"], one["actions"]) == ("افتتاح الجسر", "rtl", "ar", ["stop"])
-    push(title="سُحب خبر", silent=True)
-    assert [one["title"] for one in _shown(reader)] == ["سُحب خبر"]
+    assert [one["title"] for one in push(title="سُحب خبر", silent=True)] == ["سُحب خبر"]
     worker = reader.context.service_workers[0]
     asked = worker.evaluate(
         """async () => {

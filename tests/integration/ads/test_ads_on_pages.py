@@ -148,9 +148,9 @@ def test_a_campaign_for_phones_keeps_no_room_on_desktops(client: Client, story: 
 def test_an_ad_in_a_frame_lets_nothing_foreign_in(client: Client, story: Article) -> None:
     html_ad("<p>خبز</p>")
     follow()
-    policy = client.get(path_of(story))["Content-Security-Policy"]
-    assert "frame-src 'self';" in policy
-    assert "script-src 'self';" in policy
+    policy = client.get(path_of(story))["Content-Security-Policy"].split("; ")
+    assert "frame-src 'self'" in policy
+    assert "script-src 'self'" in policy
 
 
 def test_a_slot_that_is_not_used_is_on_no_page(client: Client, story: Article) -> None:

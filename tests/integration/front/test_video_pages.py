@@ -174,8 +174,8 @@ def test_what_stands_elsewhere_is_a_link_and_may_become_a_frame_of_that_site_onl
     assert f'<a href="{url}"' in html
     assert 'data-embed="https://www.youtube-nocookie.com/embed/a1B2c3D4"' in html
     assert re.findall('<iframe[^>]* src="([^"]*)"', html) == ["/most-read/framed/"]
-    assert "frame-src 'self' https://www.youtube-nocookie.com;" in answer["Content-Security-Policy"]
+    assert "frame-src 'self' https://www.youtube-nocookie.com" in answer["Content-Security-Policy"].split("; ")
     plain = published(body=[{"type": "embed", "value": {"url": "https://port.example/1", "title": "جولة"}}])
     answer = Client().get(plain.get_absolute_url())
     assert "data-embed" not in answer.content.decode()
-    assert "frame-src 'self';" in answer["Content-Security-Policy"]
+    assert "frame-src 'self'" in answer["Content-Security-Policy"].split("; ")
