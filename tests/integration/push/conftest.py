@@ -2,19 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
-from tests.clocks import clock_at
+from tests.announcer import Announcing
 from tests.factories.articles import published
 from tests.push_service import Browser, PushService, push_service
 
 from khabar.announcing import beside
-from khabar.announcing.follower import Announcer
 from khabar.articles.consumers import follow
 from khabar.articles.enums import Urgency
 from khabar.articles.models import Article
@@ -24,35 +21,9 @@ from khabar.push.enums import Kind
 from khabar.push.models import Subscriber
 from khabar.push.outbox import Outbox
 
-START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)  # ten in Cairo
 
-
-class Newsroom:
+class Newsroom(Announcing[PushService]):
     """Publishes, notifies and looks at moments that the test names."""
-
-    def __init__(self, server: PushService) -> None:
-        self.server = server
-        self.now = START
-        self.restart()
-
-    def restart(self) -> None:
-        """A process that begins anew."""
-        self._announcer = Announcer(self.server.client())
-
-    @contextmanager
-    def clock(self) -> Iterator[None]:
-        """The moment at which the test stands."""
-        with clock_at(self.now):
-            yield
-
-    def look(self, after: float = 0.0, *, followed: bool = True) -> None:
-        """Let seconds pass, have the page store follow, then let the announcer do what is due."""
-        self.now += timedelta(seconds=after)
-        with self.clock():
-            if followed:
-                follow()
-            while self._announcer.look() == 0.0:  # more is due at once
-                pass
 
     def send(self) -> None:
         """Have what was published heard of and, once that has settled, sent."""
