@@ -84,11 +84,25 @@ def _links(address: str) -> dict[str, list[str]]:
     }
 
 
-def audit(address: str) -> dict[str, Any]:
-    """Lighthouse's whole report of one load; raises RuntimeError when it could not load the page."""
-    httpx.get(
-        address, follow_redirects=True
-    )  # what is measured is the stored page, as all readers but the first get it
+def audit(address: str, tries: int = 3) -> dict[str, Any]:
+    """Lighthouse's whole report of one load.
+
+    Chromium now and then hands over a trace without its beginning (`NO_NAVSTART`): such a load is done again.
+
+    Raises:
+        RuntimeError: it could not load the page in so many `tries`.
+    """
+    # What is measured is the stored page, as all readers but the first get it.
+    httpx.get(address, follow_redirects=True)
+    report, said = _load(address)
+    if report and not report.get("runtimeError"):
+        return report
+    if tries > 1:
+        return audit(address, tries - 1)
+    raise RuntimeError(f"{address}: {report.get('runtimeError') or said[-500:]}")
+
+
+def _load(address: str) -> tuple[dict[str, Any], str]:
     with tempfile.NamedTemporaryFile(suffix=".json") as written:
         options = ["--quiet", "--output=json", f"--output-path={written.name}", "--locale=en-US"]
         options += [f"--chrome-flags={_FLAGS}", f"--only-categories={','.join(_CATEGORIES)}"]
@@ -100,10 +114,7 @@ def audit(address: str) -> dict[str, Any]:
             check=False,
             env=os.environ | {"CHROME_PATH": "/usr/bin/chromium"},
         )
-        report: dict[str, Any] = json.loads(Path(written.name).read_text() or "{}")
-    if not report or report.get("runtimeError"):
-        raise RuntimeError(f"{address}: {report.get('runtimeError') or ran.stderr[-500:]}")
-    return report
+        return json.loads(Path(written.name).read_text() or "{}"), ran.stderr
 
 
 def _report(kind: str, reports: list[dict[str, Any]]) -> bool:

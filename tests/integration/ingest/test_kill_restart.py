@@ -43,7 +43,7 @@ import sys
 import django
 django.setup()
 from khabar.articles import consumers
-from khabar.ingest import acting, store
+from khabar.ingest import acting, dispatch, store
 from khabar.ingest.fetch import folder
 from khabar.ingest.poll import poll
 folder.SETTLED = 0.0
@@ -55,6 +55,7 @@ if sys.argv[2] == "before it is committed":
     store.contract.renew_rights = die  # the last step of its transaction
 else:
     consumers.follow = die  # what the publisher does once it is committed
+dispatch.begin()  # as every process that looks: the site may have been stopped in the middle of a look
 poll(int(sys.argv[1]), anyway=True)
 """
 

@@ -1,6 +1,7 @@
 """Only once pages are fresh, not in quiet hours, tried again where a service fails, and never twice to one reader."""
 
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 from urllib.parse import unquote
 
@@ -223,12 +224,15 @@ def test_what_was_taken_when_a_process_died_is_never_sent_again(
     for number in range(3):
         readers(f"r{number}")
 
+    all_posted = Barrier(3)
+
     def dies(*_: Any) -> None:
+        all_posted.wait(30)
         raise SystemExit
 
     newsroom.breaking()
     newsroom.look(1)
-    monkeypatch.setattr(sending, "_read", dies)  # after the service had them, before that was written down
+    monkeypatch.setattr(sending, "_read", dies)  # after the service had them all, before that was written down
     with pytest.raises(SystemExit):
         newsroom.look(3)
     assert set(Delivery.objects.values_list("state", flat=True)) == {Copy.TAKEN}
