@@ -50,7 +50,7 @@ def hard_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def _addresses(page: Page, site: str) -> list[str]:
     page.goto(site)
-    links = page.locator("main :is(h2, h3) a, footer li a").evaluate_all("links => links.map(link => link.href)")
+    links = page.locator("nav a, main :is(h2, h3) a, footer li a").evaluate_all("links => links.map(link => link.href)")
     pages = [link for link in dict.fromkeys(links) if not link.endswith("/feed/")]
     return [f"{site}/", *pages, f"{site}/search/?q={'طويلة' * 30}"]
 

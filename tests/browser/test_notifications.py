@@ -197,3 +197,25 @@ def test_a_browser_that_cannot_or_may_not_is_told(chromium: Browser, site: str) 
         expect(page.get_by_role("button", name="فعّل")).to_be_disabled()
         expect(page.get_by_label("الأخبار العاجلة")).to_be_disabled()
         context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 1280])
+def test_nothing_moves_when_following_is_offered_or_begun(chromium: Browser, site: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+
+    def begins() -> float:
+        page.goto(f"{site}/علوم/", wait_until="networkidle")
+        top: float = page.locator(".section-top").evaluate("one => one.getBoundingClientRect().top")
+        return top
+
+    page.route("**/*.js", lambda route: route.abort())
+    before = begins()
+    expect(page.locator("[data-follow]")).to_be_hidden()
+    page.unroute("**/*.js")
+    assert begins() == before
+    kind = page.locator("[data-follow]:visible").get_attribute("data-follow")
+    page.evaluate("kind => localStorage.setItem('khabar-followed', kind)", kind)
+    assert begins() == before
+    expect(page.locator("[data-follow]")).to_have_text("تتابعه: ألغِ المتابعة")
+    context.close()
