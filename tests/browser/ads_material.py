@@ -15,7 +15,7 @@ attempt("cookie", () => document.cookie);
 attempt("storage", () => localStorage.length);
 attempt("navigation", () => { top.location = "https://bakery.example/"; });
 fetch("/").then(() => got.push("network"), () => {}).then(() => { document.body.dataset.got = got.join(" "); });
-</script>"""
+</script><!-- ملاحظة لم يغلقها صاحبها"""
 
 
 def main() -> None:

@@ -1,14 +1,14 @@
 """Slots, campaigns, what they show, counts of each day, and the text of `ads.txt`."""
 
-import hashlib
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 
 from khabar.ads.enums import DIMENSIONS, PLACES, Kind, PageKind, Position, Screen, Size
+from khabar.ads.fields import MarkField
 from khabar.core import clock
 
 _MOST_WEIGHT = 100
@@ -115,7 +115,15 @@ class Creative(models.Model):
     active = models.BooleanField("مفعّلة", default=True)
     kind = models.CharField("النوع", max_length=10, choices=Kind, default=Kind.PICTURE)
     size = models.CharField("الحجم", max_length=10, choices=Size)
-    link = models.URLField("الرابط", max_length=1000, blank=True, help_text="إلى أين يذهب من ينقر الصورة.")
+    link = models.URLField(
+        "الرابط",
+        max_length=1000,
+        blank=True,
+        help_text="إلى أين يذهب من ينقر الصورة.",
+        validators=[
+            URLValidator(["http", "https"], message="اكتب عنوان صفحة على الويب يبدأ بـ https://", code="not_web")
+        ],
+    )
     alt = models.CharField("النص البديل", max_length=255, blank=True, help_text="ما في الصورة، لمن لا يراها.")
     phone = models.FileField("صورة الهاتف", upload_to="ads", max_length=200, blank=True)
     desktop = models.FileField("صورة الشاشة العريضة", upload_to="ads", max_length=200, blank=True)
@@ -123,6 +131,7 @@ class Creative(models.Model):
     unit = models.CharField(
         "وحدة Ad Manager", max_length=200, blank=True, help_text="رمز الوحدة بعد رقم الشبكة، مثل: khabar/article"
     )
+    mark = MarkField(max_length=12, editable=False)
 
     class Meta:
         verbose_name = "مادة إعلانية"
@@ -152,12 +161,6 @@ class Creative(models.Model):
     def dimensions(self, screen: str) -> tuple[int, int]:
         """Width and height in CSS pixels."""
         return DIMENSIONS[self.size][screen]
-
-    @property
-    def mark(self) -> str:
-        """Changes with whatever a page or a frame shows of it."""
-        shown = (self.kind, self.size, self.link, self.alt, self.phone.name, self.desktop.name, self.html, self.unit)
-        return hashlib.blake2b("\0".join(map(str, shown)).encode(), digest_size=6).hexdigest()
 
     def files(self) -> list[str]:
         """The names of its stored files."""

@@ -33,9 +33,9 @@ class Placing:
 
 
 def creatives(at: datetime) -> list[Creative]:
-    """Those that are seen now or will be; Google's only where that is set up."""
+    """Those that are seen now or will be, without their HTML; Google's only where that is set up."""
     rows = Creative.objects.filter(active=True, campaign__in=Campaign.objects.to_come(at)).select_related("campaign")
-    found = list(rows.prefetch_related("campaign__slots").order_by("pk"))
+    found = list(rows.defer("html").prefetch_related("campaign__slots").order_by("pk"))
     return found if settings.GAM_NETWORK else [one for one in found if one.kind != Kind.GAM]
 
 

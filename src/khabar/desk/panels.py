@@ -1,6 +1,6 @@
 """The article's form, laid out as an editor works: what is read, where it is filed, how it is addressed."""
 
-from django.forms import Select
+from django.forms import Select, URLInput
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -87,7 +87,7 @@ class _OriginalPanel(FieldPanel):  # type: ignore[misc]
 
 
 _SETTINGS = [
-    _OriginalPanel("canonical_url", attrs={"dir": "ltr"}),
+    _OriginalPanel("canonical_url", widget=URLInput(attrs={"dir": "ltr"})),
     FieldPanel("without_ads"),
     FieldPanel(
         "slug",

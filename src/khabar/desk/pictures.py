@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from khabar.articles.models import Article
 from khabar.articles.pictures import rights_ending
 from khabar.core import clock
+from khabar.desk.moments import MomentColumn
 from khabar.media.models import Picture
 
 SOON = timedelta(days=30)
@@ -62,7 +63,7 @@ class RightsView(ReportView):  # type: ignore[misc]
             TitleColumn("title", label=_HEADINGS["title"], get_url=lambda one: _edit(one)),
             Column("credit", label=_HEADINGS["credit"]),
             Column("licence", label=_HEADINGS["licence"]),
-            DateColumn("rights_until", label=_HEADINGS["rights_until"]),
+            MomentColumn("rights_until", label=_HEADINGS["rights_until"]),
         ]
 
     def get_filtered_queryset(self) -> "QuerySet[Picture]":

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from tests.factories.ads import CampaignFactory, html_ad, picture_ad, slot
 
 from khabar.ads.enums import Kind, PageKind, Position, Size
-from khabar.ads.lists import frame_path
+from khabar.ads.lists import frame_path, picture_path
 from khabar.ads.models import Creative
 from khabar.articles.consumers import follow
 from khabar.articles.models import Article
@@ -52,6 +54,28 @@ def test_a_frame_has_another_address_when_its_html_is_another(client: Client) ->
     ad.save()
     assert client.get(before).status_code == 404
     assert "ثان" in client.get(frame_path(ad)).content.decode()
+
+
+@pytest.mark.parametrize("field", ["link", "alt", "title"])
+def test_the_mark_follows_what_is_shown_alone(field: str) -> None:
+    ad = picture_ad()
+    before, path = ad.mark, picture_path(ad, "desktop")
+    assert before and before == Creative.objects.get().mark
+    setattr(ad, field, "https://bakery.example/new/")
+    ad.save()
+    assert (Creative.objects.get().mark != before) is (field != "title")
+    assert picture_path(ad, "desktop") == path
+
+
+def test_lists_and_pages_do_not_read_the_html_of_ads(client: Client, story: Article) -> None:
+    slot()
+    ad = html_ad("<p>خبز</p>")
+    for path in ("/ads/list/article.json", story.get_absolute_url()):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200
+        of_ads = [query["sql"] for query in asked if 'FROM "ads_creative"' in query["sql"]]
+        assert of_ads and not [sql for sql in of_ads if '"ads_creative"."html"' in sql], path
+    assert "خبز" in client.get(frame_path(ad)).content.decode()
 
 
 def test_an_ad_of_google_is_in_no_list_and_no_page_until_configured(

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from lxml import html
 from tests.factories.ads import CampaignFactory, html_ad, picture_ad, picture_file
 from tests.factories.articles import SectionFactory
@@ -239,3 +240,27 @@ def test_ads_txt_is_saved_when_good_and_its_mistakes_are_named(seller: Client, c
     assert not AdsTxt.objects.exists()
     assert seller.post(ADS_TXT, {"text": "google.com, pub-1, DIRECT"}).status_code == 302
     assert client.get("/ads.txt").content == b"google.com, pub-1, DIRECT\n"
+
+
+@pytest.mark.parametrize("link", ["ftp://bakery.example/bread", "javascript:alert(1)", "data:text/html,x"])
+def test_a_link_leads_to_a_page_of_the_web(seller: Client, link: str) -> None:
+    form = creative_form(CampaignFactory(), desktop=upload(728, 90), link=link)
+    answer = seller.post("/desk/ad-creatives/add/", form)
+    assert answer.status_code == 200
+    assert "رابط" in errors(answer) or "https://" in errors(answer)
+    assert not Creative.objects.exists()
+
+
+def test_the_list_says_when_a_campaign_will_end(seller: Client) -> None:
+    ends = clock.now() + timedelta(days=40)
+    CampaignFactory(ends_at=ends)
+    row = html.fromstring(seller.get("/desk/ad-campaigns/").content).xpath("string(//main//tbody/tr)")
+    assert date_format(timezone.localtime(ends), "DATETIME_FORMAT") in row
+
+
+def test_latin_fields_run_left_to_right_under_arabic_labels(seller: Client) -> None:
+    page = html.fromstring(seller.get("/desk/ad-creatives/add/").content)
+    for name in ("link", "html", "unit"):
+        (field,) = page.xpath(f"//form//*[@name='{name}']")
+        assert field.get("dir") == "ltr"
+        assert not [one for one in field.iterancestors("div", "section") if one.get("dir") == "ltr"], name

@@ -89,6 +89,44 @@ def test_any_headline_is_drawn(headline: str) -> None:
     assert opened(draw(Card(headline, "رياضة", "خبر"))).size == (1200, 630)
 
 
+@pytest.mark.parametrize(
+    ("headline", "as_drawn"),
+    [
+        ("🏆 فوز 👨‍👩‍👧 الفريق ⚽️", "فوز الفريق"),
+        ("ذكرى مولده ﷺ", "ذكرى مولده صلى الله عليه وسلم"),
+    ],
+)
+def test_signs_the_typeface_lacks_are_not_drawn_as_boxes(headline: str, as_drawn: str) -> None:
+    assert draw(Card(headline, "", "خبر")) == draw(Card(as_drawn, "", "خبر"))
+
+
+@pytest.mark.parametrize("rtl", [True, False])
+def test_a_word_longer_than_a_line_stays_on_the_picture(rtl: bool) -> None:
+    made = opened(draw(Card("زيارة Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch " * 2, "", "", rtl)))
+    assert dark(made.crop((0, 0, 56, 630))) is None
+    assert dark(made.crop((1144, 100, 1200, 630))) is None
+
+
+def test_four_lines_stay_clear_of_the_head() -> None:
+    made = opened(draw(Card("شركة OpenAI تطلق GPT-5 بسعر 20$ وتنافس Google وMicrosoft في كل سوق من الأسواق", "", "")))
+    assert dark(made.crop((0, 100, 1200, 118))) is None
+
+
+def test_a_long_section_leaves_the_name_of_the_site_alone() -> None:
+    name = "صحيفة الأخبار المستقلة اليومية"
+    alone, beside = (
+        opened(draw(Card("", kicker, name))) for kicker in ("", "أخبار المحافظات والأقاليم والمدن والساحل")
+    )
+    box = dark(alone)
+    assert box and dark(beside.crop((0, 0, box[0] - 24, 100)))  # as much of it as there is room for
+    assert dark(beside.crop((box[0] - 24, 0, 1200, 100))) == dark(alone.crop((box[0] - 24, 0, 1200, 100)))
+    assert dark(beside.crop((box[0] - 24, 0, box[0] - 8, 100))) is None
+
+
+def dark(image: Image.Image) -> tuple[int, int, int, int] | None:
+    return image.point(lambda value: 255 if value < 160 else 0).getbbox()
+
+
 def ink_width(data: bytes) -> int:
     box = opened(data).crop((0, 200, 1200, 630)).point(lambda value: 255 if value < 128 else 0).getbbox()
     assert box

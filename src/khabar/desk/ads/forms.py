@@ -63,6 +63,8 @@ class CreativeForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("link", "html", "unit"):
+            self.fields[name].widget.attrs["dir"] = "ltr"
         for screen, name in _SCREENS:
             sizes = "، ".join(f"{size.label.partition(':')[0]} {_times(DIMENSIONS[size][screen])}" for size in Size)
             kept = "لديها صورة، وملف جديد يحل محلها. " if getattr(self.instance, name) else ""

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
@@ -16,6 +16,7 @@ from khabar.ads.models import Campaign, Creative, Slot
 from khabar.desk.ads.forms import CampaignForm, CreativeForm, running_for
 from khabar.desk.ads.report import AdsReportView
 from khabar.desk.ads.views import AdsTxtView, CreativePageView, CreativePreviewView, KeptDeleteView, KeptPolicy
+from khabar.desk.moments import MomentColumn
 
 for _model in (Campaign, Creative):
     register_permission_policy(_model, KeptPolicy(_model))
@@ -35,8 +36,8 @@ class CampaignViewSet(SnippetViewSet):  # type: ignore[misc]
         "name",
         Column("state", label="الحالة", accessor=running_for),
         "advertiser",
-        DateColumn("starts_at", label="من", sort_key="starts_at"),
-        DateColumn("ends_at", label="إلى", sort_key="ends_at"),
+        MomentColumn("starts_at", label="من", sort_key="starts_at"),
+        MomentColumn("ends_at", label="إلى", sort_key="ends_at"),
         Column("weight", label="الوزن"),
     ]
     list_filter = ["house", "active"]
@@ -99,17 +100,17 @@ class CreativeViewSet(SnippetViewSet):  # type: ignore[misc]
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("desktop"), FieldPanel("phone")]),
-                    FieldRowPanel([FieldPanel("link", attrs={"dir": "ltr"}), FieldPanel("alt")]),
+                    FieldRowPanel([FieldPanel("link"), FieldPanel("alt")]),
                 ],
                 heading="صورة",
                 help_text="لا تظهر المادة على شاشة لم تُرفع لها صورة؛ والمستطيل تكفيه صورة واحدة.",
             ),
             MultiFieldPanel(
-                [FieldPanel("html", attrs={"dir": "ltr"})],
+                [FieldPanel("html")],
                 heading="HTML",
                 help_text="يعمل في إطار معزول لا يصل إلى الصفحة ولا إلى الشبكة: اجعل الصور والأنماط داخله (data:).",
             ),
-            MultiFieldPanel([FieldPanel("unit", attrs={"dir": "ltr"})], heading="Google Ad Manager"),
+            MultiFieldPanel([FieldPanel("unit")], heading="Google Ad Manager"),
         ],
         base_form_class=CreativeForm,
     )
