@@ -62,9 +62,13 @@ def isolate_text(text: str) -> str:
     return _wrapped(text, lambda run: f"{LRI}{run}{PDI}", str)
 
 
+def is_whole(run: str) -> bool:
+    """Return whether a line must not end inside the run: it would tear a score, a range or a number from its sign."""
+    return len(run) <= _UNBROKEN and not _HAS_LATIN.search(run)
+
+
 def _bdi(run: str) -> str:
-    figures = len(run) <= _UNBROKEN and not _HAS_LATIN.search(run)
-    opening = '<bdi dir="ltr" class="num">' if figures else '<bdi dir="ltr">'
+    opening = '<bdi dir="ltr" class="num">' if is_whole(run) else '<bdi dir="ltr">'
     return f"{opening}{escape(run)}</bdi>"
 
 

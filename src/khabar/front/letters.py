@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from khabar.arabic.bidi import isolate_text, ltr_runs
+from khabar.arabic.bidi import is_whole, isolate_text, ltr_runs
 from khabar.arabic.normalise import without_marks
 from khabar.articles.models import Article
 from khabar.core.paths import path_to
@@ -151,6 +151,8 @@ def mail_runs(text: str) -> SafeString:
     text = text.translate(_NO_ISOLATES)
     pieces, at = [], 0
     for start, end in ltr_runs(text):
-        pieces += [escape(text[at:start]), f'<span dir="ltr">{escape(text[start:end])}</span>']
+        run = text[start:end]
+        whole = ' style="white-space:nowrap;"' if is_whole(run) else ""
+        pieces += [escape(text[at:start]), f'<span dir="ltr"{whole}>{escape(run)}</span>']
         at = end
     return mark_safe("".join([*pieces, escape(text[at:])]))  # noqa: S308 - escaped piece by piece

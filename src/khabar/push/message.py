@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.templatetags.static import static
 
+from khabar.arabic.bidi import isolate_text
 from khabar.push.enums import Kind
 from khabar.push.keys import signers
 from khabar.push.models import Sending, Subscriber
@@ -46,7 +47,7 @@ def said(sending: Sending) -> dict[str, Any]:
     article = sending.article
     assert article is not None  # noqa: S101
     url = article.get_absolute_url()
-    title = sending.text or article.headline
+    title = isolate_text(sending.text or article.headline)  # no markup here: 3-1 would be read 1-3
     line = f"{_LINE[Kind(sending.kind)]} – {settings.SITE_NAME}"
     return {"title": title, "body": line, "url": url, "tag": tag, "icon": icon, "silent": False}
 

@@ -60,7 +60,8 @@ def test_a_frame_has_another_address_when_its_html_is_another(client: Client) ->
 def test_the_mark_follows_what_is_shown_alone(field: str) -> None:
     ad = picture_ad()
     before, path = ad.mark, picture_path(ad, "desktop")
-    assert before and before == Creative.objects.get().mark
+    assert before
+    assert before == Creative.objects.get().mark
     setattr(ad, field, "https://bakery.example/new/")
     ad.save()
     assert (Creative.objects.get().mark != before) is (field != "title")
@@ -74,7 +75,8 @@ def test_lists_and_pages_do_not_read_the_html_of_ads(client: Client, story: Arti
         with CaptureQueriesContext(connection) as asked:
             assert client.get(path).status_code == 200
         of_ads = [query["sql"] for query in asked if 'FROM "ads_creative"' in query["sql"]]
-        assert of_ads and not [sql for sql in of_ads if '"ads_creative"."html"' in sql], path
+        assert of_ads, path
+        assert not [sql for sql in of_ads if '"ads_creative"."html"' in sql], path
     assert "خبز" in client.get(frame_path(ad)).content.decode()
 
 

@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from tests.factories.articles import ArticleFactory, SectionFactory, published
 from tests.factories.pictures import jpeg
 
@@ -173,6 +175,10 @@ def test_the_list_of_rights_that_end(user: User, desk: Client) -> None:
         page = desk.get(address, asked).content.decode()
         return [title for title in ("قريبة", "بعيدة", "منتهية") if title in page]
 
+    assert (
+        date_format(timezone.localtime(now + timedelta(days=5)), "DATETIME_FORMAT")
+        in desk.get(address).content.decode()
+    )
     assert listed() == ["قريبة"]
     assert listed(end="over") == ["منتهية"]
     assert listed(end="all") == ["قريبة", "بعيدة", "منتهية"]

@@ -118,7 +118,8 @@ def test_a_long_section_leaves_the_name_of_the_site_alone() -> None:
         opened(draw(Card("", kicker, name))) for kicker in ("", "أخبار المحافظات والأقاليم والمدن والساحل")
     )
     box = dark(alone)
-    assert box and dark(beside.crop((0, 0, box[0] - 24, 100)))  # as much of it as there is room for
+    assert box
+    assert dark(beside.crop((0, 0, box[0] - 24, 100)))
     assert dark(beside.crop((box[0] - 24, 0, 1200, 100))) == dark(alone.crop((box[0] - 24, 0, 1200, 100)))
     assert dark(beside.crop((box[0] - 24, 0, box[0] - 8, 100))) is None
 

@@ -28,7 +28,7 @@ STYLES = {
     "margin", "padding", "width", "max-width", "height", "max-height", "background-color", "color", "font-size",
     "line-height", "font-family", "font-weight", "text-decoration", "border", "border-bottom", "border-radius",
     "border-collapse", "display", "overflow", "outline", "mso-hide", "mso-table-lspace", "mso-table-rspace",
-    "mso-padding-alt",
+    "mso-padding-alt", "white-space",
 }  # fmt: skip
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,12 @@ def test_latin_names_and_scores_keep_their_direction_in_subject_and_text(mail: L
     assert "\u2066Barcelona\u2069" in mail.subject
     assert "\u20663-1\u2069" in mail.subject
     assert '<span dir="ltr">Barcelona</span>' in mail.html
+
+
+def test_a_score_is_not_torn_at_the_end_of_a_line(mail: Letter) -> None:
+    scores = lxml.html.document_fromstring(mail.html).xpath("//span[@dir='ltr'][.='3-1']")
+    assert scores
+    assert {score.get("style") for score in scores} == {"white-space:nowrap;"}
 
 
 def test_a_picture_whose_right_ended_is_in_no_mail(full: Issue) -> None:

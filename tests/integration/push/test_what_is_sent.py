@@ -63,6 +63,14 @@ def test_the_editors_words_are_sent_instead_of_the_headline(
     assert [told["title"] for told in server.to(browser)] == ["جسر جديد على النيل"]
 
 
+@pytest.mark.parametrize("words", ["", "الأهلي يفوز 3-1"])
+def test_a_score_is_read_in_its_order(newsroom: Newsroom, readers: Readers, server: PushService, words: str) -> None:
+    browser = readers()
+    newsroom.breaking(words, headline="الأهلي يفوز 3-1")
+    newsroom.send()
+    assert [told["title"] for told in server.to(browser)] == ["الأهلي يفوز \u20663-1\u2069"]
+
+
 def test_who_did_not_ask_for_breaking_news_gets_none(newsroom: Newsroom, readers: Readers, server: PushService) -> None:
     readers(breaking=False, sections=[SectionFactory().pk])
     newsroom.breaking()
