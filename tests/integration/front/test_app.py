@@ -88,6 +88,19 @@ def test_what_is_shared_is_searched_for(client: Client, given: dict[str, str], q
     assert (box.get("value") or None) == query
 
 
+@pytest.mark.parametrize("words", ["{}", "اقرأ هذا ({}).", "{}\nمن التطبيق"])
+def test_a_page_of_this_site_that_is_shared_is_opened(client: Client, settings: LazySettings, words: str) -> None:
+    address = f"{settings.SITE_URL}{published().get_absolute_url()}"
+    response = client.get("/shared/", {"title": "مكتبة", "text": words.format(address)})
+    assert (response.status_code, response["Location"]) == (302, address)
+
+
+@pytest.mark.parametrize("address", ["{}.evil.example/n/1", "{}@evil.example/n/1", "{}:8/n/1"])
+def test_an_address_that_only_looks_like_this_site_is_not(client: Client, settings: LazySettings, address: str) -> None:
+    response = client.get("/shared/", {"url": address.format(settings.SITE_URL)})
+    assert response["Location"].startswith("/search/")
+
+
 def test_very_much_that_is_shared_is_cut(client: Client) -> None:
     response = client.get("/shared/", {"text": "كتاب " * 2_000}, follow=True)
     assert response.status_code == 200

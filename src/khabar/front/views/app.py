@@ -16,6 +16,7 @@ from khabar.search.query import MAX_CHARS
 
 _DAY = 86_400
 _ADDRESS = re.compile(r"https?://\S+")
+_AFTER_ADDRESS = ".,;:!؟،؛)»\"'"
 
 
 @require_safe
@@ -46,8 +47,13 @@ def recalled(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def shared(request: HttpRequest) -> HttpResponse:
-    """What a phone shares to the app is searched for: its words; an address only where there are no words."""
+    """What a phone shares to the app: a page of this site is opened, words are searched for, another address too where
+    there are no words.
+    """
     given = [request.GET.get(name, "").strip() for name in ("text", "title", "url")]
+    for address in _ADDRESS.findall(" ".join(given)):
+        if address.startswith(f"{settings.SITE_URL}/"):
+            return unstored(HttpResponseRedirect(address.rstrip(_AFTER_ADDRESS)))
     words = [" ".join(_ADDRESS.sub(" ", one).split()) for one in given]
     query = QueryDict(mutable=True)
     query["q"] = next((one for one in (*words, *given) if one), "")[:MAX_CHARS]
