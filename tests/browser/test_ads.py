@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 from khabar.core.tally import PAUSE
 from tests.browser.test_accessibility import violations
 from tests.factories.ads import DESKTOP_AGENT, PHONE_AGENT
-from tests.running import Newsroom, copy_of
+from tests.running import ADMIN_PASSWORD, Newsroom, copy_of
 
 ROOT = Path(__file__).parents[2]
 _SHIFTS = """() => { window.shifts = 0; new PerformanceObserver((list) => {
@@ -223,4 +223,19 @@ def test_the_demo_edition_shows_what_an_ad_looks_like(chromium: Browser, site: s
     ad = page.get_by_role("group", name="إعلان").last
     ad.scroll_into_view_if_needed()
     expect(ad.get_by_role("img", name="هذا المكان لإعلانك")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("form", ["ad-creatives", "ad-campaigns"])
+def test_a_form_at_the_desk_is_no_wider_than_a_phone(chromium: Browser, portal: Portal, form: str) -> None:
+    page = open_page(chromium, width=390)
+    page.goto(f"{portal.address}/desk/login/")
+    page.locator("input[name=login]").fill("admin")
+    page.locator("input[name=password]").fill(ADMIN_PASSWORD)
+    page.get_by_role("button", name="دخول", exact=True).click()
+    page.wait_for_url("**/desk/")
+    page.goto(f"{portal.address}/desk/{form}/add/")
+    boxes = [field.bounding_box() for field in page.locator(".w-field:visible, .w-field select:visible").all()]
+    assert boxes
+    assert [box for box in boxes if box and not (box["x"] >= 0 and box["x"] + box["width"] <= 390)] == []
     page.context.close()
