@@ -1,6 +1,6 @@
 """Whom a description without a name repeats: another word for the same person (العمدة), a body by its kind (الشركة)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 
 from khabar.attribution.entities import Entity
@@ -23,35 +23,88 @@ def _kin(name: str, word: str) -> frozenset[str]:
     return frozenset().union(*(line for line in _groups(name) if not line.isdisjoint(stems)))
 
 
+@lru_cache(maxsize=1 << 12)
+def _wide(word: str) -> frozenset[str]:
+    """Return the words for offices that a wider word may stand for (مسؤول: وزير, محافظ …), its feminine ending aside."""
+    lines = (line.partition(":") for line in listed("wide_words"))
+    stems = {word, word.removesuffix("ه")}
+    return frozenset().union(*(narrow.split() for wide, _, narrow in lines if not stems.isdisjoint(wide.split())))
+
+
 def person_described(source: Source, speakers: Iterator[Entity], recent: Iterator[Entity]) -> Entity | None:
     """Return the named person whom another word describes (رئيس بلدية كذا فلان …، وقال العمدة): nearest first.
 
     Where nobody bears a word of the same kind it is the last speaker, if the text has not said what that is, or the
     only one whom the text names.
     """
-    head = "مدرب" if source.head == "مدير" and "فني" in source.roles else source.head
-    kin = _kin("same_people", head)
-    whole = source.definite or bool(_kin("same_in_construct", head)) or _of_own_body(source)
-    other = not listed("opposing").isdisjoint(source.roles) or _represents(source)
-    if _leads_same_body(last := next(speakers, None), source) and not other:
-        return last
-    if not kin or not whole or other or source.plural or source.kind not in ("person", "unnamed"):
+    head = calling(source)
+    kin, spoke = _kin("same_people", head), list(speakers)
+    whole = source.definite or head != source.head or bool(_kin("same_in_construct", head)) or _of_own_body(source)
+    last = spoke[0] if spoke else None
+    if not _is_other(source):
+        leader = next((one for one in spoke if _leads_same_body(one, source, sure=one is last)), None)
+        if leader is not None:
+            return leader
+    if not whole or _is_other(source) or source.plural or source.kind not in ("person", "unnamed"):
         return None
-    people = [one for one in recent if _may_be(one, source)]
-    if last in people and last is not None and not last.roles and head not in listed("offices_of_one"):
+    met = list(recent)
+    found = bearer(source, spoke, met)
+    if found is not None or not kin:
+        return found
+    people = [one for one in met if _may_be(one, source)]
+    sole = head not in listed("offices_of_one")
+    if last in people and last is not None and not last.roles and sole:
         return last
-    only = people[0] if len(people) == 1 and head not in listed("offices_of_one") else None
-    only = None if only is not None and not listed("heads_of_state").isdisjoint(only.roles - {head}) else only
-    return next((one for one in people if _shares(one, kin)), only)
+    only = people[0] if len(people) == 1 and sole else None
+    return None if only is not None and not listed("heads_of_state").isdisjoint(only.roles - {head}) else only
 
 
-def _leads_same_body(last: Entity | None, source: Source) -> bool:
-    """Whether an office in a body only pointed to (رئيس الشركة) is in that of the named person who spoke last."""
-    if last is None or last.kind != "person" or last.office or len(source.roles) != 2 or source.nations:
+def calling(source: Source) -> str:
+    """Return the word that says what a described person is (رجل الدين: دين; المدير الفني: a coach)."""
+    if source.head == "مدير" and "فني" in source.roles:
+        return "مدرب"
+    manlike = source.head in listed("plain_people") and len(source.roles) > 1
+    return source.roles[1] if manlike and _kin("same_people", source.roles[1]) else source.head
+
+
+def bearer(source: Source, speakers: Iterable[Entity], recent: Iterable[Entity]) -> Entity | None:
+    """Return the person who bears the word of a description, one akin to it or one that it may stand for.
+
+    Those who have spoken come first, the last before the others, and before them whose state the description tells.
+    """
+    head, nations = calling(source), set(source.nations) if source.definite else set()
+    words = _kin("same_people", head) | _wide(head) | {head}
+    met = [one for one in dict.fromkeys((*speakers, *recent)) if _shares(one, words) and _is_one(one, source)]
+    found = next((one for one in met if nations and nations <= one.nations), None)
+    found = found or next((one for one in met if not nations or not one.nations), None)
+    if found is None and len(met) == 1 and not listed("of_elsewhere").isdisjoint(met[0].roles):
+        return met[0]  # المدرب الإيطالي of a club of Madrid
+    return found
+
+
+def _is_one(one: Entity, source: Source) -> bool:
+    """Whether an entity is a person of a description's gender."""
+    return one.kind == "person" and not one.plural and source.gender in ("", one.gender or source.gender)
+
+
+def _is_other(source: Source) -> bool:
+    """Whether a description says that it means somebody else (المدير الفني للفريق الضيف, ممثل النيابة)."""
+    roles = source.roles[:1] if _of_own_body(source) else source.roles
+    return not listed("opposing").isdisjoint(roles) or _represents(source)
+
+
+def _leads_same_body(one: Entity, source: Source, *, sure: bool) -> bool:
+    """Whether an office in a body only pointed to (رئيس الشركة) is in that of a named person who has spoken.
+
+    `sure` of the last speaker, who needs no office like it.
+    """
+    if one.kind != "person" or one.office or len(source.roles) != 2 or source.nations:
         return False
     head, body = source.roles
-    heads = source.kind == "person" and not source.plural and source.gender in ("", last.gender or source.gender)
-    return heads and body in listed("pointed_bodies") and body in last.roles and head in listed("heads_of_bodies")
+    heads = source.kind == "person" and not source.plural and source.gender in ("", one.gender or source.gender)
+    same = not {body, "ل" + body, "لل" + body}.isdisjoint(one.roles)
+    leads = sure or not listed("heads_of_bodies").isdisjoint(one.roles)
+    return heads and leads and same and body in listed("pointed_bodies") and head in listed("heads_of_bodies")
 
 
 def _represents(source: Source) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from khabar.attribution import lexicon
 from khabar.attribution.aliases import Aliases
-from khabar.attribution.descriptions import body_described, person_described
+from khabar.attribution.descriptions import bearer, body_described, person_described
 from khabar.attribution.entities import Entity, holds, introduces, issuer_of, owned, same_person
 from khabar.attribution.lexicon import (
     BODY,
@@ -428,7 +428,7 @@ class Registry(Memory):
         """Find the person who holds the office (الرئيس الروسي), or whom a bare description repeats (المسؤول)."""
         construct = len(words) > 1 and not words[0].startswith("ال") and UNNAMED not in tag(words[0])
         if not source.definite and not construct:
-            return None
+            return self._relative_of(source, words)
         wanted, nations = set(source.roles), set(source.nations)
         others = [word for word in words[1:] if bare(word) not in listed("epithets")]
         bound = any(one in tag(word) for word in others for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
@@ -436,16 +436,11 @@ class Registry(Memory):
         if source.head in listed("generic") and source.definite and (within or not (nations or bound)):
             last = next(self._speakers(), None)
             if last is not None and last.kind == "person":
-                return last
-        if source.head == "مسوول" and source.definite and nations:  # المسؤول الأميركي: an American who spoke
-            last = next(self._speakers(), None)
-            people = (one for one in self._speakers() if one.kind == "person")
-            unsaid = (
-                one for one in people if nations <= one.nations or (one is last and one.roles and not one.nations)
-            )
-            holder = next(unsaid, None)
-            if holder is not None:
-                return holder
+                return bearer(source, self._speakers(), self._recent()) or last
+        if source.head in ("مسوول", "مسووله") and source.definite and nations:  # المسؤول الأميركي
+            found = self._official(source)
+            if found is not None:
+                return found
         spoke_last = next(self._speakers(), None)
         for one in self._recent():
             is_last = one is spoke_last and (not nations or not one.nations or nations <= one.nations)
@@ -463,15 +458,34 @@ class Registry(Memory):
         plain = source.head in listed("plain_people")  # الشاب العاطل عن العمل
         again = all(word in listed("again") or (plain and word.startswith("ال")) for word in words[1:])
         if source.definite and again and source.head in listed("repeating"):
-            return next(
+            known = None if plain else bearer(source, self._speakers(), ())
+            return known or next(
                 (
                     one
                     for one in self._speakers()
-                    if one.kind in _PEOPLE and source.gender in ("", one.gender or source.gender)
+                    if one.kind in _PEOPLE
+                    and (source.plural or not one.plural)
+                    and source.gender in ("", one.gender or source.gender)
                 ),
                 None,
             )
         return None
+
+    def _relative_of(self, source: Source, words: list[str]) -> Entity | None:
+        """Return the named relative whom the same words mean again (والد الضحية فلان …، وقال والد الضحية)."""
+        if len(words) == 1 or not words[1].startswith("ال") or bare(words[0]) not in listed("family"):
+            return None
+        people = (one for one in self._recent() if one.kind == "person")
+        return next((one for one in people if set(source.roles) <= one.roles), None)
+
+    def _official(self, source: Source) -> Entity | None:
+        """Return whom «المسؤول الأميركي» means: who bears an office of that state, else an American who spoke."""
+        found = bearer(source, self._speakers(), ())
+        if found is not None:
+            return found
+        last, nations = next(self._speakers(), None), set(source.nations)
+        people = (one for one in self._speakers() if one.kind == "person")
+        return next((one for one in people if nations <= one.nations or _may_be_of(one, last)), None)
 
     def _by_head(self, source: Source, words: list[str]) -> Entity | None:
         """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""
