@@ -53,7 +53,7 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
         return found
     people = [one for one in met if _may_be(one, source)]
     sole = head not in listed("offices_of_one")
-    if last in people and last is not None and not last.roles and sole:
+    if last in people and last is not None and sole and _is_open(last):
         return last
     only = people[0] if len(people) == 1 and sole else None
     return None if only is not None and not listed("heads_of_state").isdisjoint(only.roles - {head}) else only
@@ -82,9 +82,38 @@ def bearer(source: Source, speakers: Iterable[Entity], recent: Iterable[Entity])
     return found
 
 
+def official(source: Source, speakers: Iterator[Entity]) -> Entity | None:
+    """Return whom «المسؤول الأميركي» means: who bears an office of that state, else an American who spoke."""
+    spoke, nations = list(speakers), set(source.nations)
+    found = bearer(source, spoke, ())
+    last = spoke[0] if spoke else None
+    people = (one for one in spoke if one.kind == "person")
+    fitting = (one for one in people if nations <= one.nations or (one is last and one.roles and not one.nations))
+    return found or next(fitting, None)
+
+
+def relative_again(source: Source, words: list[str], known: Iterable[Entity]) -> Entity | None:
+    """Return the named relative whom the same words mean again (والد الضحية فلان …، وقال والد الضحية)."""
+    if len(words) == 1 or not words[1].startswith("ال") or bare(words[0]) not in listed("family"):
+        return None
+    return next((one for one in known if one.kind == "person" and set(source.roles) <= one.roles), None)
+
+
 def _is_one(one: Entity, source: Source) -> bool:
     """Whether an entity is a person of a description's gender."""
     return one.kind == "person" and not one.plural and source.gender in ("", one.gender or source.gender)
+
+
+def _is_open(one: Entity) -> bool:
+    """Whether a person's office tells no calling, so that any may be his (مدير مستشفى كذا …، وقال الطبيب)."""
+    told = set(one.roles) & (_callings() | listed("heads_of_state"))
+    return not one.roles or (one.head in listed("heads_of_bodies") and told <= {one.head})
+
+
+@cache
+def _callings() -> frozenset[str]:
+    """Return every word that says what somebody's calling is."""
+    return frozenset().union(*_groups("same_people"))
 
 
 def _is_other(source: Source) -> bool:

@@ -82,7 +82,8 @@ def introduces(p: Paragraph, source: Source) -> bool:
         if p.norm[at] == source.folded[0]:
             return True
         if "S" in tag(p.norm[at]):
-            return False
+            sent = source.head in listed("sent") and PLACE in tag(p.norm[at + 1])
+            return sent and "G" in tag(source.folded[0])
     return True
 
 

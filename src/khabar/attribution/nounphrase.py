@@ -220,7 +220,8 @@ class _Phrase(ObjectStarts):
         """Whether a name and nothing else stands between two commas (رئيس بلدية كذا، فلان الفلاني، أن)."""
         p = self.p
         one_of = bare(self.first) in listed("family") or self.first in ("احد", "احدي")
-        related = self.first.startswith("ال") or one_of  # والد الضحية، فلان الفلاني، أحد الناجين، فلان،
+        theirs = UNNAMED in self.classes and self.first not in lexicon.tags()  # جارته، فلانة الفلانية،
+        related = self.first.startswith("ال") or one_of or theirs  # والد الضحية، فلان الفلاني، أحد الناجين، فلان،
         described = TITLE in self.classes or (UNNAMED in self.classes and related)
         if self.given or not described or after - 1 - first > _LONGEST:
             return False

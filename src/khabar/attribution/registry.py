@@ -1,12 +1,12 @@
 """Finding the source a word points to inside one article: a surname, an office, a dropped subject."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
 from khabar.attribution import lexicon
 from khabar.attribution.aliases import Aliases
-from khabar.attribution.descriptions import bearer, body_described, person_described
+from khabar.attribution.descriptions import bearer, body_described, official, person_described, relative_again
 from khabar.attribution.entities import Entity, holds, introduces, issuer_of, owned, same_person
 from khabar.attribution.lexicon import (
     BODY,
@@ -46,9 +46,11 @@ _LONGEST_BODY = 6  # words; what is longer was read too far
 
 @lru_cache(maxsize=1 << 14)
 def _introduces(word: str) -> str:
-    """Return what a word may introduce: a class letter, "joined" (office behind لـ or بـ), "hashtag", or ""."""
+    """Return what a word may introduce: a class letter, "joined" (office behind لـ or بـ), "counterpart", "hashtag", ""."""
     if " " in word:
         return "hashtag"
+    if not listed("relations").isdisjoint((word, word[1:])):
+        return "counterpart"
     letters = tag(word)
     joined = word[1:] if word.startswith("بال") else stripped(word) if word[0] == "ل" else word
     if not letters and joined != word and TITLE in tag(joined):
@@ -79,11 +81,6 @@ def _names_somebody(p: Paragraph, at: int) -> bool:
     return True
 
 
-def _may_be_of(one: Entity, last: Entity | None) -> bool:
-    """Whether somebody is the last speaker, has an office, and the text does not say of which state."""
-    return one is last and bool(one.roles) and not one.nations
-
-
 class Registry(Memory):
     """The entities of one article, and what its words say of them."""
 
@@ -105,6 +102,8 @@ class Registry(Memory):
             elif what == "joined":
                 with without_l(p, at):
                     self._titled(p, at)
+            elif what == "counterpart":
+                self._counterpart(p, at)
             elif what == TITLE:
                 behind = self._titled(p, at) + 1
             elif not p.quote[at]:
@@ -124,6 +123,18 @@ class Registry(Memory):
                 self._leading.add(person)
             return max(at + 1, source.behind - 1)
         return at
+
+    def _counterpart(self, p: Paragraph, at: int) -> None:
+        """Take in who holds the office of the one named before in another state (الوزير فلان ونظيره التركي فلان)."""
+        source = read_source(p, at, p.bounds[p.sentence[at]][1], strict=True, known=self.known)
+        if source is None or source.kind != "person" or len(source.folded) < 1 or p.quote[at]:
+            return
+        other = next((one for one in self._recent() if one.kind == "person" and one.roles), None)
+        source.gender = "f" if p.norm[at].endswith(("ته", "تها")) else "m"
+        person = self._person(source)
+        if other is not None and other is not person and "نظير" in p.norm[at]:
+            person.roles |= other.roles
+            person.head = other.head
 
     def _body(self, p: Paragraph, at: int) -> int:
         """Take in a body named at `at` (تنظيم كذا); return its last token."""
@@ -192,6 +203,12 @@ class Registry(Memory):
             self.aliases.take(p, source, entity)
         self._touch(entity)
         return entity
+
+    def together(self, entities: Sequence[Entity]) -> Entity:
+        """Return the one speaker that several are who say the same (أكد كل من فلان وفلان أن)."""
+        name = " و".join(one.name for one in entities)
+        source = Source(0, 1, entities[0].kind, gender="", plural=True)
+        return self._named(name, source)
 
     def _known_in_marks(self, p: Paragraph, source: Source) -> bool:
         """Whether a name alone in marks is that of a person met before."""
@@ -428,7 +445,7 @@ class Registry(Memory):
         """Find the person who holds the office (الرئيس الروسي), or whom a bare description repeats (المسؤول)."""
         construct = len(words) > 1 and not words[0].startswith("ال") and UNNAMED not in tag(words[0])
         if not source.definite and not construct:
-            return self._relative_of(source, words)
+            return relative_again(source, words, self._recent())
         wanted, nations = set(source.roles), set(source.nations)
         others = [word for word in words[1:] if bare(word) not in listed("epithets")]
         bound = any(one in tag(word) for word in others for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
@@ -436,9 +453,11 @@ class Registry(Memory):
         if source.head in listed("generic") and source.definite and (within or not (nations or bound)):
             last = next(self._speakers(), None)
             if last is not None and last.kind == "person":
-                return bearer(source, self._speakers(), self._recent()) or last
+                found = bearer(source, self._speakers(), self._recent())
+                if found is not None or source.gender in ("", last.gender or source.gender):
+                    return found or last
         if source.head in ("مسوول", "مسووله") and source.definite and nations:  # المسؤول الأميركي
-            found = self._official(source)
+            found = official(source, self._speakers())
             if found is not None:
                 return found
         spoke_last = next(self._speakers(), None)
@@ -470,22 +489,6 @@ class Registry(Memory):
                 None,
             )
         return None
-
-    def _relative_of(self, source: Source, words: list[str]) -> Entity | None:
-        """Return the named relative whom the same words mean again (والد الضحية فلان …، وقال والد الضحية)."""
-        if len(words) == 1 or not words[1].startswith("ال") or bare(words[0]) not in listed("family"):
-            return None
-        people = (one for one in self._recent() if one.kind == "person")
-        return next((one for one in people if set(source.roles) <= one.roles), None)
-
-    def _official(self, source: Source) -> Entity | None:
-        """Return whom «المسؤول الأميركي» means: who bears an office of that state, else an American who spoke."""
-        found = bearer(source, self._speakers(), ())
-        if found is not None:
-            return found
-        last, nations = next(self._speakers(), None), set(source.nations)
-        people = (one for one in self._speakers() if one.kind == "person")
-        return next((one for one in people if nations <= one.nations or _may_be_of(one, last)), None)
 
     def _by_head(self, source: Source, words: list[str]) -> Entity | None:
         """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""
