@@ -118,7 +118,8 @@ def _looking_back(p: Paragraph, at: int, after: int, stop: int, found: CueForm |
     cue = Cue(at, behind, "as", found, source=source)
     if found is None:
         behind = _behind_days(p, behind, stop)
-    if source and found is None and behind + 1 < stop and p.norm[behind] in ("عن", "عنه", "عنها"):
+    by_outlet = source is not None and source.kind == "media"
+    if source and (found is None or by_outlet) and behind + 1 < stop and p.norm[behind] in ("عن", "عنه", "عنها"):
         cue.behind = behind + 1
         passed = read_source(p, behind + 1, stop) if p.norm[behind] == "عن" else None
         if passed:

@@ -285,6 +285,10 @@ class _Phrase(ObjectStarts):
         written = word != "راي" or self.p.words[at].endswith("ى")
         if is_verb(word) and written and (self.strict or self.named):
             return False
+        if word in listed("seen_by") and DOCUMENT in self.classes:
+            return False
+        if word in listed("relations") and self.named:
+            return False  # التقى الوزير فلان نظيره
         if word in listed("calls_himself") and UNNAMED in self.classes:
             return False  # شاب عرف عن نفسه باسم كذا
         if word == "مطلع" and UNNAMED not in self.classes:

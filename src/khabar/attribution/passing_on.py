@@ -36,8 +36,15 @@ def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     source = source_behind_l(p, about, complement.limit)
     if source is None:
         return None
+    between: list[Source] = []
+    while source.kind == "media" and source.behind + 1 < complement.limit and p.norm[source.behind] == "عن":
+        further = source_behind_l(p, source.behind + 1, complement.limit)
+        if further is None:
+            break
+        between.append(source)
+        source = further
     cue = Cue(at, at + 1, "relay", CueForm(_RELAY_VERB, form), complement, source, joined=word not in forms)
-    cue.relays = [outlet] if outlet else []
+    cue.relays = [*([outlet] if outlet else []), *between]
     return cue
 
 
@@ -58,8 +65,18 @@ def _written(p: Paragraph, at: int, stop: int) -> Cue | None:
 def _written_there(p: Paragraph, at: int, stop: int) -> Cue | None:
     """تقرير للوزارة جاء فيه أن …: the document stands before the verb."""
     complement = _quoted_words(p, at + 2, stop)
-    source = document_before(p, at) if complement else None
+    source = (_giver(p, at) or document_before(p, at)) if complement else None
     return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
+
+
+def _giver(p: Paragraph, at: int) -> Source | None:
+    """Return who gave out the document right before `at` (نشر الوزير تغريدة جاء فيها), where that is no outlet."""
+    for k in range(at - 1, max(p.bounds[p.sentence[at]][0], at - 12) - 1, -1):
+        word = p.norm[k]
+        if word in listed("issuing") or (word[0] in "وف" and word[1:] in listed("issuing")):
+            source = read_source(p, k + 1, at, strict=True)
+            return source if source is not None and source.kind in ("person", "organisation") else None
+    return None
 
 
 def document_before(p: Paragraph, at: int) -> Source | None:

@@ -148,6 +148,8 @@ class SourceFinder:
             return cue.at
         if cue.at > self.first and p.norm[cue.at - 1] in listed("but_he"):
             return cue.at
+        if p.norm[self.first] in listed("whether"):
+            return cue.at  # وعما إذا كان سيترشح، أجاب
         if cue.relative and cue.form and cue.form.suffix:
             report.source, report.sure = self.clauses.subject_of_sentence(cue), False
             return cue.at
