@@ -158,7 +158,7 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
         return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "colon")
     if word in listed("that") and _accepts_that(p, at, behind, takes) and not ("وصف" in takes and word[0] == "ب"):
         return Complement(at, at + 1, 0, "that")
-    if word in takes and word in PREPOSITIONS and _accepts_preposition(p, at, stop, behind, cue):
+    if word in takes and word in PREPOSITIONS and not _is_ali(p, at) and _accepts_preposition(p, at, stop, behind, cue):
         return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "preposition")
     stretched = p.words[at].startswith("ب\u0640")
     if (
@@ -170,6 +170,11 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
     if "ل" in takes and at > behind and prefixed_l(word):
         return Complement(at, at, 2 if word.startswith("لل") else 1, "preposition")
     return None
+
+
+def _is_ali(p: Paragraph, at: int) -> bool:
+    """Whether علي is somebody's name: written with its dots, and one or two words before أن (… علي الجابري أن)."""
+    return p.norm[at] == "علي" and p.words[at].endswith("ي") and not listed("that").isdisjoint(p.norm[at + 2 : at + 4])
 
 
 def _accepts_that(p: Paragraph, at: int, behind: int, takes: frozenset[str]) -> bool:

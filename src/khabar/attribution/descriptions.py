@@ -1,6 +1,6 @@
 """Whom a description without a name repeats: another word for the same person (العمدة), a body by its kind (الشركة)."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from khabar.attribution.entities import Entity
@@ -25,7 +25,7 @@ def _kin(name: str, word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _wide(word: str) -> frozenset[str]:
-    """Return the words for offices that a wider word may stand for (مسؤول: وزير, محافظ …), its feminine ending aside."""
+    """Return the words for offices that a wider word may stand for (مسؤول: وزير, محافظ …)."""
     lines = (line.partition(":") for line in listed("wide_words"))
     stems = {word, word.removesuffix("ه")}
     return frozenset().union(*(narrow.split() for wide, _, narrow in lines if not stems.isdisjoint(wide.split())))

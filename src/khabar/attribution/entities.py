@@ -101,6 +101,8 @@ def owned(p: Paragraph, source: Source) -> str:
 def same_person(one: Entity, folded: list[str]) -> bool:
     """Whether a name is another printing of an entity's: surname and, where both have it, first name."""
     mine = one.folded
+    if one.plural:
+        return False
     if len(folded) == 1 or len(mine) == 1:
         short, full = (folded, mine) if len(folded) <= len(mine) else (mine, folded)
         joined = (left + right for left, right in pairwise(full) if left in listed("particles"))

@@ -9,10 +9,12 @@ from khabar.arabic.normalise import TATWEEL
 from khabar.attribution.confidence import confidence, signs
 from khabar.attribution.cue import Cue
 from khabar.attribution.cues import find_cues
+from khabar.attribution.dialogue import Turn, is_name, opens_list, point, turns
 from khabar.attribution.entities import Entity, agrees
 from khabar.attribution.headlines import titled
 from khabar.attribution.lexicon import TITLE, UNNAMED, listed
 from khabar.attribution.nounphrase import read_source
+from khabar.attribution.passing_on import announced_by
 from khabar.attribution.registry import Registry
 from khabar.attribution.relays import Passing
 from khabar.attribution.reports import SentenceReader
@@ -64,12 +66,18 @@ class _Article:
         self.topic: Entity | None = None
         self.interview: tuple[Entity, list[Passing]] | None = None
         self.behind = 0
+        self.turns = turns([p.text for p in paragraphs])
+        self.guest: Entity | None = None
+        self.listing: tuple[Entity, tuple[Relay, ...]] | None = None
 
     def statements(self) -> list[Statement]:
         for number, p in enumerate(self.paragraphs):
             self.registry.prepare(p)
-            if p.words:
+            if p.words and number in self.turns:
+                self._turn(number, p, self.turns[number])
+            elif p.words and not self._point(number, p):
                 self._paragraph(number, p)
+                self._open_list(number, p)
         return [_by_full_name(one, entity) for one, entity in zip(self.found, self.speakers, strict=True)]
 
     def _paragraph(self, number: int, p: Paragraph) -> None:
@@ -95,6 +103,44 @@ class _Article:
             if reader.silent and p.words[-1] == ":" and stop == len(p.norm):
                 entity = self._speaker(p, reader.silent, speakers)
                 self.continues = (entity, ()) if entity else None
+
+    def _turn(self, number: int, p: Paragraph, turn: Turn) -> None:
+        """A question or an answer of an interview: the answer is the guest's words, the question nobody's statement."""
+        if self.guest is None:
+            spoke = self.registry.dropped(None)
+            self.guest = spoke if spoke is not None and spoke.kind in ("person", "unnamed") else None
+        if turn.part == "question":
+            return
+        first = next((at for at, start in enumerate(p.start) if start >= turn.start), 0)
+        source = read_source(p, 0, first) if is_name(turn.label) else None
+        if source is not None:
+            self.guest = self.registry.resolve(p, source)
+        if self.guest is not None and first < len(p.words):
+            self.registry.spoke(self.guest)
+            self._as_a_whole(number, p, first, (self.guest, ()), "answered")
+
+    def _point(self, number: int, p: Paragraph) -> bool:
+        """Whether a paragraph is a point of the list announced before it; then it is said by whoever announced it."""
+        start = point(p.text) if self.listing is not None else 0
+        said = any(cue.shape in ("verb", "relay") and cue.complement is not None for cue in find_cues(p, frozenset()))
+        if not start or self.listing is None or said:
+            self.listing = None
+            return False
+        first = next((at for at, begin in enumerate(p.start) if begin >= start), 0)
+        self._as_a_whole(number, p, first, self.listing, "listed")
+        return True
+
+    def _open_list(self, number: int, p: Paragraph) -> None:
+        """Remember who announces points at the end of a paragraph (وأوصت اللجنة بما يلي:)."""
+        if not opens_list(p.text) or number + 1 >= len(self.paragraphs) or not point(self.paragraphs[number + 1].text):
+            return
+        if self.continues is not None:
+            self.listing = self.continues
+        elif self.found and self.found[-1].par == number:
+            self.listing = self.speakers[-1], self.found[-1].chain
+        else:
+            source = announced_by(p)
+            self.listing = (self.registry.resolve(p, source), ()) if source is not None else None
 
     def _topic(self, p: Paragraph, sentence: int) -> bool:
         """Take note of whom this sentence, and those without cues before it, speak; say whether it has a topic."""
@@ -125,29 +171,32 @@ class _Article:
         self, number: int, p: Paragraph, carried: tuple[Entity, tuple[Relay, ...]], sign: str = "continued"
     ) -> None:
         """A quotation that began in an earlier paragraph, or stands apart behind one: a statement without a cue."""
-        entity, chain = carried
-        last = p.close(0)
-        end = trimmed(p, 0, last + 1)
-        text = p.span(0, end)
-        speaker = Speaker(entity.name, None, entity.kind)
-        self.signs.append([sign])
-        self.speakers.append(entity)
-        self.found.append(
-            Statement(
-                number,
-                p.start[0],
-                p.end[end - 1],
-                text,
-                statement_type(text),
-                speaker,
-                None,
-                chain,
-                figures(text),
-                confidence([sign]),
-            )
-        )
+        self._as_a_whole(number, p, 0, carried, sign, p.close(0) + 1)
         if _runs_on(p, 0):
             self.continues = carried
+
+    def _as_a_whole(
+        self,
+        number: int,
+        p: Paragraph,
+        first: int,
+        said: tuple[Entity, tuple[Relay, ...]],
+        sign: str,
+        behind: int | None = None,
+    ) -> None:
+        """Add a statement without a cue: the words of a paragraph from token `first` on."""
+        entity, chain = said
+        end = trimmed(p, first, len(p.words) if behind is None else behind)
+        if end <= first:
+            return
+        text = p.span(first, end)
+        self.signs.append([sign])
+        self.speakers.append(entity)
+        speaker, sure = Speaker(entity.name, None, entity.kind), confidence([sign])
+        start, stop = p.start[first], p.end[end - 1]
+        self.found.append(
+            Statement(number, start, stop, text, statement_type(text), speaker, None, chain, figures(text), sure)
+        )
 
     def _state(self, number: int, p: Paragraph, report: Report, speakers: dict[int, Entity]) -> None:
         outer = self._speaker(p, report.outer, speakers) if report.outer is not None else None
@@ -188,6 +237,8 @@ class _Article:
             self.continues = (entity, chain)
 
     def _speaker(self, p: Paragraph, report: Report, speakers: dict[int, Entity]) -> Entity | None:
+        if report.source is not None and report.others:
+            return self.registry.together([self.registry.resolve(p, one) for one in (report.source, *report.others)])
         if report.source is not None:
             return self.registry.resolve(p, report.source)
         host = report.host

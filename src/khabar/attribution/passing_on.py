@@ -134,3 +134,12 @@ def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
         if word in listed("that") or word == ":":
             return Complement(k, k + 1, 0, "that") if k + 1 < stop else None
     return None
+
+
+def announced_by(p: Paragraph) -> Source | None:
+    """Return whose points follow a paragraph that says what they stand in (وجاء في بيان الوزارة:)."""
+    came = next((at for at, word in enumerate(p.norm) if word in ("جا", "وجا", "ورد", "وورد")), -1)
+    begin = came + 3 if p.norm[came + 2 : came + 3] == ["نص"] else came + 2
+    if came < 0 or begin >= len(p.norm) or p.norm[came + 1] != "في" or DOCUMENT not in tag(p.norm[begin]):
+        return None
+    return read_source(p, begin, len(p.norm))

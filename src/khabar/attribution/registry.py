@@ -46,7 +46,7 @@ _LONGEST_BODY = 6  # words; what is longer was read too far
 
 @lru_cache(maxsize=1 << 14)
 def _introduces(word: str) -> str:
-    """Return what a word may introduce: a class letter, "joined" (office behind لـ or بـ), "counterpart", "hashtag", ""."""
+    """Return what a word may introduce: a class letter, "joined" (office behind لـ or بـ), "counterpart" …, or ""."""
     if " " in word:
         return "hashtag"
     if not listed("relations").isdisjoint((word, word[1:])):

@@ -152,7 +152,9 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
             return "told_to"
         if before == "عبر" and not _is_own(p, at):
             return "told_to"
-        if before.startswith(_PASSING) or before in listed("seen_by"):
+        if before in listed("seen_by"):
+            return None  # وثيقة اطلعت عليها وكالة كذا: the document itself speaks
+        if before.startswith(_PASSING):
             return "relay"
     held = at > 0 and p.quote[at] and bool({TITLE, REPORTER} & set(tag(p.norm[at - 1])))  # مبعوث "كذا"
     return "told_to" if at == first and not held else None

@@ -10,7 +10,7 @@ from khabar.attribution.nounphrase import read_source
 from khabar.attribution.passing_on import document_before
 from khabar.attribution.relays import Passing, outlet_phrase, passings
 from khabar.attribution.sources import Source, tag_at
-from khabar.attribution.subjects import agree, is_addressee
+from khabar.attribution.subjects import agree, is_addressee, names_each, others_beside
 from khabar.attribution.text import Paragraph
 from khabar.attribution.topics import interview
 
@@ -32,6 +32,7 @@ class Report:
     sure: bool = True
     cap: int | None = None
     of_topic: bool = False
+    others: list[Source] = field(default_factory=list)
 
 
 class SourceFinder:
@@ -94,6 +95,8 @@ class SourceFinder:
             self._take_name(source, limit)
         if source is None and cue.behind < self.stop and self.p.norm[cue.behind] in ("فيه", "فيها"):
             return self._author(cue, report)
+        report.others = others_beside(self.p, source, limit) if source else []
+        report.sure = report.sure and not (source and (report.others or names_each(self.p, source)))
         if source and is_addressee(cue, source, limit):
             told_it = source.kind == "media" and cue.word is not None and "مسند" in cue.word.verb.takes
             report.relays += [Passing(source, "told_to")] if told_it else []

@@ -3,16 +3,29 @@
 from collections.abc import Set
 
 from khabar.attribution.cue import Cue
-from khabar.attribution.lexicon import FIRST_NAME, OBJECT, PLACE, TIME, TITLE, UNNAMED, listed, phrase_words
+from khabar.attribution.lexicon import (
+    BODY,
+    FIRST_NAME,
+    OBJECT,
+    ORGANISATION,
+    PLACE,
+    TIME,
+    TITLE,
+    UNNAMED,
+    listed,
+    phrase_words,
+)
+from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
-from khabar.attribution.sources import Source, tag
+from khabar.attribution.sources import Source, tag, without_w
 from khabar.attribution.text import Paragraph
 
 
 def is_clause(p: Paragraph, source: Source, known: Set[str]) -> bool:
     """Whether a phrase without office that holds a verbal noun is the content itself (قال رصدنا وصول …)."""
     inside = p.norm[source.first + 1 : source.behind]
-    bare = source.kind == "person" and not source.roles and p.norm[source.first] not in known
+    surnamed = len(inside) == 1 and inside[0].startswith("ال") and FIRST_NAME in tag(source.first_word)  # سامر الحداد
+    bare = source.kind == "person" and not source.roles and p.norm[source.first] not in known and not surnamed
     return bare and any(OBJECT in tag(word) and FIRST_NAME not in tag(word) for word in inside)
 
 
@@ -49,6 +62,34 @@ def agree(cue: Cue, source: Source) -> bool:
     if not (source.gender and cue.form) or PLACE in tag(source.first_word):
         return True
     return cue.form.gender in ("-", source.gender)
+
+
+def others_beside(p: Paragraph, source: Source, limit: int) -> list[Source]:
+    """Return who else is named as the subject of the same verb (أكد كل من الوزير فلان والمدير فلان أن).
+
+    Without «كل من» they must be people by name, and stand right before the content.
+    """
+    found, at = list[Source](), source.behind
+    while at < limit and p.norm[at][0] == "و" and not p.quote[at]:
+        with without_w(p, at):
+            further = read_source(p, at, limit) if _can_be_named(p.norm[at]) else None
+        if further is None or further.kind not in ("person", "organisation") or not (further.name or further.definite):
+            break
+        found, at = [*found, further], further.behind
+    each = names_each(p, source)
+    people = source.kind == "person" and bool(source.name) and all(one.kind == "person" and one.name for one in found)
+    closed = at >= limit or p.words[at] in "،," or p.norm[at] in ("في", "خلال", "ان", "عن")
+    return found if each or (people and closed) else []
+
+
+def names_each(p: Paragraph, source: Source) -> bool:
+    """Whether «كل من» stands before a source, so that it is one of several."""
+    return source.first > 1 and p.norm[source.first - 1] == "من" and p.norm[source.first - 2].endswith("كل")
+
+
+def _can_be_named(word: str) -> bool:
+    """Whether a person or a body may begin with a word: an office, a body, a state or a first name."""
+    return not {TITLE, ORGANISATION, PLACE, FIRST_NAME, BODY, UNNAMED}.isdisjoint(tag(word))
 
 
 def is_own(p: Paragraph, source: Source) -> bool:

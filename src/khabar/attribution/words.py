@@ -15,10 +15,18 @@ PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "ب
 @lru_cache(maxsize=1 << 14)
 def is_plain(word: str) -> bool:
     """Whether a word is none of those that can end a phrase wherever they stand."""
-    letters, ends = tag(word), listed("relations") | listed("seen_by") | listed("calls_himself") | listed("with_others") | listed("numbers")
+    letters = tag(word)
+    lists = ("relations", "seen_by", "calls_himself", "with_others", "numbers")
     cue = word in lexicon.cue_forms() or word in lexicon.relay_forms() or is_verb(word)
     opens = word[0] in "لب" or word.startswith(PUBLISHED) or word in lexicon.outlet_starts()
-    return not (cue or opens or word in ends or word in _AMBIGUOUS or FUNCTION in letters or TIME in letters)
+    return not (
+        cue
+        or opens
+        or any(word in listed(name) for name in lists)
+        or word in _AMBIGUOUS
+        or FUNCTION in letters
+        or TIME in letters
+    )
 
 
 def is_dual(word: str) -> bool:
