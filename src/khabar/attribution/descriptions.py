@@ -48,11 +48,13 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
     if not whole or _is_other(source) or source.plural or source.kind not in ("person", "unnamed"):
         return None
     met = list(recent)
+    people = [one for one in met if _may_be(one, source)]
+    sole = head not in listed("offices_of_one")
+    if kin and sole and last in people and last is not None and not last.roles:
+        return last
     found = bearer(source, spoke, met)
     if found is not None or not kin:
         return found
-    people = [one for one in met if _may_be(one, source)]
-    sole = head not in listed("offices_of_one")
     if last in people and last is not None and sole and _is_open(last):
         return last
     only = people[0] if len(people) == 1 and sole else None
@@ -107,7 +109,7 @@ def _is_one(one: Entity, source: Source) -> bool:
 def _is_open(one: Entity) -> bool:
     """Whether a person's office tells no calling, so that any may be his (مدير مستشفى كذا …، وقال الطبيب)."""
     told = set(one.roles) & (_callings() | listed("heads_of_state"))
-    return not one.roles or (one.head in listed("heads_of_bodies") and told <= {one.head})
+    return not one.roles or (not one.nations and one.head in listed("heads_of_bodies") and told <= {one.head})
 
 
 @cache

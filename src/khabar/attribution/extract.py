@@ -135,12 +135,13 @@ class _Article:
         if not opens_list(p.text) or number + 1 >= len(self.paragraphs) or not point(self.paragraphs[number + 1].text):
             return
         if self.continues is not None:
-            self.listing = self.continues
+            self.listing = self.continues if self.continues[0].kind in ("person", "organisation") else None
         elif self.found and self.found[-1].par == number:
             self.listing = self.speakers[-1], self.found[-1].chain
         else:
             source = announced_by(p)
-            self.listing = (self.registry.resolve(p, source), ()) if source is not None else None
+            issuer = self.registry.resolve(p, source) if source is not None else None
+            self.listing = (issuer, ()) if issuer is not None and issuer.kind == "organisation" else None
 
     def _topic(self, p: Paragraph, sentence: int) -> bool:
         """Take note of whom this sentence, and those without cues before it, speak; say whether it has a topic."""

@@ -453,7 +453,7 @@ class Registry(Memory):
         if source.head in listed("generic") and source.definite and (within or not (nations or bound)):
             last = next(self._speakers(), None)
             if last is not None and last.kind == "person":
-                found = bearer(source, self._speakers(), self._recent())
+                found = bearer(source, self._speakers(), self._recent()) if last.roles else None
                 if found is not None or source.gender in ("", last.gender or source.gender):
                     return found or last
         if source.head in ("مسوول", "مسووله") and source.definite and nations:  # المسؤول الأميركي

@@ -1,6 +1,6 @@
 """What a single word is where a noun phrase may end at it."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, TIME, TITLE, UNNAMED, listed
@@ -12,21 +12,20 @@ LED_BY = frozenset(["الذي", "التي", "بقياده", "بزعامه"])
 PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """Return the words of the lists that may end a phrase."""
+    lists = ("relations", "seen_by", "calls_himself", "with_others", "numbers")
+    return frozenset().union(*map(listed, lists))
+
+
 @lru_cache(maxsize=1 << 14)
 def is_plain(word: str) -> bool:
     """Whether a word is none of those that can end a phrase wherever they stand."""
     letters = tag(word)
-    lists = ("relations", "seen_by", "calls_himself", "with_others", "numbers")
     cue = word in lexicon.cue_forms() or word in lexicon.relay_forms() or is_verb(word)
     opens = word[0] in "لب" or word.startswith(PUBLISHED) or word in lexicon.outlet_starts()
-    return not (
-        cue
-        or opens
-        or any(word in listed(name) for name in lists)
-        or word in _AMBIGUOUS
-        or FUNCTION in letters
-        or TIME in letters
-    )
+    return not (cue or opens or word in _ends() or word in _AMBIGUOUS or FUNCTION in letters or TIME in letters)
 
 
 def is_dual(word: str) -> bool:
