@@ -1,9 +1,10 @@
 """Quality of reading statements against marked texts: detection, speaker, chain, the whole isnad, and confidence.
 
-    python -m benchmarks.quality.isnad [DOCS GOLD] [--errors]
+    python -m benchmarks.quality.isnad [MARKED | DOCS GOLD] [--errors]
 
-Without files it reads our own texts, `isnad/articles.txt`; that file says how its marks are written, and
-`isnad/outlets.txt` holds short texts and lone sentences in the manner of agencies and channels. DOCS holds JSON lines
+Without files it reads our own texts, `isnad/articles.txt`; that file says how its marks are written. MARKED is another
+such file: `isnad/outlets.txt` holds short texts and lone sentences in the manner of agencies and channels,
+`isnad/threads.txt` and `isnad/threads_kept.txt` one speaker under many words, lists and interviews. DOCS holds JSON lines
 with `id` and `paras`, GOLD JSON lines with `doc`, `par`, `start`, `end`, `speaker` {name}, `chain` [{name}] and
 `difficulty`; statements whose difficulty is "ambiguous" are counted neither for nor against.
 """
@@ -257,12 +258,13 @@ def score(texts: list[Text]) -> Score:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Quality of reading statements, F1 per measure.")
-    parser.add_argument("files", nargs="*", type=Path, metavar="DOCS GOLD")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="MARKED, or DOCS and GOLD")
     parser.add_argument("--errors", action="store_true", help="name every error")
     arguments = parser.parse_args()
-    if len(arguments.files) not in (0, 2):
-        parser.error("give both DOCS and GOLD, or neither")
-    texts = read_json(*arguments.files) if arguments.files else read_marked(OWN)
+    if len(arguments.files) > 2:
+        parser.error("give MARKED, or both DOCS and GOLD, or nothing")
+    two = len(arguments.files) == 2
+    texts = read_json(*arguments.files) if two else read_marked(*(arguments.files or [OWN]))
     result = score(texts)
     print(f"{len(texts)} texts, {sum(len(text.gold) for text in texts)} statements marked")
     for name in ("overlap", "strict", "speaker", "chain", "isnad"):

@@ -33,6 +33,8 @@ def turns(paragraphs: Sequence[str]) -> dict[int, Turn]:
     answered behind somebody's name. What stands between an answer and the next question goes on with the answer.
     """
     found: dict[int, Turn] = {}
+    if not any("؟" in text for text in paragraphs):
+        return found
     told, asked = 0, 0
     for at, text in enumerate(paragraphs):
         turn = _turn(text, found.get(at - 1))

@@ -122,8 +122,7 @@ class _Article:
     def _point(self, number: int, p: Paragraph) -> bool:
         """Whether a paragraph is a point of the list announced before it; then it is said by whoever announced it."""
         start = point(p.text) if self.listing is not None else 0
-        said = any(cue.shape in ("verb", "relay") and cue.complement is not None for cue in find_cues(p, frozenset()))
-        if not start or self.listing is None or said:
+        if not start or self.listing is None or _holds_statement(p):
             self.listing = None
             return False
         first = next((at for at, begin in enumerate(p.start) if begin >= start), 0)
@@ -313,6 +312,11 @@ def _nobody(report: Report) -> Entity | None:
         return None
     report.sure = False
     return Entity(UNKNOWN, "unnamed", [])
+
+
+def _holds_statement(p: Paragraph) -> bool:
+    """Whether a paragraph says itself who says something."""
+    return any(cue.shape in ("verb", "relay") and cue.complement is not None for cue in find_cues(p, frozenset()))
 
 
 def _apart(p: Paragraph) -> bool:

@@ -38,6 +38,13 @@ def test_floor_in_the_manner_of_agencies_and_channels(in_their_manner: isnad.Sco
     assert in_their_manner.counts[name].f1 >= FLOORS["outlets"][name], "\n".join(in_their_manner.errors)
 
 
+@pytest.mark.parametrize("name", ["threads", "threads_kept"])
+def test_floors_where_one_speaks_under_many_words(name: str) -> None:
+    measured = isnad.score(isnad.read_marked(isnad.OWN.with_name(f"{name}.txt")))
+    got = {measure: measured.counts[measure].f1 for measure in FLOORS[name]}
+    assert {measure for measure, floor in FLOORS[name].items() if got[measure] < floor} == set(), measured.errors
+
+
 def test_the_surer_a_statement_the_more_often_it_is_right(measured: isnad.Score) -> None:
     precision, sure = measured.precision_from(FLOORS["level"])
     assert sure > len(measured.sure) // 3
