@@ -12,7 +12,7 @@ from khabar.attribution.cues import find_cues
 from khabar.attribution.dialogue import Turn, is_name, opens_list, point, turns
 from khabar.attribution.entities import Entity, agrees
 from khabar.attribution.headlines import titled
-from khabar.attribution.lexicon import TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import BODY, FIRST_NAME, ORGANISATION, PLACE, TITLE, UNNAMED, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.passing_on import announced_by
 from khabar.attribution.registry import Registry
@@ -133,14 +133,15 @@ class _Article:
         """Remember who announces points at the end of a paragraph (وأوصت اللجنة بما يلي:)."""
         if not opens_list(p.text) or number + 1 >= len(self.paragraphs) or not point(self.paragraphs[number + 1].text):
             return
+        said: tuple[Entity, tuple[Relay, ...]] | None = None
         if self.continues is not None:
-            self.listing = self.continues if self.continues[0].kind in ("person", "organisation") else None
+            said = self.continues
         elif self.found and self.found[-1].par == number:
-            self.listing = self.speakers[-1], self.found[-1].chain
+            said = self.speakers[-1], self.found[-1].chain
         else:
             source = announced_by(p)
-            issuer = self.registry.resolve(p, source) if source is not None else None
-            self.listing = (issuer, ()) if issuer is not None and issuer.kind == "organisation" else None
+            said = (self.registry.resolve(p, source), ()) if source is not None else said
+        self.listing = said if said is not None and _announces(said[0]) else None
 
     def _topic(self, p: Paragraph, sentence: int) -> bool:
         """Take note of whom this sentence, and those without cues before it, speak; say whether it has a topic."""
@@ -312,6 +313,13 @@ def _nobody(report: Report) -> Entity | None:
         return None
     report.sure = False
     return Entity(UNKNOWN, "unnamed", [])
+
+
+def _announces(entity: Entity) -> bool:
+    """Whether somebody surely is one who announces points: a body, or a person with an office or a first name."""
+    named = entity.kind == "person" and (TITLE in tag(entity.head) or FIRST_NAME in tag(entity.folded[0]))
+    headed = entity.kind == "organisation" and not {ORGANISATION, BODY, PLACE}.isdisjoint(tag(entity.folded[0]))
+    return named or headed
 
 
 def _holds_statement(p: Paragraph) -> bool:

@@ -38,7 +38,6 @@ _SAME_ROLE = {"ناطق": "متحدث", "ناطقه": "متحدثه", "مسيو�
 _PARTICIPLE = 5  # letters of مازحا
 _CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي"])
 _COMMAS = frozenset("،,")
-_PARENTS = frozenset(["ام", "ابو"])
 _PLURAL_ENDS = ("ون", "ين")
 _BODIES = frozenset([ORGANISATION, BODY, PLACE])
 _NO_NAMES = frozenset([TITLE, FUNCTION, PLACE, UNNAMED])
@@ -443,9 +442,8 @@ def _with_pronoun(p: Paragraph, source: Source) -> bool:
     if word[-1] not in "هام":
         return False
     ended = word.endswith(("ه", "ها", "هم")) and not p.words[source.first].endswith("ة")
-    his = p.words[source.first].endswith("ه") and (
-        UNNAMED in lexicon.tags().get(word[:-1], "") or word[:-1] in lexicon.relations()
-    )  # شقيقه is no شقيقة
+    one = word[:-1] in lexicon.relations() or UNNAMED in lexicon.tags().get(word[:-1], "")
+    his = p.words[source.first].endswith("ه") and one  # شقيقه is no شقيقة
     return ended and not word.startswith("ال") and (his or word not in lexicon.tags())
 
 
@@ -453,7 +451,7 @@ def _sure_name(p: Paragraph, source: Source) -> bool:
     """Whether the name beside a common noun is one beyond doubt: behind a comma, or a first name in use."""
     reach = range(source.first, source.behind)
     told = any(p.words[at] in _COMMAS or p.norm[at] in _CALLED for at in reach)
-    return told or FIRST_NAME in tag(source.folded[0]) or source.folded[0] in _PARENTS  # أم خالد
+    return told or FIRST_NAME in tag(source.folded[0]) or source.folded[0] in ("ام", "ابو")
 
 
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
@@ -463,14 +461,14 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
     titled = TITLE in letters and FIRST_NAME not in letters
     if source.kind == "person" and not titled and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"
+    elif source.kind == "person" and word == "ام":
+        source.gender = "f"
     elif BODY in letters or bare(word) in listed("broken_plurals") | listed("either_gender"):
         source.gender = ""
     elif PLACE in letters:
         source.gender = "m" if word in lexicon.masculine_states() else "f"
     elif source.kind == "person" and source.name and not source.roles and set(letters) <= {FIRST_NAME}:
         source.gender = ""  # what the verb says counts
-    elif source.kind == "person" and word == "ام":
-        source.gender = "f"
     elif letters and _with_pronoun(p, source):
         source.gender = "f" if word.removesuffix("ا").removesuffix("م").endswith("ته") else "m"
     elif letters:
