@@ -318,6 +318,8 @@ def _nobody(report: Report) -> Entity | None:
 def _announces(entity: Entity) -> bool:
     """Whether somebody surely is one who announces points: a body, or a person with an office or a first name."""
     named = entity.kind == "person" and (TITLE in tag(entity.head) or FIRST_NAME in tag(entity.folded[0]))
+    if not listed("following").isdisjoint(entity.folded):
+        return False  # وجاء في البرنامج التالي:
     headed = entity.kind == "organisation" and not {ORGANISATION, BODY, PLACE}.isdisjoint(tag(entity.folded[0]))
     return named or headed
 

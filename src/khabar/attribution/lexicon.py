@@ -239,8 +239,8 @@ def masculine_states() -> frozenset[str]:
 
 @cache
 def feminine_names() -> frozenset[str]:
-    """Return first names of women, folded."""
-    return frozenset(fold(name) for name in _read("nouns.toml")["feminine_names"])
+    """Return first names of women, folded, and أم before the name of a child."""
+    return frozenset(fold(name) for name in [*_read("nouns.toml")["feminine_names"], "أم"])
 
 
 @cache

@@ -461,8 +461,6 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
     titled = TITLE in letters and FIRST_NAME not in letters
     if source.kind == "person" and not titled and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"
-    elif source.kind == "person" and word == "ام":
-        source.gender = "f"
     elif BODY in letters or bare(word) in listed("broken_plurals") | listed("either_gender"):
         source.gender = ""
     elif PLACE in letters:
