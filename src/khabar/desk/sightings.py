@@ -13,6 +13,8 @@ from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
 from khabar.arabic.hijri import BadOffsets
 from khabar.articles.models import Sighting
+from khabar.articles.models.sighting import delete_together
+from khabar.desk.bulk import LoggedDelete
 
 _HELP = (
     "يُحسب التاريخ الهجري بتقويم أم القرى. سجّل هنا الشهر الذي بدأ في البلد في يوم آخر: يسري الفرق من أوله إلى أن تسجّل "
@@ -29,6 +31,25 @@ class _SightingDeleteView(DeleteView):  # type: ignore[misc]
         except BadOffsets as error:
             messages.error(self.request, f"لم يُحذف: {error}.")
             return redirect(reverse("sightings:edit", args=[self.object.pk]))
+        return response
+
+
+class SightingsDelete(LoggedDelete):
+    """Several at once, told in the same words where the months that are left could not follow each other."""
+
+    models = [Sighting]
+
+    @classmethod
+    def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
+        delete_together(objects)
+        return len(objects), 0
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except BadOffsets as error:
+            messages.error(self.request, f"لم يُحذف شيء: {error}.")
+            return redirect(self.next_url)
         return response
 
 

@@ -32,7 +32,7 @@ from khabar.desk.notices import report as notices
 from khabar.desk.receipts import views as receipts
 from khabar.desk.searches.reports import EmptyView, FrequentView, report_item, report_urls
 from khabar.desk.searches.viewsets import SearchGroup
-from khabar.desk.sightings import SightingViewSet
+from khabar.desk.sightings import SightingsDelete, SightingViewSet
 from khabar.desk.videos import uploads
 from khabar.desk.videos.viewset import VideoViewSet
 from khabar.desk.viewsets import ArticleViewSet, FilingGroup
@@ -65,6 +65,7 @@ register_snippet(AdsGroup)
 register_snippet(SightingViewSet)
 register_snippet(NewsletterViewSet)
 hooks.register("register_bulk_action", LoggedDelete, order=1000)  # after Wagtail's, which it replaces
+hooks.register("register_bulk_action", SightingsDelete, order=1001)
 
 
 @hooks.register("register_admin_urls")

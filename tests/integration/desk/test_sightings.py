@@ -98,6 +98,26 @@ def test_a_month_the_others_need_is_not_deleted(desk_of: Desk) -> None:
     assert Sighting.objects.count() == 2
 
 
+def test_several_go_together_or_none(desk_of: Desk) -> None:
+    chief = desk_of(CHIEF)
+    for year, month, begins in ((1445, 8, "2024-02-12"), (1445, 9, "2024-03-13"), (1445, 10, "2024-04-11")):
+        chief.post(ADD, {"year": year, "month": month, "begins": begins})
+    rows = {row.month: row.pk for row in Sighting.objects.all()}
+    together = "/desk/bulk/articles/sighting/delete/?next=/desk/sightings/" + "".join(
+        f"&id={rows[one]}" for one in (8, 10)
+    )
+    told = chief.post(together, follow=True).content.decode()
+    assert "لم يُحذف شيء" in told
+    assert "31 يومًا" in told
+    assert Sighting.objects.count() == 3
+    # Without the first alone it would be no calendar either; without both it is.
+    together = "/desk/bulk/articles/sighting/delete/?next=/desk/sightings/" + "".join(
+        f"&id={rows[one]}" for one in rows
+    )
+    assert chief.post(together, follow=True).status_code == 200
+    assert not Sighting.objects.exists()
+
+
 def test_who_may(desk_of: Desk) -> None:
     for role in (REPORTER, EDITOR, ADVERTISING):
         client = desk_of(role)

@@ -1,5 +1,6 @@
 """When Hijri months began in the edition's country, as the moon was sighted there."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -61,9 +62,28 @@ class Sighting(models.Model):
             BadOffsets: no calendar could follow the months that are left.
         """
         with transaction.atomic():
-            offsets_of(_rows(Sighting.objects.exclude(pk=self.pk)))
+            _check_without([self])
             record(ChangeKind.CHANGED, ObjectType.CALENDAR, self.pk)
             return super().delete(*args, **kwargs)
+
+
+@transaction.atomic
+def delete_together(sightings: Iterable["Sighting"]) -> None:
+    """Take several months out; only what is left at the end has to be a calendar, whatever order they go in.
+
+    Raises:
+        BadOffsets: no calendar could follow the months that are left.
+    """
+    going = list(sightings)
+    _check_without(going)
+    for one in going:
+        record(ChangeKind.CHANGED, ObjectType.CALENDAR, one.pk)
+    Sighting.objects.filter(pk__in=[one.pk for one in going]).delete()
+
+
+def _check_without(going: list["Sighting"]) -> None:
+    """Refuse what no calendar could follow once these months are gone. Raises `BadOffsets`."""
+    offsets_of(_rows(Sighting.objects.exclude(pk__in=[one.pk for one in going])))
 
 
 def _rows(rows: "models.QuerySet[Sighting]") -> Any:
