@@ -95,7 +95,7 @@ function connect(root) {
     if (told.scheduled) return location.assign(location.pathname);
     base = told.base;
     root.dataset.base = base;
-    root.querySelectorAll("input[name=base]").forEach((input) => (input.value = base));
+    find("history").innerHTML = told.history; // what can be taken back now is what was saved now
     return state(isDirty() ? "حُفظ ما كان، وبعده تغييرات لم تُحفظ" : told.message);
   };
 

@@ -35,7 +35,7 @@ _BETWEEN_LATIN = re.compile(r"[ \u00a0]?[-–:,&/.]?[ \u00a0]|[ \u00a0][<>=+*|&]
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
 # A version or a standard after its name: 11, 3.12, 802.11ax, 14882:2020.
 _PLAIN_NUMBER = re.compile(rf"[ \u00a0][{_DIGIT}]++(?:[.:/-][{_DIGIT}]++)*+[{_LATIN}]*+(?![\w{_DIGIT}%٪])")
-# A run of figures alone stays on one line up to this length; longer ones may break at their spaces.
+# A run of figures alone, or a word with hyphens, stays on one line up to this length; longer ones may break.
 _UNBROKEN = 24
 _ISOLATES = re.compile("[\u2066-\u2069\u202a-\u202e]")
 # Every run has a digit or a Latin letter in it; most Arabic sentences have neither.
@@ -45,7 +45,8 @@ _MAY_HOLD_RUNS = re.compile(f"[{_DIGIT}{_LATIN}]")
 def isolate_html(text: str) -> str:
     """Return `text` escaped for HTML, with `<bdi dir="ltr">` around each run that would be reordered.
 
-    A score, a range or a number with its sign has the class `num`: a line must not end inside it.
+    A score, a range, a number with its sign or one short word with a hyphen (GPT-5.2) has the class `num`: a line must
+    not end inside it.
     """
     return _wrapped(text, _bdi, escape)
 
@@ -63,8 +64,11 @@ def isolate_text(text: str) -> str:
 
 
 def is_whole(run: str) -> bool:
-    """Return whether a line must not end inside the run: it would tear a score, a range or a number from its sign."""
-    return len(run) <= _UNBROKEN and not _HAS_LATIN.search(run)
+    """Return whether a line must not end inside the run: it would tear a score, a range, a number from its sign, or a
+    hyphenated name, whose second half would then stand before the first.
+    """
+    whole = not _HAS_LATIN.search(run) or ("-" in run and " " not in run)
+    return whole and len(run) <= _UNBROKEN
 
 
 def _bdi(run: str) -> str:

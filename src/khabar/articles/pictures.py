@@ -10,7 +10,7 @@ from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 
 from khabar.articles import publishing
-from khabar.articles.enums import ChangeKind, ObjectType
+from khabar.articles.enums import ChangeKind, NoAlt, ObjectType
 from khabar.articles.galleries import Value, picture_values
 from khabar.articles.models import Article, ArticlePicture, record
 from khabar.media import gate
@@ -71,6 +71,7 @@ def _of_content(content: Mapping[str, Any]) -> list[Value]:
         "picture": content.get("lead_picture"),
         "alt": content.get("lead_alt"),
         "no_alt": content.get("lead_no_alt"),
+        "caption": content.get("lead_caption"),
     }
     values = (lead, *picture_values(json.loads(body) if isinstance(body, str) else body))
     return [value for value in values if value["picture"]]
@@ -78,15 +79,18 @@ def _of_content(content: Mapping[str, Any]) -> list[Value]:
 
 def _without_words(shown: list[Value], asked: Mapping[int, Picture]) -> list[str]:
     """A reason for each picture that has neither words nor a reason for having none."""
-    silent = [asked[one["picture"]] for one in shown if one["picture"] in asked and not _told(one, asked)]
-    return [
-        f"الصورة «{picture}» بلا نص بديل: صفها لمن لا يراها، أو اختر سبب ترك النص." for picture in dict.fromkeys(silent)
-    ]
+    found = [_silence(one, asked[one["picture"]]) for one in shown if one["picture"] in asked]
+    return [reason for reason in dict.fromkeys(found) if reason]
 
 
-def _told(value: Value, pictures: Mapping[int, Picture]) -> bool:
-    own = (value.get("alt") or "").strip()
-    return bool(own or value.get("no_alt") or pictures[value["picture"]].default_alt_text.strip())
+def _silence(value: Value, picture: Picture) -> str:
+    """What is wrong with a picture that has neither words nor a reason that holds; empty where it has."""
+    reason = value.get("no_alt")
+    if (value.get("alt") or picture.default_alt_text).strip():
+        return ""
+    if reason == NoAlt.CAPTIONED and not (value.get("caption") or picture.caption).strip():
+        return f"الصورة «{picture}» بلا شرح يصفها: اكتب شرحها أو نصها البديل، أو اختر سببًا آخر."
+    return "" if reason else f"الصورة «{picture}» بلا نص بديل: صفها لمن لا يراها، أو اختر سبب ترك النص."
 
 
 def link(article: Article) -> None:

@@ -16,6 +16,7 @@ from khabar.curation.models import Arrangement, Bar, Front, key_of
 from khabar.curation.queries import arrangements, standing
 from khabar.curation.queries import bar as standing_bar
 from khabar.curation.zones import Arranged
+from khabar.media.models import Video
 
 RIGHT = "curation.change_front"
 NOBODY = 0
@@ -33,9 +34,11 @@ def arrange(*, section: Section | None, arranged: Arranged, base: int, user: Use
 
     Raises:
         Stale: another arrangement is in force by now.
+        CurationError: something is newly pinned until a moment that has passed.
     """
     front = _locked(section, user)
     _unchanged(section, base)
+    _pins_hold(section, arranged, clock.now())
     return _put(front, arranged, Act.ARRANGED, user)
 
 
@@ -49,12 +52,14 @@ def schedule(
         instead_of: the number of the scheduled arrangement that this one replaces.
 
     Raises:
-        CurationError: the moment has passed, or another arrangement begins then.
+        CurationError: the moment has passed, another arrangement begins then, or something is newly pinned until a
+            moment before it.
         Stale: what is to be replaced has begun, was cancelled or replaced.
     """
     front = _locked(section, user)
     if starts_at <= clock.now():
         raise CurationError("مضى هذا الموعد. اختر موعدًا آتيًا.")
+    _pins_hold(section, arranged, starts_at)
     if instead_of != NOBODY:
         _cancel(front, instead_of)
     if other := arrangements(front.key).filter(starts_at=starts_at).first():
@@ -169,6 +174,17 @@ def _unchanged(section: Section | None, base: int) -> None:
     if (now.pk if now else NOBODY) != base:
         by = _name(now.made_by) if now else ""
         raise Stale(f"غيّر {by} هذه الواجهة بعد أن فتحتها. لم يُحفظ شيء بعد." if by else "تغيّرت هذه الواجهة.")
+
+
+def _pins_hold(section: Section | None, arranged: Arranged, at: datetime) -> None:
+    """Refuse a pin that would have ended before readers saw it; those that stood there before may have run out."""
+    now = standing(section).arrangement
+    known = {*now.arranged.shown(), *now.arranged.shown(videos=True)} if now else set()
+    for model, name, videos in ((Article, "headline", False), (Video, "title", True)):
+        over = [one.pk for one in arranged.shown(videos=videos) if not one.holds(at) and one not in known]
+        if over:
+            title = model._default_manager.filter(pk=over[0]).values_list(name, flat=True).first() or over[0]
+            raise CurationError(f"ينتهي تثبيت «{title}» قبل أن يراه القراء. اختر له موعدًا آتيًا، أو ثبّته بلا موعد.")
 
 
 def _put(

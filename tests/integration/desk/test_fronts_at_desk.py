@@ -122,6 +122,37 @@ def test_a_pin_is_read_on_the_newsrooms_clock(desk_of: Desk, stories: list[Artic
     assert queries.standing().arranged.of("lead")[0].until == at
 
 
+def test_a_pin_that_is_over_before_anybody_sees_it_is_refused(desk_of: Desk, stories: list[Article]) -> None:
+    client, past = desk_of(EDITOR), clock.now() - timedelta(hours=1)
+    answer = save(client, lists(field(past), lead=[stories[0]]))
+    assert (answer.status_code, stories[0].headline in answer.json()["message"]) == (422, True)
+    answer = save(client, lists(field(later(1)), lead=[stories[0]]), starts_at=field(later(3)))
+    assert answer.status_code == 422
+    assert not Arrangement.objects.exists()
+
+
+def test_a_pin_that_ran_out_meanwhile_is_told_and_holds_up_nothing(
+    desk_of: Desk, stories: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, end = desk_of(EDITOR), later(1)
+    save(client, lists(field(end), lead=[stories[0]]))
+    monkeypatch.setattr(clock, "now", lambda: end + timedelta(minutes=5))
+    assert "انتهى تثبيته" in client.get(HOME).content.decode()
+    more = lists(field(end), lead=[stories[0]]) | {"hidden": ["opinion"]}
+    assert save(client, more).status_code == 200
+
+
+def test_what_was_saved_now_is_what_can_be_taken_back_now(desk_of: Desk, stories: list[Article]) -> None:
+    client = desk_of(EDITOR)
+    save(client, lists(lead=[stories[3]]))
+    told = save(client, lists(lead=[stories[4]])).json()
+    first = html.fromstring(f"<div>{told['history']}</div>").xpath("//ol/li")[0]
+    assert stories[4].headline in first.text_content()
+    assert first.xpath(".//button/@value") == ["undo"]
+    assert first.xpath(".//input[@name='base']/@value") == [str(told["base"])]
+    assert first.xpath(".//input[@name='csrfmiddlewaretoken']/@value")
+
+
 def test_a_schedule_waits_can_be_edited_and_given_up(desk_of: Desk, stories: list[Article]) -> None:
     client, at = desk_of(EDITOR), later()
     assert save(client, lists(lead=[stories[0]]), starts_at=field(at)).json()["scheduled"] is True

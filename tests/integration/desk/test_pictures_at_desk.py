@@ -91,8 +91,19 @@ def test_blank_words_are_no_words(silent: Picture, user: User) -> None:
 
 
 def test_a_reason_in_a_gallery_counts_for_its_picture(silent: Picture, user: User) -> None:
-    body = in_gallery(silent, no_alt=NoAlt.CAPTIONED.value)
+    body = in_gallery(silent, no_alt=NoAlt.CAPTIONED.value, caption="قوارب عند الرصيف")
     assert publish(article=draft(user, body=body), user=user).live
+
+
+def test_a_caption_that_is_not_there_describes_nothing(silent: Picture, user: User) -> None:
+    said = {"lead_picture": silent, "lead_no_alt": NoAlt.CAPTIONED}
+    with pytest.raises(PublishRefused, match="بلا شرح يصفها"):
+        publish(article=draft(user, **said), user=user)
+    with pytest.raises(PublishRefused, match="بلا شرح يصفها"):
+        publish(article=draft(user, body=in_gallery(silent, no_alt=NoAlt.CAPTIONED.value, caption=" ")), user=user)
+    assert publish(article=draft(user, **said, lead_caption="قوارب عند الرصيف"), user=user).live
+    Picture.objects.filter(pk=silent.pk).update(caption="قوارب عند الرصيف")
+    assert publish(article=draft(user, **said), user=user).live
 
 
 def test_the_desk_says_why_and_keeps_the_draft(silent: Picture, user: User, desk: Client) -> None:

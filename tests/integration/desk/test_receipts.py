@@ -82,7 +82,8 @@ def test_after_a_takedown_every_surface_is_empty(story: Article, act: Callable[.
     assert surfaces >= {
         "صفحة الخبر", "العنوان القصير", "سجل التغييرات", "الإسناد", "التصدير", "المعاينة", "الصفحة الأولى",
         "صفحة القسم", "صفحات الموضوعات", "صفحات الكتّاب", "الأرشيف", "الخلاصات", "خرائط الموقع", "خريطة الأخبار",
-        "البحث", "الاقتراحات", "صفحات المصادر", "الصور",
+        "البحث", "الاقتراحات", "صفحات المصادر", "الصور", "صفحة الفيديو", "الأكثر قراءة", "القصص الجارية",
+        "النسخة الخفيفة", "صورة المشاركة",
     }  # fmt: skip
 
 
@@ -103,6 +104,27 @@ def test_a_page_that_stayed_in_the_store_turns_it_red_until_it_is_gone(
     page_store().purge({"left-behind"})
     assert take(article=story).empty
     assert [one.empty for one in story.receipts.all()] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("path", "surface"),
+    [
+        ("/n/{pk}/card.jpg", "صورة المشاركة"),
+        ("/lite/علوم/{pk}/", "النسخة الخفيفة"),
+        ("/lite/", "النسخة الخفيفة"),
+        ("/lite/topic/فلك/", "النسخة الخفيفة"),
+        ("/topic/فلك/timeline/", "القصص الجارية"),
+        ("/most-read/box/", "الأكثر قراءة"),
+        ("/video/", "صفحة الفيديو"),
+    ],
+)
+def test_what_stayed_beside_the_article_turns_it_red(
+    story: Article, stale: dict[str, bytes], path: str, surface: str
+) -> None:
+    actions.kill(article=story)
+    follow()
+    _put_back(path.format(pk=story.pk), stale["/"])
+    assert _left(take(article=story)) == {surface}
 
 
 def test_another_page_of_the_store_that_carries_the_story_is_looked_at_too(

@@ -73,6 +73,15 @@ def test_links_stay_in_the_edition_where_it_has_the_page(read: Read, story: Arti
     assert "/search/" in links
 
 
+def test_what_is_gone_leads_to_no_full_edition_of_it(client: Client, story: Article) -> None:
+    path = story.get_absolute_url()
+    assert path in client.get(f"/lite{path}").content.decode()
+    actions.kill(article=story)
+    follow()
+    answer = client.get(f"/lite{path}")
+    assert (answer.status_code, path in answer.content.decode()) == (410, False)
+
+
 def test_engines_are_told_where_the_original_is(read: Read, story: Article) -> None:
     page = read(f"/lite{story.get_absolute_url()}")
     assert page.xpath("string(//link[@rel='canonical']/@href)").endswith(story.get_absolute_url())

@@ -51,6 +51,13 @@ def test_html_is_escaped_inside_and_outside_the_isolates() -> None:
     )
 
 
+def test_a_word_with_a_hyphen_is_kept_on_one_line_unless_it_is_long() -> None:
+    assert isolate_html("أطلقت GPT-5.2 أمس") == 'أطلقت <bdi dir="ltr" class="num">GPT-5.2</bdi> أمس'
+    assert 'class="num">Al-Ahly<' in isolate_html("فاز Al-Ahly أمس")
+    assert "num" not in isolate_html("موقع a-very-long-word-with-many-hyphens.example الجديد")
+    assert "num" not in isolate_html("نادي Al-Ahly Club أمس")
+
+
 def test_a_score_is_kept_on_one_line_and_a_name_is_not() -> None:
     assert isolate_html("فاز 3-1 في San Siro") == (
         'فاز <bdi dir="ltr" class="num">3-1</bdi> في <bdi dir="ltr">San Siro</bdi>'

@@ -20,7 +20,7 @@ from khabar.curation.models import HOME, Arrangement, sizes_of
 from khabar.curation.zones import Arranged
 from khabar.desk.fronts.sent import local_moment, number
 from khabar.desk.fronts.shown import board
-from khabar.desk.fronts.views import FrontPartView, FrontView, bar_context, zones_html
+from khabar.desk.fronts.views import FrontPartView, FrontView, bar_context, history_html, zones_html
 from khabar.desk.fronts.words import lines, names_of
 
 _IN_ADDRESS = re.compile(r"/([0-9]{1,17})(?:/|$)")
@@ -51,7 +51,8 @@ class SaveView(FrontPartView):
         if starts_at is None:
             base = number(self.request.POST.get("base"))
             made = actions.arrange(section=self.section, arranged=arranged, base=base, user=self.user)
-            return JsonResponse({"base": made.pk, "message": "حُفظ الترتيب، ويراه القراء الآن."})
+            told = {"base": made.pk, "message": "حُفظ الترتيب، ويراه القراء الآن."}
+            return JsonResponse(told | {"history": history_html(self.request, self.key)})
         actions.schedule(
             section=self.section,
             arranged=arranged,

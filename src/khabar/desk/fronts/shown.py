@@ -1,12 +1,13 @@
 """An arrangement as the desk shows it: each zone with what was put there and what fills it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from khabar.articles.models import Article, Section
 from khabar.articles.queries import in_section, listing
 from khabar.articles.videos import among
+from khabar.core import clock
 from khabar.curation import queries
 from khabar.curation.models import key_of, sizes_of
 from khabar.curation.queries import Edition
@@ -109,7 +110,8 @@ def _video_rows(pks: list[int]) -> Iterable[Row]:
 
 
 def _pinned(row: Row, until: datetime | None) -> Row:
-    return Row(row.pk, row.title, row.section, row.at, row.note, field_value(until))
+    over = "" if until is None or until > clock.now() else "انتهى تثبيته؛ مكانه يمتلئ بغيره"
+    return replace(row, note=row.note or over, until=field_value(until))
 
 
 def _edition(section: Section | None, arranged: Arranged) -> Edition:

@@ -181,6 +181,14 @@ def history(rows: list[Arrangement]) -> list[tuple[Arrangement, list[str]]]:
     return list(zip(rows, told, strict=True))[:_HISTORY]
 
 
+def history_html(request: HttpRequest, key: int) -> str:
+    """What was done to a front until now, each with the button that takes it back."""
+    begun = queries.arrangements(key).select_related("made_by").filter(starts_at__lte=clock.now())
+    rows = list(begun[: _HISTORY + 1])
+    context = {"key": key, "base": rows[0].pk if rows else NOBODY, "history": history(rows)}
+    return render_to_string("desk/fronts/history.html", context, request)
+
+
 def bar_context(request: HttpRequest, typed: dict[str, str] | None = None) -> dict[str, Any]:
     """What the form of the bar shows: what was typed and refused, otherwise the bar that stands."""
     bar: Bar | None = queries.bar()

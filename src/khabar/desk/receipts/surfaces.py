@@ -11,11 +11,13 @@ from django.utils import timezone
 from khabar.articles.models import Agency, Article, Author, Section, Topic
 from khabar.articles.outlets import page_store
 from khabar.attribution.models import Name, Statement
+from khabar.attribution.states import NameKind
 from khabar.media.models import Rendition
 
 _FORMATS = ("atom", "json", "ninjs", "newsml-g2")
 _SINGLE = ("ninjs", "newsml-g2")
 _TYPED = 40
+_LIGHT = "/lite"
 
 
 class Expected(Enum):
@@ -39,7 +41,10 @@ class Spot:
 def spots(article: Article) -> Iterator[Spot]:
     """Every address to look at for the article, which is as it was stored when readers had it."""
     yield from _own(article)
-    yield from _lists(article)
+    for spot in _lists(article):
+        yield spot
+        yield Spot("النسخة الخفيفة", f"{_LIGHT}{spot.address}")
+    yield from _run(article)
     yield from _feeds(article)
     yield from _for_machines(article)
     yield from _search(article)
@@ -52,6 +57,9 @@ def _own(article: Article) -> Iterator[Spot]:
     pk, section = article.pk, article.section.slug
     yield Spot("صفحة الخبر", unquote(article.get_absolute_url()), Expected.GONE)
     yield Spot("صفحة الخبر", f"/{section}/{pk}/", Expected.GONE)
+    yield Spot("النسخة الخفيفة", f"{_LIGHT}{unquote(article.get_absolute_url())}", Expected.GONE)
+    yield Spot("النسخة الخفيفة", f"{_LIGHT}/{section}/{pk}/", Expected.GONE)
+    yield Spot("صورة المشاركة", f"/n/{pk}/card.jpg", Expected.GONE)
     yield Spot("العنوان القصير", f"/n/{pk}", Expected.GONE)
     yield Spot("سجل التغييرات", f"/n/{pk}/changes/", Expected.GONE)
     yield Spot("الإسناد", f"/n/{pk}/isnad.json", Expected.GONE)
@@ -61,14 +69,24 @@ def _own(article: Article) -> Iterator[Spot]:
 
 
 def _lists(article: Article) -> Iterator[Spot]:
+    """The pages that list stories; each has a light edition."""
     day = timezone.localtime(article.first_published_at) if article.first_published_at else None
     yield Spot("الصفحة الأولى", "/")
     yield Spot("صفحة القسم", _path(article.section))
     yield from (Spot("صفحات الموضوعات", _path(topic)) for topic in article.topics)
     yield from (Spot("صفحات الكتّاب", _path(author)) for author in article.authors)
+    yield Spot("صفحة الفيديو", "/video/")
     if day:
         yield Spot("الأرشيف", f"/archive/{day:%Y/%m}/")
         yield Spot("الأرشيف", f"/archive/{day:%Y/%m/%d}/")
+
+
+def _run(article: Article) -> Iterator[Spot]:
+    """What is most read, and the running stories of its topics and of everybody it names."""
+    yield from (Spot("الأكثر قراءة", f"/most-read/{part}") for part in ("", "box/", "framed/"))
+    yield from (Spot("القصص الجارية", f"{_path(topic)}timeline/") for topic in article.topics)
+    for name in Name.objects.filter(readings__article=article, kind=NameKind.PERSON).distinct():
+        yield Spot("القصص الجارية", f"{_path(name)}about/")
 
 
 def _feeds(article: Article) -> Iterator[Spot]:
@@ -104,18 +122,20 @@ def _sources(article: Article) -> Iterator[Spot]:
 
 
 def _media(article: Article) -> Iterator[Spot]:
-    """Renditions, thumbnails of other sites among them, and videos that no other public story shows."""
+    """Renditions, thumbnails of other sites and posters among them, and videos that no other public story shows."""
     others = Article.objects.public().exclude(pk=article.pk)
+    shown = [row.video for row in article.videos.select_related("video")]
+    films = [one for one in shown if not others.filter(videos__video=one.pk).exists()]
     pictures = set(article.pictures.values_list("picture_id", flat=True))
     pictures |= set(article.embeds.filter(embed__picture__isnull=False).values_list("embed__picture", flat=True))
+    pictures |= {pk for one in films for pk in (one.frame_id, one.own_poster_id) if pk}
     pictures -= set(others.filter(embeds__embed__picture__in=pictures).values_list("embeds__embed__picture", flat=True))
     pictures -= set(others.filter(pictures__picture__in=pictures).values_list("pictures__picture", flat=True))
     for file in Rendition.objects.filter(image__in=pictures).values_list("file", flat=True):
         yield Spot("الصور", f"/media/{file}", Expected.NOTHING)
-    for showing in article.videos.select_related("video"):
-        if not others.filter(videos__video=showing.video_id).exists():
-            yield Spot("الفيديو", unquote(showing.video.get_absolute_url()), Expected.NOTHING)
-            yield Spot("الفيديو", showing.video.mp4_url, Expected.NOTHING)
+    for film in films:
+        yield Spot("الفيديو", unquote(film.get_absolute_url()), Expected.NOTHING)
+        yield Spot("الفيديو", film.mp4_url, Expected.NOTHING)
 
 
 def _stored(article: Article) -> Iterator[Spot]:

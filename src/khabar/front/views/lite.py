@@ -35,7 +35,8 @@ def lite(request: HttpRequest, path: str = "") -> HttpResponse:
         response["Location"] = PREFIX + location
     elif "html" in response.get("Content-Type", ""):
         query = request.META.get("QUERY_STRING", "")
-        full = iri_to_uri(f"{address}?{query}" if query else address)
+        there = response.status_code < 400  # what is gone has no full edition to lead to
+        full = iri_to_uri(f"{address}?{query}" if query else address) if there else "/"
         styles = static("khabar/css/lite.css")
         response.content = light(response.content, path=full, stylesheet=styles, in_edition=in_edition)
     return response
