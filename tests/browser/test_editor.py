@@ -88,6 +88,23 @@ def _edit_one_written_before(page: Page, site: str) -> None:
     expect(page).to_have_url(re.compile(r"/desk/articles/edit/\d+/"))
 
 
+def test_what_was_typed_last_is_saved_and_an_empty_paragraph_holds_up_nothing(editor: Page, site: str) -> None:
+    _write(editor, site, "خبر حُفظ مع آخر حرف")
+    for words in ("كتب المحرر آخر كلمة ثم حفظ.", ""):
+        editor.locator("[data-streamfield-stream-container] button.c-sf-add-button").last.click()
+        editor.get_by_role("option", name="فقرة", exact=True).click()
+        editor.locator(".public-DraftEditor-content").last.click()
+        editor.keyboard.type(words or " ")
+    editor.locator(".public-DraftEditor-content").first.click()
+    editor.keyboard.press("End")
+    editor.keyboard.type(" حالًا")
+    editor.keyboard.press("Control+s")
+    expect(editor).to_have_url(re.compile(r"/desk/articles/edit/\d+/"))
+    editor.reload()
+    expect(editor.locator(".public-DraftEditor-content")).to_have_count(1)
+    expect(editor.locator(".public-DraftEditor-content")).to_contain_text("حالًا")
+
+
 def test_what_is_written_after_the_session_ended_is_kept(editor: Page, site: str) -> None:
     _edit_one_written_before(editor, site)
     editor.context.clear_cookies()

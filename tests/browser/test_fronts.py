@@ -88,6 +88,9 @@ def test_a_front_is_arranged_by_keys_alone_and_readers_see_it(editor: Page, site
     editor.locator("[data-save]").focus()
     editor.keyboard.press("Enter")
     expect(editor.locator("[data-state]")).to_contain_text("يراه القراء الآن")
+    newest = editor.locator("[data-history] > ol > li").first
+    expect(newest).to_contain_text(chosen)
+    expect(newest.locator("[value=undo]")).to_be_visible()
     editor.goto(site)
     expect(editor.locator(".top__lead h2")).to_have_text(chosen)
 

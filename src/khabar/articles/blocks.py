@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -104,5 +105,15 @@ class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
     embed = EmbedBlock()
     related = SnippetChooserBlock("articles.Article", label="خبر ذو صلة", icon="doc-full-inverse", required=False)
 
+    def clean(self, value: Any) -> Any:
+        """Paragraphs that were begun and left empty are left out: their form would be refused when it is next saved."""
+        cleaned = super().clean(value)
+        kept = [(one.block_type, one.value, one.id) for one in cleaned if not _is_empty(one)]
+        return cleaned if len(kept) == len(cleaned) else blocks.StreamValue(self, kept)
+
     class Meta:
         block_counts: dict[str, Any] = {}
+
+
+def _is_empty(child: Any) -> bool:
+    return bool(child.block_type == "paragraph" and not strip_tags(child.value.source).replace("&nbsp;", " ").strip())
