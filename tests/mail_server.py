@@ -61,7 +61,7 @@ class MailServer:
     def settings(self) -> dict[str, Any]:
         """Arguments of Django's `get_connection`."""
         backend = "django.core.mail.backends.smtp.EmailBackend"
-        return {"backend": backend, "host": "localhost", "port": self.port, "timeout": 5}
+        return {"backend": backend, "host": "localhost", "port": self.port, "timeout": 30}
 
     @property
     def url(self) -> str:
@@ -130,7 +130,9 @@ def mail_server(*, authority: trustme.CA | None = None) -> Iterator[MailServer]:
         options = {
             "tls_context": context, "require_starttls": True, "auth_required": True, "authenticator": _known,
         }  # fmt: skip
-    controller = Controller(server, hostname="127.0.0.1", port=server.port, decode_data=False, **options)
+    controller = Controller(
+        server, hostname="127.0.0.1", port=server.port, decode_data=False, ready_timeout=60, **options
+    )
     controller.start()
     try:
         yield server

@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.running import Newsroom
+from tests.running import Newsroom, copy_of
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _FLAGS = [
@@ -21,6 +21,7 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=60_000)  # a state is waited for, however busy the machine is
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,9 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(empty_newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running Khabar filled with the demo edition."""
-    newsroom = Newsroom(tmp_path_factory.mktemp("browser") / "data")
+    newsroom = copy_of(empty_newsroom, tmp_path_factory.mktemp("browser") / "data")
     newsroom.run("prepare")
     with newsroom.serving() as address:
         yield address

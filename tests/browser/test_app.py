@@ -29,7 +29,7 @@ class Site:
 
     def down(self) -> None:
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def _kept(page: Page, path: str) -> None:
 
 def _until(page: Page, condition: str, argument: str = "") -> None:
     """Wait in the page; what Playwright has for this needs `eval`, which the site's policy refuses."""
-    for _ in range(100):
+    for _ in range(600):
         if page.evaluate(condition, argument):
             return
         page.wait_for_timeout(100)

@@ -43,7 +43,7 @@ def test_write_save_publish_and_take_down(editor: Page, site: str) -> None:
 
     editor.locator("[data-w-dropdown-target=toggle]").last.click()
     editor.locator("button[name=action-publish]").click()
-    expect(editor.locator("body")).to_contain_text("نُشر", timeout=10_000)
+    expect(editor.locator("body")).to_contain_text("نُشر")
 
     reader.goto(f"{site}/n/{number[1]}")
     expect(reader.locator("h1")).to_have_text(HEADLINE)
@@ -68,7 +68,7 @@ def test_preview_shows_what_is_not_saved_yet(editor: Page, site: str) -> None:
     _write(editor, site, "عنوان للمعاينة فقط")
     editor.locator("[data-side-panel-toggle=preview], [aria-controls*=preview]").first.click()
     frame = editor.frame_locator("iframe[data-preview-iframe], iframe#w-preview-iframe")
-    expect(frame.locator("h1")).to_have_text("عنوان للمعاينة فقط", timeout=15_000)
+    expect(frame.locator("h1")).to_have_text("عنوان للمعاينة فقط")
 
 
 BLOCKS = ["فقرة", "عنوان فرعي", "اقتباس", "صورة", "فيديو", "قائمة", "جدول", "محتوى من موقع آخر", "خبر ذو صلة"]
@@ -122,7 +122,7 @@ def test_what_is_written_after_the_session_ended_is_kept(editor: Page, site: str
     editor.get_by_role("button", name="العودة إلى النص").click()
     editor.locator("[data-w-dropdown-target=toggle]").last.click()
     editor.locator("button[name=action-publish]").click()
-    expect(editor.locator("body")).to_contain_text("نُشر", timeout=10_000)
+    expect(editor.locator("body")).to_contain_text("نُشر")
     expect(editor.locator("main")).to_contain_text("بعد انتهاء الجلسة")
 
 

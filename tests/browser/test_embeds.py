@@ -12,17 +12,16 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import _page
 from tests.browser.test_accessibility import violations
 from tests.browser.test_wire_desk import log_in
-from tests.running import Newsroom
+from tests.running import Newsroom, copy_of
 
 _PLACE = "text => text.getBoundingClientRect().top - text.closest('.embed').getBoundingClientRect().top"
 PLAYED = "<!doctype html><html lang='ar'><title>x</title><p>المشغل"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+def made(empty_newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """A newsroom of its own with such stories: its address, and where the story is."""
-    newsroom = Newsroom(tmp_path_factory.mktemp("embeds") / "data")
-    newsroom.run("prepare", "--no-demo")
+    newsroom = copy_of(empty_newsroom, tmp_path_factory.mktemp("embeds") / "data")
     filled = subprocess.run(
         [sys.executable, "-m", "tests.browser.embeds_material"],
         env=newsroom.environment, capture_output=True, check=True, timeout=120,

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.test_accessibility import violations
 from tests.browser.test_wire_desk import PROVIDER, SOON, log_in
 from tests.factories.wires import newsml
-from tests.running import Newsroom
+from tests.running import Newsroom, copy_of
 
 OPENING = "أعلن وزير النقل سامي البدري أن الجسر الشمالي سيفتح أمام المرور يوم الاثنين المقبل."
 COST = "وأضاف البدري أن كلفة المشروع بلغت 120 مليون جنيه."
@@ -52,22 +52,13 @@ class Room:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(empty_newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("isnad")
-    newsroom = Newsroom(folder / "data")
-    newsroom.run("prepare", "--no-demo")
+    newsroom = copy_of(empty_newsroom, folder / "data")
     room = Room(newsroom, folder)
     with newsroom.serving("--no-demo") as address:
         room.address = address
         yield room
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """What a browser and a server on a busy machine may take."""
-    expect.set_options(timeout=SOON)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def _worker(page: Page, site: str) -> tuple[CDPSession, str]:
     session.on("ServiceWorker.workerRegistrationUpdated", told)
     session.send("ServiceWorker.enable")
     page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
-    for _ in range(50):
+    for _ in range(600):
         if found:
             return session, found[0]
         page.wait_for_timeout(100)

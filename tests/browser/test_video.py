@@ -54,7 +54,7 @@ def story(desk: Page, site: str, tmp_path_factory: pytest.TempPathFactory) -> st
     expect(desk.locator("#id_lead_video-title")).to_have_text(TITLE)
     desk.locator("[data-w-dropdown-target=toggle]").last.click()
     desk.locator("button[name=action-publish]").click()
-    expect(desk.locator("body")).to_contain_text("نُشر", timeout=10_000)
+    expect(desk.locator("body")).to_contain_text("نُشر")
     desk.goto(f"{site}/video/")
     desk.get_by_role("link", name=TITLE).first.click()
     desk.locator(".readalso a").click()
@@ -69,7 +69,7 @@ def _upload(page: Page, site: str, film: Path) -> None:
       new MutationObserver(() => sessionStorage.setItem("told", status.textContent)).observe(status, {childList: true});
     }""")
     page.locator("#video-file").set_input_files(film)
-    expect(page).to_have_url(re.compile(r"/desk/videos/edit/\d+/"), timeout=20_000)
+    expect(page).to_have_url(re.compile(r"/desk/videos/edit/\d+/"))
     assert page.evaluate("sessionStorage.getItem('told')") == "اكتمل الرفع."
 
 
@@ -101,7 +101,7 @@ def _facts(page: Page) -> dict[str, Any]:
 
 def _plays(page: Page, past: float = 0.3) -> dict[str, Any]:
     """Wait until the film runs; what is to be seen of it then."""
-    for _ in range(100):
+    for _ in range(600):
         if (facts := _facts(page))["time"] > past or facts["error"]:
             return facts
         time.sleep(0.1)

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import time
@@ -152,17 +153,27 @@ def behind(newsroom: Newsroom, folder: Path, certificate: Path, proxy: str) -> I
     )
     try:
         wait_for(f"http://127.0.0.1:{khabar}/readyz", site)
+        _wait_until_it_listens(https, front)
         yield Behind(f"https://localhost:{https}", f"localhost:{plain}", opener, trust)
     finally:
         for process in (front, site):
             process.send_signal(signal.SIGTERM)
         for process in (front, site):
-            process.wait(timeout=20)
+            process.wait(timeout=60)
+
+
+def _wait_until_it_listens(port: int, front: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        assert front.poll() is None, front.returncode
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=60):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the proxy does not listen")
 
 
 def status(site: Behind, request: urllib.request.Request | str) -> int:
     try:
-        with site.opener.open(request, timeout=30) as answer:
+        with site.opener.open(request, timeout=60) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as refused:
         with refused:
@@ -172,14 +183,13 @@ def status(site: Behind, request: urllib.request.Request | str) -> int:
 @pytest.mark.parametrize("proxy", ["nginx", "caddy"])
 def test_the_proxy_serves_khabar_over_tls(newsroom: Newsroom, tmp_path: Path, certificate: Path, proxy: str) -> None:
     with behind(newsroom, tmp_path, certificate, proxy) as site:
-        time.sleep(0.5)
-        with site.opener.open(f"{site.https}/", timeout=10) as answer:
+        with site.opener.open(f"{site.https}/", timeout=60) as answer:
             assert answer.status == 200
             assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
             assert 'lang="ar" dir="rtl"' in answer.read().decode()
         assert status(site, f"{site.https}/media/images/1-none.jpg") == 404
         assert status(site, f"{site.https}/readyz") == 200  # from the machine itself
-        plain = http.client.HTTPConnection(site.plain, timeout=10)
+        plain = http.client.HTTPConnection(site.plain, timeout=60)
         plain.request("GET", "/a")
         redirect = plain.getresponse()
         assert redirect.status in (301, 308)
@@ -194,7 +204,7 @@ def test_the_proxy_serves_khabar_over_tls(newsroom: Newsroom, tmp_path: Path, ce
 def posted(site: Behind, size: int) -> int:
     """The answer to a form of that many bytes, also when it comes before all of them are sent."""
     https = site.https.removeprefix("https://")
-    connection = http.client.HTTPSConnection(https, timeout=30, context=site.trust)
+    connection = http.client.HTTPSConnection(https, timeout=60, context=site.trust)
     connection.putrequest("POST", "/desk/login/")
     for name, value in {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": str(size)}.items():
         connection.putheader(name, value)
@@ -208,13 +218,13 @@ def posted(site: Behind, size: int) -> int:
 
 def _log_in(site: Behind) -> None:
     """An administrator logs in as a browser does: over https the form must come from the site's own address."""
-    with site.opener.open(f"{site.https}/desk/login/", timeout=10) as answer:
+    with site.opener.open(f"{site.https}/desk/login/", timeout=60) as answer:
         assert "Secure" in answer.headers["Set-Cookie"]
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())
     assert token
     form = {"login": "admin", "password": ADMIN_PASSWORD, "csrfmiddlewaretoken": token[1]}
     request = urllib.request.Request(f"{site.https}/desk/login/", data=urllib.parse.urlencode(form).encode())
     request.add_header("Referer", f"{site.https}/desk/login/")
-    with site.opener.open(request, timeout=20) as answer:
+    with site.opener.open(request, timeout=60) as answer:
         assert answer.status == 200
         assert urllib.parse.urlsplit(answer.url).path == "/desk/"

@@ -21,15 +21,16 @@ from khabar.pagestore.store import PageStore
 from khabar.pagestore.views import carry, expire_at, stored
 
 RENDERS: list[str] = []
-SLOW = threading.Event()
+GO_ON, BEGUN = threading.Event(), threading.Event()
+GO_ON.set()
 
 
 @require_safe
 @stored("front", "section:{slug}", query=("before",))
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     RENDERS.append(slug)
-    if SLOW.is_set():
-        time.sleep(0.3)
+    BEGUN.set()
+    GO_ON.wait(60)
     response = HttpResponse(f"{slug} {request.GET.urlencode()} {request.get_full_path()} " + "خبر " * 200)
     carry(response, "article:7")
     return response
@@ -50,7 +51,7 @@ def embargoed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@stored("front", max_age=1)
+@stored("front", max_age=100)
 def short(request: HttpRequest) -> HttpResponse:
     RENDERS.append("short")
     return HttpResponse("x")
@@ -111,7 +112,7 @@ def _store() -> PageStore:
 @pytest.fixture(autouse=True)
 def site() -> Iterator[None]:
     RENDERS.clear()
-    SLOW.clear()
+    BEGUN.clear()
     _store().clear()
     with override_settings(
         ROOT_URLCONF=__name__,
@@ -124,6 +125,14 @@ def site() -> Iterator[None]:
         SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
     ):
         yield
+    GO_ON.set()
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are rendered until the test lets them go on; whoever waits for them is as patient as the test."""
+    monkeypatch.setattr("khabar.pagestore.middleware.PATIENCE", 60.0)
+    GO_ON.clear()
 
 
 @pytest.fixture
@@ -187,7 +196,7 @@ def test_what_is_not_for_everybody_is_not_kept(front: Callable[..., Any], where:
 def test_a_page_lives_no_longer_than_it_may(front: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     Client().get("/short/")
     assert front("/short/") is not None
-    later = time.time() + 1
+    later = time.time() + 100
     monkeypatch.setattr(time, "time", lambda: later)
     assert front("/short/") is None
 
@@ -215,14 +224,16 @@ def test_posting_and_head_fill_nothing(front: Callable[..., Any]) -> None:
     assert front("/section/sport/") is None
 
 
-def test_of_many_readers_who_miss_together_one_renders() -> None:
-    SLOW.set()
+def test_of_many_readers_who_miss_together_one_renders(slow: None) -> None:
     answers: list[bytes] = []
     readers = [
         threading.Thread(target=lambda: answers.append(Client().get("/section/sport/").content)) for _ in range(6)
     ]
     for reader in readers:
         reader.start()
+    assert BEGUN.wait(60)
+    time.sleep(0.3)  # the others come meanwhile
+    GO_ON.set()
     for reader in readers:
         reader.join()
     assert RENDERS == ["sport"]
@@ -230,14 +241,16 @@ def test_of_many_readers_who_miss_together_one_renders() -> None:
     assert len(answers) == 6
 
 
-def test_a_reader_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_does_not_wait_for_ever(slow: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("khabar.pagestore.middleware.PATIENCE", 0.05)
-    SLOW.set()
-    first = threading.Thread(target=lambda: Client().get("/section/sport/"))
-    first.start()
-    time.sleep(0.1)
-    assert Client().get("/section/sport/").status_code == 200
-    first.join()
+    readers = [threading.Thread(target=lambda: Client().get("/section/sport/")) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+        assert BEGUN.wait(60)  # the second renders while the first still does
+        BEGUN.clear()
+    GO_ON.set()
+    for reader in readers:
+        reader.join()
     assert RENDERS == ["sport"] * 2
 
 

@@ -85,7 +85,7 @@ def process(script: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
         yield running
     finally:
         running.kill()
-        running.wait(timeout=10)
+        running.wait(timeout=60)
         running.stdin.close()
         running.stdout.close()
 
@@ -133,7 +133,7 @@ def test_a_killed_writer_leaves_a_whole_store(tmp_path: Path) -> None:
         with process(WRITER, folder) as writer:
             time.sleep(chance.uniform(0.02, 0.25))
             writer.send_signal(signal.SIGKILL)
-            writer.wait(timeout=10)
+            writer.wait(timeout=60)
         store = PageStore(folder, SIZE)
         _check_whole(store)
         store.close()
@@ -158,7 +158,7 @@ def test_a_killed_reader_does_not_hold_old_pages_for_ever(store: PageStore, tmp_
     with process(READER, tmp_path / "pages") as reader:
         time.sleep(0.1)
         reader.send_signal(signal.SIGKILL)
-        reader.wait(timeout=10)
+        reader.wait(timeout=60)
     for number in range(3_000):
         body = str(number).encode() * 2_000
         assert store.put(store.ticket(), page_key("/a"), build_page(200, HTML, body), ["article:1"])
@@ -174,7 +174,7 @@ def test_a_render_lock_waits_for_its_holder_and_dies_with_it(tmp_path: Path) -> 
         with flight(locks, b"/", wait=0.1) as alone:
             assert not alone
         holder.kill()
-        holder.wait(timeout=10)
+        holder.wait(timeout=60)
         with flight(locks, b"/", wait=0.1) as alone:
             assert alone
 

@@ -18,6 +18,8 @@ import psutil
 import pytest
 from tests.running import free_port
 
+from khabar.ops.serve_bridge import THREADS
+
 Answer = tuple[int, dict[str, str], bytes]
 
 
@@ -45,14 +47,14 @@ class Site:
     def ask(
         self, path: str, method: str = "GET", body: Any = None, **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
-        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body=body, headers=named)
             response = connection.getresponse()
             return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
 
     def raw(self, request: bytes) -> bytes:
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
             connection.sendall(request)
             connection.settimeout(5)
             parts = []
@@ -61,16 +63,30 @@ class Site:
                     parts.append(part)
             return b"".join(parts)
 
+    def ask_slowly(self) -> socket.socket:
+        """A connection with a request that ends when `let_go` is called."""
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        connection.sendall(b"GET /slow/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        return connection
+
+    def has_begun(self, number: int) -> bool:
+        """Whether so many slow requests have reached their view."""
+        begun = self.data / "begun"
+        return begun.exists() and begun.stat().st_size >= number
+
+    def let_go(self) -> None:
+        (self.data / "go-on").touch()
+
     def workers(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def end(self) -> None:
         if self.process.poll() is None:
             self.process.terminate()
-        self.process.communicate(timeout=20)
+        self.process.communicate(timeout=60)
 
 
-def until(check: Callable[[], bool], seconds: float = 10) -> bool:
+def until(check: Callable[[], bool], seconds: float = 60) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if check():
@@ -142,7 +158,7 @@ def test_a_body_arrives_whole(shared: Site, size: int) -> None:
 
 
 def test_a_body_that_breaks_off_reaches_no_view(shared: Site) -> None:
-    with socket.create_connection(("127.0.0.1", shared.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", shared.port), timeout=60) as connection:
         connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nabc")
     assert shared.ask("/readyz")[0] == 200
 
@@ -199,13 +215,13 @@ def test_no_bytes_a_stranger_sends_answer_500(shared: Site, request_line: bytes,
 def test_stored_pages_do_not_wait_for_slow_views(shared: Site) -> None:
     shared.ask("/")
     with contextlib.ExitStack() as stack:
-        for _ in range(30):
-            slow = stack.enter_context(socket.create_connection(("127.0.0.1", shared.port), timeout=20))
-            slow.sendall(b"GET /slow/?seconds=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-        time.sleep(0.2)
-        begun = time.monotonic()
+        stack.callback(shared.let_go)
+        slow = [stack.enter_context(contextlib.closing(shared.ask_slowly())) for _ in range(30)]
+        assert until(lambda: shared.has_begun(2 * THREADS))  # every thread of both workers is taken
         assert all(shared.ask("/", Accept_Encoding="br")[0] == 200 for _ in range(20))
-        assert time.monotonic() - begun < 1
+        assert not (shared.data / "go-on").exists()
+        shared.let_go()
+        assert all(connection.recv(1_000).startswith(b"HTTP/1.1 200 ") for connection in slow)
 
 
 # --- the processes ----------------------------------------------------------------------------------------------
@@ -225,28 +241,28 @@ def test_it_is_ready_only_when_readyz_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_in_order_and_lets_requests_finish(site: Site, number: signal.Signals) -> None:
     workers = site.workers()
-    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as connection:
-        connection.sendall(b"GET /slow/?seconds=1 HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        time.sleep(0.3)
+    with contextlib.closing(site.ask_slowly()) as connection:
+        assert until(lambda: site.has_begun(1))
         site.process.send_signal(number)
+        time.sleep(0.5)  # it is ending, and the request still runs
+        site.let_go()
         assert connection.recv(1_000).startswith(b"HTTP/1.1 200 ")
-    assert site.process.wait(timeout=10) == 0
+    assert site.process.wait(timeout=60) == 0
     assert not any(worker.is_running() for worker in workers)
 
 
 def test_a_request_that_never_ends_does_not_stop_the_end(site: Site) -> None:
-    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as connection:
-        connection.sendall(b"GET /slow/?seconds=60 HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        time.sleep(0.3)
+    with contextlib.closing(site.ask_slowly()):
+        assert until(lambda: site.has_begun(1))
         site.process.terminate()
-        assert site.process.wait(timeout=15) == 0
+        assert site.process.wait(timeout=60) == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux deals connections out to several listeners")
 def test_connections_that_come_at_once_reach_every_worker(shared: Site) -> None:
     with contextlib.ExitStack() as opened:
         for _ in range(64):
-            opened.enter_context(socket.create_connection(("127.0.0.1", shared.port), timeout=20))
+            opened.enter_context(socket.create_connection(("127.0.0.1", shared.port), timeout=60))
         assert until(lambda: len(established(shared)) == 2 and sum(established(shared)) >= 64)
         assert min(established(shared)) >= 8
 
@@ -271,7 +287,7 @@ def test_dead_workers_are_replaced_and_nobody_is_refused(site: Site) -> None:
 def test_no_worker_outlives_a_killed_parent(site: Site) -> None:
     workers = site.workers()
     site.process.kill()
-    site.process.communicate(timeout=10)
+    site.process.communicate(timeout=60)
     assert until(lambda: not any(worker.is_running() for worker in workers))
     site.process = site.start()
     assert site.wait_ready().startswith("ready ")
@@ -288,7 +304,7 @@ def test_a_port_in_use_is_said_plainly(shared: Site, tmp_path: Path) -> None:
     second.end()
     second.port = shared.port
     second.process = second.start()
-    _, errors = second.process.communicate(timeout=30)
+    _, errors = second.process.communicate(timeout=60)
     assert second.process.returncode == 1
     assert f"المنفذ {shared.port}" in errors
     assert f"Port {shared.port} is already in use" in errors

@@ -41,7 +41,11 @@ def _urls() -> list[object]:
         return JsonResponse({"pid": os.getpid(), "size": len(request.body), "sha256": digest, **read})
 
     def slow(request: HttpRequest) -> HttpResponse:
-        time.sleep(float(request.GET["seconds"]))
+        """Says that it began, and does not end before it is let."""
+        with (DATA_DIR / "begun").open("a") as begun:
+            begun.write(".")
+        while not (DATA_DIR / "go-on").exists():
+            time.sleep(0.02)
         return HttpResponse("done")
 
     def file(request: HttpRequest) -> FileResponse:

@@ -75,7 +75,7 @@ def _wait(done: Callable[[], bool]) -> None:
 
 
 def _read(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=60) as answer:
         return str(answer.read().decode())
 
 

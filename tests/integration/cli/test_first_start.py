@@ -47,19 +47,27 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
 
         def up() -> subprocess.Popen[bytes]:
             command = [sys.executable, "-m", "khabar", "up", "--port", str(port)]
-            return subprocess.Popen(command, env=newsroom.environment, stdout=sink, stderr=sink, umask=0o022)
+            return subprocess.Popen(
+                command,
+                env=newsroom.environment,
+                stdout=sink,
+                stderr=sink,
+                umask=0o022,
+                # Shells have what runs in the background ignore it, and that is inherited.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+            )
 
         first = up()
         until(lambda: tables(newsroom.data) > 10, first)
         first.send_signal(signal.SIGINT)
-        interrupted = first.wait(timeout=20)
+        interrupted = first.wait(timeout=60)
         second = up()
         try:
             until(lambda: "خبر جاهز" in log.read_text(encoding="utf-8"), second)
             yield Started(newsroom, f"http://localhost:{port}", interrupted, log.read_text(encoding="utf-8"))
         finally:
             second.terminate()
-            second.wait(timeout=20)
+            second.wait(timeout=60)
 
 
 def until(happened: object, process: subprocess.Popen[bytes], seconds: float = 150) -> None:
@@ -81,7 +89,7 @@ def tables(data: Path) -> int:
 
 def fetch(address: str) -> tuple[int, str]:
     """The status and the text of what is at an address; pictures and fonts come as a little rubbish."""
-    with urllib.request.urlopen(address, timeout=30) as answer:
+    with urllib.request.urlopen(address, timeout=60) as answer:
         return answer.status, answer.read().decode("utf-8", "replace")
 
 
@@ -172,7 +180,7 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None
     # Root passes over permissions; without its capabilities it does not.
     powerless = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.getuid() == 0 else []
     command = [*powerless, sys.executable, "-m", "khabar", "up", "--no-demo"]
-    refused = subprocess.run(command, env=closed.environment, capture_output=True, text=True, timeout=60)
+    refused = subprocess.run(command, env=closed.environment, capture_output=True, text=True, timeout=120)
     assert refused.returncode == 1
     assert f"لا يمكن استعمال {closed.data}" in refused.stderr
     assert "Traceback" not in refused.stderr

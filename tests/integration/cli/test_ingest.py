@@ -19,7 +19,7 @@ Feed.objects.create(provider=provider, name="خارج", kind="folder", address="
 
 
 def test_wire_files_and_feeds_from_a_terminal(newsroom: Newsroom, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", SET_UP], env=newsroom.environment, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", SET_UP], env=newsroom.environment, check=True, timeout=120)
     files = tmp_path / "files"
     files.mkdir()
     (files / "a.xml").write_bytes(newsml(guid="urn:a"))

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.timeout(240)
 
 
 def front_page(address: str) -> str:
-    with urllib.request.urlopen(f"{address}/", timeout=20) as answer:
+    with urllib.request.urlopen(f"{address}/", timeout=60) as answer:
         return str(answer.read().decode())
 
 

@@ -56,9 +56,9 @@ def test_it_serves_a_site_where_there_is_no_repository(built: Path, tmp_path: Pa
     found = subprocess.run(where, env=newsroom.environment, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert Path(found.stdout.strip()).is_relative_to(installed)
     with newsroom.serving("--no-demo") as address:
-        page = urllib.request.urlopen(f"{address}/", timeout=20).read().decode()
+        page = urllib.request.urlopen(f"{address}/", timeout=60).read().decode()
         sheets = re.findall(r'href="(/static/[^"]+\.css)"', page)
         assert sheets
         for sheet in sheets:
-            with urllib.request.urlopen(address + sheet, timeout=20) as answer:
+            with urllib.request.urlopen(address + sheet, timeout=60) as answer:
                 assert answer.headers["Content-Type"].startswith("text/css")

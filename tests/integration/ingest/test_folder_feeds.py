@@ -2,13 +2,16 @@
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.clocks import clock_at
 from tests.factories.wires import FeedFactory, newsml
 from tests.integration.ingest.conftest import Drop
 
+from khabar.core import clock
 from khabar.ingest.fetch import folder
 from khabar.ingest.models import Feed, FeedMark, HeldItem, WireItem
 from khabar.ingest.poll import Look, poll
@@ -29,14 +32,14 @@ def _look(feed: Feed) -> Look:
 
 
 def test_a_file_that_is_being_written_waits(feed: Feed, wires: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder, "SETTLED", 0.4)
+    monkeypatch.setattr(folder, "SETTLED", 60.0)
     file = wires / "dpa" / "item.xml"
     file.write_bytes(newsml()[:300])
     assert _look(feed).taken.held == 0
     file.write_bytes(newsml())
     assert _look(feed).taken.new == 0
-    time.sleep(0.5)
-    assert _look(feed).taken.new == 1
+    with clock_at(clock.now() + timedelta(seconds=61)):
+        assert _look(feed).taken.new == 1
 
 
 def test_an_old_modification_time_does_not_make_a_file_settled(

@@ -14,7 +14,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from tests.factories.wires import FeedFactory, newsml
 from tests.feeds import Answer, Handler, site
@@ -156,13 +155,25 @@ def test_a_new_start_frees_only_what_dead_processes_of_this_machine_held() -> No
 
 
 LOOK = """
+import os
+import signal
 import sys
 import django
 django.setup()
 from ipaddress import ip_address
 from khabar.core.outgoing import Client
-from khabar.ingest import dispatch
+from khabar.ingest import dispatch, notices
 from khabar.ingest.poll import poll
+follow, followed = notices.follow, []
+
+def die_at_some(*args):
+    followed.append(args)
+    if len(followed) == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)  # in the middle of its transaction
+    return follow(*args)
+
+if len(sys.argv) > 3:
+    notices.follow = die_at_some
 port = int(sys.argv[2])
 client = Client(resolver=lambda host, _: [ip_address("127.0.0.1")], allows=lambda _: True, ports=frozenset({port}))
 dispatch.begin()
@@ -222,15 +233,16 @@ def test_a_look_killed_in_the_middle_loses_and_doubles_nothing(newsroom: Newsroo
     with site() as server:
         server.answers["/feed"] = Answer(write=answer)
         feed = _run(newsroom, SET_UP, server.url())
-        command = [sys.executable, "-c", LOOK, feed, str(server.port)]
+        command = [sys.executable, "-c", LOOK, feed, str(server.port), *([] if asked["slow"] else ["40"])]
         process = subprocess.Popen(command, env=newsroom.environment, stdout=subprocess.DEVNULL)
-        while process.poll() is None and not (server.asked if asked["slow"] else _count(newsroom)):
-            time.sleep(0.01)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        asked["slow"] = False
+        if asked["slow"]:
+            while process.poll() is None and not server.asked:
+                time.sleep(0.01)
+            process.kill()
+        assert process.wait(timeout=120) == -signal.SIGKILL
         before = _count(newsroom)
-        assert before < ITEMS
+        assert before == (0 if asked["slow"] else 39)
+        asked["slow"] = False
         assert _run(newsroom, LOOK, feed, str(server.port)).split() == ["False", str(ITEMS - before), str(before)]
     assert _count(newsroom) == ITEMS
 
@@ -293,8 +305,7 @@ def test_khabar_up_takes_what_is_dropped_into_a_watched_folder(newsroom: Newsroo
     with newsroom.serving():
         _drop(folder, 1)
         _wait(newsroom, 1)
-        work = _background(newsroom)
-        os.kill(work, signal.SIGKILL)
+        newsroom.background().kill()
         _drop(folder, 2)
         _wait(newsroom, 2)
     assert len(list((folder / "done").iterdir())) == 2
@@ -311,11 +322,6 @@ def _wait(newsroom: Newsroom, items: int) -> None:
     while _count(newsroom) < items:
         assert time.monotonic() < ends, f"{_count(newsroom)} of {items} items after 90 s"
         time.sleep(0.1)
-
-
-def _background(newsroom: Newsroom) -> int:
-    """The process that works beside the site: the one started last."""
-    return max(child.pid for child in psutil.Process(newsroom.process.pid).children(recursive=True))
 
 
 @pytest.mark.django_db

@@ -78,6 +78,6 @@ def test_reading_text_loads_neither_django_nor_the_html_layer() -> None:
         "print([name for name in ('django', 'wagtail', 'trafilatura') if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], input=TEXT.encode(), capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", script], input=TEXT.encode(), capture_output=True, check=True, timeout=120
     )
     assert done.stdout.decode().strip() == "[]"

@@ -79,6 +79,6 @@ def test_reading_a_wire_loads_no_django() -> None:
         "print([name for name in ('django', 'wagtail', 'feedparser', 'trafilatura') if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], input=g2_item().encode(), capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", script], input=g2_item().encode(), capture_output=True, check=True, timeout=120
     )
     assert done.stdout.decode().strip() == "[]"

@@ -296,15 +296,12 @@ def test_a_slow_drip_ends_at_the_deadline(opening: bytes) -> None:
 
     def handler(connection: socket.socket, _head: bytes) -> None:
         connection.sendall(opening)
-        for _ in range(200):
+        while True:  # until the client has gone
             connection.sendall(b"H")
             time.sleep(0.05)
 
-    with serving(handler) as server:
-        started = time.monotonic()
-        with pytest.raises(outgoing.TooSlow):
-            local(server).fetch(at(server), timeout=0.5)
-        assert time.monotonic() - started < 5
+    with serving(handler) as server, pytest.raises(outgoing.TooSlow):
+        local(server).fetch(at(server), timeout=0.5)
 
 
 def test_nobody_there_is_unreachable() -> None:
