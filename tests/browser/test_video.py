@@ -15,7 +15,7 @@ from tests.running import ADMIN_PASSWORD
 
 TITLE = "سباق القوارب في الخليج"
 WORDS = "انطلق السباق عند الفجر"
-VTT = f"WEBVTT\n\n00:00.000 --> 00:02.900\n{WORDS}\n"
+VTT = f"WEBVTT\n\n00:00.000 --> 00:09.000\n{WORDS}\n"
 NO_NATIVE_HLS = """
 const asked = HTMLMediaElement.prototype.canPlayType;
 HTMLMediaElement.prototype.canPlayType = function (kind) {
@@ -100,9 +100,9 @@ def _facts(page: Page) -> dict[str, Any]:
 
 
 def _plays(page: Page, past: float = 0.3) -> dict[str, Any]:
-    """Wait until the film runs; what is to be seen of it then."""
+    """Wait until the film runs and its captions have come; what is to be seen of it then."""
     for _ in range(600):
-        if (facts := _facts(page))["time"] > past or facts["error"]:
+        if ((facts := _facts(page))["time"] > past and facts["cues"]) or facts["error"]:
             return facts
         time.sleep(0.1)
     raise AssertionError(f"it does not play: {facts}")
