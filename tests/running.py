@@ -45,7 +45,7 @@ class Newsroom:
             capture_output=True,
             text=True,
             check=check,
-            timeout=170,
+            timeout=600,
         )
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
@@ -106,7 +106,7 @@ def free_port() -> int:
                 return port
 
 
-def wait_for(address: str, process: subprocess.Popen[bytes], seconds: float = 150) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes], seconds: float = 400) -> None:
     """Wait until `address` answers 200.
 
     Raises:

@@ -25,7 +25,7 @@ def up(newsroom: Newsroom) -> Iterator[tuple[Newsroom, "subprocess.Popen[bytes]"
     port = free_port()
     process = newsroom.start("up", "--no-demo", "--port", str(port))
     try:
-        wait_for(f"http://localhost:{port}/readyz", process, seconds=120)
+        wait_for(f"http://localhost:{port}/readyz", process)
         yield newsroom, process
     finally:
         process.terminate()

@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 from tests.running import Newsroom
 
-pytestmark = pytest.mark.timeout(300)
-
 LINES = 6_000
 
 

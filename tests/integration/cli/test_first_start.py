@@ -20,8 +20,6 @@ from tests.running import Newsroom, free_port
 
 from khabar.importers.demo import load_edition
 
-pytestmark = pytest.mark.timeout(300)
-
 
 class Started(NamedTuple):
     """A site whose first start was interrupted and then went through."""
@@ -58,9 +56,12 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
             )
 
         first = up()
-        until(lambda: tables(newsroom.data) > 10, first)
-        first.send_signal(signal.SIGINT)
-        interrupted = first.wait(timeout=60)
+        try:
+            until(lambda: tables(newsroom.data) > 10, first)
+            first.send_signal(signal.SIGINT)
+            interrupted = first.wait(timeout=60)
+        finally:
+            first.kill()
         second = up()
         try:
             until(lambda: "خبر جاهز" in log.read_text(encoding="utf-8"), second)
@@ -70,7 +71,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
             second.wait(timeout=60)
 
 
-def until(happened: object, process: subprocess.Popen[bytes], seconds: float = 150) -> None:
+def until(happened: object, process: subprocess.Popen[bytes], seconds: float = 400) -> None:
     """Wait for something while the process lives."""
     assert callable(happened)
     deadline = time.monotonic() + seconds

@@ -2,10 +2,7 @@
 
 import urllib.request
 
-import pytest
 from tests.running import Newsroom
-
-pytestmark = pytest.mark.timeout(240)
 
 
 def front_page(address: str) -> str:

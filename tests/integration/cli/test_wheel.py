@@ -13,8 +13,6 @@ from tests.running import Newsroom
 
 ROOT = Path(__file__).parents[3]
 
-pytestmark = pytest.mark.timeout(240)
-
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -73,7 +73,6 @@ def _column(newsroom: Newsroom, query: str) -> list[object]:
         return [row[0] for row in database.execute(query)]
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("moment", ["before it is committed", "before store and index follow"])
 def test_a_kill_interrupted_in_the_middle_takes_effect_after_a_restart(newsroom: Newsroom, moment: str) -> None:
     folder = newsroom.data / "wires" / "dpa"

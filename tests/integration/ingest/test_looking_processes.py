@@ -55,7 +55,7 @@ ITEMS = 120
 
 def _run(newsroom: Newsroom, script: str, *arguments: str) -> str:
     command = [sys.executable, "-c", script, *arguments]
-    done = subprocess.run(command, env=newsroom.environment, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, env=newsroom.environment, capture_output=True, text=True, check=True, timeout=300)
     return done.stdout.strip()
 
 
@@ -73,7 +73,6 @@ def _count(newsroom: Newsroom) -> int:
         return int(database.execute("SELECT count(*) FROM ingest_wireitem").fetchone()[0])
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("moment", ["while fetching", "while storing"])
 def test_a_look_killed_in_the_middle_loses_and_doubles_nothing(newsroom: Newsroom, moment: str) -> None:
     asked = {"slow": moment == "while fetching"}
@@ -99,7 +98,7 @@ def test_a_look_killed_in_the_middle_loses_and_doubles_nothing(newsroom: Newsroo
             while process.poll() is None and not server.asked:
                 time.sleep(0.01)
             process.kill()
-        assert process.wait(timeout=120) == -signal.SIGKILL
+        assert process.wait(timeout=300) == -signal.SIGKILL
         before = _count(newsroom)
         assert before == (0 if asked["slow"] else 39)
         asked["slow"] = False
@@ -119,7 +118,7 @@ from khabar.ingest import dispatch
 from khabar.ingest.fetch import http
 from khabar.ingest.looks import Looks
 from khabar.ingest.poll import poll
-http.TIMEOUT = 300.0  # the one that hangs outlasts the test, however busy the machine is
+http.TIMEOUT = 600.0  # the one that hangs outlasts the test, however busy the machine is
 port = int(sys.argv[1])
 client = Client(resolver=lambda host, _: [ip_address("127.0.0.1")], allows=lambda _: True, ports=frozenset({port}))
 dispatch.run(lambda pause: not time.sleep(pause), Looks(partial(poll, client=client)))
@@ -131,12 +130,11 @@ def _failures(newsroom: Newsroom) -> list[int]:
         return [row[0] for row in database.execute("SELECT failures FROM ingest_feed WHERE last_success_at IS NULL")]
 
 
-@pytest.mark.timeout(300)
 def test_a_feed_that_hangs_does_not_keep_another_waiting(newsroom: Newsroom) -> None:
     let_go = threading.Event()
 
     def hang(_: Handler) -> None:
-        let_go.wait(120)
+        let_go.wait(400)
 
     with site() as server:
         server.answers["/hang"] = Answer(write=hang)
@@ -156,7 +154,6 @@ def test_a_feed_that_hangs_does_not_keep_another_waiting(newsroom: Newsroom) -> 
             let_go.set()
 
 
-@pytest.mark.timeout(300)
 def test_khabar_up_takes_what_is_dropped_into_a_watched_folder(newsroom: Newsroom) -> None:
     folder = newsroom.data / "wires" / "dpa"
     folder.mkdir(parents=True)
@@ -178,7 +175,7 @@ def _drop(folder: Path, number: int) -> None:
 
 
 def _wait(newsroom: Newsroom, items: int) -> None:
-    ends = time.monotonic() + 90
+    ends = time.monotonic() + 300
     while _count(newsroom) < items:
-        assert time.monotonic() < ends, f"{_count(newsroom)} of {items} items after 90 s"
+        assert time.monotonic() < ends, f"{_count(newsroom)} of {items} items in the end"
         time.sleep(0.1)

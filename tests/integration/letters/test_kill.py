@@ -6,7 +6,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
 from tests.mail_server import mail_server
 from tests.running import Newsroom
 
@@ -43,7 +42,6 @@ def wait_until(newsroom: Newsroom, sender: subprocess.Popen[bytes], ready) -> No
         time.sleep(0.02)
 
 
-@pytest.mark.timeout(400)
 def test_kill_nine_in_the_midst(newsroom: Newsroom) -> None:
     with mail_server() as server:
         server.slow = 0.01

@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 from tests.running import Newsroom
 
-pytestmark = pytest.mark.timeout(240)
-
 PAGE = """افتتاح حديقة النخيل وسط المدينة
 
 10:00 ص الأحد 1 مارس 2026

@@ -15,12 +15,9 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from tests.running import Newsroom
 
 from khabar.recommendations.tally import WRITTEN_EVERY
-
-pytestmark = pytest.mark.timeout(240)
 
 
 def _import_one(newsroom: Newsroom, folder: Path) -> None:
