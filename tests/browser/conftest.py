@@ -87,6 +87,7 @@ def phone_without_scripts(chromium: Browser) -> Iterator[Page]:
 
 def _page(context: BrowserContext) -> Iterator[Page]:
     """A page that fails the test when its scripts throw or its policy blocks something."""
+    context.set_default_timeout(60_000)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

@@ -23,7 +23,7 @@ print(result(async_task(sys.argv[1], *map(int, sys.argv[2:])), wait=120_000))
 def up(newsroom: Newsroom) -> Iterator[tuple[Newsroom, "subprocess.Popen[bytes]"]]:
     """A newsroom without stories, being served."""
     port = free_port()
-    process = newsroom.start("up", "--no-demo", "--port", str(port))
+    process = newsroom.process = newsroom.start("up", "--no-demo", "--port", str(port))
     try:
         wait_for(f"http://localhost:{port}/readyz", process)
         yield newsroom, process
