@@ -12,7 +12,7 @@ from khabar.core.clean import clean_text
 from khabar.core.paths import path_to
 from khabar.search.query import MAX_CHARS, MAX_LIMIT, Query, Sort
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 LAST_PAGE = 100
 NAMED = {"topic": "الموضوع", "agency": "الوكالة", "author": "الكاتب"}
 """The filters by a name, as readers see them."""
