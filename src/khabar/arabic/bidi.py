@@ -40,6 +40,7 @@ _UNBROKEN = 24
 _ISOLATES = re.compile("[\u2066-\u2069\u202a-\u202e]")
 # Every run has a digit or a Latin letter in it; most Arabic sentences have neither.
 _MAY_HOLD_RUNS = re.compile(f"[{_DIGIT}{_LATIN}]")
+_TO_ISOLATE = re.compile(f"{_MAY_HOLD_RUNS.pattern}|{_ISOLATES.pattern}")
 
 
 def isolate_html(text: str) -> str:
@@ -55,7 +56,7 @@ def may_hold_runs(text: str) -> bool:
     """Return whether there may be something in `text` to isolate, or an isolate to take out: quickly, for most texts
     have nothing.
     """
-    return bool(_MAY_HOLD_RUNS.search(text) or _ISOLATES.search(text))
+    return _TO_ISOLATE.search(text) is not None
 
 
 def isolate_text(text: str) -> str:

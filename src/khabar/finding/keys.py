@@ -1,6 +1,7 @@
 """When two queries are the same: their words folded as the index folds them, in their order."""
 
 import re
+from functools import lru_cache
 
 from khabar.arabic.tokenise import tokens
 from khabar.search.analysis import without_surrogates
@@ -11,6 +12,7 @@ _ADDRESS = re.compile(r"\S@\S|://")
 _NUMBER = re.compile(r"(?:\d[\s().+-]{0,2}){7,}")
 
 
+@lru_cache(maxsize=256)
 def query_key(text: str) -> str:
     """The key of a query: equal for spellings that differ in hamzas, marks, kashida, digits or signs only.
 

@@ -138,7 +138,7 @@ class Answer:
             return 1.0
         (published,) = self._index.dates([key])
         weight = freshness(datetime.fromtimestamp(published, UTC))
-        return math.log2(2 + weight) * _gain(self._most_gain, datetime.now(UTC).timestamp(), published)
+        return math.log2(2 + weight) * _gains(self._most_gain, [published])[0]
 
     @property
     def _most_gain(self) -> float:
@@ -269,8 +269,8 @@ class Answer:
     def _freshest_first(self, hits: Ranked) -> Ranked:
         """Return hits by score, to which a new story's freshness has added a little."""
         dates = self._index.dates([key for _, key in hits])
-        now, most = datetime.now(UTC).timestamp(), self._most_gain
-        scored = [(score * _gain(most, now, date), key) for (score, key), date in zip(hits, dates, strict=True)]
+        gains = _gains(self._most_gain, dates)
+        scored = [(score * gain, key) for (score, key), gain in zip(hits, gains, strict=True)]
         return sorted(scored, key=lambda hit: -hit[0])
 
     def _page(self, tiers: list[_Tier]) -> tuple[Hit, ...]:
@@ -329,12 +329,12 @@ class Answer:
         )
 
 
-def _gain(most: float, now: float, published: float) -> float:
-    """Return the factor by which a story's age raises its score: `most` more when new, half of that after three
-    weeks.
+def _gains(most: float, dates: Sequence[float]) -> list[float]:
+    """Return the factors by which their age raises the scores of stories: `most` more when new, half of that after
+    three weeks.
     """
-    days = max(now - published, 0.0) / 86_400
-    return float(1 + most * 2 ** (-days / _FRESH_DAYS))
+    now = datetime.now(UTC).timestamp()
+    return [1 + most * 2 ** (-(max(now - date, 0.0) / 86_400) / _FRESH_DAYS) for date in dates]
 
 
 def _needed(words: int, found: int) -> int:

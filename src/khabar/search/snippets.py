@@ -156,6 +156,8 @@ def _best_window(text: Prepared, found: list[Match]) -> tuple[int, int]:
     for start, end in zip(*text.windows, strict=True):
         first = bisect_left(places, start, first)
         last = bisect_right(places, end, max(first, last))
+        if last - first < best[0] or first == last:
+            continue
         inside = found[first:last]
         if inside and inside[-1][1] > end:
             inside.pop()
