@@ -23,7 +23,7 @@ def _application() -> FrontedApplication:
     # Below: models may be imported only once the applications are loaded.
     from khabar.ads.counting import doors as ad_doors
 
-    for page in ("article", "home", "section", "search", "parts/found"):
+    for page in ("article", "home", "section", "search", "parts/nothing_found"):
         get_template(f"front/{page}.html")  # compiled once for all processes that are forked from this one
     static = WhiteNoise(
         django,

@@ -22,6 +22,7 @@ from khabar.front.answers import answers
 from khabar.front.asked import LAST_PAGE, NAMED, Asked
 from khabar.front.chrome import Chrome, chrome
 from khabar.front.dates import digits
+from khabar.front.found import Around, conditions_html, found_html
 from khabar.front.head import Head
 from khabar.front.hits import Row, hits_html, public_rows
 from khabar.front.nearest import in_words, nearest
@@ -116,21 +117,35 @@ def _found(
 
 
 def _page(asked: Asked, around: Chrome, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    newest = [] if context.get("hits") or context.get("pinned") else list(cards()[:_NEWEST])
-    renditions.prefetch(article.lead_picture for article in newest if article.lead_picture)
+    shows = bool(context.get("hits") or context.get("pinned"))
     usual = {
         "asked": asked,
-        "newest": newest,
-        "removable": [(NAMED[name], value, asked.without(name).path) for name, value in asked.named.items()],
+        "removable": conditions_html(
+            (NAMED[name], value, asked.without(name).path) for name, value in asked.named.items()
+        ),
         "unfiltered_path": Asked(asked.text).path if asked.filtered else "",
         "previous_path": replace(asked, page=asked.page - 1).path if asked.page > 1 else "",
     }
-    # Without the request: its processors ask for a session and messages, which no reader has.
-    content = get_template("front/parts/found.html").render(usual | context)
+    content = _content(usual | context) if shows else _empty(usual | context)
     facets = results.facets if (results := context["results"]) else {}
     sections = section_options(around.sections, asked.section, _in_digits(facets.get("section", {})))
     own = {"content": content, **filled_in(asked, sections, _named(asked, facets))}
     return unstored(HttpResponse(around.around(_head(asked, context), own), status=status))
+
+
+def _content(context: dict[str, Any]) -> str:
+    names = ("found_text", "topics", "suggestion_path", "unfiltered_path", "previous_path", "next_path")
+    around = Around(*(context[name] for name in names))
+    found = found_html(context["results"], context["meant"], around, context["pinned"], context["hits"])
+    return f"{context['removable']}{found}"
+
+
+def _empty(context: dict[str, Any]) -> str:
+    """The page's own part where there is no story to show, with the newest ones."""
+    newest = list(cards()[:_NEWEST])
+    renditions.prefetch(article.lead_picture for article in newest if article.lead_picture)
+    # Without the request: its processors ask for a session and messages, which no reader has.
+    return get_template("front/parts/nothing_found.html").render({"newest": newest} | context)
 
 
 def _head(asked: Asked, context: dict[str, Any]) -> Head:
