@@ -14,8 +14,6 @@ from pathlib import Path
 from tests.factories.ads import DESKTOP_AGENT
 from tests.running import Newsroom
 
-from khabar.core.tally import PAUSE
-
 ROOT = Path(__file__).parents[3]
 MAKE = (
     "import django; django.setup()\n"
@@ -52,8 +50,7 @@ def test_counts_outlive_a_crash_and_an_orderly_end(newsroom: Newsroom) -> None:
     with newsroom.serving() as address:
         query = beacon_of(address, ad)
         assert [tell(address, query) for _ in range(5)] == [204] * 5
-        assert PAUSE < 10
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 10
         while seen(newsroom) < 5 and time.monotonic() < deadline:
             time.sleep(0.2)
         os.kill(newsroom.process.pid, signal.SIGKILL)

@@ -77,13 +77,13 @@ def test_readings_are_counted_once_across_workers_and_survive_a_kill(newsroom: N
         assert _read(address, path, range(10)) == {204}  # the same readers again, in whichever worker
         assert _read(address, path, range(10, 12), Sec_Fetch_Site="cross-site") == {403}
         assert _read(address, "/seen/2.abcdefabcdef", range(1)) == {404}
-        assert _until(lambda: _counted(newsroom) == 10, WRITTEN_EVERY + 60)
+        assert _until(lambda: _counted(newsroom) == 10, WRITTEN_EVERY + 10)
 
         work = newsroom.background()
         work.kill()
         work.wait(timeout=60)
         _read(address, path, range(20, 25))
-        assert _until(lambda: _counted(newsroom) == 15, WRITTEN_EVERY + 90)
+        assert _until(lambda: _counted(newsroom) == 15, WRITTEN_EVERY + 40)
     assert _counted(newsroom) == 15
 
 
