@@ -88,8 +88,8 @@ def answering(front: Front | None, bridge: Bridge, doors: Doors | None = None) -
     def schedule(watcher: Any) -> None:
         scope, proto = watcher.scope, watcher.proto
         try:
-            header = scope.headers.get
-            if scope.method == "POST":
+            header, method = scope.headers.get, scope.method
+            if method == "POST":
                 found = take(
                     scope.path,
                     scope.query_string,
@@ -101,7 +101,7 @@ def answering(front: Front | None, bridge: Bridge, doors: Doors | None = None) -
                 )
             else:
                 found = answer(
-                    scope.method,
+                    method,
                     scope.path,
                     scope.query_string,
                     header("host"),

@@ -1,5 +1,6 @@
 """Stored pages served before Django is touched, and the WSGI callable that does so."""
 
+import math
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -44,7 +45,8 @@ class Front:
         self._session = session_cookie + "="
         self._hosts: dict[str, bool] = {}
         self._kept: dict[tuple[str, str], tuple[int, Entry]] = {}
-        self._due: tuple[int | None, float | None] = (None, None)
+        self._due_of: int | None = None
+        self._due = math.inf
 
     def answer(
         self,
@@ -100,7 +102,11 @@ class Front:
     def _look(self, path: str, query: str = "") -> Entry | None:
         """The live entry; read from the store only when the store has changed since it was read last."""
         version = self._store.version()
-        if self._overdue(version):
+        if version != self._due_of:
+            due = self._store.due()
+            self._due_of, self._due = version, math.inf if due is None else due
+        # A scheduled moment has come that nobody has acted on: what is stored may be of before it.
+        if self._due != math.inf and self._due <= time.time():
             return None
         slot = (path, query)
         seen, entry = self._kept.get(slot, _UNSEEN)
@@ -109,13 +115,6 @@ class Front:
         if entry is not None and entry.expires and entry.expires <= time.time():
             return None
         return entry
-
-    def _overdue(self, version: int | None) -> bool:
-        """Whether a scheduled moment has come that nobody has acted on: what is stored may be of before it."""
-        if version != self._due[0]:
-            self._due = version, self._store.due()
-        due = self._due[1]
-        return due is not None and due <= time.time()
 
     def _read(self, slot: tuple[str, str], version: int | None, known: Entry | None) -> Entry | None:
         try:

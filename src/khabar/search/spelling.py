@@ -55,6 +55,11 @@ class Spelling(NamedTuple):
         """How probable it is that this was meant: near and frequent is high."""
         return math.log1p(self.df) - 6.0 * self.cost
 
+    @property
+    def order(self) -> tuple[float, str]:
+        """Sorts the most probable first; those alike by their letters, so that every process puts them the same."""
+        return -self.rank, self.norm
+
 
 def near_spellings(norm: str, vocabulary: Vocabulary, limit: int = 4) -> list[Spelling]:
     """Return the most probable other spellings of a folded word that the index knows, best first."""
@@ -68,7 +73,7 @@ def near_spellings(norm: str, vocabulary: Vocabulary, limit: int = 4) -> list[Sp
     close = ((word, df) for word, df in found.items() if distance(norm, word, score_cutoff=far) <= far)
     spellings = [Spelling(word, mistake_cost(norm, word), df) for word, df in close]
     near = [spelling for spelling in spellings if spelling.cost <= _MAX_COST * min(1.0, len(norm) / 8)]
-    return sorted(near, key=lambda spelling: -spelling.rank)[:limit]
+    return sorted(near, key=lambda spelling: spelling.order)[:limit]
 
 
 def variants(norm: str, vocabulary: Vocabulary, limit: int = 3) -> list[Spelling]:
@@ -82,7 +87,7 @@ def variants(norm: str, vocabulary: Vocabulary, limit: int = 3) -> list[Spelling
     found = [
         Spelling(word, mistake_cost(norm, word), df) for word, df in vocabulary.of_key(name_key(norm)) if df > known
     ]
-    return sorted((other for other in found if 0 < other.cost <= _VARIANT_COST), key=lambda other: -other.rank)[:limit]
+    return sorted((other for other in found if 0 < other.cost <= _VARIANT_COST), key=lambda other: other.order)[:limit]
 
 
 def other_layout(text: str, known_share: Callable[[str], float]) -> str | None:
@@ -153,7 +158,7 @@ def _by_sound(norm: str, vocabulary: Vocabulary) -> list[Spelling]:
                 found[word] = Spelling(word, cost, df)
     nearest = min((spelling.cost for spelling in found.values()), default=0.0)
     close = (spelling for spelling in found.values() if spelling.cost <= nearest + 0.5)
-    return sorted(close, key=lambda spelling: -spelling.rank)
+    return sorted(close, key=lambda spelling: spelling.order)
 
 
 def _by_key(norm: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:

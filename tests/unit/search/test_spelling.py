@@ -42,6 +42,14 @@ def test_the_probable_mistake_comes_before_the_frequent_word() -> None:
     assert found[0].norm == "نظام"
 
 
+def test_words_as_probable_as_each_other_stand_in_one_order_in_every_process() -> None:
+    alike = [f"كتاب{last}" for last in "جدرشضظ"]  # one letter beside the word each, as frequent as each other
+    found = near_spellings("كتابل", Words(**dict.fromkeys(alike, 7)), limit=6)
+    ranks = {spelling.norm: spelling.rank for spelling in found}
+    assert len(set(ranks.values())) < len(ranks)
+    assert list(ranks) == sorted(ranks, key=lambda norm: (-ranks[norm], norm))
+
+
 def test_short_words_and_numbers_are_not_corrected() -> None:
     words = Words(من=100, عن=100, قد=5)
     assert near_spellings("مق", words) == []
