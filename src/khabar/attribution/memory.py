@@ -16,6 +16,7 @@ class Memory:
 
     def __init__(self, words: Mapping[str, int]) -> None:
         self.words = words
+        self.known: set[str] = set()  # the last words of the names of people
         self._seen: dict[Entity, None] = {}
         self._spoken: dict[Entity, None] = {}
         self._names: dict[tuple[str, ...], Entity] = {}

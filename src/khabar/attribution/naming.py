@@ -16,13 +16,13 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
+from khabar.attribution.name_words import CALLED, COMMAS, LONG_NAME, PARTICIPLE, is_name, name_or_office
 from khabar.attribution.sources import (
     Source,
     bare,
     ends_like_outlet,
     is_construct_plural,
     is_verb,
-    looks_like_object,
     outlet_at,
     outlet_in_marks,
     tag,
@@ -33,16 +33,10 @@ from khabar.attribution.text import QUOTES, Paragraph, fold
 from khabar.attribution.words import LED_BY
 from khabar.formats.places import is_place
 
-_LONG_NAME = 3
 _SAME_ROLE = {"ناطق": "متحدث", "ناطقه": "متحدثه", "مسيول": "مسوول", "مسيوله": "مسووله"}
-_PARTICIPLE = 5  # letters of مازحا
-_CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي"])
-_COMMAS = frozenset("،,")
 _PLURAL_ENDS = ("ون", "ين")
 _BODIES = frozenset([ORGANISATION, BODY, PLACE])
-_NO_NAMES = frozenset([TITLE, FUNCTION, PLACE, UNNAMED])
 _PEOPLE = frozenset([TITLE, UNNAMED])
-_SERVED = frozenset([OFFICE, ORGANISATION, MEDIA])
 
 
 def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> Source:
@@ -58,7 +52,7 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
         source.name, source.folded = [], []
     firm = _ends_firmly(p, behind)
     bound = firm and not listed("particles").isdisjoint(source.folded)  # فلان بن فلان الفلاني
-    if (strict and not firm) or (len(source.folded) > _LONG_NAME and not bound):
+    if (strict and not firm) or (len(source.folded) > LONG_NAME and not bound):
         _shorten(source)
     elif strict and _runs_over(source):
         source.name, source.folded = source.name[:2], source.folded[:2]
@@ -80,7 +74,7 @@ def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
     """Whether a phrase names nobody but the one served: مستشار لحملة المرشح فلان."""
     if first + 1 >= behind or p.norm[first].startswith("ال") or _PEOPLE.isdisjoint(tag(p.norm[first])):
         return False
-    if not _COMMAS.isdisjoint(p.words[first:behind]):
+    if not COMMAS.isdisjoint(p.words[first:behind]):
         return False
     second = p.norm[first + 1]
     served = second.startswith("لل") or bool(tag(second[1:]))  # لويزا is no لـ
@@ -95,7 +89,7 @@ def _speaks_for_somebody(p: Paragraph, first: int, behind: int) -> bool:
 
 def _runs_over(source: Source) -> bool:
     """Whether a third word that nothing binds follows a first name and another (نجم الفريق جان فلان باق)."""
-    if len(source.folded) != _LONG_NAME or FIRST_NAME not in tag(source.folded[0]):
+    if len(source.folded) != LONG_NAME or FIRST_NAME not in tag(source.folded[0]):
         return False
     second, third = source.folded[1:]
     bound = not listed("particles").isdisjoint(source.folded) or third.startswith("ال") or FIRST_NAME in tag(third)
@@ -116,9 +110,9 @@ def _shorten(source: Source) -> None:
 
 def _segments(p: Paragraph, first: int, behind: int) -> list[tuple[int, int]]:
     """Cut a phrase at its commas."""
-    if _COMMAS.isdisjoint(p.words[first:behind]):
+    if COMMAS.isdisjoint(p.words[first:behind]):
         return [(first, behind)] if first < behind else []
-    cuts = [at for at in range(first, behind) if p.words[at] in _COMMAS]
+    cuts = [at for at in range(first, behind) if p.words[at] in COMMAS]
     starts, ends = [first, *(cut + 1 for cut in cuts)], [*cuts, behind]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
@@ -145,8 +139,8 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
                 runs.append(run)
                 run = []
             continue
-        sure = _name_or_office(p, at, run, start, titled) if TITLE in letters else None
-        if sure or (sure is None and _is_name(p, at, word, letters, run, start, titled)):
+        sure = name_or_office(p, at, run, start, titled) if TITLE in letters else None
+        if sure or (sure is None and is_name(p, at, word, letters, run, start, titled)):
             run.append(at)
             continue
         if run:
@@ -200,7 +194,7 @@ def _is_complement(p: Paragraph, run: list[int], start: int) -> bool:
     if before in ("باسم", "بلسان", "لسان") or FUNCTION in letters:
         return FIRST_NAME not in tag(p.norm[run[0]])
     pronoun = p.words[run[0] - 1].endswith(("ه", "ها"))  # ابنه فلان
-    if before in listed("heads_of_names") and len(run) <= _LONG_NAME - 1 and not p.norm[run[-1]].startswith("ال"):
+    if before in listed("heads_of_names") and len(run) <= LONG_NAME - 1 and not p.norm[run[-1]].startswith("ال"):
         return all(FIRST_NAME not in tag(p.norm[at]) for at in run)  # مدرب نادي كذا وكذا
     indefinite = not before.startswith("ال") and not pronoun and not {TITLE, UNNAMED, OFFICE}.isdisjoint(letters)
     return indefinite and len(run) == 1 and ADJECTIVE not in letters and FIRST_NAME not in tag(p.norm[run[0]])
@@ -220,151 +214,13 @@ def _inside_parenthesis(p: Paragraph, at: int, inside: bool) -> bool:
     return p.words[at] != ")" and (inside or p.words[at] == "(")
 
 
-def _is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], start: int, titled: bool) -> bool:
-    """Whether the word at `at` is part of a personal name."""
-    if (
-        FIRST_NAME in letters
-        and (run or titled or at == start)
-        and not (ADJECTIVE in letters and not _may_be_first(p, at))
-    ):
-        return True
-    if titled and _goes_with_office(p, word, letters, run):
-        return False
-    if run and not is_verb(word) and _NO_NAMES.isdisjoint(letters):
-        return ADJECTIVE not in letters or not word.startswith("ال") or not titled
-    if run and _is_surname(p, at, word, letters, run):
-        return True
-    if word in ("ام", "ابو") and at + 1 < len(p.norm) and FIRST_NAME in tag(p.norm[at + 1]):
-        return True  # أم أحمد
-    if at > start and f"{p.norm[at - 1]} {word}" in lexicon.states():
-        return False
-    if at > start and word.endswith("ي") and ADJECTIVE in tag(p.norm[at - 1]) and not p.norm[at - 1].startswith("ال"):
-        return False  # قائد عسكري ميداني
-    introduced = titled and at == start and at + 1 < len(p.norm) and p.words[at + 1][0].isalpha()  # …، نادرة فلان،
-    if letters or word in _CALLED or (_not_a_name(p, at) and not introduced) or is_verb(word):
-        return False
-    if word[0] == "و" and looks_like_noun(word[1:]):
-        return False
-    if titled and not run and looks_like_object(word) and {ORGANISATION, OFFICE} & set(tag(p.norm[at - 1])):
-        return p.norm[at - 1].startswith("ال")  # رئيس لجنة تسعير المشتقات is no name
-    if word.startswith(("ال", "لل")) or (word[0] in "لب" and (tag(word[1:]) or looks_like_object(word[1:]))):
-        return not titled and word.startswith("ال") and at == start
-    return True
-
-
-def _goes_with_office(p: Paragraph, word: str, letters: str, run: list[int]) -> bool:
-    """Whether a word goes on with an office behind what looked like a name (قائد شرطة كذا السابق)."""
-    if word.startswith("وال"):
-        return True  # الباحث في كذا والمتخصص في كذا
-    behind = bool(run) and OFFICE in letters and word.startswith("ال")
-    return behind and FIRST_NAME not in tag(p.norm[run[-1]])
-
-
-def _family_name_follows(p: Paragraph, at: int) -> bool:
-    """Whether a part of two words, both offices by spelling, is a name: the second alone has ال."""
-    closed = at + 2 < len(p.norm) and p.words[at + 2] in _COMMAS
-    behind = at > 0 and p.words[at - 1] in _COMMAS and not p.norm[at].startswith("ال")
-    return behind and closed and p.norm[at + 1].startswith("ال") and set(tag(p.norm[at + 1])) <= {TITLE, FIRST_NAME}
-
-
-def _name_or_office(p: Paragraph, at: int, run: list[int], start: int, titled: bool) -> bool | None:
-    """Whether a word that can be an office is part of a name; None where its neighbours do not tell."""
-    if at == start and _serves(p, at + 1):
-        return False  # نجم برنامج كذا
-    if titled and at == start and _family_name_follows(p, at):
-        return True  # رئيسها التنفيذي، أمين الناصر
-    goes_on = bool(run) and run[-1] == at - 1 and p.norm[at].startswith("ال")
-    return True if titled and goes_on and _family_name_follows(p, at - 1) else None
-
-
-def _serves(p: Paragraph, at: int) -> bool:
-    """Whether the word at `at` is what somebody is the head, the star or the member of, and no name."""
-    letters = tag(p.norm[at]) if at < len(p.norm) else ""
-    return not _SERVED.isdisjoint(letters) and FIRST_NAME not in letters
-
-
-def _is_surname(p: Paragraph, at: int, word: str, letters: str, run: list[int]) -> bool:
-    """Whether a word that is an office's by spelling ends a name behind a first name (تركي المالكي, أحمد قايد صالح)."""
-    if FIRST_NAME not in tag(p.norm[run[-1]]) or not {TITLE, OFFICE, UNNAMED} & set(letters):
-        return False
-    if word.startswith("ال") and set(letters) == {UNNAMED}:
-        return not word.endswith(("ون", "ين", "ه"))  # يوسف الشاهد, محمد النجار
-    if word == "الحاج" or (word.startswith("ال") and TITLE in letters and len(run) == 1 and _ends_phrase(p, at + 1)):
-        return True  # بسام الوكيل،
-    if word.startswith("ال"):
-        return word.endswith("ي") and ADJECTIVE not in letters and OFFICE not in letters
-    following = p.norm[at + 1] if at + 1 < len(p.norm) else ""
-    return following[:1].isalpha() and tag(following) in ("", FIRST_NAME) and not following.startswith("ال")
-
-
-def _ends_phrase(p: Paragraph, at: int) -> bool:
-    return at < len(p.norm) and (p.words[at] in "،,:" or p.norm[at] in listed("that"))
-
-
-def looks_like_noun(word: str) -> bool:
-    """Whether a word behind و is a noun of the sentence (وتنصيب) and not part of a name."""
-    return (bool(tag(word)) and FIRST_NAME not in tag(word)) or (len(word) > 4 and word[0] == "ت" and word[-2] == "ي")
-
-
-def word_ends_like_adverb(p: Paragraph, at: int) -> bool:
-    """Whether a word is an adverb (عالميا) or a common noun in ة, which begin no name unless known as first names."""
-    if FIRST_NAME in tag(p.norm[at]):
-        return False
-    return (p.norm[at].endswith("يا") and len(p.norm[at]) > 4) or p.words[at].endswith("ة")
-
-
-def word_is_adverb(p: Paragraph, at: int) -> bool:
-    """Whether an accusative stands alone where a subject would (أضاف مازحا:, كتب كتابا عن)."""
-    word, norm = p.words[at], p.norm[at]
-    if word.endswith(("\u064b", "\u064bا")):
-        return True
-    if word.endswith("ة") and len(norm) == _PARTICIPLE and norm[1] == "ا" and not tag(norm):
-        return _stands_alone(p, at)  # تابعت مازحة:
-    if norm[-1] != "ا" or not word.endswith("ا") or FIRST_NAME in tag(norm) or len(norm) < _LONG_NAME + 1:
-        return False
-    if word.endswith("ها"):
-        return False  # زوجها
-    if lexicon.tags().get(norm[:-1], FIRST_NAME) != FIRST_NAME:
-        return norm not in lexicon.tags()
-    alone = norm not in lexicon.tags() and _stands_alone(p, at)
-    return alone and len(norm) == _PARTICIPLE and norm[1] == "ا" and norm[3] != "ي"
-
-
-def _stands_alone(p: Paragraph, at: int) -> bool:
-    return at + 1 >= len(p.norm) or not p.norm[at + 1][:1].isalpha() or FUNCTION in tag(p.norm[at + 1])
-
-
-def _not_a_name(p: Paragraph, at: int) -> bool:
-    """Whether a word carries a pronoun (نجومه) or counts something (23 عاما)."""
-    if word_ends_like_adverb(p, at):
-        return True
-    return is_owned(p, at) or (at > 0 and p.words[at - 1][0].isdigit())
-
-
-def is_owned(p: Paragraph, at: int) -> bool:
-    """Whether a word has a pronoun behind it (أحد نجومه): not where a name may begin (الوزير، موشيه …)."""
-    if p.words[at].endswith("ها") and at and looks_like_object(p.norm[at][:-2]):
-        return True  # رئيس تحريرها
-    if not p.words[at].endswith("ه") or len(p.words[at]) <= 3 or at == 0:
-        return False
-    if p.words[at].endswith("ته"):
-        return True
-    before = p.norm[at - 1]
-    return before[:1].isalpha() and not before.startswith(("ال", "لل"))
-
-
-def _may_be_first(p: Paragraph, at: int) -> bool:
-    """Whether an adjective without article can be a first name (العقيد تركي, تركي بن فلان)."""
-    return (at > 0 and p.norm[at - 1].startswith("ال")) or p.norm[at + 1 : at + 2] == ["بن"]
-
-
 def _without_place(p: Paragraph, run: list[int], titled: bool) -> list[int]:
     """Drop the place an office belongs to from the beginning of a name (محافظ أسوان سعيد, مدير كذا بجنيف رياض)."""
     if not titled or len(run) < 2 or FIRST_NAME in tag(p.norm[run[0]]):
         return run
     word, given = p.words[run[0]], FIRST_NAME in tag(p.norm[run[1]])
     joined = word[0] == "ب" and (given or is_place(word[1:]))
-    return run[1:] if is_place(word) or joined or (given and len(run) >= _LONG_NAME) else run
+    return run[1:] if is_place(word) or joined or (given and len(run) >= LONG_NAME) else run
 
 
 def _decide(p: Paragraph, source: Source, *, aide: bool) -> None:
@@ -385,7 +241,7 @@ def _decide(p: Paragraph, source: Source, *, aide: bool) -> None:
         source.kind = "document"
     elif UNNAMED in first and (
         bare(word) in ("مصدر", "مصادر")
-        or (word.endswith(_PLURAL_ENDS) and len(word) > _PARTICIPLE)
+        or (word.endswith(_PLURAL_ENDS) and len(word) > PARTICIPLE)
         or is_construct_plural(word)
     ):
         source.kind, source.name, source.folded = "unnamed", [], []
@@ -450,7 +306,7 @@ def _with_pronoun(p: Paragraph, source: Source) -> bool:
 def _sure_name(p: Paragraph, source: Source) -> bool:
     """Whether the name beside a common noun is one beyond doubt: behind a comma, or a first name in use."""
     reach = range(source.first, source.behind)
-    told = any(p.words[at] in _COMMAS or p.norm[at] in _CALLED for at in reach)
+    told = any(p.words[at] in COMMAS or p.norm[at] in CALLED for at in reach)
     return told or FIRST_NAME in tag(source.folded[0]) or source.folded[0] in ("ام", "ابو")
 
 
@@ -480,7 +336,7 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
 def _nominative(words: list[str]) -> list[str]:
     """Return a regular plural or a dual and its adjectives as a subject has them (مسؤولين أمنيين: مسؤولون أمنيون)."""
     first = words[0]
-    if not first.endswith("ين") or len(first) < _PARTICIPLE + 1 or UNNAMED not in tag(fold(first)):
+    if not first.endswith("ين") or len(first) < PARTICIPLE + 1 or UNNAMED not in tag(fold(first)):
         return words
     ending = "ان" if fold(first[:-2]) in ("مصدر", "مراسل", "شاهد", "شخص") else "ون"
     behind = next((at for at, word in enumerate(words) if not word.endswith("ين")), len(words))

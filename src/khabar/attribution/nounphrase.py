@@ -19,7 +19,8 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
-from khabar.attribution.naming import classify, is_owned, word_is_adverb
+from khabar.attribution.name_words import is_owned, word_is_adverb
+from khabar.attribution.naming import classify
 from khabar.attribution.object_starts import ObjectStarts
 from khabar.attribution.sources import (
     Source,

@@ -1,28 +1,24 @@
-"""Finding the source a word points to inside one article: a surname, an office, a dropped subject."""
+"""The registry of one article: takes in whom it introduces, and resolves a noun phrase to whom it means."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from khabar.attribution import lexicon
 from khabar.attribution.aliases import Aliases
-from khabar.attribution.descriptions import bearer, body_described, official, person_described, relative_again
-from khabar.attribution.entities import Entity, holds, introduces, issuer_of, owned, same_person
+from khabar.attribution.entities import Entity, introduces, issuer_of, same_person
 from khabar.attribution.lexicon import (
-    BODY,
     FIRST_NAME,
     FUNCTION,
     MEDIA,
     OFFICE,
     ORGANISATION,
-    PLACE,
     REPORTER,
     TITLE,
     UNNAMED,
     listed,
 )
-from khabar.attribution.memory import Memory
 from khabar.attribution.nounphrase import read_source
+from khabar.attribution.pointing import Pointing
 from khabar.attribution.second_names import own_name
 from khabar.attribution.sources import (
     Source,
@@ -35,13 +31,11 @@ from khabar.attribution.sources import (
     tag,
     without_l,
 )
-from khabar.attribution.text import Paragraph, fold
+from khabar.attribution.text import Paragraph
 
-_PEOPLE = frozenset(["person", "unnamed"])
 _NEAR = 4
 _LONGEST_OFFICE = 16
 _MORE = (["،"], [","], ["("])  # what says who it is that has just been named
-_LONGEST_BODY = 6  # words; what is longer was read too far
 
 
 @lru_cache(maxsize=1 << 14)
@@ -64,11 +58,6 @@ def _introduces(word: str) -> str:
     return FIRST_NAME if FIRST_NAME in letters and listed("also_nouns").isdisjoint((word, word[1:])) else ""
 
 
-def _holds_all(one: Entity, wanted: set[str]) -> bool:
-    """Whether every one of some words without article is in an entity's name."""
-    return all(word in one.folded or "ال" + word in one.folded for word in wanted)
-
-
 def _names_somebody(p: Paragraph, at: int) -> bool:
     """Whether a word that can be a name stands behind an office before its clause says something else."""
     for k in range(at + 1, min(len(p.norm), at + _LONGEST_OFFICE)):
@@ -81,12 +70,11 @@ def _names_somebody(p: Paragraph, at: int) -> bool:
     return True
 
 
-class Registry(Memory):
+class Registry(Pointing):
     """The entities of one article, and what its words say of them."""
 
     def __init__(self, words: Mapping[str, int] | None = None) -> None:
         super().__init__(words or {})
-        self.known: set[str] = set()
         self._fresh: set[Entity] = set()
         self.aliases = Aliases(self.words)
 
@@ -320,180 +308,3 @@ class Registry(Memory):
             if last in self._spoken and last is not None:
                 return last
         return self._named(source.printed, source)
-
-    def _described(self, p: Paragraph, source: Source) -> Entity:
-        words = [source.first_word, *p.norm[source.first + 1 : source.behind]]
-        if len(words) == 1 and words[0] in self.known:
-            known = (one for one in self._recent() if one.kind == "person" and same_person(one, words))
-            return next(known, None) or self._named(source.printed, source)
-        if words[0] in listed("relations") or bare(words[0]) in listed("relations"):
-            other = self._other()
-            if other:
-                return other
-        if any(word in ("باسمه", "باسمها") for word in words):
-            owner = self._spoken_for("m" if "باسمه" in words else "f")
-            return self._named(f"المتحدث باسم {owner.name}" if owner else source.printed, source)
-        belonging = self._of_a_group(p, source, words) or self._of_somebody(source, words, owned(p, source))
-        if belonging is not None:
-            return belonging
-        letters = tag(words[0])
-        if TITLE in letters or UNNAMED in letters:
-            found = self._by_office(source, words)
-        else:
-            found = self._by_head(source, words)
-        if found is None and ORGANISATION in letters:
-            found = body_described(words, (*self._speakers(), *self._recent()))
-        if found is None and words[0].startswith("ال") and UNNAMED not in letters:
-            found = self._by_part(words)
-        found = found or person_described(source, self._speakers(), self._recent())
-        return found or self._named(self._in_full(p, source), source)
-
-    def _of_somebody(self, source: Source, words: list[str], own: str) -> Entity | None:
-        """Return whom a word with a pronoun means: the one who holds the office, else «محامو فلان» by its owner."""
-        if not own:
-            return None
-        holder = next((one for one in self._recent() if one.kind == "person" and fold(own) in one.roles), None)
-        if holder is not None:
-            return holder
-        owner = None if own in ("مصدر", "مصادر") else self._owner(words[0])  # an outlet's own
-        alone = own if own in ("مصدر", "مصادر") or self._seen else source.printed  # whose he is the text does not say
-        found = self._named(f"{own} {owner.name}" if owner else alone, source)
-        found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")
-        found.head, found.roles = fold(own), found.roles | {fold(own)}  # محاميه, and then المحامي
-        return found
-
-    def _spoken_for(self, gender: str) -> Entity | None:
-        """Return whom «متحدث باسمه» speaks for: the one met last of that gender; for باسمها a body before a woman."""
-        known = [one for one in self._recent() if not one.name.startswith("المتحدث")]
-        bodies = [one for one in known if one.kind == "organisation" and one.gender in ("", gender)]
-        bodies += [one for one in known if one.kind == "media" and one.gender in ("", gender)]
-        people = [one for one in known if one.kind == "person" and one.gender in ("", gender)]
-        if gender == "f":
-            return next(iter([*bodies, *people]), None)
-        sure = [one for one in known if one in people or (one in bodies and one.gender)]
-        return next(iter([*sure, *bodies]), None)
-
-    def _owner(self, pronoun: str, *, sure: bool = False) -> Entity | None:
-        """Return whom in focus the pronoun of a word may mean: a person (محاميها: a woman), else a body (مندوبوها).
-
-        `sure` leaves out a person of another gender.
-        """
-        gender = "f" if pronoun.endswith("ها") else "m"
-        people = [one for one in self._recent() if one.kind == "person"]
-        fitting = next((one for one in people if one.gender in ("", gender)), None)
-        if fitting is not None or people:
-            return fitting or (None if sure else people[0])
-        bodies = (one for one in self._recent() if one.kind == "organisation" and one.gender == gender)
-        return next(bodies, None)
-
-    def _of_a_group(self, p: Paragraph, source: Source, words: list[str]) -> Entity | None:
-        """Return whom «المقربون منه» or «كثيرون منهم» and «أحدهم» mean: a person's people, the group just named."""
-        after = p.norm[source.behind] if source.behind < len(p.norm) else ""
-        if source.head in ("مقربون", "مقربين", "قريبون") and after in ("منه", "منها"):
-            owner = self._owner(after)
-            return self._named(f"{source.printed.split()[0]} من {owner.name}", source) if owner else None
-        themselves = len(words) == 1 and words[0].endswith("هم")
-        if words[0].removeprefix("و") not in listed("some_of_them") or not (themselves or after == "منهم"):
-            return None
-        near = (*islice(self._speakers(), 1), *islice(self._recent(), _NEAR))
-        found = next((one for one in near if one.kind == "unnamed" and one.plural), None)
-        return found or self._named(source.printed, source)
-
-    def _in_full(self, p: Paragraph, source: Source) -> str:
-        """Return a phrase with the long name of the body it ends with (متحدث باسم الوزارة, المجلس التنفيذي للصندوق).
-
-        Of somebody's people it tells whose they are (أحد محاميه).
-        """
-        last, printed = p.norm[source.behind - 1], source.printed
-        if source.kind == "unnamed" and {UNNAMED, TITLE} & set(tag(last)) and source.behind - source.first > 1:
-            own = owned(p, Source(source.behind - 1, source.behind))
-            owner = self._owner(last, sure=True) if own else None
-            return f"{printed.removesuffix(p.words[source.behind - 1])}{own} {owner.name}" if owner else printed
-        after = p.norm[source.behind] if source.behind < len(p.norm) else ""
-        if source.behind - source.first < 2 or not last.startswith(("ال", "لل")) or source.kind == "media":
-            return printed
-        if after.startswith(("ال", "لل")):
-            return printed  # الأمين العام للاتحاد العام لكذا
-        word = "ال" + last[2:]
-        many = bare(word) in listed("broken_plurals")
-        if ORGANISATION not in tag(word) or many or not printed.endswith(p.words[source.behind - 1]):
-            return printed
-        named = (one for one in (*self._speakers(), *self._recent()) if 1 < len(one.folded) <= _LONGEST_BODY)
-        body = next((one for one in named if one.kind == "organisation" and one.head == bare(word)), None)
-        if body is None:
-            return printed
-        joined = "ل" if last.startswith("لل") else ""
-        return printed.removesuffix(p.words[source.behind - 1]) + joined + body.name
-
-    def _by_part(self, words: list[str]) -> Entity | None:
-        """Find a body that a definite noun shortens (الطاقة for سلطة الطاقة)."""
-        wanted, people = {bare(word) for word in words}, UNNAMED in tag(words[0])
-        return next(
-            (
-                one
-                for one in (*self._speakers(), *self._recent())
-                if one.kind != "person" and (not people or one.head == bare(words[0])) and _holds_all(one, wanted)
-            ),
-            None,
-        )
-
-    def _other(self) -> Entity | None:
-        speaker = self.dropped(None)
-        return next((one for one in self._recent() if one.kind == "person" and one is not speaker), None)
-
-    def _by_office(self, source: Source, words: list[str]) -> Entity | None:
-        """Find the person who holds the office (الرئيس الروسي), or whom a bare description repeats (المسؤول)."""
-        construct = len(words) > 1 and not words[0].startswith("ال") and UNNAMED not in tag(words[0])
-        if not source.definite and not construct:
-            return relative_again(source, words, self._recent())
-        wanted, nations = set(source.roles), set(source.nations)
-        others = [word for word in words[1:] if bare(word) not in listed("epithets")]
-        bound = any(one in tag(word) for word in others for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
-        within = len(words) > 1 and words[1] in ("في", "لدي")  # المسؤول في شركة كذا
-        if source.head in listed("generic") and source.definite and (within or not (nations or bound)):
-            last = next(self._speakers(), None)
-            if last is not None and last.kind == "person":
-                found = bearer(source, self._speakers(), self._recent()) if last.roles else None
-                if found is not None or source.gender in ("", last.gender or source.gender):
-                    return found or last
-        if source.head in ("مسوول", "مسووله") and source.definite and nations:  # المسؤول الأميركي
-            found = official(source, self._speakers())
-            if found is not None:
-                return found
-        spoke_last = next(self._speakers(), None)
-        for one in self._recent():
-            is_last = one is spoke_last and (not nations or not one.nations or nations <= one.nations)
-            if (
-                one.kind in _PEOPLE
-                and not (source.plural and one.kind == "person")
-                and source.head in one.roles | {one.head}
-                and ((is_last and source.definite) or holds(one, wanted, nations))
-            ):
-                return one
-        if source.plural:
-            return self._by_part(words)
-        if source.definite and source.head == "مصدر" and spoke_last is not None and spoke_last.kind != "person":
-            return spoke_last  # المصدر نفسه: an outlet or a body too
-        plain = source.head in listed("plain_people")  # الشاب العاطل عن العمل
-        again = all(word in listed("again") or (plain and word.startswith("ال")) for word in words[1:])
-        if source.definite and again and source.head in listed("repeating"):
-            known = None if plain else bearer(source, self._speakers(), ())
-            return known or next(
-                (
-                    one
-                    for one in self._speakers()
-                    if one.kind in _PEOPLE
-                    and (source.plural or not one.plural)
-                    and source.gender in ("", one.gender or source.gender)
-                ),
-                None,
-            )
-        return None
-
-    def _by_head(self, source: Source, words: list[str]) -> Entity | None:
-        """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""
-        wanted = {bare(word) for word in words[:1]} | {bare(word) for word in words[1:]} - listed("epithets")
-        for one in (*self._speakers(), *self._recent()):
-            if one.kind in ("organisation", "unnamed") and one.head == bare(words[0]) and _holds_all(one, wanted):
-                return one
-        return None
