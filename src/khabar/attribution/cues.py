@@ -86,9 +86,10 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
         return None
     before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith("سبق")
     negation = previous in listed("plain_negation")
-    if fold(found.verb.lemma) in listed("only_denied") and not negation:
+    lemma = fold(found.verb.lemma)
+    if lemma in listed("only_denied") and not negation:
         return None
-    twice = negation and fold(found.verb.lemma) in listed("only_denied") | listed("denied_too")
+    twice = negation and (lemma in listed("only_denied") or lemma in listed("denied_too"))
     denied = previous in listed("negated") or previous[1:] in ("لم", "لن", "ليس")
     if not twice and ((denied and not before_that) or (previous == "لا" and found.verb.kind != "judge")):
         return None

@@ -311,13 +311,14 @@ def _sure_name(p: Paragraph, source: Source) -> bool:
 
 
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
-    plural = word.endswith(_PLURAL_ENDS) and bare(word) not in ("امين", "سجين")
-    people = bare(word) in listed("plural_words") or is_construct_plural(word)
+    plain = bare(word)
+    plural = word.endswith(_PLURAL_ENDS) and plain not in ("امين", "سجين")
+    people = plain in listed("plural_words") or is_construct_plural(word)
     source.plural = (plural and not source.name) or people
     titled = TITLE in letters and FIRST_NAME not in letters
     if source.kind == "person" and not titled and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"
-    elif BODY in letters or bare(word) in listed("broken_plurals") | listed("either_gender"):
+    elif BODY in letters or plain in listed("broken_plurals") or plain in listed("either_gender"):
         source.gender = ""
     elif PLACE in letters:
         source.gender = "m" if word in lexicon.masculine_states() else "f"

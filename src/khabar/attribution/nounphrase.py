@@ -189,7 +189,7 @@ class _Phrase(ObjectStarts):
         if p.quote[after]:
             return TITLE in self.classes and not self.named and p.close(after) - after <= _SHORT_WORD
         word, letters = p.norm[after], tag_at(p, after)
-        if word in listed("anonymity") | listed("directions"):
+        if word in listed("anonymity") or word in listed("directions"):
             return False  # مسؤول كبير، فضل عدم الكشف عن اسمه; محافظ كذا، شمال البلاد
         if not word[:1].isalpha() or FUNCTION in letters or TIME in letters or (word[0] in "و" and len(letters) == 0):
             return False
@@ -235,7 +235,12 @@ class _Phrase(ObjectStarts):
         told = (
             end + 1 >= len(p.norm)
             or p.words[end] == "."
-            or (p.norm[end + 1] in listed("that") | _BEFORE_CONTENT or p.quote[end + 1] or p.words[end + 1] == ":")
+            or (
+                p.norm[end + 1] in listed("that")
+                or p.norm[end + 1] in _BEFORE_CONTENT
+                or p.quote[end + 1]
+                or p.words[end + 1] == ":"
+            )
         )
         return given or bool(end - after > 1 and (told or not self.strict))
 

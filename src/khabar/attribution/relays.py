@@ -128,8 +128,7 @@ def _name_at(p: Paragraph, at: int, behind: int) -> Source | None:
 def _is_platform(p: Paragraph, at: int) -> bool:
     """Whether an outlet's word is that of a platform (موقع "فيسبوك", منصة إكس)."""
     following = [word for word in p.norm[at + 1 : at + 4] if word[:1].isalpha()][:1]
-    posted = listed("posts") | {"تواصل"}
-    return bare(p.norm[at]) in posted or bool(following and bare(following[0]) in posted)
+    return any(plain == "تواصل" or plain in listed("posts") for plain in map(bare, [p.norm[at], *following]))
 
 
 def _is_own(p: Paragraph, at: int) -> bool:

@@ -12,6 +12,7 @@ from khabar.attribution.subjects import agree, is_clause, is_own
 _REACH = 26
 _SHORTEST = 3
 _ADVERBIAL = 5
+_NO_NOUNS = ("boundaries", "auxiliary", "links", "openers")
 
 
 class SentenceReader(SourceFinder):
@@ -219,7 +220,7 @@ class SentenceReader(SourceFinder):
             and tag(before) == kinds.get(cue.word.verb.kind, "-")
             and not before.startswith("ال")
             and before not in listed("plain_negation")
-            and before not in listed("boundaries") | listed("auxiliary") | listed("links") | listed("openers")
+            and not any(before in listed(name) for name in _NO_NOUNS)
             and before not in self.known
         )
 

@@ -97,6 +97,8 @@ def _quotations(
     text: str, words: list[str], start: list[int], end: list[int], *, runs_on: bool
 ) -> tuple[list[int], list[tuple[int, int]]]:
     """Pair the quotation marks; a mark that is never closed opens a quotation to the end of the paragraph."""
+    if QUOTES.isdisjoint(words):
+        return [0] * len(words), []
     quotes = _pairs(text, words, start, end, nested=True)
     if quotes and quotes[-1][1] < 0:
         quotes = _pairs(text, words, start, end, nested=False)
