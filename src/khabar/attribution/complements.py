@@ -33,6 +33,7 @@ from khabar.attribution.sources import (
     tag,
 )
 from khabar.attribution.text import Paragraph
+from khabar.attribution.words import is_press
 
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
 _SHORT_QUOTE = 4
@@ -281,7 +282,8 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
         ):
             return False
         letters = tag(stripped(before))
-        return not letters or TIME in letters
+        told = before[0] == "ل" and is_press(stripped(before)) and length > 1  # قالت للصحافيين "سنعود غدا"
+        return not letters or TIME in letters or told
     return True
 
 

@@ -84,7 +84,7 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
         return None if bound else _participle(p, at, stop, found, joined, known)
     if previous in listed("no_speakers"):
         return None
-    before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith("سبق")
+    before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith(("سبق", "بعد", "منذ"))
     negation = previous in listed("plain_negation")
     lemma = fold(found.verb.lemma)
     if lemma in listed("only_denied") and not negation:

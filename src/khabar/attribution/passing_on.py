@@ -126,6 +126,9 @@ def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
                 or (TIME in tag(p.norm[after]) and p.norm[after - 1] not in listed("that"))
             ):
                 after += 1
+            if after < stop and p.norm[after] in ("خلال", "في", "علي"):  # قوله خلال ندوة: "…"
+                colon = next((m for m in range(after, min(stop, after + 8)) if p.words[m] == ":"), stop)
+                after = colon + 1 if colon + 1 < stop and p.quote[colon + 1] else after
             return Complement(k, after, 0, "that") if after < stop else None
         if p.quote[k]:
             if p.close(k) - k > 5:

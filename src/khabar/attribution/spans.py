@@ -53,6 +53,13 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
             continue
         word, following = p.norm[at], p.norm[at + 1]
         comma = p.words[at - 1] in "،,"
+        if (
+            comma
+            and word == "دون"
+            and following == "ان"
+            and not listed("left_unsaid").isdisjoint(p.norm[at + 2 : at + 3])
+        ):
+            return at
         if comma and (word == "فيما" or (word == "في" and following == "حين")):
             return at
         if word == "خلال" and following in listed("events"):

@@ -1,0 +1,43 @@
+"""Turns of phrase of agencies: words told to reporters, what was left unsaid, a saying behind «بعد أن»."""
+
+import pytest
+
+from khabar.attribution.extract import extract
+
+CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "few words told to reporters": (
+        'وقالت الوزيرة ليلى بدران للصحافيين "سنعود غدا".',
+        [('"سنعود غدا"', "ليلى بدران")],
+    ),
+    "a name behind the reporters is no quotation": (
+        'وقالت الوزيرة ليلى بدران للصحافيين في "قصر المدينة" إن الطريق آمن.',
+        [("الطريق آمن", "ليلى بدران")],
+    ),
+    "what was left unsaid": (
+        "وقالت الشركة إنها ستبيع المصنع، دون أن تذكر تفاصيل.",
+        [("ستبيع المصنع", "الشركة")],
+    ),
+    "what goes without another thing": (
+        "وقالت الشركة إنها ستبيع المصنع، دون أن تغلق المخازن.",
+        [("ستبيع المصنع، دون أن تغلق المخازن", "الشركة")],
+    ),
+    "behind after that": (
+        "وهبط السهم بعد أن قال وزير الطاقة إن الإنتاج سيزيد.",
+        [("الإنتاج سيزيد", "وزير الطاقة")],
+    ),
+    "before that nothing was said": ("وهبط السهم قبل أن يقول وزير الطاقة إن الإنتاج سيزيد.", []),
+    "in case somebody answers": ("وينظر الفريق في الخطة في حال أجاب الصندوق بالرفض.", []),
+    "an occasion between the words and the colon": (
+        'ونقلت الوكالة عن سامر الخطيب قوله خلال ندوة في صور: "نتوقع أن تصل الكميات إلى النصف".',
+        [('"نتوقع أن تصل الكميات إلى النصف"', "سامر الخطيب")],
+    ),
+    "an office of Tunisia": (
+        "قالت كاهية مدير وحدة البرمجة بالإدارة العامة للأداءات نجاة الجندوبي إن الغش كبير.",
+        [("الغش كبير", "نجاة الجندوبي")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_the_manner_of_agencies(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.text, one.speaker.name) for one in extract([text])] == expected
