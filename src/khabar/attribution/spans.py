@@ -53,12 +53,7 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
             continue
         word, following = p.norm[at], p.norm[at + 1]
         comma = p.words[at - 1] in "،,"
-        if (
-            comma
-            and word == "دون"
-            and following == "ان"
-            and not listed("left_unsaid").isdisjoint(p.norm[at + 2 : at + 3])
-        ):
+        if comma and _left_unsaid(p, at):
             return at
         if comma and (word == "فيما" or (word == "في" and following == "حين")):
             return at
@@ -73,6 +68,11 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
         if word == "في" and following in listed("out") and at + 2 < limit and _told(p.norm[at + 2]):
             return at
     return limit
+
+
+def _left_unsaid(p: Paragraph, at: int) -> bool:
+    """Whether the words at `at` tell what the speaker left unsaid (دون أن يذكر تفاصيل)."""
+    return p.norm[at : at + 2] == ["دون", "ان"] and not listed("left_unsaid").isdisjoint(p.norm[at + 2 : at + 3])
 
 
 def _told(word: str) -> bool:
