@@ -90,7 +90,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     if lemma in listed("only_denied") and not negation:
         return None
     twice = negation and (lemma in listed("only_denied") or lemma in listed("denied_too"))
-    denied = previous in listed("negated") or previous[1:] in ("لم", "لن", "ليس")
+    in_case = previous == "حال" and at - 2 >= first and p.norm[at - 2] in ("في", "وفي")
+    denied = in_case or previous in listed("negated") or previous[1:] in ("لم", "لن", "ليس")
     if not twice and ((denied and not before_that) or (previous == "لا" and found.verb.kind != "judge")):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
