@@ -125,10 +125,16 @@ def holds(one: Entity, wanted: set[str], nations: set[str]) -> bool:
 
 def agrees(entity: Entity, form: Form) -> bool:
     if form.number == "p":
-        return entity.plural or (entity.kind in ("organisation", "unnamed") and entity.gender != "f")
+        group = entity.kind == "organisation" or (entity.kind == "unnamed" and not _is_one_voice(entity))
+        return entity.plural or (group and entity.gender != "f")
     if entity.plural and form.number == "s" and form.gender == "m":
         return False
     return not entity.gender or form.gender in ("-", entity.gender)
+
+
+def _is_one_voice(entity: Entity) -> bool:
+    """Whether somebody unnamed is a single person by his word (متحدث باسم كذا, مصدر أمني): others spoke together."""
+    return TITLE in tag(entity.head) or entity.head in listed("repeating")
 
 
 def _behind_days(p: Paragraph, at: int) -> int:
