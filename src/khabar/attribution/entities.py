@@ -1,5 +1,6 @@
 """The sources an article knows, and finding the one a word points to: a surname, an office, a pronoun."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -121,6 +122,15 @@ def holds(one: Entity, wanted: set[str], nations: set[str]) -> bool:
         return True  # met as الوزير فلان, now وزير كذا
     missing = {_SAME_OFFICE.get(word, word) for word in wanted} - {_SAME_OFFICE.get(word, word) for word in one.roles}
     return len(missing) <= (0 if len(wanted) <= 2 else 1)
+
+
+def same_media(words: list[str], speakers: Iterable[Entity]) -> Entity | None:
+    """Return the outlets that «المصادر ذاتها» means again (أفادت وسائل إعلام …، وقالت المصادر ذاتها)."""
+    if words[0] != "المصادر" or not listed("again").issuperset(words[1:]):
+        return None
+    return next(
+        (one for one in speakers if one.kind in ("media", "document") and one.head in listed("outlets_all")), None
+    )
 
 
 def agrees(entity: Entity, form: Form) -> bool:

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from khabar.attribution.descriptions import bearer, body_described, official, person_described, relative_again
-from khabar.attribution.entities import Entity, holds, owned, same_person
+from khabar.attribution.entities import Entity, holds, owned, same_media, same_person
 from khabar.attribution.lexicon import BODY, ORGANISATION, PLACE, TITLE, UNNAMED, listed
 from khabar.attribution.memory import Memory
 from khabar.attribution.sources import Source, bare, tag
@@ -189,7 +189,7 @@ class Pointing(Memory):
                 ),
                 None,
             )
-        return None
+        return same_media(words, self._speakers())
 
     def _by_head(self, source: Source, words: list[str]) -> Entity | None:
         """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""
