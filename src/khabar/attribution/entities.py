@@ -156,7 +156,16 @@ def _behind_days(p: Paragraph, at: int) -> int:
 
 
 def issuer_of(p: Paragraph, source: Source) -> Source | None:
-    """Return the issuer named behind a document (بيان لوزارة الداخلية, تقرير الأمم المتحدة)."""
+    """Return the issuer named behind a document (بيان لوزارة الداخلية, تقرير الأمم المتحدة).
+
+    A study that an outlet has printed is not the outlet's: it speaks itself.
+    """
+    issuer = _issuer_of(p, source)
+    printed = issuer is not None and issuer.kind == "media" and p.norm[issuer.first - 1].startswith("نشر")
+    return None if printed and source.head in listed("studies") else issuer
+
+
+def _issuer_of(p: Paragraph, source: Source) -> Source | None:
     for at in range(source.first + 1, source.behind):
         word = p.norm[at]
         with without_l(p, at):

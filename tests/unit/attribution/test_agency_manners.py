@@ -81,3 +81,15 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
 def test_the_manner_of_agencies(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.text, one.speaker.name) for one in extract([text])] == expected
+
+
+def test_a_study_printed_by_an_outlet_speaks_itself() -> None:
+    (one,) = extract(["وأظهرت دراسة نشرتها صحيفة الغارديان أن النوم يطيل العمر."])
+    assert one.speaker.kind == "document"
+    assert one.speaker.name.startswith("دراسة")
+    assert [(link.name, link.role) for link in one.chain] == [("صحيفة الغارديان", "relay")]
+
+
+def test_a_study_is_that_of_the_body_that_made_it() -> None:
+    (one,) = extract(["وأظهرت دراسة نشرتها جامعة تونس أن النوم يطيل العمر."])
+    assert (one.speaker.name, one.chain) == ("جامعة تونس", ())
