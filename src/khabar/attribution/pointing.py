@@ -46,7 +46,7 @@ class Pointing(Memory):
             found = body_described(words, (*self._speakers(), *self._recent()))
         if found is None and words[0].startswith("ال") and UNNAMED not in letters:
             found = self._by_part(words)
-        found = found or person_described(source, self._speakers(), self._recent())
+        found = self._of_own_state(found or person_described(source, self._speakers(), self._recent()), source)
         return found or self._named(self._in_full(p, source), source)
 
     def _of_somebody(self, source: Source, words: list[str], own: str) -> Entity | None:
