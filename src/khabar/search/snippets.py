@@ -24,15 +24,32 @@ Match = tuple[int, int, int]
 
 
 class Prepared:
-    """A text to be looked through by as many queries as ask for it: its fold and its passages are worked out once."""
+    """A text to be looked through by as many queries as ask for it: its fold and its passages are worked out once.
 
-    __slots__ = ("_windows", "folded", "text", "unfolded")
+    A piece between spaces whose fold in place is not what the index holds (a hamza, vowel marks) has its words as the
+    index holds them in `folded` too, behind the text.
+    """
+
+    __slots__ = ("_windows", "behind", "folded", "pieces", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.folded = folded_bytes(text)
-        self.unfolded = unfolded_places(text)
         self._windows: tuple[array[int], array[int]] | None = None
+        self.pieces, self.behind = array("I"), array("I")
+        folded = folded_bytes(text) + SPACE
+        more, end = bytearray(), -1
+        for place in unfolded_places(text):
+            if place > end:
+                start, end = folded.rfind(SPACE, 0, place) + 1, folded.find(SPACE, place)
+                self.pieces.append(start)
+                self.behind.append(len(folded) + len(more))
+                held = (form for _, _, norms, stems in _words_of(text[start:end]) for form in (*norms, *stems))
+                more += folded_bytes(" ".join(held)) + SPACE
+        self.folded = folded + more
+
+    def place_of(self, at: int) -> int:
+        """Return the place in the text of what stands at a place of `folded`; of a piece, where it begins."""
+        return at if at < len(self.text) else self.pieces[bisect_right(self.behind, at) - 1]
 
     @property
     def windows(self) -> tuple["array[int]", "array[int]"]:
@@ -65,8 +82,6 @@ class Wanted:
             if place > end:
                 start = before(SPACE, 0, place) + 1
                 end = after(SPACE, place)
-                if end < 0:
-                    end = len(printed)
                 piece = printed[start:end]
                 words = known.get(piece)
                 if words is None:
@@ -76,15 +91,17 @@ class Wanted:
         return found
 
     def _places(self, text: Prepared) -> list[int]:
-        """Return places within every wanted word, and within some others."""
-        places, find = text.unfolded.copy(), text.folded.find
+        """Return places within every wanted word, or where its piece begins, and within some others."""
+        places: list[int] = []
+        find = text.folded.find
         for form in self._inner:
             at = find(form)
             while at >= 0:
                 places.append(at)
                 at = find(form, at + 1)
-        if len(self._inner) > 1 or text.unfolded:
-            places.sort()
+        if places and max(places) >= len(text.text):
+            places = [text.place_of(at) for at in places]
+        places.sort()
         return places
 
     def _in_piece(self, piece: str) -> tuple[Match, ...]:
@@ -153,7 +170,9 @@ def _best_window(text: Prepared, found: list[Match]) -> tuple[int, int]:
     best, chosen = (0, 0, 0), None
     first = last = 0
     places = [match[0] for match in found]
-    for start, end in zip(*text.windows, strict=True):
+    starts, ends = text.windows
+    for at in range(bisect_left(ends, places[0]), bisect_right(starts, places[-1])):
+        start, end = starts[at], ends[at]
         first = bisect_left(places, start, first)
         last = bisect_right(places, end, max(first, last))
         if last - first < best[0] or first == last:
