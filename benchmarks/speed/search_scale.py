@@ -6,7 +6,7 @@ The stories are invented: a seventh of the words are Arabic function words, as i
 600,000 word forms with frequencies fitted to real news (84,000 forms in the first million words, 335,000 in eleven),
 so that the vocabulary grows with the archive; they are filed under sections, topics,
 agencies and authors. Queries are one to four words of a headline, a quarter of them with a clitic added and a quarter
-with a letter wrong, each answered with twenty hits, their passages and the counts of all facets. "Seen" is the time
+with a letter wrong, each answered with ten hits, their passages and the counts of all facets. "Seen" is the time
 from the call that adds or deletes one story until another engine on the same folder, as another process has it, shows
 it. Stories are invented before the building is timed. The text's own size are the UTF-8 bytes of headline, standfirst
 and body. `--keep` leaves the index in a folder; where there is one already it is not built again.
