@@ -13,13 +13,11 @@ import contextlib
 import random
 import statistics
 import tempfile
-import urllib.request
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.speed.serving import brotli_bytes, first_article, free_port, process, settle, wrk
+from benchmarks.speed.serving import brotli_bytes, first_article, khabar, wrk
 
 HERE = Path(__file__).parents[2]
 
@@ -54,7 +52,7 @@ def one_set(
     with contextlib.ExitStack() as stack:
         names = list(checkouts)
         random.shuffle(names)
-        sites = {name: stack.enter_context(khabar(checkouts[name], folder / name)) for name in names}
+        sites = {name: stack.enter_context(khabar(python_of(checkouts[name]), folder / name)) for name in names}
         paths = {name: {"front": "/", "article": urlsplit(first_article(site)).path} for name, site in sites.items()}
         for name, site in sites.items():
             for page, path in paths[name].items():
@@ -70,16 +68,9 @@ def one_set(
     return rates
 
 
-@contextlib.contextmanager
-def khabar(checkout: Path, data: Path) -> Iterator[str]:
-    """`khabar up` of a checkout with its own Python; yields its address once it is idle."""
-    port = free_port()
-    command = [str(checkout / ".venv/bin/python"), "-m", "khabar", "up", "--data", str(data), "--port", str(port)]
-    with contextlib.chdir(checkout), process(command, port, within=300) as running:
-        settle(running.pid)
-        site = f"http://127.0.0.1:{port}"
-        urllib.request.urlopen(site, timeout=30).close()
-        yield site
+def python_of(checkout: Path) -> str:
+    """The Python that a checkout is installed with."""
+    return str(checkout / ".venv/bin/python")
 
 
 def _options() -> argparse.Namespace:
@@ -89,7 +80,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--connections", type=int, default=32)
     options = parser.parse_args()
-    if not (options.checkout / ".venv/bin/python").exists():
+    if not Path(python_of(options.checkout)).exists():
         raise SystemExit(f"{options.checkout} has no .venv: run script/up there once")
     return options
 

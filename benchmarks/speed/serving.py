@@ -170,11 +170,11 @@ def static_server(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextlib.contextmanager
-def khabar() -> Iterator[str]:
-    """`khabar up` with a data folder of its own; yields its address."""
+def khabar(python: str = sys.executable, data: Path | None = None) -> Iterator[str]:
+    """`khabar up` with a data folder of its own, or in `data`, by the Python of a checkout; yields its address."""
     port = free_port()
-    with tempfile.TemporaryDirectory(prefix="khabar-data-") as data:
-        command = [sys.executable, "-m", "khabar", "up", "--data", data, "--port", str(port)]
+    with tempfile.TemporaryDirectory(prefix="khabar-data-") as own:
+        command = [python, "-m", "khabar", "up", "--data", str(data or own), "--port", str(port)]
         with process(command, port, within=300) as running:
             settle(running.pid)
             yield f"http://127.0.0.1:{port}"

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from khabar.attribution.entities import Entity, agrees
-from khabar.attribution.lexicon import listed
 from khabar.attribution.morphology import Form
-from khabar.attribution.sources import Source, bare, tag
+from khabar.attribution.sources import Source, bare
 from khabar.attribution.text import fold
 
 _MEMORY = 64
@@ -67,18 +66,6 @@ class Memory:
     def _speakers(self) -> Iterator[Entity]:
         """Yield those who have spoken, the last first."""
         return islice(reversed(self._spoken), _MEMORY)
-
-    @staticmethod
-    def _of_own_state(found: Entity | None, source: Source) -> Entity | None:
-        """Return who was found for a description, unless he leads a body of many states and it tells of one.
-
-        The state may be in no list (أمين عام الأمم المتحدة فلان …، وقال المسؤول الفلاني).
-        """
-        if found is None or listed("of_many_states").isdisjoint(found.roles):
-            return found
-        word = source.roles[1] if len(source.roles) > 1 else ""
-        of_a_state = word.endswith(("ي", "يه")) and not tag(word) and word not in found.roles
-        return None if of_a_state and source.definite else found
 
     def _named(self, name: str, source: Source) -> Entity:
         folded = [fold(word) for word in name.split()]

@@ -49,6 +49,18 @@ class Pointing(Memory):
         found = self._of_own_state(found or person_described(source, self._speakers(), self._recent()), source)
         return found or self._named(self._in_full(p, source), source)
 
+    @staticmethod
+    def _of_own_state(found: Entity | None, source: Source) -> Entity | None:
+        """Return who was found for a description, unless he leads a body of many states and it tells of one.
+
+        The state may be in no list (أمين عام الأمم المتحدة فلان …، وقال المسؤول الفلاني).
+        """
+        if found is None or listed("of_many_states").isdisjoint(found.roles):
+            return found
+        word = source.roles[1] if len(source.roles) > 1 else ""
+        of_a_state = word.endswith(("ي", "يه")) and not tag(word) and word not in found.roles
+        return None if of_a_state and source.definite else found
+
     def _of_somebody(self, source: Source, words: list[str], own: str) -> Entity | None:
         """Return whom a word with a pronoun means: the one who holds the office, else «محامو فلان» by its owner."""
         if not own:
