@@ -23,11 +23,13 @@ from django_q.scheduler import scheduler
 from django_q.worker import worker
 
 from khabar.announcing import follower as announcing
+from khabar.articles.outlets import page_store
 from khabar.ingest import dispatch
 from khabar.letters import follower as letters
 from khabar.media.embeds import worker as embeds
 from khabar.media.videos import worker as videos
 from khabar.ops import follower
+from khabar.pagestore import packing
 from khabar.recommendations import tally
 
 logger = logging.getLogger("khabar.work")
@@ -63,6 +65,7 @@ def run_background() -> None:
     counting = _thread("readings", lambda: _readings(ending), ending)
     _thread("announcing", lambda: _announcing(ending), ending)
     _thread("letters", lambda: _letters(ending), ending)
+    _thread("packing", lambda: _packing(ending), ending)
     saving = _thread("monitor", lambda: monitor(results, get_broker()), ending)
     _yield_to_readers()
     worker(tasks, results, multiprocessing.Value("f", -1), Conf.TIMEOUT)
@@ -118,6 +121,12 @@ def _letters(ending: threading.Event) -> None:
     """Send newsletters."""
     _yield_to_readers()
     letters.run(lambda pause: not ending.wait(pause))
+
+
+def _packing(ending: threading.Event) -> None:
+    """Pack stored pages smaller."""
+    _yield_to_readers()
+    packing.run(page_store(), lambda pause: not ending.wait(pause))
 
 
 def _schedule(ending: threading.Event) -> None:

@@ -80,12 +80,13 @@ class Front:
             if coding in entry.answers:
                 break
         if if_none_match is not None:
-            if none_match(if_none_match, entry.etags.values()):
-                return 304, entry.not_modified[coding], b""
+            known = none_match(if_none_match, entry.not_modified)
+            if known is not None:
+                return 304, entry.not_modified[known], b""
         elif if_modified_since is not None:
             since = http_date(if_modified_since)
             if since is not None and entry.modified <= since:
-                return 304, entry.not_modified[coding], b""
+                return 304, entry.not_modified[entry.etags[coding]], b""
         found = entry.answers[coding]
         return found if method == "GET" else (found[0], found[1], b"")
 

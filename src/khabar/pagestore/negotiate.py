@@ -46,13 +46,13 @@ def _weighted(part: str) -> tuple[str, float]:
     return name.strip(), min(float(value), 1.0)
 
 
-def none_match(header: str, etags: Collection[str]) -> bool:
-    """Whether `If-None-Match` names one of `etags` (weak comparison) or is `*`."""
+def none_match(header: str, etags: Collection[str]) -> str | None:
+    """Which of `etags` an `If-None-Match` names (weak comparison), the first of them for `*`; None for none of them."""
     if header.strip() == "*":
-        return True
+        return next(iter(etags))
     if len(header) > _LONGEST:
-        return False
-    return any(tag in etags for tag in _TAG.findall(header))
+        return None
+    return next((tag for tag in _TAG.findall(header) if tag in etags), None)
 
 
 @lru_cache(maxsize=512)

@@ -14,7 +14,7 @@ import lmdb
 from khabar.pagestore import environment
 from khabar.pagestore.environment import Environment
 from khabar.pagestore.errors import DamagedEntry, PageStoreError
-from khabar.pagestore.page import Entry, Page, decode, encode, serial_of
+from khabar.pagestore.page import Entry, Page, decode, encode, renumbered, serial_of
 
 # The entries may fill this share of the file; the rest is room for indexes and for copy-on-write while purging.
 _FILL = 0.6
@@ -188,6 +188,29 @@ class PageStore:
 
         return [(key.decode(errors="replace"), decode(raw)) for key, raw in self._run(newest, write=False) if raw]
 
+    def writes(self) -> int:
+        """The number of the last page written.
+
+        Raises:
+            PageStoreError: the store cannot be used.
+        """
+        return self._run(lambda opened, txn: _number(txn, opened, b"serial"), write=False)
+
+    def stored_after(self, serial: int, most: int) -> list[tuple[bytes, bytes]]:
+        """Up to `most` pages written after the write of that number, oldest first: their keys and entries.
+
+        Raises:
+            PageStoreError: the store cannot be used.
+        """
+
+        def following(opened: Environment, txn: Any) -> list[tuple[bytes, bytes]]:
+            with txn.cursor(db=opened.order) as order:
+                order.set_range(_NUMBER.pack(serial + 1))
+                keys = [key for _, key in islice(order, most)]
+            return [(key, txn.get(key, db=opened.pages)) for key in keys]
+
+        return self._run(following, write=False)
+
     # --- writing ---------------------------------------------------------------------------------------
     def put(self, ticket: int, key: bytes, page: Page, purge_keys: Iterable[str]) -> bool:
         """Store a page that was rendered after `ticket` was taken.
@@ -220,6 +243,30 @@ class PageStore:
             return self._run(write, write=True)
         except PageStoreError:
             return False
+
+    def replace(self, key: bytes, raw: bytes) -> bool:
+        """Store the same page in another form; False when it is no longer the one that is stored.
+
+        Args:
+            raw: the entry, with the serial of the one that it stands for.
+
+        Raises:
+            PageStoreError: the store cannot be used.
+        """
+
+        def write(opened: Environment, txn: Any) -> bool:
+            found = txn.get(key, db=opened.pages)
+            if found is None or serial_of(found) != serial_of(raw):
+                return False
+            serial = _number(txn, opened, b"serial") + 1
+            txn.put(key, renumbered(raw, serial), db=opened.pages)
+            txn.delete(_NUMBER.pack(serial_of(raw)), db=opened.order)
+            txn.put(_NUMBER.pack(serial), key, db=opened.order)
+            _set(txn, opened, b"serial", serial)
+            _set(txn, opened, b"bytes", _number(txn, opened, b"bytes") + len(raw) - len(found))
+            return True
+
+        return self._run(write, write=True)
 
     def purge(self, keys: Iterable[str], cursor: int | None = None) -> int:
         """Drop every page that carries any of `keys`, and note the change-log position in the same transaction.

@@ -313,7 +313,9 @@ def test_one_story_can_be_taken_by_itself_as_long_as_it_is_public(client: Client
 def test_pages_name_the_feeds_they_can_be_followed_by(client: Client, full: Article) -> None:
     for path, base in (("/", "/feed/"), (full.section.get_absolute_url(), "/%D9%85%D8%AF%D9%86/feed/")):
         tree = etree.HTML(client.get(path).content.decode())
-        found = {link.get("href"): link.get("type") for link in tree.iterfind(".//link[@rel='alternate']")}
+        links = [(link.get("href"), link.get("type")) for link in tree.iterfind(".//link[@rel='alternate']")]
+        found = dict(links)
+        assert len(found) == len(links)
         assert found["/feed/"] == "application/rss+xml"
         for form, kind in (("atom", "atom+xml"), ("json", "feed+json"), ("ninjs", "json")):
             assert found[f"{base}{form}/"] == f"application/{kind}"
