@@ -6,6 +6,7 @@
 
 Needs wrk. Each has its demo edition. The two take turns by the second, and both are started anew for every set: how
 fast a process is depends on where it happens to lie, by a tenth either way, and stays so for as long as it lives.
+Sizes are those at the end of a set, when pages that stay have been packed.
 """
 
 import argparse
@@ -54,9 +55,6 @@ def one_set(
         random.shuffle(names)
         sites = {name: stack.enter_context(khabar(python_of(checkouts[name]), folder / name)) for name in names}
         paths = {name: {"front": "/", "article": urlsplit(first_article(site)).path} for name, site in sites.items()}
-        for name, site in sites.items():
-            for page, path in paths[name].items():
-                sizes[page, name] = len(brotli_bytes(site, path))
         for _ in range(options.rounds):
             for page in ("front", "article"):
                 random.shuffle(names)
@@ -65,6 +63,9 @@ def one_set(
                     if run.failed:
                         raise SystemExit(f"{run.failed} requests to {name} failed")
                     rates[page, name].append(run.rate)
+        for name, site in sites.items():
+            for page, path in paths[name].items():
+                sizes[page, name] = len(brotli_bytes(site, path))
     return rates
 
 
