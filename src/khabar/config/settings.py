@@ -122,6 +122,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "khabar.pagestore.unstored.CompressUnstored",
     "khabar.pagestore.middleware.PageStoreMiddleware",
     "khabar.core.proxies.TrustedProxies",
     "khabar.core.headers.SecurityHeaders",

@@ -100,7 +100,7 @@ def build_page(
     kept = tuple((name, value) for name, value in headers if name.lower() not in _OWN_HEADERS)
     vary = _vary(headers)
     bodies = {"identity": body}
-    if len(body) >= COMPRESS_FROM and _compressible(kept):
+    if len(body) >= COMPRESS_FROM and compressible(kept):
         bodies["br"] = brotli.compress(body, quality=BROTLI_QUALITY)
         bodies["gzip"] = gzip.compress(body, GZIP_LEVEL, mtime=0)
         vary = tuple(dict.fromkeys((*vary, "Accept-Encoding")))
@@ -225,7 +225,8 @@ def _prepare(entry: Entry, coding: str, body: bytes, meta: dict[str, list[list[s
         entry.not_modified[tag] = [("etag", tag), *shared]
 
 
-def _compressible(headers: Iterable[tuple[str, str]]) -> bool:
+def compressible(headers: Iterable[tuple[str, str]]) -> bool:
+    """Whether an answer with these headers is text, which compression makes shorter."""
     kind = next((value for name, value in headers if name.lower() == "content-type"), "")
     kind = kind.split(";")[0].strip().lower()
     return kind.startswith(_COMPRESSIBLE) or kind.endswith(_COMPRESSIBLE_SUFFIXES)

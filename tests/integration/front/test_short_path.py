@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import brotli
 import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -51,6 +52,15 @@ def test_both_ways_give_the_same_answer(path: str) -> None:
     assert short[0] == "200 OK"
     assert "Content-Security-Policy" in short[1]
     assert short == ask(WSGIHandler(), RequestFactory().get(path).environ)
+
+
+def test_results_are_compressed_on_the_short_way_too() -> None:
+    published(headline="افتتاح الميناء الجديد")
+    follow()
+    request = RequestFactory().get("/search/?q=الميناء", headers={"accept-encoding": "gzip, br"})
+    _, headers, body = ask(ShortPath(nowhere), request.environ)
+    assert (headers["Content-Encoding"], headers["Content-Length"]) == ({"br"}, {str(len(body))})
+    assert "افتتاح" in brotli.decompress(body).decode()
 
 
 def test_nothing_that_looks_at_views_or_exceptions_is_passed_by() -> None:
