@@ -1,7 +1,6 @@
 """The answer to a query: read, looked for in tiers, shown with passages and counts; any index can be asked."""
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,11 +50,15 @@ _FRESH_DAYS = 21.0
 _FRESH_GAIN = 0.25
 
 _FULL, _NEAR, _PARTIAL = range(3)
+Facets = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
 class _Tier:
-    """Hits of one kind, ranked above those of the next: full, with near spellings, partial."""
+    """Hits of one kind, ranked above those of the next: full, with near spellings, partial.
+
+    What is `matching` in a tier is so in the next one, too: `total` and `ranked` are of those that are in none above.
+    """
 
     kind: int
     clause: Clause
@@ -63,7 +66,8 @@ class _Tier:
     groups: tuple[Group, ...]
     total: int
     ranked: Ranked
-    facets: dict[str, dict[str, int]]
+    facets: Facets | None
+    """How many of all that is matching have which value, where they were counted together with it."""
     alike: tuple[str, ...] = ()
     moment: Moment = ANY
 
@@ -86,15 +90,16 @@ class Answer:
     def results(self) -> Results:
         """Return the answer."""
         if self._understood.is_empty and not self._query.by_name:
-            return Results(self._query.text, understood=self._reading(()))
+            return Results(self._query.text, understood=self._reading((), self._layout))
         tiers = self._tiers()
         hits = self._page(tiers)
         total = sum(tier.total for tier in tiers)
+        suggestion = self._suggestion(tiers)
         return Results(
             self._text,
             total,
-            suggestion=self._suggestion(tiers),
-            understood=self._reading(tiers),
+            suggestion=suggestion,
+            understood=self._reading(tiers, suggestion),
             hits=hits,
             facets=self._facets(tiers),
         )
@@ -185,41 +190,58 @@ class Answer:
         groups = self._planner.groups(self._understood)
         if self._understood.is_text:
             of = _OF_A_PASSAGE if self._understood.is_passage else _OF_A_TEXT
-            return [self._tier(_FULL, groups, -(-len(groups) // of), [])]
-        full = self._tier(_FULL, groups, None, [])
+            return [self._tier(_FULL, groups, -(-len(groups) // of), [], is_last=True)]
+        is_any_rare = self._planner.is_any_rare(groups)
+        full = self._tier(_FULL, groups, None, [], is_last=not is_any_rare)
         if not groups or full.total >= (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
             return [full]
-        if full.total and not self._planner.is_any_rare(groups):
+        if full.total and not is_any_rare:
             return [full] if len(groups) <= _FEW_WORDS else self._and_partial([full], groups)
         wide = self._planner.widened(groups)
-        return self._and_partial([full, self._tier(_NEAR, wide, None, [full])], wide)
+        return self._and_partial([full, self._tier(_NEAR, wide, None, [full], is_last=False)], wide)
 
     def _and_partial(self, tiers: list[_Tier], groups: tuple[Group, ...]) -> list[_Tier]:
         """Return the tiers, with partial hits below them where they hold few."""
         found = sum(tier.total for tier in tiers)
         needed = _needed(len(groups), found)
         if needed and found < (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
-            tiers.append(self._tier(_PARTIAL, groups, needed, tiers))
+            tiers.append(self._tier(_PARTIAL, groups, needed, tiers, is_last=True))
         return tiers
 
-    def _tier(self, kind: int, groups: tuple[Group, ...], needed: int | None, above: Sequence[_Tier]) -> _Tier:
-        """Return the hits with every word, or with `needed` of them, that are not among those `above`."""
-        others = [tier.matching for tier in above if tier.total]
-        matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits, others)
-        total, facets = self._index.counted(matching, FACETS if self._query.facets else (), _MOST_FACETS)
-        may_be_headline = bool(total) and self._may_be_headline(kind, groups)
+    def _tier(
+        self, kind: int, groups: tuple[Group, ...], needed: int | None, above: Sequence[_Tier], is_last: bool
+    ) -> _Tier:
+        """Return the hits with every word, or with `needed` of them, that are not among those `above`.
+
+        Of the tier that will be the last, as far as is known, facets are counted in the same pass as hits.
+        """
+        matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits)
+        fields = FACETS if is_last and self._query.facets else ()
+        found, facets = self._index.counted(matching, fields, _MOST_FACETS)
+        total = found - sum(tier.total for tier in above)
+        may_be_headline = total > 0 and self._may_be_headline(kind, groups)
         alike = self._told_under(groups) if may_be_headline else ()
-        scored = self._clauses.with_alike(self._scored(groups, needed, total), alike)
-        clause = self._clauses.within(scored, self._limits, others)
+        scored = self._clauses.with_alike(self._scored(kind, groups, needed, total), alike)
+        clause = self._clauses.within(scored, self._limits)
         ranked: Ranked = []
         moment = ANY
-        if total and (self._query.sort is Sort.DATE or self._understood.names_no_words):
-            ranked = [(0.0, key) for key in self._index.newest(matching, self._depth)]
-        elif total:
-            ranked = (needed is None and self._best_of_many(groups, total)) or self._best(clause)
+        if total > 0 and (self._query.sort is Sort.DATE or self._understood.names_no_words):
+            ranked = [(0.0, key) for key in self._index.newest(matching, self._depth + found - total)]
+            ranked = self._below(ranked, above)
+        elif total > 0:
+            ranked = (needed is None and self._best_of_many(groups, total)) or self._best(clause, above)
             if may_be_headline:
                 ranked, moment = self._of_one_moment(ranked, bool(alike))
-        return _Tier(kind, clause, matching, groups, total, ranked, facets, alike, moment)
+        return _Tier(kind, clause, matching, groups, total, ranked, facets if fields else None, alike, moment)
+
+    def _below(self, hits: Ranked, above: Sequence[_Tier]) -> Ranked:
+        """Return hits without those of the tiers above, of which there are few."""
+        keys = [key for tier in above for _, key in tier.ranked]
+        if not keys:
+            return hits
+        shown = set(self._index.numbers(keys))
+        numbers = self._index.numbers([key for _, key in hits])
+        return [hit for hit, number in zip(hits, numbers, strict=True) if number not in shown]
 
     def _may_be_headline(self, kind: int, groups: tuple[Group, ...]) -> bool:
         """Tell whether the words may be a whole headline, so that likeness to its story is to order the hits.
@@ -244,8 +266,9 @@ class Answer:
         scored = [(score * moment.gain(date), key) for (score, key), date in zip(hits, dates, strict=True)]
         return sorted(scored, key=lambda hit: -hit[0]), moment
 
-    def _scored(self, groups: tuple[Group, ...], needed: int | None, total: int) -> Clause:
-        in_order = total <= _MANY_HITS
+    def _scored(self, kind: int, groups: tuple[Group, ...], needed: int | None, total: int) -> Clause:
+        """Return what scores the hits of a tier; a story that has the words in their order is a full hit."""
+        in_order = self._clauses.in_order(self._understood.words, total <= _MANY_HITS) if kind == _FULL else []
         if needed is None:
             return self._clauses.every(groups, self._understood, in_order)
         return self._clauses.most(groups, self._understood, needed, in_order)
@@ -254,8 +277,9 @@ class Answer:
     def _depth(self) -> int:
         return max(sum(self._query.window), 1)
 
-    def _best(self, scored: Clause) -> Ranked:
-        hits = self._index.ranked(scored, max(self._depth, _RANKED), freshness=self._query.fresh)
+    def _best(self, scored: Clause, above: Sequence[_Tier] = ()) -> Ranked:
+        depth = max(self._depth, _RANKED) + sum(tier.total for tier in above)
+        hits = self._below(self._index.ranked(scored, depth, freshness=self._query.fresh), above)
         return self._freshest_first(hits) if self._query.fresh else hits
 
     def _best_of_many(self, groups: tuple[Group, ...], total: int) -> Ranked:
@@ -263,7 +287,7 @@ class Answer:
         clause = self._clauses.in_headline(groups, self._understood) if total > _MANY_HITS else None
         if clause is None:
             return []
-        best = self._best(self._clauses.within(clause, self._limits, []))
+        best = self._best(self._clauses.within(clause, self._limits))
         return best if len(best) >= max(self._depth, _RANKED) else []
 
     def _freshest_first(self, hits: Ranked) -> Ranked:
@@ -300,22 +324,21 @@ class Answer:
             score=score,
         )
 
-    def _facets(self, tiers: list[_Tier]) -> dict[str, dict[str, int]]:
-        """Return for each field how many hits have which value."""
+    def _facets(self, tiers: list[_Tier]) -> Facets:
+        """Return for each field how many hits have which value: whatever is a hit of a tier matches the last one."""
         if not self._query.facets:
             return {}
-        counts = {name: Counter[str]() for name in FACETS}
-        for tier in tiers:
-            for name, found in tier.facets.items():
-                counts[name].update(found)
-        return {name: dict(found.most_common()) for name, found in counts.items()}
+        last = tiers[-1]
+        if last.facets is not None:
+            return last.facets
+        return self._index.counted(last.matching, FACETS, _MOST_FACETS)[1]
 
     def _suggestion(self, tiers: Sequence[_Tier]) -> str | None:
         if self._layout is not None:
             return self._layout
         return self._planner.suggestion(tiers[-1].groups, self._text) if tiers else None
 
-    def _reading(self, tiers: Sequence[_Tier]) -> Reading:
+    def _reading(self, tiers: Sequence[_Tier], suggestion: str | None) -> Reading:
         understood = self._understood
         used = {tier.kind for tier in tiers if tier.total}
         return Reading(
@@ -324,7 +347,7 @@ class Answer:
             excluded=tuple(" ".join(word.text for word in words) for words in understood.excluded),
             filters=understood.filters,
             dropped=understood.dropped,
-            corrected=_NEAR in used or self._suggestion(tiers) is not None,
+            corrected=_NEAR in used or suggestion is not None,
             relaxed=used == {_PARTIAL},
         )
 

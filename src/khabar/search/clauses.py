@@ -106,7 +106,7 @@ class Clauses:
         """Yield what is asked of several words at once: quoted phrases, and words in their order."""
         for words in understood.phrases:
             yield " ".join(word.text for word in words), self.phrase(words)
-        for clause in self._in_order(understood.words):
+        for clause in self.in_order(understood.words):
             yield " ".join(word.text for word in understood.words), clause
 
     def _zone(self, zone: str, forms: tuple[Form, ...]) -> Clause | None:
@@ -114,19 +114,18 @@ class Clauses:
         found = tuple(option for option in options if option is not None)
         return Best(found, _OTHER_FORMS) if found else None
 
-    def every(self, groups: tuple[Group, ...], understood: Understood, in_order: bool = True) -> Clause:
-        """Return what must hold for a full hit: every word, every phrase; words `in_order` in the text count more."""
+    def every(self, groups: tuple[Group, ...], understood: Understood, welcome: list[Clause]) -> Clause:
+        """Return what must hold for a full hit: every word, every phrase; what is `welcome` makes it count more."""
         parts = [*map(self.group, groups), *map(self.phrase, understood.phrases)]
-        return _wanted(parts, self._in_order(understood.words, in_order)) if parts else Everything()
+        return _wanted(parts, welcome) if parts else Everything()
 
-    def most(self, groups: tuple[Group, ...], understood: Understood, needed: int, in_order: bool = True) -> Clause:
+    def most(self, groups: tuple[Group, ...], understood: Understood, needed: int, welcome: list[Clause]) -> Clause:
         """Return what must hold for a partial hit: `needed` of the words, every phrase."""
         words: Clause = All(tuple((Occur.SHOULD, self.group(group)) for group in groups), needed)
         phrases = [self.phrase(phrase) for phrase in understood.phrases]
-        sequences = self._in_order(understood.words, in_order)
         if understood.is_text:
-            return _wanted([words], phrases + sequences)
-        return _wanted([words, *phrases], sequences)
+            return _wanted([words], phrases + welcome)
+        return _wanted([words, *phrases], welcome)
 
     def in_headline(self, groups: tuple[Group, ...], understood: Understood) -> Clause | None:
         """Return what a full hit with one of the words in its headline is; None where no headline has any.
@@ -139,7 +138,7 @@ class Clauses:
             return None
         parts = [either(heads), *(self.any_form(group, scored=True) for group in groups)]
         parts += map(self.phrase, understood.phrases)
-        return _wanted(parts, self._in_order(understood.words, in_text=False))
+        return _wanted(parts, self.in_order(understood.words, in_text=False))
 
     def headline_of(self, groups: tuple[Group, ...]) -> Clause | None:
         """Return what the story is whose headline a long query repeats; None where too few of its words are in any."""
@@ -172,14 +171,13 @@ class Clauses:
         terms = _phrase_terms(words)
         return either(self._sequence(zone, terms, 0) for zone in (HEADLINE, TEXT))
 
-    def within(self, clause: Clause, limits: Limits, other_than: list[Clause]) -> Clause:
-        """Return `clause` within the limits of the query, without what other clauses match."""
+    def within(self, clause: Clause, limits: Limits) -> Clause:
+        """Return `clause` within the limits of the query."""
         parts = [(Occur.MUST, clause)]
         parts += [(Occur.MUST, either(Value(*value) for value in values)) for values in limits.fields]
         if limits.first or limits.last:
             parts.append((Occur.MUST, _days(limits.first, limits.last)))
         parts += [(Occur.MUST_NOT, clause) for words in limits.excluded for clause in self._excluded(words)]
-        parts += [(Occur.MUST_NOT, other) for other in other_than]
         return All(tuple(parts))
 
     def _excluded(self, words: tuple[QueryWord, ...]) -> list[Clause]:
@@ -203,7 +201,8 @@ class Clauses:
     def _all_of(self, words: tuple[str, ...]) -> Clause:
         return Weighted(_wanted([Word(f"{TEXT}_{NORM}", word) for word in words], []), _APART)
 
-    def _in_order(self, words: tuple[QueryWord, ...], in_text: bool = True) -> list[Clause]:
+    def in_order(self, words: tuple[QueryWord, ...], in_text: bool = True) -> list[Clause]:
+        """Return what makes hits count more that have the words in their order: in the headline, and `in_text`."""
         if not 1 < len(words) <= _MAX_PHRASE:
             return []
         terms = _phrase_terms(words)

@@ -12,6 +12,8 @@ _HALF = 2.0
 """Days after which a hit says half as much."""
 _GAIN = 0.75
 _DAY = 86_400
+_FAR = 60 * _DAY
+"""Seconds from which a hit says nothing: less than a part in a thousand million."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Moment:
 
     def gain(self, time: float) -> float:
         """Return the factor by which being published then raises a score; 1 where no moment is known."""
-        return 1 + _GAIN * sum(share * 2 ** (-abs(time - at) / (_DAY * _HALF)) for share, at in self.weights)
+        near = ((share, abs(time - at)) for share, at in self.weights)
+        return 1 + _GAIN * sum(share * 2 ** (-away / (_DAY * _HALF)) for share, away in near if away < _FAR)
 
 
 ANY = Moment()
