@@ -127,7 +127,7 @@ class Answer:
     def _named_clauses(self, tier: _Tier) -> Iterator[tuple[str, str, str, Clause]]:
         """Yield word, field, form and clause of everything that adds to the score of a hit."""
         for group in tier.groups:
-            for zone, form, clause in self._clauses.leaves(group):
+            for zone, form, clause in self._clauses.leaves(group, tier.kind == _PARTIAL):
                 yield group.word.text, FIELD_NAMES[zone], f"{FORM_NAMES[form.kind]} {form.term}", clause
         for name, clause in self._clauses.sequences(self._understood):
             yield name, "", "", clause
@@ -205,8 +205,18 @@ class Answer:
         found = sum(tier.total for tier in tiers)
         needed = _needed(len(groups), found)
         if needed and found < (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
-            tiers.append(self._tier(_PARTIAL, groups, needed, tiers, is_last=True))
+            tiers.append(self._partial(groups, needed, tiers))
         return tiers
+
+    def _partial(self, groups: tuple[Group, ...], needed: int, above: Sequence[_Tier]) -> _Tier:
+        """Return the hits that lack one of the words where they fill a page, else those with `needed` of them."""
+        all_but_one = len(groups) - 1
+        if all_but_one > needed and self._index.counted(self._matching(groups, all_but_one), (), 0)[0] >= _A_PAGE:
+            needed = all_but_one
+        return self._tier(_PARTIAL, groups, needed, above, is_last=True)
+
+    def _matching(self, groups: tuple[Group, ...], needed: int | None) -> Clause:
+        return self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits)
 
     def _tier(
         self, kind: int, groups: tuple[Group, ...], needed: int | None, above: Sequence[_Tier], is_last: bool
@@ -215,7 +225,7 @@ class Answer:
 
         Of the tier that will be the last, as far as is known, facets are counted in the same pass as hits.
         """
-        matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits)
+        matching = self._matching(groups, needed)
         fields = FACETS if is_last and self._query.facets else ()
         found, facets = self._index.counted(matching, fields, _MOST_FACETS)
         total = found - sum(tier.total for tier in above)

@@ -41,6 +41,8 @@ _MAX_PHRASE = 8
 _OF_A_HEADLINE = 0.9
 """The share of a long query's words that are in the headline it repeats."""
 _ALIKE = 2.0
+_COMMON_SHARE = 0.01
+"""The share of stories from which a word is so common that it matters little in which form a text has it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ class Limits:
 
 
 class FieldWords(Protocol):
-    """How often words occur in the fields of an index."""
+    """How often words occur in the fields of an index of so many `documents`."""
+
+    documents: int
 
     def field_df(self, field: str, term: str) -> int:
         """Return in how many stories a word occurs in a field."""
@@ -70,9 +74,10 @@ class Clauses:
             self._kinds = _KINDS_LONG
             self._weights = _ZONE_WEIGHT_PASSAGE if understood.is_passage else _ZONE_WEIGHT_LONG
 
-    def group(self, group: Group) -> Clause:
+    def group(self, group: Group, is_partial: bool = False) -> Clause:
         """Return the clause of one query word: in each zone the best of its forms, the others adding a little."""
-        zones = [clause for zone in self._kinds if (clause := self._zone(zone, group.forms))]
+        asked = self._asked(group, is_partial)
+        zones = [clause for zone in asked if (clause := self._zone(zone, asked[zone]))]
         options: list[Clause] = [either(zones)] if zones else []
         options += [self._one_after_the_other(words) for words in group.together]
         options += [self._all_of(words) for words in group.together if group.loose]
@@ -86,19 +91,17 @@ class Clauses:
         Every word of headline and lead is in the text as well, and every folded word has its stems there: the forms
         of the text alone decide, and of these only those that no stem among them stands for.
         """
-        stemmed = {form.term for form in group.forms if form.kind == STEM}
-        kinds = [(form.kind, form.term) for form in group.forms if form.kind in _KINDS[TEXT]]
-        needed = dict.fromkeys(one for one in kinds if one[0] == STEM or not _stands_for(stemmed, one[1]))
+        needed = dict.fromkeys((form.kind, form.term) for form in _deciding(group))
         options: list[Clause] = [Word(f"{TEXT}_{kind}", term, counts=scored) for kind, term in needed]
         options += [self._one_after_the_other(words) for words in group.together]
         options += [self._all_of(words) for words in group.together if group.loose]
         options += [self.any_form(other, scored) for other in group.others]
         return options[0] if len(options) == 1 else either(options)
 
-    def leaves(self, group: Group) -> Iterator[tuple[str, Form, Clause]]:
+    def leaves(self, group: Group, is_partial: bool) -> Iterator[tuple[str, Form, Clause]]:
         """Yield zone, form and clause of every way in which a query word may match, to explain a score."""
-        for zone in self._kinds:
-            for form in group.forms:
+        for zone, forms in self._asked(group, is_partial).items():
+            for form in forms:
                 if form.kind in self._kinds[zone] and (clause := self._term(zone, form)) is not None:
                     yield zone, form, Weighted(clause, group.weight)
 
@@ -121,7 +124,7 @@ class Clauses:
 
     def most(self, groups: tuple[Group, ...], understood: Understood, needed: int, welcome: list[Clause]) -> Clause:
         """Return what must hold for a partial hit: `needed` of the words, every phrase."""
-        words: Clause = All(tuple((Occur.SHOULD, self.group(group)) for group in groups), needed)
+        words: Clause = All(tuple((Occur.SHOULD, self.group(group, is_partial=True)) for group in groups), needed)
         phrases = [self.phrase(phrase) for phrase in understood.phrases]
         if understood.is_text:
             return _wanted([words], phrases + welcome)
@@ -165,6 +168,21 @@ class Clauses:
         phrases = () if needed is not None and understood.is_text else understood.phrases
         parts = [*words, *map(self.phrase, phrases)]
         return _wanted(parts, []) if parts else Everything()
+
+    def _asked(self, group: Group, is_partial: bool) -> dict[str, tuple[Form, ...]]:
+        """Return the forms of a word that each zone is asked for.
+
+        Of the few words of a query of which a partial hit lacks some, common ones are looked for in texts by the forms
+        alone that decide whether they are there: they say little of a story, and most of the work is theirs.
+        """
+        if is_partial and self._kinds is _KINDS and self._is_common(group):
+            return {HEADLINE: group.forms, TEXT: _deciding(group)}
+        return dict.fromkeys(self._kinds, group.forms)
+
+    def _is_common(self, group: Group) -> bool:
+        most = self._words.documents * _COMMON_SHARE
+        stems = (form.term for form in group.forms if form.kind == STEM)
+        return any(self._words.field_df(f"{TEXT}_{STEM}", stem) > most for stem in stems)
 
     def phrase(self, words: tuple[QueryWord, ...]) -> Clause:
         """Return the clause of a quoted phrase: its words one after the other, in the headline or anywhere."""
@@ -222,6 +240,17 @@ def _wanted(parts: list[Clause], welcome: list[Clause]) -> Clause:
 def _stands_for(stemmed: set[str], norm: str) -> bool:
     """Tell whether every story with a folded word has one of the stems: a function word has none in the index."""
     return norm not in folded_stop_words() and not stemmed.isdisjoint(stems(norm))
+
+
+def _deciding(group: Group) -> tuple[Form, ...]:
+    """Return the forms that decide whether a text has a word: its stems, and what none of them stands for."""
+    stemmed = {form.term for form in group.forms if form.kind == STEM}
+    kinds = _KINDS[TEXT]
+    return tuple(
+        form
+        for form in group.forms
+        if form.kind == STEM or (form.kind in kinds and not _stands_for(stemmed, form.term))
+    )
 
 
 def _days(first: date | None, last: date | None) -> Clause:
