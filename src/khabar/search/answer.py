@@ -339,9 +339,10 @@ class Answer:
         if not self._query.facets:
             return {}
         last = tiers[-1]
-        if last.facets is not None:
-            return last.facets
-        return self._index.counted(last.matching, FACETS, _MOST_FACETS)[1]
+        found = last.facets
+        if found is None:
+            found = self._index.counted(last.matching, FACETS, _MOST_FACETS)[1]
+        return {name: found.get(name, {}) for name in FACETS}
 
     def _suggestion(self, tiers: Sequence[_Tier]) -> str | None:
         if self._layout is not None:
