@@ -69,14 +69,14 @@ _NOT_IN_PLACE = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}ءٴ'’ß\u00c0-\u024f\
 def fold_in_place(text: str) -> str:
     """Return the search fold of `text` with every character in its place, white space as spaces.
 
-    Characters that fold to none or several stay; `unfolded_places` tells where they are.
+    Characters that fold to none or several stay; `stays_at` tells of each.
     """
     return text.translate(_IN_PLACE)
 
 
-def unfolded_places(text: str) -> list[int]:
-    """Return the places of the characters that `fold_in_place` leaves, because they fold to none or several."""
-    return [match.start() for match in _NOT_IN_PLACE.finditer(text)]
+def stays_at(text: str, place: int) -> bool:
+    """Tell whether `fold_in_place` leaves the character at a place, because it folds to none or several."""
+    return _NOT_IN_PLACE.match(text, place) is not None
 
 
 def normalise_display(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from khabar.arabic.names import name_key
 from khabar.arabic.normalise import fold_exact
 from khabar.arabic.stem import stems
-from khabar.arabic.tokenise import raw_words, word
+from khabar.arabic.tokenise import Word, raw_words, word
 from khabar.arabic.wordlists import is_stop_word, stop_words
 
 KEY_SIGN = "="
@@ -45,16 +45,35 @@ class Streams(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def forms(raw: str) -> Forms:
     """Return the forms of one token as the tokeniser cut it; longer words than 60 letters are cut short."""
-    exact, norm, parts = word(raw[: _LONGEST * 2])
-    exact, norm = exact[:_LONGEST], norm[:_LONGEST]
+    exact, norm, parts = _cut(raw)
     if is_stop_word(exact):
         return Forms(exact, norm, "", "")
     entry = lexicon_entry(exact, norm) if norm.isalpha() and len(norm) > 2 else ""
     if not parts:
         return Forms(exact, norm, " ".join(stems(norm)), entry)
     of_parts = " ".join(parts)
-    all_stems = " ".join(form for part in (norm, *parts) for form in stems(part))
-    return Forms(f"{exact} {of_parts}", f"{norm} {of_parts}", all_stems, entry)
+    return Forms(f"{exact} {of_parts}", f"{norm} {of_parts}", " ".join(_stems_in(norm, parts)), entry)
+
+
+def norms_of(raw: str) -> list[str]:
+    """Return the folded words of `forms` alone, at a fraction of the work."""
+    _, norm, parts = _cut(raw)
+    return [*norm.split(), *parts]
+
+
+def stems_of(raw: str) -> list[str]:
+    """Return the stems of `forms` alone."""
+    exact, norm, parts = _cut(raw)
+    return [] if is_stop_word(exact) else _stems_in(norm, parts)
+
+
+def _cut(raw: str) -> Word:
+    exact, norm, parts = word(raw[: _LONGEST * 2])
+    return Word(exact[:_LONGEST], norm[:_LONGEST], parts)
+
+
+def _stems_in(norm: str, parts: tuple[str, ...]) -> list[str]:
+    return [form for part in (norm, *parts) for form in stems(part)]
 
 
 class _Pieces(dict[str, Forms]):

@@ -3,14 +3,15 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
-from khabar.arabic.normalise import unfolded_places
+from khabar.arabic.normalise import stays_at
 from khabar.arabic.stem import surfaces
 from khabar.arabic.tokenise import spans
-from khabar.search.analysis import forms
-from khabar.search.folding import SPACE, folded_bytes, may_end
+from khabar.search.analysis import norms_of, stems_of
+from khabar.search.folding import SPACE, encoded, folded, folded_bytes, may_end, may_stay
 
 SNIPPET_CHARS = 200
 """Length a snippet aims at, in characters of the story."""
@@ -27,36 +28,31 @@ class Prepared:
     """A text to be looked through by as many queries as ask for it: its fold and its passages are worked out once.
 
     A piece between spaces whose fold in place is not what the index holds (a hamza, vowel marks) has its words as the
-    index holds them in `folded` too, behind the text.
+    index holds them in `folded` too, behind the text. `windows` are where the passages start and end that begin with
+    each sentence.
     """
 
-    __slots__ = ("_windows", "behind", "folded", "pieces", "text")
+    __slots__ = ("behind", "folded", "pieces", "text", "windows")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._windows: tuple[array[int], array[int]] | None = None
+        codes = encoded(text)
+        self.windows = _windows(*_sentences(text, may_end(codes)))
         self.pieces, self.behind = array("I"), array("I")
-        folded = folded_bytes(text) + SPACE
+        in_place = folded(codes) + SPACE
         more, end = bytearray(), -1
-        for place in unfolded_places(text):
-            if place > end:
-                start, end = folded.rfind(SPACE, 0, place) + 1, folded.find(SPACE, place)
+        for place in may_stay(codes):
+            if place > end and stays_at(text, place):
+                start, end = in_place.rfind(SPACE, 0, place) + 1, in_place.find(SPACE, place)
                 self.pieces.append(start)
-                self.behind.append(len(folded) + len(more))
-                held = (form for _, _, norms, stems in _words_of(text[start:end]) for form in (*norms, *stems))
+                self.behind.append(len(in_place) + len(more))
+                held = (norm for *_, norms in _words_of(text[start:end]) for norm in norms)
                 more += folded_bytes(" ".join(held)) + SPACE
-        self.folded = folded + more
+        self.folded = in_place + more
 
     def place_of(self, at: int) -> int:
         """Return the place in the text of what stands at a place of `folded`; of a piece, where it begins."""
         return at if at < len(self.text) else self.pieces[bisect_right(self.behind, at) - 1]
-
-    @property
-    def windows(self) -> tuple["array[int]", "array[int]"]:
-        """Where the passages start and end that begin with a sentence; a headline is never asked."""
-        if self._windows is None:
-            self._windows = _windows(*_sentences(self.text))
-        return self._windows
 
 
 class Wanted:
@@ -106,27 +102,29 @@ class Wanted:
 
     def _in_piece(self, piece: str) -> tuple[Match, ...]:
         found = []
-        for start, end, norms, stems in _words_of(piece):
-            number = self._which(norms, stems)
+        for start, end, raw, norms in _words_of(piece):
+            number = self._which(raw, norms)
             if number is not None:
                 found.append((start, end, number))
         return tuple(found)
 
-    def _which(self, norms: list[str], stems: list[str]) -> int | None:
+    def _which(self, raw: str, norms: list[str]) -> int | None:
         for form in norms:
             if form in self._norms:
                 return self._norms[form]
-        for stem in stems:
+        for stem in _stems_of(raw):
             if stem in self._stems:
                 return self._stems[stem]
         return None
 
 
 @lru_cache(maxsize=1 << 13)
-def _words_of(piece: str) -> list[tuple[int, int, list[str], list[str]]]:
-    """Return the words of a piece between spaces: start, end, folded forms and stems of each."""
-    found = ((start, end, forms(raw)) for raw, start, end in spans(piece))
-    return [(start, end, of.norm.split(), of.stems.split()) for start, end, of in found]
+def _words_of(piece: str) -> list[tuple[int, int, str, list[str]]]:
+    """Return the words of a piece between spaces: start, end, each as the tokeniser cut it, its folded forms."""
+    return [(start, end, raw, norms_of(raw)) for raw, start, end in spans(piece)]
+
+
+_stems_of = lru_cache(maxsize=1 << 12)(stems_of)
 
 
 def highlight(text: Prepared, wanted: Wanted) -> str:
@@ -211,11 +209,11 @@ def _word_end(text: str, left: int, right: int) -> int:
     return left + len(bare)
 
 
-def _sentences(text: str) -> tuple["array[int]", "array[int]"]:
-    """Return where the sentences of a text start and end."""
+def _sentences(text: str, may_end: Iterable[int]) -> tuple["array[int]", "array[int]"]:
+    """Return where the sentences of a text start and end, of the places where one may."""
     starts, ends = array("I"), array("I")
     start = 0
-    for at in may_end(text):
+    for at in may_end:
         if at >= start and (sign := _SENTENCE_END.match(text, at)):
             if not text[start:at].isspace() and at > start:
                 starts.append(start)
