@@ -1,9 +1,9 @@
 """Dates and times as the edition's country writes them, in the digits the site prints."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from django.conf import settings
 from django.utils import timezone
 
@@ -56,19 +56,17 @@ def machine(value: datetime) -> str:
 def _written(value: datetime | date, style: str, country: str, hijri: str, offsets: Offsets) -> str:
     """Remembered: the same moments stand on page after page."""
     before, date_part, after = _PATTERNS[style]
-    if hijri != "none" and date_part == _DATE:
-        return (
-            _formatted(value, before, country)
-            + _day(value, style, country, hijri, offsets)
-            + _formatted(value, after, country)
-        )
-    return _formatted(value, before + date_part + after, country)
-
-
-def _day(value: datetime | date, style: str, country: str, hijri: str, offsets: Offsets) -> str:
-    """The day in the edition's first calendar, on the longer styles with the other one beside it."""
-    gregorian = _formatted(value, _DATE, country)
     day = value.date() if isinstance(value, datetime) else value
+    if hijri != "none" and date_part == _DATE:
+        in_words = _on_day(day, before, country) + _day(day, style, country, hijri, offsets)
+    else:
+        in_words = _on_day(day, before + date_part, country)
+    return in_words + (_at_time(value.hour, value.minute, after, country) if isinstance(value, datetime) else "")
+
+
+def _day(day: date, style: str, country: str, hijri: str, offsets: Offsets) -> str:
+    """The day in the edition's first calendar, on the longer styles with the other one beside it."""
+    gregorian = _on_day(day, _DATE, country)
     moon = hijri_of(day, offsets)
     if moon is None or (hijri == "beside" and style not in _IN_BOTH):
         return gregorian
@@ -78,10 +76,12 @@ def _day(value: datetime | date, style: str, country: str, hijri: str, offsets: 
     return " – ".join(written_out if hijri == "first" else reversed(written_out))
 
 
-def _formatted(value: datetime | date, pattern: str, country: str) -> str:
-    if not pattern:
-        return ""
-    locale = edition_of(country).locale
-    if isinstance(value, datetime):
-        return format_datetime(value, pattern, locale=locale)
-    return format_date(value, pattern, locale=locale)
+@lru_cache(maxsize=1_000)
+def _on_day(day: date, pattern: str, country: str) -> str:
+    """What a pattern says of a day; remembered apart from the time, of which there are few and again and again."""
+    return format_date(day, pattern, locale=edition_of(country).locale) if pattern else ""
+
+
+@lru_cache(maxsize=2_000)
+def _at_time(hour: int, minute: int, pattern: str, country: str) -> str:
+    return format_time(time(hour, minute), pattern, locale=edition_of(country).locale) if pattern else ""

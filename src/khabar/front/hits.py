@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.conf import settings
@@ -88,7 +89,7 @@ def _hit(hit: Hit, language: str, shown: Picture | None, style: tuple[str, ...])
     run = _run(language_in(language, hit.headline))
     media = _TEXT
     if shown is not None and shown.may_be_shown():
-        media = _WITH_PICTURE + format_html(_MEDIA, hit.url, picture(shown, "row"))
+        media = _WITH_PICTURE + _MEDIA.format(escape(hit.url), picture(shown, "row"))
     before, after = _around(hit.url, run, hit.section, hit.section_name, hit.published_at, *style)
     snippet = f'<p class="card__abstract"{run}>{bidi_html(hit.snippet)}</p>' if hit.snippet else ""
     return f"{media}{before}{_headline(hit.headline_html)}</a></h2>{snippet}{after}"
@@ -101,9 +102,9 @@ def _around(
     """What stands in a hit whatever was searched for, before and after the headline and the passage; remembered as
     long as the settings that decide how a moment is written are the same.
     """
-    path = path_to("front:section", section)
-    after = format_html(_AFTER, path, bidi(section_name), machine(at), written(at, "short"))
-    return format_html(_BEFORE, run, url), after
+    path = escape(path_to("front:section", section))
+    after = _AFTER.format(path, bidi(section_name), machine(at), escape(written(at, "short")))
+    return _BEFORE.format(run, escape(url)), after
 
 
 _headline = lru_cache(maxsize=4_000)(bidi_html)
