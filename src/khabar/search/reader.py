@@ -16,7 +16,7 @@ from khabar.search.folder import Fingerprint, IndexFolder
 from khabar.search.index import Index, Ranked
 from khabar.search.packing import Packer
 from khabar.search.schema import WORDS
-from khabar.search.shown import Memory, Shown
+from khabar.search.shown import Memory, Places, Shown
 from khabar.search.tantivy_clauses import build
 
 _TOTAL = {"total": {"value_count": {"field": "id"}}}
@@ -47,6 +47,7 @@ class Reader:
         self._index: tantivy.Index | None = None
         self._words: TantivyIndex | None = None
         self._packer = Packer(b"")
+        self._memory = Memory(self._packer.unpack)
 
     def words(self) -> "TantivyIndex":
         """Return searcher and vocabulary of the newest commit. Raises `IndexUnavailable`."""
@@ -62,6 +63,7 @@ class Reader:
         """Let go of the index files and the memory they take."""
         with self._lock:
             self._seen = self._generation = self._index = self._words = None
+            self._memory = Memory(self._packer.unpack)
 
     def _follow_or_again(self) -> None:
         """Follow the newest commit; once more when a rebuild took the generation away meanwhile."""
@@ -79,25 +81,24 @@ class Reader:
             if self._index is None or generation != self._generation:
                 self._folder.read_state(generation)
                 self._packer = Packer(self._folder.read_dictionary(generation))
+                self._memory = Memory(self._packer.unpack)
                 self._index = open_index(generation)
                 self._generation = generation
             self._index.reload()
-            if self._words is not None:
-                self._words.forget()
-            self._words = TantivyIndex(self._index.searcher(), self._index.schema, self._packer)
+            self._words = TantivyIndex(self._index.searcher(), self._index.schema, self._packer, self._memory)
 
 
 class TantivyIndex(Index):
     """`Index` of one searcher; what its vocabulary answers is kept as long as the commit is the newest."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, packer: Packer) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, packer: Packer, memory: Memory) -> None:
         super().__init__()
         self.searcher = searcher
         self.documents = int(searcher.num_docs)
         self._schema = schema
         self._packer = packer
         self._df = lru_cache(maxsize=8192)(searcher.doc_freq)
-        self._shown = Memory(self._source)
+        self._places = Places(memory, self._packed)
 
     def field_df(self, field: str, term: str) -> int:
         """See `Index.field_df`."""
@@ -140,14 +141,10 @@ class TantivyIndex(Index):
 
     def stories(self, keys: Sequence[tantivy.DocAddress]) -> list[Shown]:
         """See `Index.stories`."""
-        return self._shown.those([(address.segment_ord, address.doc) for address in keys])
+        return self._places.stories((address.segment_ord, address.doc) for address in keys)
 
-    def forget(self) -> None:
-        """Let go of the stories shown, rather than when the interpreter looks for what is no longer used."""
-        self._shown.forget()
-
-    def _source(self, place: tuple[int, int]) -> Document:
-        return source(self.searcher, tantivy.DocAddress(*place), self._packer)
+    def _packed(self, place: tuple[int, int]) -> bytes:
+        return packed(self.searcher, tantivy.DocAddress(*place))
 
     def source(self, key: tantivy.DocAddress) -> Document:
         """See `Index.source`."""
@@ -174,7 +171,12 @@ class TantivyIndex(Index):
 
 def source(searcher: tantivy.Searcher, address: tantivy.DocAddress, packer: Packer) -> Document:
     """Return the story kept at an address of the index."""
-    return packer.unpack(bytes(searcher.doc(address)["source"][0]))
+    return packer.unpack(packed(searcher, address))
+
+
+def packed(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
+    """Return the bytes kept of a story at an address of the index."""
+    return bytes(searcher.doc(address)["source"][0])
 
 
 def open_index(generation: Path) -> tantivy.Index:

@@ -95,9 +95,9 @@ class Wanted:
             while at >= 0:
                 places.append(at)
                 at = find(form, at + 1)
-        if places and max(places) >= len(text.text):
-            places = [text.place_of(at) for at in places]
         places.sort()
+        if places and places[-1] >= len(text.text):
+            return sorted(map(text.place_of, places))
         return places
 
     def _in_piece(self, piece: str) -> tuple[Match, ...]:
