@@ -78,7 +78,8 @@ def _adapted(moment: datetime) -> Any:
 
 def hits_html(hits: Iterable[Hit], rows: dict[int, Row]) -> SafeString:
     """The list items of the hits that have a row."""
-    pictures = Picture.objects.in_bulk({row[2] for row in rows.values() if row[2]})
+    pictured = {row[2] for row in rows.values() if row[2]}
+    pictures = Picture.objects.in_bulk(pictured) if pictured else {}
     renditions.prefetch(pictures.values())
     style = (settings.DIGITS, settings.COUNTRY, settings.TIME_ZONE)
     shown = [_hit(hit, rows[hit.id][1], pictures.get(rows[hit.id][2]), style) for hit in hits if hit.id in rows]
@@ -86,25 +87,26 @@ def hits_html(hits: Iterable[Hit], rows: dict[int, Row]) -> SafeString:
 
 
 def _hit(hit: Hit, language: str, shown: Picture | None, style: tuple[str, ...]) -> str:
-    run = _run(language_in(language, hit.headline))
+    around = (hit.url, language, hit.headline, hit.section, hit.section_name, hit.published_at)
+    run, before, after = _around(*around, *style)
     media = _TEXT
     if shown is not None and shown.may_be_shown():
         media = _WITH_PICTURE + _MEDIA.format(escape(hit.url), picture(shown, "row"))
-    before, after = _around(hit.url, run, hit.section, hit.section_name, hit.published_at, *style)
     snippet = f'<p class="card__abstract"{run}>{bidi_html(hit.snippet)}</p>' if hit.snippet else ""
     return f"{media}{before}{_headline(hit.headline_html)}</a></h2>{snippet}{after}"
 
 
 @lru_cache(maxsize=4_000)
 def _around(
-    url: str, run: SafeString, section: str, section_name: str, at: datetime, *_settings: str
-) -> tuple[str, str]:
-    """What stands in a hit whatever was searched for, before and after the headline and the passage; remembered as
-    long as the settings that decide how a moment is written are the same.
+    url: str, language: str, headline: str, section: str, section_name: str, at: datetime, *_settings: str
+) -> tuple[str, str, str]:
+    """What stands in a hit whatever was searched for: the attributes of its words, what is before and what after the
+    headline and the passage; remembered as long as the settings that decide how a moment is written are the same.
     """
+    run = _run(language_in(language, headline))
     path = escape(path_to("front:section", section))
     after = _AFTER.format(path, bidi(section_name), machine(at), escape(written(at, "short")))
-    return _BEFORE.format(run, escape(url)), after
+    return run, _BEFORE.format(run, escape(url)), after
 
 
 _headline = lru_cache(maxsize=4_000)(bidi_html)

@@ -41,6 +41,7 @@ class IndexFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._link = root / "current"
+        self._meta = self._link / "meta.json"
 
     @property
     def exists(self) -> bool:
@@ -58,7 +59,7 @@ class IndexFolder:
     def fingerprint(self) -> Fingerprint:
         """Return what changes with every commit and rebuild of any process: one file status, no reading."""
         try:
-            status = os.stat(self._link / "meta.json")
+            status = os.stat(self._meta)
         except OSError as error:
             raise IndexUnavailable("فهرس البحث غير موجود؛ أنشئه بالأمر khabar reindex") from error
         return status.st_ino, status.st_mtime_ns, status.st_size

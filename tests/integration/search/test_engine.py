@@ -19,6 +19,10 @@ def ids(engine: AnyEngine, text: str, **values: object) -> list[int]:
     return [hit.id for hit in engine.search(Query(text, **values)).hits]  # type: ignore[arg-type]
 
 
+def shown(engine: AnyEngine, text: str) -> dict[int, str]:
+    return {hit.id: hit.snippet for hit in engine.search(Query(text)).hits}
+
+
 @pytest.fixture
 def summit(engine: AnyEngine, story: Make) -> AnyEngine:
     """An index of forty plain stories and the one of the summit, number 7."""
@@ -182,6 +186,15 @@ def test_an_update_replaces_and_a_deletion_removes(engine: AnyEngine, story: Mak
     assert (ids(engine, "قديم"), ids(engine, "حديث"), engine.count(), engine.cursor) == ([], [1], 1, 2)
     engine.apply([], [1, 99], cursor=3)
     assert (ids(engine, "حديث"), engine.count(), engine.cursor) == ([], 0, 3)
+
+
+def test_hits_show_each_story_as_it_is_now(engine: AnyEngine, story: Make) -> None:
+    engine.apply([story(1, "سباق المدينة", "انطلق فجرا."), story(2, "سباق الجبل", "انطلق ظهرا.")], [])
+    assert shown(engine, "سباق") == {1: "انطلق فجرا.", 2: "انطلق ظهرا."}
+    engine.apply([story(1, "سباق المدينة", "أُجّل إلى الغد.")], [])
+    assert shown(engine, "سباق") == {1: "أُجّل إلى الغد.", 2: "انطلق ظهرا."}
+    engine.rebuild([story(2, "سباق الجبل", "أُلغي.")])
+    assert shown(engine, "سباق") == {2: "أُلغي."}
 
 
 def test_many_small_commits_keep_everything_and_few_segments(engine: AnyEngine, story: Make) -> None:
