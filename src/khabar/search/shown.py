@@ -12,7 +12,7 @@ from khabar.search.snippets import Prepared, passage_of
 Key = TypeVar("Key", bound=Hashable)
 
 _MOST_CHARACTERS = 5_000_000
-"""Of the stories kept since the older half was let go, with fold and sentences about three and a half bytes each."""
+"""Of the stories kept since the older half was let go, with fold, sentences and packed form about four bytes each."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
