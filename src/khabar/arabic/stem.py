@@ -20,7 +20,7 @@ from khabar.arabic.wordlists import read_lines, read_words
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
 _ARTICLE = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")
 _CONJUNCTION = re.compile(r"[وف](?=...)")
-_PREPOSITION = re.compile(r"(?:[بلكف]|س(?=[يت][^ايوه]))(?=....)")
+_PREPOSITION = re.compile(r"[بلك](?=...)|(?:ف|س(?=[يت][^ايوه]))(?=....)")
 _CLITIC_LETTERS = frozenset("وفبكلسا")
 _PREFIX_LETTERS = frozenset("وفبكل")
 _ENDINGS = (
@@ -43,8 +43,9 @@ _HAMZA_INSIDE = re.compile("(.{3,})ا(?:يه|وه|يي|ييه|ييات|ييون|
 _NISBA_PLURAL = ("يين", "يون", "يات", "يان")
 _OWN_AN = re.compile("ا(?:.ت.|ست[^ا].)ان")
 """A verbal noun of the forms VIII and X whose root ends in n: امتحان, استحسان."""
-_ARTICLE_LIKE = 6
-"""Letters from which a word in ال is not one of three letters that begin with it (ألم, إله) and an ending."""
+_ARTICLE_LIKE = 5
+"""Letters from which what is left of a word in ال without its ending tells one that begins with them (التزامها) from
+the article and a word (الأمين, السنتين, التفاهم)."""
 _ONE_LETTER_PREPOSITIONS = "بلك"
 _MUCH_MORE = 10
 _SHORT_POSSESSIVES = ("ته", "اتي", "اتك")
@@ -76,7 +77,7 @@ def stems(norm: str, lexicon: Lexicon | None = None) -> tuple[str, ...]:
     """
     bases = _bases(norm)
     if lexicon is not None:
-        bases = _attested(bases, lexicon) if len(bases) > 1 else _without_short_preposition(bases, lexicon)
+        bases = _attested(bases, lexicon) if len(bases) > 1 else bases
     first, *others = map(_readings, bases)
     return tuple(dict.fromkeys(chain(first, *others))) if others else first
 
@@ -142,33 +143,14 @@ def _listed_inside(word: str) -> str | None:
 
 
 def _attested(bases: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the readings that the lexicon has, the most frequent first; of a word in four letters the whole one unless
+    the other is there much more often (بحرب): so short a word is seldom what only looks like a preposition.
+    """
     seen = {base: lexicon.df(base) + lexicon.df("ال" + base) for base in bases}
+    if len(bases[0]) == 4:
+        seen[bases[0]] *= _MUCH_MORE
     known = [base for base in bases if seen[base]]
     return tuple(sorted(known, key=lambda base: -seen[base])) or (max(bases, key=len),)
-
-
-def _without_short_preposition(bases: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the readings of a word; of one in four letters (بحرب) also that without its first, where the lexicon has
-    it much more often.
-    """
-    (word,) = bases
-    if len(word) != 4 or word[0] not in _ONE_LETTER_PREPOSITIONS or _is_listed(word):
-        return bases
-    rest = word[1:]
-    seen = lexicon.df(word) + lexicon.df("ال" + word)
-    return (rest, word) if lexicon.df(rest) + lexicon.df("ال" + rest) > _MUCH_MORE * seen else bases
-
-
-def with_short_prepositions(norm: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return a word of three letters with the prepositions that the stem keeps before so short a word (بحرب, لحرب),
-    where the lexicon has them and has the word itself much more often.
-    """
-    bare = _bases(norm)[0]
-    if len(bare) != 3 or _is_listed(bare):
-        return ()
-    most = (lexicon.df(bare) + lexicon.df("ال" + bare)) / _MUCH_MORE
-    longer = (letter + bare for letter in _ONE_LETTER_PREPOSITIONS)
-    return tuple(word for word in longer if 0 < lexicon.df(word) < most and not _is_listed(word))
 
 
 def _is_listed(word: str) -> bool:
@@ -177,9 +159,7 @@ def _is_listed(word: str) -> bool:
 
 def _is_inflected_initial(word: str) -> bool:
     ended = _ending_off(word)
-    if ended not in _initials():
-        return False
-    return not (word.startswith("ال") and len(word) >= _ARTICLE_LIKE and len(ended) < 4)
+    return ended in _initials() and (not word.startswith("ال") or len(ended) >= _ARTICLE_LIKE)
 
 
 def _may_have_preposition(word: str) -> bool:

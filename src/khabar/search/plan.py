@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from khabar.arabic.stem import bare_forms, stems, with_short_prepositions
+from khabar.arabic.stem import bare_forms, stems
 from khabar.search.query import QueryWord, Understood
 from khabar.search.spelling import Spelling, Vocabulary, near_spellings, splits, variants
 
@@ -107,8 +107,6 @@ class Planner:
         found = stems(word.norm, self._vocabulary)
         weights = (_STEM_WEIGHT, *(_OTHER_STEM_WEIGHT,) * (len(found) - 1))
         forms += tuple(Form(STEM, stem, weight) for stem, weight in zip(found, weights, strict=True))
-        with_clitic = with_short_prepositions(word.norm, self._vocabulary)
-        forms += tuple(Form(NORM, longer, _OTHER_STEM_WEIGHT) for longer in with_clitic)
         rarity = self.idf(known or self._vocabulary.stem_df(found[0]))
         doubtful = known <= max(1, self._documents * _DOUBTFUL_SHARE) and not self._is_known_with_clitic(word.norm)
         return Group(word, forms, rarity, others=others, doubtful=doubtful, together=word.together)
