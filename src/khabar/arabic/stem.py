@@ -212,7 +212,7 @@ def _endings_off(word: str) -> tuple[str, ...]:
             return (*found, finals[word])
         if word[-1:] not in _LAST_LETTERS or word in names:
             return tuple(found)
-        if len(word) == 5 and word.endswith(_DUAL_OF_TEH):
+        if len(word) == 5 and word.endswith(_DUAL_OF_TEH) and word[:3] not in finals:
             return (*found, word[:2] + "ه")
         if kind == _NUMBERS and (nisba := _listed_nisba(word)):
             return (*found, finals.get(nisba, nisba))
@@ -271,7 +271,9 @@ def _without_hamza(word: str, shorter: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    """Return each listed name with the form it is indexed under; عراق is indexed as العراق, اميركا as امريكا."""
+    """Return each listed name with the form it is indexed under; عراق is indexed as العراق, اميركا as امريكا, a name
+    that is listed with the article and without it under the former.
+    """
     found: dict[str, str] = {}
     for line in read_lines("names.txt"):
         for entry in line.split():
@@ -280,7 +282,8 @@ def _names() -> dict[str, str]:
             found.setdefault(usual or spelling, usual or spelling)
     bare = {name[2:]: usual for name, usual in found.items() if name.startswith("ال") and len(name) > 4}
     nisba = {name[:-1]: usual for name, usual in {**bare, **found}.items() if name.endswith("يه") and len(name) > 4}
-    return {**nisba, **bare, **found}
+    own = {name: usual for name, usual in found.items() if name not in bare or usual != name}
+    return {**nisba, **bare, **own}
 
 
 @cache
@@ -291,7 +294,9 @@ def _listed() -> frozenset[str]:
 
 @cache
 def _initials() -> frozenset[str]:
-    return frozenset(_ending_off(word) for word in read_words("initials.txt"))
+    listed = read_words("initials.txt")
+    without = ((word, _ending_off(word)) for word in listed)
+    return frozenset(ended for word, ended in without if word.startswith(ended) or ended in listed)
 
 
 @cache
