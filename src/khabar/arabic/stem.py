@@ -27,7 +27,7 @@ _ENDINGS = (
     (("هما", 3), ("كما", 3), ("هم", 3), ("هن", 3), ("كم", 3), ("ها", 3), ("نا", 3)),
     (("تين", 3), ("تان", 3), ("يين", 3), ("يون", 3), ("يات", 3), ("ات", 3), ("ون", 3), ("ين", 3), ("وا", 3), ("ان", 4)),
     (
-        *(("ييه", 3), ("يتي", 3), ("يتا", 3), ("يي", 3), ("هه", 3)),
+        *(("ييه", 3), ("يتي", 3), ("يتا", 3), ("ييا", 3), ("يي", 3), ("هه", 3)),
         *(("يه", 3), ("يا", 3), ("ه", 3), ("ي", 3), ("ا", 3)),
     ),
 )
@@ -38,9 +38,13 @@ _ENDINGS_BY_LETTER = tuple(
 )
 """The endings of each kind by their last letter, in their order."""
 _POSSESSIVES, _NUMBERS = 0, 1
-_HAMZA_INSIDE = re.compile("(.{3,})ا(?:يه|وه|يي|ييه|ييات|ييون|ييين)")
+_HAMZA_INSIDE = re.compile("(.{3,})ا(?:يه|وه|يي|ييه|ييا|ييات|ييون|ييين)")
 """A word in اء of which the hamza shows before an ending: اعتدائه, احتواؤه, إحصائية, إحصائيات."""
 _NISBA_PLURAL = ("يين", "يون", "يات", "يان")
+_ALEF_BEHIND_N = re.compile(".{2,}[اوي]نا|ا(?:[^ا]ت|ست[^ا]|ن[^ا])نا")
+"""A noun in n with the alef of tanween (قانونا, بيانا), or one with نا of which what is left ends as a plural does; a
+verbal noun in ناء, of which the fold leaves the alef (اقتناء, استثناء).
+"""
 _OWN_AN = re.compile("ا(?:.ت.|ست[^ا].)ان")
 """A verbal noun of the forms VIII and X whose root ends in n: امتحان, استحسان."""
 _ARTICLE_LIKE = 5
@@ -174,7 +178,7 @@ def _may_have_preposition(word: str) -> bool:
 def _readings(base: str) -> tuple[str, ...]:
     """Return the stems of a word without clitics: as a noun, and where it may be one, as a verb."""
     noun = _finish(base)
-    if base in _names() or noun in _of_irregulars() or not _ARABIC_WORD.fullmatch(base):
+    if base in _names() or noun in _names() or noun in _of_irregulars() or not _ARABIC_WORD.fullmatch(base):
         return (noun,)
     is_listed = base[0] in _PRESENT and (_is_listed(base) or _is_inflected_initial(base))
     sure, possible = verb_stems(base, _ending_off(base), is_listed)
@@ -218,7 +222,9 @@ def _endings_off(word: str) -> tuple[str, ...]:
             return (*found, finals.get(nisba, nisba))
         shorter = word
         own = kind == _NUMBERS and (had_teh or (word.endswith("ان") and _OWN_AN.fullmatch(word)))
-        if word[-1] in endings and not own:
+        if kind == _POSSESSIVES and word.endswith("نا") and (word[:-1] in finals or _ALEF_BEHIND_N.fullmatch(word)):
+            shorter = word[:-1]
+        elif word[-1] in endings and not own:
             shorter = _drop(word, endings[word[-1]])
         if kind == _POSSESSIVES:
             whole = _without_open_teh(word, shorter)
@@ -252,8 +258,10 @@ def _without_open_teh(word: str, shorter: str) -> str:
 
 
 def _listed_nisba(word: str) -> str:
-    """Return the listed word in ي that a plural or feminine is of (السوريين, معنية); empty when there is none."""
-    cut = 2 if word.endswith(_NISBA_PLURAL) else 1 if word.endswith("يه") else 0
+    """Return the listed word in ي or ه that a plural or feminine is of (السوريين, معنية, مشبوهة); empty when there is
+    none.
+    """
+    cut = 2 if word.endswith(_NISBA_PLURAL) else 1 if word.endswith(("يه", "هه")) else 0
     return word[:-cut] if cut and (word[:-cut] in _finals() or is_name(word[:-cut])) else ""
 
 

@@ -12,6 +12,8 @@ from khabar.arabic.normalise import normalise_search
 from khabar.arabic.wordlists import read_lines
 
 _WEAK_END = re.compile("ي[^اوي].[ايو]")
+_VERBAL_NOUN = re.compile("ت..ي.")
+"""The verbal noun of form II (تنظيم, تحقيق), which no present looks like."""
 _PAST_WITH_ALEF = re.compile("ا(?:ست..?|ن[^ا]|[^ا]ت).+")
 _MIDDLE_ALEF = re.compile("(.+)ا([^ا])")
 
@@ -30,6 +32,8 @@ def verb_stems(word: str, ended: str, is_listed: bool) -> tuple[tuple[str, ...],
     if word[0] == "ي":
         return _present(word, ended), ()
     if word[0] == "ت":
+        if _VERBAL_NOUN.fullmatch(ended):
+            return (), ()
         return (), _present(word, ended) if len(ended) < 6 or ended.startswith("تست") else ()
     if word[0] == "ا" and _PAST_WITH_ALEF.fullmatch(ended) and len(ended) > 4:
         return _past(ended[1:]), ()
