@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from khabar.arabic.names import name_key
 from khabar.arabic.normalise import fold_exact
-from khabar.arabic.stem import stems
+from khabar.arabic.stem import bare_forms, stems
 from khabar.arabic.tokenise import Word, raw_words, word
 from khabar.arabic.wordlists import is_stop_word, stop_words
 
@@ -171,8 +171,28 @@ class Fresh:
 
 
 def exact_words(text: str) -> str:
-    """Return the words of `text` in exact spelling."""
-    return " ".join(map(_EXACT, _forms_in(text)))
+    """Return the words of `text` in exact spelling, behind each the same without the letters written before it."""
+    exact = " ".join(map(_EXACT, _forms_in(text))).split()
+    return " ".join(form for word in exact for form in (word, *without_clitics(word)))
+
+
+@lru_cache(maxsize=1 << 13)
+def without_clitics(exact: str) -> tuple[str, ...]:
+    """Return a word in exact spelling without و, ف, ب, ك, ل or س before it, in every reading; the article stays, also
+    that of which لل has kept one letter (للشبكة is ل and الشبكة).
+    """
+    if is_stop_word(exact):
+        return ()
+    norm = fold_exact(exact)
+    found = (_left(exact, norm, bare) for bare in bare_forms(norm) if bare != norm)
+    return tuple(form for form in found if form and form != exact)
+
+
+def _left(exact: str, norm: str, bare: str) -> str:
+    if not norm.endswith(bare):
+        return ""
+    before, word = norm[: -len(bare)], exact[len(norm) - len(bare) :]
+    return f"ال{word}" if before.endswith(("ال", "لل")) else word
 
 
 def streams(text: str) -> Streams:

@@ -9,7 +9,7 @@ from khabar.search.analysis import Fresh, Streams, exact_words, join_streams, st
 from khabar.search.documents import Document
 from khabar.search.packing import Packer
 
-VERSION = 6
+VERSION = 7
 """Rises with every change of schema or analysis; an index of another version has to be rebuilt."""
 
 HEADLINE, LEAD, TEXT = "h", "l", "t"
