@@ -88,6 +88,10 @@ class Index(ABC):
         """Return in how many stories a stem occurs."""
         return self.field_df(STEMS, stem)
 
+    def headline_df(self, exact: str) -> int:
+        """Return in how many headlines a word stands in this spelling, alone or behind a clitic."""
+        return self.field_df(EXACT_WORDS, exact)
+
     def stem_dfs(self, stems: Iterable[str]) -> dict[str, int]:
         """Return in how many stories each of several stems occurs."""
         return {stem: self.stem_df(stem) for stem in stems}
@@ -106,7 +110,7 @@ class Index(ABC):
     def spelled(self, norm: str) -> str:
         """Return a folded word as it is mostly printed, in headlines above all: القاهرة for القاهره."""
         spellings = {exact: seen for exact, seen in self._entries(name_key(norm)) if fold_exact(exact) == norm}
-        return max(spellings, key=lambda exact: self.field_df(EXACT_WORDS, exact) + spellings[exact], default=norm)
+        return max(spellings, key=lambda exact: self.headline_df(exact) + spellings[exact], default=norm)
 
     def _of_key(self, key: str) -> list[tuple[str, int]]:
         """Return the folded words with a spelling key and their document frequencies, most frequent first."""

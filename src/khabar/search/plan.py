@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from khabar.arabic.stem import bare_forms, stems
+from khabar.search.analysis import without_clitics
 from khabar.search.query import QueryWord, Understood
 from khabar.search.spelling import Spelling, Vocabulary, near_spellings, splits, variants
 
 EXACT, NORM, STEM = "x", "n", "s"
 """Kinds of form: exact spelling, folded, stem."""
 _EXACT_WEIGHT = 1.0
-_NORM_WEIGHT = 0.97
+_NORM_WEIGHT = 0.93
+_BARE_WEIGHT = 0.9
 _STEM_WEIGHT = 0.8
 _OTHER_STEM_WEIGHT = 0.6
 _NEAR_WEIGHT = 0.7
@@ -107,9 +109,16 @@ class Planner:
         found = stems(word.norm, self._vocabulary)
         weights = (_STEM_WEIGHT, *(_OTHER_STEM_WEIGHT,) * (len(found) - 1))
         forms += tuple(Form(STEM, stem, weight) for stem, weight in zip(found, weights, strict=True))
+        forms += self._bare(word.exact)
         rarity = self.idf(known or self._vocabulary.stem_df(found[0]))
         doubtful = known <= max(1, self._documents * _DOUBTFUL_SHARE) and not self._is_known_with_clitic(word.norm)
         return Group(word, forms, rarity, others=others, doubtful=doubtful, together=word.together)
+
+    def _bare(self, exact: str) -> tuple[Form, ...]:
+        """Return what counts as the exact form of a word that no headline has as it was typed: it without a clitic."""
+        if self._vocabulary.headline_df(exact):
+            return ()
+        return tuple(Form(EXACT, bare, _BARE_WEIGHT) for bare in without_clitics(exact))
 
     def _is_known_with_clitic(self, norm: str) -> bool:
         """Tell whether a word is a clitic and a word that the index knows well, alone or with the article."""

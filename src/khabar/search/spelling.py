@@ -36,6 +36,9 @@ class Vocabulary(Lexicon, Protocol):
     def stem_df(self, stem: str) -> int:
         """Return in how many documents a stem occurs."""
 
+    def headline_df(self, exact: str) -> int:
+        """Return in how many headlines a word stands in this spelling."""
+
     def known(self, norms: Iterable[str]) -> list[tuple[str, int]]:
         """Return those of many folded words that occur, with their document frequencies."""
 
