@@ -3,7 +3,7 @@
 import pytest
 
 from khabar.arabic.normalise import normalise_search
-from khabar.arabic.stem import stem, stems, surfaces, with_short_prepositions
+from khabar.arabic.stem import stem, stems, surfaces
 
 
 class Corpus:
@@ -91,16 +91,15 @@ def test_a_dual_still_loses_its_ending() -> None:
     assert stem("أستاذان") == stem("أستاذ")
 
 
-def test_the_lexicon_tells_a_preposition_before_three_letters() -> None:
+def test_four_letters_are_read_with_a_preposition_and_without() -> None:
+    assert stems("بحرب") == ("بحرب", "حرب")
+    assert stems("لجنه") == ("لجن",)
+
+
+def test_the_lexicon_tells_which_reading_of_four_letters_comes_first() -> None:
     assert stems("بحرب", Corpus(حرب=90, بحرب=2)) == ("حرب", "بحرب")
-    assert stems("بريق", Corpus(ريق=4, بريق=3)) == ("بريق",)
-    assert stems("بحرب") == ("بحرب",)
-
-
-def test_three_letters_are_found_behind_a_preposition() -> None:
-    assert with_short_prepositions("الحرب", Corpus(حرب=50, الحرب=60, بحرب=2, كحرب=0)) == ("بحرب",)
-    assert with_short_prepositions("جنه", Corpus(جنه=8, لجنه=300)) == ()
-    assert with_short_prepositions("محادثات", Corpus(محادثات=90)) == ()
+    assert stems("بمقر", Corpus(مقر=4, بمقر=3)) == ("بمقر", "مقر")
+    assert stems("بمقر", Corpus(بمقر=3)) == ("بمقر",)
 
 
 @pytest.mark.parametrize("word", ["الهيئات", "كهربائية", "إحصائيات", "اعتدائه", "هجمة", "انتهاء", "جوجل", "مواجهة"])

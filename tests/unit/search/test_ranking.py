@@ -79,6 +79,22 @@ def test_a_short_word_is_found_behind_a_preposition(engine: TantivyEngine, story
     assert ids(engine, "بحرب أخبار")
 
 
+def test_a_word_behind_a_clitic_is_the_word_itself(engine: TantivyEngine, story: Make) -> None:
+    exact = story(1, "شبكة مختصة في ترويج الأدوية المقلدة بين ثلاث مدن من مدن الساحل والجنوب")
+    behind = story(2, "الإطاحة بشبكة ترويج")
+    others = [story(10 + n, f"شبكات الترويج عبر البلاد {n}") for n in range(20)]
+    engine.apply([exact, behind, *others], [])
+    assert ids(engine, "شبكة ترويج", fresh=False)[0] == 2
+
+
+def test_what_is_typed_with_a_clitic_comes_first_as_typed_then_without_it(engine: TantivyEngine, story: Make) -> None:
+    typed, without = story(1, "الإطاحة بعصابة في الميناء"), story(2, "إيقاف عصابة في الميناء")
+    others = [story(10 + n, f"عصابات وعصابتان في الميناء {n}") for n in range(20)]
+    engine.apply([typed, without, *others], [])
+    assert ids(engine, "بعصابة الميناء", fresh=False)[:2] == [1, 2]
+    assert set(ids(engine, "كعصابة الميناء", fresh=False)[:2]) == {1, 2}
+
+
 def test_a_frequent_word_is_not_taken_for_a_preposition_and_another(engine: TantivyEngine, story: Make) -> None:
     engine.apply([story(1, "وصفوا المكان بأنه جنة")] + [story(10 + n, f"لجنة التحكيم {n}") for n in range(20)], [])
     assert ids(engine, "جنة") == [1]
