@@ -166,12 +166,20 @@ class Clauses:
 
         Its gender must fit; and either that of `outer` does not, or an outlet tells what words the subject gave out.
         """
-        if outer is None or cue.form is None or self.p.quote[start]:
+        if outer is None or cue.form is None:
             return None
-        reach = range(start + 1, min(cue.at, start + _RELATIVE_REACH))
+        marked = bool(self.p.quote[start])  # أشارت الصحيفة إلى أن "كذا" قد أرسلت رسالة … قائلة
+        begin = self.p.close(start) + 1 if marked else start + 1
+        reach = range(begin, min(cue.at, begin + _RELATIVE_REACH))
         verb = next((at for at in reach if self.p.norm[at] in listed("answering") or is_verb(self.p.norm[at])), -1)
-        source = read_source(self.p, start, verb, known=self.known) if verb > 0 else None
-        if source is None or source.behind != verb or not source.gender or source.gender != cue.form.gender:
+        if verb < 0:
+            return None
+        behind = verb - self.auxiliaries(verb)
+        source = read_source(self.p, start, behind, known=self.known)
+        if source is None or source.behind != behind:
+            return None
+        fits = source.gender == cue.form.gender or (not source.gender and source.kind == "organisation")
+        if not fits:
             return None
         contrary = bool(outer.gender) and outer.gender != cue.form.gender
         said = cue.word is not None and cue.word.verb.lemma == "قال"

@@ -18,6 +18,7 @@ from khabar.attribution.lexicon import (
     MEDIA,
     OBJECT,
     ORGANISATION,
+    PLACE,
     TIME,
     CueForm,
     listed,
@@ -81,6 +82,7 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
                 or previous.startswith("ال")
                 or previous.endswith("نا")
                 or TIME in letters
+                or PLACE in letters
                 or not letters
                 or p.words[at - 1] in "،,"
                 or p.words[at].endswith(("ته", "تها", "تهم"))
@@ -174,8 +176,10 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
 
 
 def _is_ali(p: Paragraph, at: int) -> bool:
-    """Whether علي is somebody's name: written with its dots, and one or two words before أن (… علي الجابري أن)."""
-    return p.norm[at] == "علي" and p.words[at].endswith("ي") and not listed("that").isdisjoint(p.norm[at + 2 : at + 4])
+    """Whether علي is somebody's name: written with its dots, and behind بن or shortly before أن (… علي الجابري أن)."""
+    if p.norm[at] != "علي" or not p.words[at].endswith("ي"):
+        return False
+    return p.norm[at - 1] in ("بن", "ابن") or not listed("that").isdisjoint(p.norm[at + 2 : at + 4])
 
 
 def _accepts_that(p: Paragraph, at: int, behind: int, takes: frozenset[str]) -> bool:
@@ -243,6 +247,8 @@ def _other_clause(p: Paragraph, at: int, behind: int) -> bool:
         return True
     if found and found.form.use == "participle" and p.norm[at - 1] not in listed("binding"):
         return True
+    if found and p.norm[at - 1] == "ما" and p.norm[at - 2] in ("وهو", "هو", "الامر"):
+        return True  # أظهرت الصور رجلا …، وهو ما قال المدير إنه كذا
     if p.words[at].endswith(("ه", "ى")):
         return False
     if word[0] in "وف" and len(word) > 3:

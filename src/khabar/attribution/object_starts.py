@@ -96,7 +96,7 @@ class ObjectStarts:
             return not (fresh or (led and ORGANISATION in letters))  # فلان، مؤسس شركة كذا
         definite = before.startswith(("ال", "لل"))
         if definite and (
-            self._second_definite(at, word, letters) or self._bare_behind_definite(word, letters, construct)
+            self._second_definite(at, word, letters) or self._bare_behind_definite(at, word, letters, construct)
         ):
             return True
         ranked = OFFICE in letters and TITLE in previous  # العقيد أركان حرب فلان
@@ -140,14 +140,22 @@ class ObjectStarts:
         named = self.named or FIRST_NAME in letters
         return adjective and not nouns and word.startswith("ال") and not named and at - 1 > 0
 
-    def _bare_behind_definite(self, word: str, letters: str, construct: bool) -> bool:
+    def _bare_behind_definite(self, at: int, word: str, letters: str, construct: bool) -> bool:
         """Whether a word without ال begins the object behind a body's definite name (المحكمة العليا بطلان …)."""
         if not letters and not word.startswith(("ال", "ل")) and self._body(self.first):
             return True
         if TITLE in letters and self._body(self.first) and not construct and not word.startswith("ال"):
             return FIRST_NAME not in letters and OFFICE not in letters  # اتهمت السلطات التركية رجل الدين بكذا
+        if letters == TITLE and self._is_office_with_adjective(at):
+            return True  # اتهم النائب المعارض وزير الداخلية
         groups = not _MANY.isdisjoint(letters) and TITLE not in letters
         return groups and not construct and not word.startswith("ال") and word in lexicon.tags()
+
+    def _is_office_with_adjective(self, at: int) -> bool:
+        """Whether an office and an adjective of it, both definite, stand right before `at` and are the whole phrase."""
+        first, before = self.p.norm[at - 2], self.p.norm[at - 1]
+        whole = self.segment in (0, at - 2) and first == self.first and TITLE in tag(first) and first.startswith("ال")
+        return whole and not self.named and not {OFFICE, ADJECTIVE}.isdisjoint(tag(before))
 
     def _asked(self, before: str, word: str, letters: str) -> bool:
         """Whether a definite noun is whom somebody asks or tells (ناشدت المنظمة المجتمع الدولي, طمأن الوزير الناس)."""
@@ -172,7 +180,8 @@ class ObjectStarts:
             first = tag(before)
             if TITLE in first and word.startswith("المعارض"):
                 return False
-            if ADJECTIVE not in letters and not {ORGANISATION, UNNAMED}.isdisjoint(letters):
+            described = OFFICE in letters and word.endswith(("ي", "يه"))  # المبعوث الدولي
+            if ADJECTIVE not in letters and not described and not {ORGANISATION, UNNAMED}.isdisjoint(letters):
                 return True
             if TITLE in first:
                 return not adjective and not word.startswith("الم")  # الرئيس المنتخب

@@ -167,6 +167,8 @@ def _joined_verb(word: str) -> bool:
 
 def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
     """Whether the object at `at` is of the kind the verb takes (اتهم … بـ, حمل … مسؤولية)."""
+    if p.norm[at] in listed("no_objects"):
+        return False
     window = p.norm[at : min(stop, at + 40)]
     if "وصف" in cue.verb.takes and cue.verb.lemma == "اعتبر":
         return cue.form.use == "past"

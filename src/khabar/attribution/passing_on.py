@@ -19,7 +19,7 @@ def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     word = p.norm[at]
     form = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" else None)
     if word in ("جا", "وجا", "ورد", "وورد"):
-        return _written(p, at, stop)
+        return None if at > first and p.norm[at - 1] == "ما" else _written(p, at, stop)  # نفى ما ورد في التقرير
     if form is None or (at > first and p.norm[at - 1] in listed("negated")):
         return None
     if at + 2 < stop and p.norm[at + 1] in ("عنه", "عنها", "عنهم"):

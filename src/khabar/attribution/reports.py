@@ -116,8 +116,12 @@ class SentenceReader(SourceFinder):
                 self._begin(report)
                 return
         host = self.silent or self.open or (self.reports[-1] if self.reports else None)
-        report.host = host
-        if host is self.silent and host is not None:
+        if self.open is not None and host is self.silent and host is not None and host.source is None:
+            self._of_another(cue, report, self.open)  # أشارت كذا إلى أن "كذا" أرسلت رسالة، شرحت فيها السبب قائلة
+        report.host = host if report.source is None else None
+        if report.source is not None:
+            pass
+        elif host is self.silent and host is not None:
             self._cut(host.cue)
             report.relays += host.relays
         elif host is None:

@@ -117,7 +117,9 @@ def _is_name(p: Paragraph, begin: int, end: int) -> bool:
     for at in range(begin, end):
         word = p.norm[at]
         letters = tag(word)
-        inner = {ORGANISATION, OFFICE, MEDIA} if at > begin or BODY in letters else {FIRST_NAME}
+        behind = at > begin and FIRST_NAME not in tag(p.norm[begin])  # شين بيت
+        inner = {ORGANISATION, OFFICE, MEDIA, FIRST_NAME} if behind else {FIRST_NAME}
+        inner |= {ORGANISATION, OFFICE, MEDIA} if at > begin or BODY in letters else set()
         if not word[:1].isalpha() or p.quote[at] or is_verb(word) or set(letters) - inner - {BODY}:
             return False
         if word[0] in "لب" and word not in tags() and tag(stripped(word)):

@@ -2,7 +2,7 @@
 
 import re
 
-from khabar.attribution.lexicon import listed
+from khabar.attribution.lexicon import listed, phrase_words
 from khabar.attribution.statements import StatementType
 from khabar.attribution.text import Paragraph, fold
 
@@ -61,7 +61,8 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
             return at
         if word in ("عبر", "علي") and following in listed("posts"):
             return at
-        if (comma and word in ("وذلك", "ردا", "تعليقا")) or (
+        reported = word in ("ردا", "تعليقا") or (word == "وذلك" and _is_setting(p, at + 1, limit))
+        if (comma and reported) or (
             comma and word == "في" and following in ("اشاره", *listed("out"))
         ):
             return at
@@ -70,8 +71,19 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
     return limit
 
 
+def _is_setting(p: Paragraph, at: int, limit: int) -> bool:
+    """Whether what stands behind وذلك tells of the report (وذلك في تغريدة) and not of what it holds (وذلك لظهور عيب)."""
+    word = p.norm[at]
+    if word in ("ردا", "تعليقا", "بحسب", "وفق", "وفقا", "حسب", "حسبما", "نقلا", "عبر"):
+        return True
+    near = p.norm[at + 1 : min(limit, at + 4)]
+    told = phrase_words("settings") | listed("events")
+    return word in ("في", "خلال", "علي", "ضمن", "عقب", "اثناء", "لدي", "امام") and any(one in told for one in near)
+
+
 def _left_unsaid(p: Paragraph, at: int) -> bool:
     """Whether the words at `at` tell what the speaker left unsaid (دون أن يذكر تفاصيل)."""
+    at += p.norm[at] == "من"
     return p.norm[at : at + 2] == ["دون", "ان"] and not listed("left_unsaid").isdisjoint(p.norm[at + 2 : at + 3])
 
 
