@@ -280,7 +280,7 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
         return False
     if any(word in listed("never_in_names") for word in p.norm[at + 1 : close]):
         return True
-    named = any(one in tag(before) for one in "MOTK")
+    named = any(one in tag(before) for one in "MOTK") and before not in listed("posts")
     if length <= (2 * _SHORT_QUOTE if named else _SHORT_QUOTE):
         following = p.norm[close + 1 : min(stop, close + 25)]
         if any(word in listed("that") or word == ":" for word in following) or any(
@@ -288,8 +288,10 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
         ):
             return False
         letters = tag(stripped(before))
-        told = before[0] == "ل" and is_press(stripped(before)) and length > 1  # قالت للصحافيين "سنعود غدا"
-        return not letters or TIME in letters or told
+        told = before[0] == "ل" and is_press(stripped(before))  # قالت للصحافيين "سنعود غدا"
+        ends = close + 1 >= stop or p.words[close + 1] in "،,."
+        placed = ends and (before in listed("posts") or set(letters) <= {PLACE})  # قال في أثينا "سنعود غدا"
+        return not letters or TIME in letters or ((told or placed) and length > 1)
     return True
 
 

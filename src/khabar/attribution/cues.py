@@ -113,6 +113,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
 def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bool:
     """Whether the letters or marks as written say that the word is not the form it folds to."""
     word = p.words[at]
+    if joined and at and p.norm[at - 1] == "ما":
+        return True  # نفى ما ورد في التقرير
     if found.verb.lemma == "لفت" and at + 1 < len(p.norm) and bare(p.norm[at + 1]) in ("انتباه", "نظر", "انظار"):
         return True
     if p.norm[at] in ("ردا", "وردا") or (found.form.suffix == "ه" and word.endswith("ة")):

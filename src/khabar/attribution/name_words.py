@@ -34,6 +34,8 @@ def is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], star
         return True
     if titled and _goes_with_office(p, word, letters, run):
         return False
+    if run and word[0] == "ل" and looks_like_object(word[1:]) and not letters:
+        return False  # اتصل الشيخ فلان آل فلان لتهنئة كذا
     if run and not is_verb(word) and _NO_NAMES.isdisjoint(letters):
         return ADJECTIVE not in letters or not word.startswith("ال") or not titled
     if run and _is_surname(p, at, word, letters, run):

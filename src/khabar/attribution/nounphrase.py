@@ -102,7 +102,27 @@ def _with_adjectives_in_nominative(source: Source | None) -> Source | None:
 
 def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) -> Source | None:
     behind = _Phrase(p, min(stop, first + _LONGEST), strict, known).read(first)
-    return classify(p, first, behind, strict=strict) if behind > first else None
+    if behind <= first:
+        return None
+    source = classify(p, first, behind, strict=strict)
+    if source.kind == "media" and REPORTER in tag(source.first_word) and not strict:
+        _take_reporters_name(p, source)
+    return source
+
+
+def _take_reporters_name(p: Paragraph, source: Source) -> None:
+    """Give a reporter the name that stands between commas (مراسلة قناة كذا في القاهرة، فلانة الفلانية، إن)."""
+    at, far = source.behind, min(len(p.norm), source.behind + _LONGEST_NAME)
+    comma = next((k for k in range(at, far) if p.words[k] in _COMMAS), far)
+    if comma >= far or not (comma == at or p.norm[at] == "في" or p.norm[at][0] == "ل"):
+        return
+    begin = comma + 1
+    end = next((k for k in range(begin, min(len(p.norm), begin + _SHORT_WORD)) if not is_name_like(p, k)), begin)
+    told = FIRST_NAME in tag_at(p, begin) or p.norm[end + 1 : end + 2] in (["ان"], ["انه"], ["انها"])
+    if 1 < end - begin and told and p.words[end] in _COMMAS:
+        source.kind, source.behind, source.outlet, source.printed = "person", end, "", ""
+        source.name = p.words[begin:end]
+        source.folded = p.norm[begin:end]
 
 
 class _Phrase(ObjectStarts):
@@ -334,8 +354,8 @@ class _Phrase(ObjectStarts):
     def _has_pronoun(self, at: int) -> bool:
         """Whether a word without class has a pronoun behind it where only a name or an adjective could follow."""
         before, word = self.p.norm[at - 1], self.p.words[at]
-        if not word.endswith(("ته", "تها", "تهم")):
-            return False
+        if not word.endswith(("ته", "تها", "تهم")) or before == "المنتهيه":
+            return False  # الرئيس المنتهية ولايته فلان
         return before.startswith("ال") or (self.strict and self.named > 0 and len(word) > _SHORT_WORD)
 
     def _begins(self, at: int, word: str, letters: str) -> bool:
@@ -403,6 +423,8 @@ class _Phrase(ObjectStarts):
             return False  # الشركة في مدونتها
         if following in lexicon.phrase_words("settings") or TIME in tag(following) or FUNCTION in tag(following):
             return False
+        if word == "في" and following in ("ذات", "نفس"):
+            return False  # دعا البنك في ذات الوثيقة إلى كذا
         if {TITLE, UNNAMED, ORGANISATION, DOCUMENT}.isdisjoint(self.classes) and not self.first.endswith("ون"):
             return False
         issued = self.p.norm[at - 1].startswith(("صادر", "الصادر"))

@@ -83,8 +83,8 @@ class ObjectStarts:
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
         if self._surely_object(at, word, letters) or self._of_another_state(at, letters, previous):
             return True
-        if self.named and before in listed("particles"):
-            return False  # محمد بن عبد الرحمن
+        if self.named and (before in listed("particles") or word == "ال"):
+            return False  # محمد بن عبد الرحمن آل راشد
         fresh = at == self.segment and at > 0 and self.p.words[at - 1] in _COMMAS
         if self.named and TITLE not in self.classes and TITLE in letters and FIRST_NAME not in letters and not fresh:
             return True
@@ -101,6 +101,8 @@ class ObjectStarts:
             return True
         ranked = OFFICE in letters and TITLE in previous  # العقيد أركان حرب فلان
         verbal = looks_like_object(word) and ADJECTIVE not in letters and FUNCTION not in previous
+        if word[0] == word[-1] == "ا" and self.p.words[at][-1] == "ا":
+            verbal = False  # أوباما is no إخلاء
         if OBJECT in letters or (verbal and not ranked):
             return not (construct and letters) and FIRST_NAME not in letters
         served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")
@@ -146,7 +148,7 @@ class ObjectStarts:
             return True
         if TITLE in letters and self._body(self.first) and not construct and not word.startswith("ال"):
             return FIRST_NAME not in letters and OFFICE not in letters  # اتهمت السلطات التركية رجل الدين بكذا
-        if letters == TITLE and self._is_office_with_adjective(at):
+        if letters == TITLE and word in lexicon.tags() and not word.startswith("ال") and self._is_office_with_adjective(at):
             return True  # اتهم النائب المعارض وزير الداخلية
         groups = not _MANY.isdisjoint(letters) and TITLE not in letters
         return groups and not construct and not word.startswith("ال") and word in lexicon.tags()
@@ -155,11 +157,12 @@ class ObjectStarts:
         """Whether an office and an adjective of it, both definite, stand right before `at` and are the whole phrase."""
         first, before = self.p.norm[at - 2], self.p.norm[at - 1]
         whole = self.segment in (0, at - 2) and first == self.first and TITLE in tag(first) and first.startswith("ال")
-        return whole and not self.named and not {OFFICE, ADJECTIVE}.isdisjoint(tag(before))
+        return whole and not self.named and not {OFFICE, ADJECTIVE, TITLE}.isdisjoint(tag(before))
 
     def _asked(self, before: str, word: str, letters: str) -> bool:
         """Whether a definite noun is whom somebody asks or tells (ناشدت المنظمة المجتمع الدولي, طمأن الوزير الناس)."""
-        group = word in listed("addressed") and ADJECTIVE not in tag(before) and ORGANISATION in tag(before)
+        body = ORGANISATION in (self.classes if ADJECTIVE in tag(before) else tag(before))
+        group = word in listed("addressed") and body
         return group or (before == self.first and UNNAMED in letters and word.endswith("ين"))
 
     def _second_definite(self, at: int, word: str, letters: str) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.aliases import Aliases
-from khabar.attribution.entities import Entity, introduces, issuer_of, same_person
+from khabar.attribution.entities import Entity, introduces, issuer_of, near, same_person
 from khabar.attribution.lexicon import (
     FIRST_NAME,
     FUNCTION,
@@ -68,6 +68,11 @@ def _names_somebody(p: Paragraph, at: int) -> bool:
         if word in listed("that") or p.words[k] in ":.":
             return False
     return True
+
+
+def _full(folded: list[str]) -> int:
+    """Return how many words a name has beside بن, عبد, آل and the like: of too many, some are none of it."""
+    return sum(word not in listed("particles") for word in folded)
 
 
 class Registry(Pointing):
@@ -220,13 +225,21 @@ class Registry(Pointing):
             self.known.add(source.folded[-1])
             self._as_known(found, source)
             self._fresh.add(found)
-        elif len(found.folded) < len(source.folded) <= 4:
+        elif len(found.folded) < len(source.folded) and _full(source.folded) <= _NEAR:
             found.name, found.folded = " ".join(source.name), source.folded
             self.known.add(source.folded[-1])
+        self._spell_as_most(found, source.folded[-1], source.name[-1])
         found.roles |= set(source.roles)
         found.nations |= set(source.nations)
         self._touch(found)
         return found
+
+    def _spell_as_most(self, person: Entity, folded: str, printed: str) -> None:
+        """Print a surname as the text mostly spells it (دونالد ترامب once, then always ترمب)."""
+        words, last = person.name.split(), person.folded[-1]
+        if folded != last and len(words) == len(person.folded) > 1 and near(folded, last):
+            if self.words.get(folded, 0) > self.words.get(last, 0):
+                person.name, person.folded = " ".join([*words[:-1], printed]), [*person.folded[:-1], folded]
 
     def _now_named(self, p: Paragraph, source: Source, person: Entity) -> Entity:
         """Return whom a new name without office means: where an office or a relative spoke last, him.

@@ -102,7 +102,8 @@ def is_addressee(cue: Cue, source: Source, limit: int) -> bool:
     word = cue.word
     if word and "مخاطب" in word.verb.takes and source.roles and source.definite and not agree(cue, source):
         return True
-    if word and "مخاطب" in word.verb.takes and source.kind != "person":
+    crowd = source.first_word in listed("addressed")  # دعت المجتمع الدولي إلى كذا
+    if word and "مخاطب" in word.verb.takes and (source.kind != "person" or crowd):
         first = source.first_word
         if (
             (first.endswith("ين") and PLACE not in tag(first))
