@@ -57,6 +57,8 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
         return found
     if last in people and last is not None and sole and _is_open(last):
         return last
+    if last is not None and last.kind == "unnamed" and not last.plural and last.head in kin:
+        return last if source.gender in ("", last.gender or source.gender) else None  # والدة الطفل …، وأضافت الأم
     only = people[0] if len(people) == 1 and sole else None
     return None if only is not None and not listed("heads_of_state").isdisjoint(only.roles - {head}) else only
 

@@ -82,6 +82,8 @@ def introduces(p: Paragraph, source: Source) -> bool:
     for at in range(source.first, source.behind):
         if p.norm[at] == source.folded[0]:
             return True
+        if source.definite and at > source.first and not tag(p.norm[at]) and p.words[at].endswith("ها"):
+            return False  # المدير هددها مرتين
         if "S" in tag(p.norm[at]):
             sent = source.head in listed("sent") and PLACE in tag(p.norm[at + 1])
             return sent and "G" in tag(source.folded[0])

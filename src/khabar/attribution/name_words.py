@@ -144,6 +144,8 @@ def _not_a_name(p: Paragraph, at: int) -> bool:
     """Whether a word carries a pronoun (نجومه) or counts something (23 عاما)."""
     if word_ends_like_adverb(p, at):
         return True
+    if p.words[at].endswith("ها") and len(p.words[at]) > PARTICIPLE - 1:
+        return True  # قال إن المدير هددها
     return is_owned(p, at) or (at > 0 and p.words[at - 1][0].isdigit())
 
 

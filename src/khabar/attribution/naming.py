@@ -191,6 +191,8 @@ def _is_complement(p: Paragraph, run: list[int], start: int) -> bool:
     if run[0] == start:
         return False
     before, letters = p.norm[run[0] - 1], tag(p.norm[run[0] - 1])
+    if not p.norm[start].startswith("ال") and TITLE in tag(p.norm[start]) and _served_person(p, start, run[0]):
+        return True  # محامي ضحية للمفكر السويسري فلان
     if before in ("باسم", "بلسان", "لسان") or FUNCTION in letters:
         return FIRST_NAME not in tag(p.norm[run[0]])
     pronoun = p.words[run[0] - 1].endswith(("ه", "ها"))  # ابنه فلان
@@ -198,6 +200,16 @@ def _is_complement(p: Paragraph, run: list[int], start: int) -> bool:
         return all(FIRST_NAME not in tag(p.norm[at]) for at in run)  # مدرب نادي كذا وكذا
     indefinite = not before.startswith("ال") and not pronoun and not {TITLE, UNNAMED, OFFICE}.isdisjoint(letters)
     return indefinite and len(run) == 1 and ADJECTIVE not in letters and FIRST_NAME not in tag(p.norm[run[0]])
+
+
+def _served_person(p: Paragraph, start: int, behind: int) -> bool:
+    """Whether an office behind لـ, with no more than adjectives of states, stands right before a name."""
+    at = behind - 1
+    while at > start and ADJECTIVE in tag(p.norm[at]) and not p.norm[at].startswith("لل"):
+        at -= 1
+    word = p.norm[at]
+    joined = at > start and word.startswith("لل") and word not in lexicon.tags() and not word.endswith("ه")
+    return joined and TITLE in tag("ال" + word[2:]) and COMMAS.isdisjoint(p.words[start:behind])
 
 
 def _state(p: Paragraph, at: int, word: str, letters: str) -> str:
@@ -220,6 +232,9 @@ def _without_place(p: Paragraph, run: list[int], titled: bool) -> list[int]:
         return run
     word, given = p.words[run[0]], FIRST_NAME in tag(p.norm[run[1]])
     joined = word[0] == "ب" and (given or is_place(word[1:]))
+    field = next((k for k in range(2, len(run) - 1) if FIRST_NAME in tag(p.norm[run[k]])), 0)
+    if field and p.norm[run[field - 1]].startswith("ال") and not p.norm[run[0] - 1].startswith("ال"):
+        return run[field:]  # أستاذة علم النفس كريستين فلانة
     return run[1:] if is_place(word) or joined or (given and len(run) >= LONG_NAME) else run
 
 

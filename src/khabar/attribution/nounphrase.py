@@ -131,6 +131,7 @@ class _Phrase(ObjectStarts):
     def read(self, first: int) -> int:
         """Return the token behind the phrase that begins at `first`."""
         p, at = self.p, first
+        self.at_first = first
         self.first = p.norm[first] if first < len(p.norm) else ""
         while at < self.stop:
             word = p.norm[at]
@@ -309,8 +310,9 @@ class _Phrase(ObjectStarts):
         if starts and self._free_behind(previous, at) and outlet_at(self.p, at, self.stop)[0]:
             return False
         written = word != "راي" or self.p.words[at].endswith("ى")
-        if is_verb(word) and written and (self.strict or self.named):
-            return False
+        relative = UNNAMED in self.classes and at == self.at_first + 1 and not self.first.startswith("ال")
+        if is_verb(word) and written and (self.strict or self.named or relative):
+            return False  # قالت امرأة تتهم فلانا إن
         if word in listed("seen_by") and DOCUMENT in self.classes:
             return False
         if word in listed("relations") and self.named:

@@ -40,6 +40,7 @@ class ObjectStarts:
         self.given = False
         self.segment = 0
         self.first = ""
+        self.at_first = 0
 
     def _body(self, first_word: str) -> bool:
         """Whether the phrase began with a body, a group or an outlet: no personal name follows its description."""
@@ -139,7 +140,9 @@ class ObjectStarts:
             before.endswith("ي") and not before.startswith("ال") and bool({OFFICE, ADJECTIVE} & set(tag(before)))
         )
         nouns = before in ("نادي", "شوري", "ري") or FIRST_NAME in tag(before)
-        named = self.named or FIRST_NAME in letters
+        if before in listed("ordinal_adjectives") or (ADJECTIVE in tag(before) and before.endswith("ه")):
+            adjective = not before.startswith("ال") and at - 1 > 0  # اتهمت برازيلية ثالثة المعالج فلانا
+        named = self.named > (before in listed("ordinal_adjectives")) or FIRST_NAME in letters
         return adjective and not nouns and word.startswith("ال") and not named and at - 1 > 0
 
     def _bare_behind_definite(self, at: int, word: str, letters: str, construct: bool) -> bool:

@@ -15,6 +15,7 @@ _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"
 _SHORT_QUOTE = 4
 _YEAR = 4  # digits of one
 _PAIR = 2
+_LONGEST_WISH = 7
 
 
 def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str]) -> Complement | None:
@@ -33,7 +34,8 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
         if subject and _agrees(subject, cue):
             subject = _with_office(p, cue, _without_object(p, subject, stop), stop)
             _take_adjective(p, subject, stop)
-            at = _behind_adjuncts(p, _behind_second_name(p, subject, stop), stop)
+            at = _behind_wish(p, _behind_second_name(p, subject, stop), stop)
+            at = _behind_adjuncts(p, at, stop)
             if not _has_object(p, at, stop):
                 at, subject = behind, None
         else:
@@ -137,6 +139,14 @@ def _behind_second_name(p: Paragraph, subject: Source, stop: int) -> int:
     if tag(word) or looks_like_object(word) or not word[:1].isalpha() or word[0] in "بلو":
         return at
     return next((k for k in range(at + 2, min(stop, at + _SHORT_QUOTE)) if p.words[k] in "،,"), at)
+
+
+def _behind_wish(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token behind «طلبت عدم ذكر اسمها» that begins at `at`; `at` where no such wish does."""
+    if at >= stop or p.norm[at] not in listed("anonymity"):
+        return at
+    reach = range(at + 1, min(stop, at + _LONGEST_WISH))
+    return next((k + 1 for k in reach if p.norm[k].startswith(("اسم", "هوي"))), at)
 
 
 def _oblique(word: str) -> bool:

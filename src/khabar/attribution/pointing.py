@@ -11,6 +11,7 @@ from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
 _NEAR = 4
+_SPEAKING = ("متحدث", "ناطق")  # nobody met as a woman or a man only
 _LONGEST_BODY = 6  # words; what is longer was read too far
 
 
@@ -196,12 +197,20 @@ class Pointing(Memory):
                     one
                     for one in self._speakers()
                     if one.kind in _PEOPLE
+                    and (plain or not source.head.startswith(_SPEAKING) or one.head not in listed("plain_people"))
                     and (source.plural or not one.plural)
                     and source.gender in ("", one.gender or source.gender)
                 ),
                 None,
             )
-        return same_media(words, self._speakers())
+        return same_media(words, self._speakers()) or self._only_one(source)
+
+    def _only_one(self, source: Source) -> Entity | None:
+        """Return the one without a name whose word a definite description repeats (خبير في الأمن …، الخبير الأمني)."""
+        same = [one for one in self._speakers() if one.kind == "unnamed" and one.head == source.head]
+        one = same[0] if len(same) == 1 and source.definite and not source.plural else None
+        fits = one is not None and not one.plural and source.gender in ("", one.gender or source.gender)
+        return one if one is not None and fits and (not one.nations or set(source.nations) <= one.nations) else None
 
     def _by_head(self, source: Source, words: list[str]) -> Entity | None:
         """Find a body by part of its name: التحالف for التحالف العربي, الوزارة for وزارة الدفاع."""

@@ -179,7 +179,8 @@ class Registry(Pointing):
         if known is not None:
             self._touch(known)
             return known
-        named = own_name(p, source) if source.kind == "unnamed" else 0
+        one_of_them = source.first_word in listed("some_of_them")  # إحداهما، وتدعى فلانة،
+        named = own_name(p, source) if source.kind == "unnamed" or one_of_them else 0
         if named:
             source = read_source(p, named, min(len(p.norm), named + _NEAR), strict=True) or source
         if p.norm[source.first] in listed("the_latter") and source.behind - source.first == 1:
@@ -279,9 +280,11 @@ class Registry(Pointing):
             return None
         for one in self._recent():
             holds_it = one.office and one.head == source.head and one.roles == set(source.roles)
-            again = one.office and source.definite and source.roles == [one.head]  # وزير كذا …، وقال الوزير، فلان،
+            alone = one.office or (one.kind == "unnamed" and not one.plural and one is next(self._speakers(), None))
+            again = alone and source.definite and source.roles == [one.head]  # وزير كذا …، وقال الوزير، فلان،
             if again or (holds_it and one.nations <= set(source.nations)):
                 one.name, one.folded, one.office = " ".join(source.name), source.folded, False
+                one.kind = "person"
                 self.known.add(source.folded[-1])
                 return one
         return None

@@ -230,9 +230,17 @@ class SentenceReader(SourceFinder):
 
     def _cut_at(self, at: int) -> None:
         at = self.clauses.before_contrast(at, self.open.start) if self.open is not None else at
+        at = self._behind_however(at)
         while at > self.first and self.p.norm[at - 1] in listed("links"):
             at -= 1
         self._close(at)
+
+    def _behind_however(self, at: int) -> int:
+        """Return the token of «غير أنه» where it stands behind a comma and right before `at`; else `at`."""
+        if at - 3 <= self.first or self.p.norm[at - 1] not in ("انه", "انها", "انهم"):
+            return at
+        contrast = self.p.norm[at - 2] in ("غير", "الا", "بيد") and self.p.words[at - 3] in "،,"
+        return at - 2 if contrast and not self.p.quote[at - 2] else at
 
     def _after_comma(self, cue: Cue) -> bool:
         at = cue.at
@@ -250,6 +258,8 @@ class SentenceReader(SourceFinder):
             return False  # قال إنهم كانوا قد طالبوا
         if previous == "قد" and not had and self._opens_content(cue):
             return False  # ذكرت الصحيفة أن الوزير قد أكد أن
+        if self._behind_however(cue.at) < cue.at:
+            return True  # قال إن كذا، غير أنه توقع أن
         return cue.joined or previous in listed("links") or (self._after_comma(cue) and not self._opens_content(cue))
 
     def _opens_content(self, cue: Cue) -> bool:

@@ -172,7 +172,9 @@ class SourceFinder:
                 return start
         report.sure = report.sure and not cue.relative
         previous = self.p.norm[cue.at - 1]
-        if cue.at - self.first > 2 and not previous.endswith(("لكنه", "لكنها", "انه", "انها", "وهو", "وهي", "لكنهم")):
+        if previous in ("وهو", "وهي") and not self.reports and self.p.norm[self.first + 1] in self.known:
+            report.source = self.clauses.subject_of_sentence(cue)  # ويقبع فلان في السجن، وهو ينفي التهم
+        elif cue.at - self.first > 2 and not previous.endswith(("لكنه", "لكنها", "انه", "انها", "وهو", "وهي", "لكنهم")):
             report.source = self.clauses.subject_of_sentence(cue)
         return cue.at
 
