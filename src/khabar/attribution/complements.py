@@ -214,6 +214,8 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
         TIME in tag(following) or (at > behind and cue.verb.kind == "judge" and "ان" in cue.verb.takes)
     ):
         return False
+    if word == "عن" and p.norm[at - 1] in ("صادر", "صادره", "الصادر", "الصادره"):
+        return False  # كشف تقرير صادر عن هيئة كذا أن
     if (word == "من" and following == "قبل") or (word == "عن" and p.norm[at - 1].endswith("نقلا")):
         return False
     if word == "من" and at > behind and p.norm[at - 1] in ("كل", "عدد", "مصدر", "مجموعه", "احد", "مصادر", "اكثر"):

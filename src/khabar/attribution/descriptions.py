@@ -45,6 +45,8 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
         leader = next((one for one in spoke if _leads_same_body(one, source, sure=one is last)), None)
         if leader is not None:
             return leader
+    if not whole and _is_only_woman(source, last, head):
+        return last  # رئيسة الوزراء فلانة …، وقالت زعيمة المحافظين
     if not whole or _is_other(source) or source.plural or source.kind not in ("person", "unnamed"):
         return None
     met = list(recent)
@@ -81,8 +83,9 @@ def bearer(source: Source, speakers: Iterable[Entity], recent: Iterable[Entity])
     met = [one for one in dict.fromkeys((*speakers, *recent)) if _shares(one, words) and _is_one(one, source)]
     found = next((one for one in met if nations and nations <= one.nations), None)
     found = found or next((one for one in met if not nations or not one.nations), None)
-    if found is None and len(met) == 1 and not listed("of_elsewhere").isdisjoint(met[0].roles):
-        return met[0]  # المدرب الإيطالي of a club of Madrid
+    only = met[0] if len(met) == 1 and not met[0].own_nation else None
+    if found is None and only is not None and not listed("of_elsewhere").isdisjoint(only.roles):
+        return only  # المدرب الإيطالي of a club of Madrid
     return found
 
 
@@ -138,6 +141,13 @@ def _leads_same_body(one: Entity, source: Source, *, sure: bool) -> bool:
     same = not {body, "ل" + body, "لل" + body}.isdisjoint(one.roles)
     leads = sure or not listed("heads_of_bodies").isdisjoint(one.roles)
     return heads and leads and same and body in listed("pointed_bodies") and head in listed("heads_of_bodies")
+
+
+def _is_only_woman(source: Source, last: Entity | None, head: str) -> bool:
+    """Whether the last speaker is a woman whose office another word for a woman's office may stand for."""
+    if last is None or last.kind != "person" or last.gender != "f" or source.gender != "f" or source.nations:
+        return False
+    return _shares(last, _kin("same_people", head) | _wide(head))
 
 
 def _represents(source: Source) -> bool:

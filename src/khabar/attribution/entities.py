@@ -52,6 +52,7 @@ class Entity:
     head: str = ""
     roles: set[str] = field(default_factory=set)
     nations: set[str] = field(default_factory=set)
+    own_nation: bool = False
     gender: str = ""
     plural: bool = False
     office: bool = False
@@ -114,7 +115,10 @@ def same_person(one: Entity, folded: list[str]) -> bool:
         shared = min(len(folded), len(mine))
         if all(near(left, right) for left, right in zip(folded[-shared:], mine[-shared:], strict=True)):
             return True  # شرف الدين for رضا شرف الدين
-    return near(folded[0], mine[0]) and any(near(word, other) for word in folded[1:] for other in mine[1:])
+    if not near(folded[0], mine[0]) or (len(folded) == len(mine) > 2 and not near(folded[-1], mine[-1])):
+        return False  # كيم جونغ أون is not كيم يو جونغ, محمد بن سلمان not محمد بن نايف
+    bound = listed("particles")
+    return any(near(word, other) for word in folded[1:] for other in mine[1:] if word not in bound)
 
 
 def holds(one: Entity, wanted: set[str], nations: set[str]) -> bool:

@@ -14,7 +14,7 @@ from khabar.attribution.entities import Entity, agrees
 from khabar.attribution.headlines import titled
 from khabar.attribution.lexicon import BODY, FIRST_NAME, ORGANISATION, PLACE, TITLE, UNNAMED, listed
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.passing_on import announced_by
+from khabar.attribution.passing_on import announced_by, appoints
 from khabar.attribution.registry import Registry
 from khabar.attribution.relays import Passing
 from khabar.attribution.reports import SentenceReader
@@ -126,7 +126,8 @@ class _Article:
             self.listing = None
             return False
         first = next((at for at, begin in enumerate(p.start) if begin >= start), 0)
-        self._as_a_whole(number, p, first, self.listing, "listed")
+        if not appoints(p, first):
+            self._as_a_whole(number, p, first, self.listing, "listed")
         return True
 
     def _open_list(self, number: int, p: Paragraph) -> None:

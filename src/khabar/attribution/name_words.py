@@ -37,7 +37,8 @@ def is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], star
     if run and word[0] == "ل" and looks_like_object(word[1:]) and not letters:
         return False  # اتصل الشيخ فلان آل فلان لتهنئة كذا
     if run and not is_verb(word) and _NO_NAMES.isdisjoint(letters):
-        return ADJECTIVE not in letters or not word.startswith("ال") or not titled
+        surname = len(run) == 1 and FIRST_NAME in tag(p.norm[run[0]]) and _ends_phrase(p, at + 1)  # منصور التركماني
+        return ADJECTIVE not in letters or not word.startswith("ال") or not titled or surname
     if run and _is_surname(p, at, word, letters, run):
         return True
     if word in ("ام", "ابو") and at + 1 < len(p.norm) and FIRST_NAME in tag(p.norm[at + 1]):

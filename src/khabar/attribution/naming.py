@@ -54,7 +54,7 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
     bound = firm and not listed("particles").isdisjoint(source.folded)  # فلان بن فلان الفلاني
     if (strict and not firm) or (len(source.folded) > LONG_NAME and not bound):
         _shorten(source)
-    elif strict and _runs_over(source):
+    elif strict and _runs_over(source) and not (firm and _alone(p, source)):
         source.name, source.folded = source.name[:2], source.folded[:2]
     _decide(p, source, aide=aide)
     if source.kind != "person" or not source.name:  # a person's name is what is printed
@@ -94,6 +94,12 @@ def _runs_over(source: Source) -> bool:
     second, third = source.folded[1:]
     bound = not listed("particles").isdisjoint(source.folded) or third.startswith("ال") or FIRST_NAME in tag(third)
     return not bound and FIRST_NAME not in tag(second)
+
+
+def _alone(p: Paragraph, source: Source) -> bool:
+    """Whether a name stands between two commas (رئيس كذا، جان كلود فلان،)."""
+    begin = source.behind - len(source.name)
+    return begin > source.first and p.words[begin - 1] in COMMAS
 
 
 def _shorten(source: Source) -> None:
@@ -153,6 +159,7 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         state = _state(p, at, plain, letters) if ADJECTIVE in letters or PLACE in letters else ""
         if state:
             source.nations.append(state)
+            source.own_nation = source.own_nation or (ADJECTIVE in letters and at == start + 1)  # المهاجم الفرنسي
         elif not (at > start and TITLE in letters and _is_family(p, start) and word.startswith("ال")):
             source.roles.append(role)  # زوجة الرئيس is no president
     runs = [*runs, run] if run else runs
@@ -169,6 +176,8 @@ def _is_family(p: Paragraph, at: int) -> bool:
 
 def _names_after_all(p: Paragraph, start: int, run: list[int], source: Source) -> bool:
     """Whether a part behind a comma is the name, and what looked like one the office's (مدير دار فلان، جون فلان)."""
+    if run[0] == start > source.first and _is_family(p, source.first):
+        return True  # شقيقة الزعيم فلان، فلانة الفلانية،
     opens = run[0] == start or TITLE in tag(p.norm[start])  # معد الدراسة، الدكتور فلان
     return opens and FIRST_NAME in tag(p.norm[run[0]]) and FIRST_NAME not in tag(source.folded[0])
 

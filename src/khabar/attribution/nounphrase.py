@@ -245,7 +245,8 @@ class _Phrase(ObjectStarts):
         theirs = UNNAMED in self.classes and self.first not in lexicon.tags()  # جارته، فلانة الفلانية،
         related = self.first.startswith("ال") or one_of or theirs  # والد الضحية، فلان الفلاني، أحد الناجين، فلان،
         described = TITLE in self.classes or (UNNAMED in self.classes and related)
-        if self.given or not described or after - 1 - first > _LONGEST:
+        others = bare(self.first) in listed("family") and TITLE in self.classes and not self.segment
+        if (self.given and not others) or not described or after - 1 - first > _LONGEST:
             return False
         end = next((k for k in range(after, min(len(p.norm), after + _SHORT_WORD + 2)) if p.words[k] in "،,."), -1)
         if end <= after or not all(is_name_like(self.p, k) for k in range(after, end)):

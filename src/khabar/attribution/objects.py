@@ -181,7 +181,7 @@ def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
         return False
     window = p.norm[at : min(stop, at + 40)]
     if "وصف" in cue.verb.takes and cue.verb.lemma == "اعتبر":
-        return cue.form.use == "past"
+        return cue.form.use == "past" or (cue.form.use == "participle" and p.norm[at].startswith(("ال", "ذلك", "هذ")))
     if "وصف" in cue.verb.takes:
         return any(word in listed("that") for word in window) or any(
             prefixed_b(p, at + i, word) for i, word in enumerate(window)

@@ -3,7 +3,7 @@
 from khabar.attribution import lexicon
 from khabar.attribution.content import Complement
 from khabar.attribution.cue import Cue, source_behind_l
-from khabar.attribution.lexicon import DOCUMENT, OBJECT, TIME, CueForm, listed
+from khabar.attribution.lexicon import DOCUMENT, FIRST_NAME, OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, looks_like_object, tag
@@ -146,3 +146,13 @@ def announced_by(p: Paragraph) -> Source | None:
     if came < 0 or begin >= len(p.norm) or p.norm[came + 1] != "في" or DOCUMENT not in tag(p.norm[begin]):
         return None
     return read_source(p, begin, len(p.norm))
+
+
+def appoints(p: Paragraph, at: int) -> bool:
+    """Whether a point of a list names somebody and his office, and says nothing (فلان الفلاني، واليا على كذا)."""
+    at += p.norm[at] in ("السيد", "السيده")
+    if at >= len(p.norm) or FIRST_NAME not in tag(p.norm[at]):
+        return False
+    mark = next((k for k in range(at, min(len(p.norm), at + 7)) if p.words[k] in "،,:-–"), -1)
+    word = p.norm[mark + 1] if 0 < mark < len(p.norm) - 1 else ""
+    return bool(word) and TITLE in tag(word) + tag(word.removesuffix("ا"))

@@ -232,6 +232,7 @@ class Registry(Pointing):
         self._spell_as_most(found, source.folded[-1], source.name[-1])
         found.roles |= set(source.roles)
         found.nations |= set(source.nations)
+        found.own_nation = found.own_nation or source.own_nation
         self._touch(found)
         return found
 

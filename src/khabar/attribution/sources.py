@@ -28,6 +28,7 @@ class Source:
     folded: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     nations: list[str] = field(default_factory=list)
+    own_nation: bool = False
     gender: str = "m"
     plural: bool = False
     outlet: str = ""
