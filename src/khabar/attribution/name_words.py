@@ -18,7 +18,7 @@ from khabar.attribution.text import Paragraph
 
 LONG_NAME = 3
 PARTICIPLE = 5  # letters of مازحا
-CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي"])
+CALLED = frozenset(["يدعي", "ويدعي", "تدعي", "وتدعي", "اسمه", "اسمها", "واسمه", "واسمها"])
 COMMAS = frozenset("،,")
 _NO_NAMES = frozenset([TITLE, FUNCTION, PLACE, UNNAMED])
 _SERVED = frozenset([OFFICE, ORGANISATION, MEDIA])

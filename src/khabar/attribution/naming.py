@@ -134,6 +134,9 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         letters = tag_at(p, at)
         if word in LED_BY:
             break  # التحالف الذي تقوده السعودية
+        if word in CALLED:
+            run, runs = [], []  # بائع خضار اسمه فلان
+            continue
         inside = brackets and _inside_parenthesis(p, at, inside)
         if (
             inside

@@ -19,7 +19,7 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
-from khabar.attribution.name_words import is_owned, word_is_adverb
+from khabar.attribution.name_words import CALLED, is_owned, word_is_adverb
 from khabar.attribution.naming import classify
 from khabar.attribution.object_starts import ObjectStarts
 from khabar.attribution.sources import (
@@ -219,6 +219,8 @@ class _Phrase(ObjectStarts):
         closed = self._closing_comma(after)
         if self.strict and self.segment and UNNAMED in letters and TITLE not in letters:
             return False  # اتهم فلان، مؤسس كذا، أحد موظفيه
+        if self.strict and self.named and not closed and word in listed("heads_of_state") and TITLE in tag(self.first):
+            return False  # أقال الرئيس، فلان، وزير كذا
         if TITLE in letters or UNNAMED in letters:
             relation = closed and self.p.words[after - 2].endswith(("ه", "ها")) and self._holds_first_name(after)
             return self.named > 0 or TITLE in self.classes or relation  # ابنته، الممثلة كيت فلان،
@@ -311,7 +313,7 @@ class _Phrase(ObjectStarts):
         if starts and self._free_behind(previous, at) and outlet_at(self.p, at, self.stop)[0]:
             return False
         written = word != "راي" or self.p.words[at].endswith("ى")
-        relative = UNNAMED in self.classes and at == self.at_first + 1 and not self.first.startswith("ال")
+        relative = UNNAMED in self.classes and word not in CALLED and at == self.at_first + 1 and not self.first.startswith("ال")
         if is_verb(word) and written and (self.strict or self.named or relative):
             return False  # قالت امرأة تتهم فلانا إن
         if word in listed("seen_by") and DOCUMENT in self.classes:

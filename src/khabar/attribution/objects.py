@@ -32,7 +32,8 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
     if finite and not _starts_object(p, behind) and not _oblique(p.norm[behind]):
         subject = read_source(p, behind, stop, strict=True, known=known)
         if subject and _agrees(subject, cue):
-            subject = _with_office(p, cue, _without_object(p, subject, stop), stop)
+            described = "وصف" in cue.verb.takes
+            subject = _with_office(p, cue, _without_object(p, subject, stop, described=described), stop)
             _take_adjective(p, subject, stop)
             at = _behind_wish(p, _behind_second_name(p, subject, stop), stop)
             at = _behind_adjuncts(p, at, stop)
@@ -73,10 +74,14 @@ def _starts_object(p: Paragraph, at: int) -> bool:
     return OBJECT in tag(word) or (looks_like_object(word) and not tag(word))
 
 
-def _without_object(p: Paragraph, subject: Source, stop: int) -> Source:
+def _without_object(p: Paragraph, subject: Source, stop: int, *, described: bool = False) -> Source:
     """Return a subject without the noun that ends it where nothing else can be the object (وصف فلان الاتفاق)."""
-    single = subject.kind == "organisation" and subject.behind - subject.first == _PAIR  # استنكر الأزهر الاعتداء
+    length = subject.behind - subject.first
+    single = subject.kind == "organisation" and length == _PAIR  # استنكر الأزهر الاعتداء
     last = p.norm[subject.behind - 1]
+    if described and subject.kind == "organisation" and length > _PAIR + 1 and last.startswith("ال") and not tag(last):
+        if not _has_object(p, _behind_adjuncts(p, subject.behind, stop), stop):
+            return read_source(p, subject.first, subject.behind - 1, strict=True) or subject
     if single and not tag(last) and not last.endswith(("ي", "يه")) and not last.startswith("الم"):
         subject = _without_last(p, subject, stop)
     elif p.norm[subject.first] in lexicon.leaders() and last.startswith("ال") and not tag(last):

@@ -166,7 +166,8 @@ class Pointing(Memory):
         within = len(words) > 1 and words[1] in ("في", "لدي")  # المسؤول في شركة كذا
         if source.head in listed("generic") and source.definite and (within or not (nations or bound)):
             last = next(self._speakers(), None)
-            if last is not None and last.kind == "person":
+            other_office = last is not None and source.head in listed("heads_of_state") and self._holds_another(last, source)
+            if last is not None and last.kind == "person" and not other_office:
                 found = bearer(source, self._speakers(), self._recent()) if last.roles else None
                 if found is not None or source.gender in ("", last.gender or source.gender):
                     return found or last
@@ -204,6 +205,11 @@ class Pointing(Memory):
                 None,
             )
         return same_media(words, self._speakers()) or self._only_one(source)
+
+    @staticmethod
+    def _holds_another(one: Entity, source: Source) -> bool:
+        """Whether somebody holds an office beside which nobody holds the one described (الرئيس فلان is no وزير)."""
+        return source.head not in one.roles and not listed("heads_of_state").isdisjoint(one.roles)
 
     def _only_one(self, source: Source) -> Entity | None:
         """Return the one without a name whose word a definite description repeats (خبير في الأمن …، الخبير الأمني)."""

@@ -97,11 +97,19 @@ class SourceFinder:
             return self._author(cue, report)
         report.others = others_beside(self.p, source, limit) if source else []
         report.sure = report.sure and not (source and (report.others or names_each(self.p, source)))
+        if source and called and self._goes_on_asking(cue, source):
+            return None
         if source and is_addressee(cue, source, limit):
             told_it = source.kind == "media" and cue.word is not None and "مسند" in cue.word.verb.takes
             report.relays += [Passing(source, "told_to")] if told_it else []
             return None
         return source
+
+    def _goes_on_asking(self, cue: Cue, source: Source) -> bool:
+        """Whether a joined verb of asking has the speaker before it as subject (رحبت المنظمة بكذا، ودعت الحكومة إلى كذا)."""
+        last = self.reports[-1].source if self.reports and cue.joined and cue.at > self.first else None
+        group = source.kind == "organisation" or source.plural
+        return last is not None and group and last.kind != "media" and agree(cue, last)
 
     def _take_name(self, source: Source, limit: int) -> None:
         """Give a description the name that stands behind the outlet spoken to (قال مدير كذا لوكالة كذا فلان إن)."""
