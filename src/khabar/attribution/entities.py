@@ -167,7 +167,8 @@ def issuer_of(p: Paragraph, source: Source) -> Source | None:
     A study that an outlet has printed is not the outlet's: it speaks itself.
     """
     issuer = _issuer_of(p, source)
-    printed = issuer is not None and issuer.kind == "media" and p.norm[issuer.first - 1].startswith("نشر")
+    before = p.norm[issuer.first - 2 : issuer.first] if issuer is not None else []  # نشرتها مجلة, المنشورة في مجلة
+    printed = issuer is not None and issuer.kind == "media" and any("نشر" in w or "منشور" in w for w in before)
     return None if printed and source.head in listed("studies") else issuer
 
 

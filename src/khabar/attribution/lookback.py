@@ -12,7 +12,7 @@ from khabar.attribution.text import Paragraph
 
 _LONGEST_DAY = 8
 _WITH_L = ("وفقا", "طبقا", "تبعا", "بالنسبه")
-_REPORTED = ("جاء", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
+_REPORTED = ("جا", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
 
 
 def according(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
@@ -79,7 +79,7 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     if after + 1 < stop and p.norm[after] == "به":
         after += 1
     if after < stop and p.norm[after] in ("في", "عن", "علي", "الي", "عنه", "عنها", "به", "بها", "اليه", "اليها", "له"):
-        after += 1
+        after += 2 if p.norm[after + 1 : after + 2] == ["لسان"] else 1
     while after < stop and (TIME in tag(p.norm[after]) or p.norm[after].isdigit() or p.norm[after - 1].isdigit()):
         after += 1
     cue = _looking_back(p, at, after, stop, found)

@@ -399,10 +399,14 @@ class _Phrase(ObjectStarts):
             return  # بيونغ يانغ
         given, definite = FIRST_NAME in letters, word.startswith(("ال", "وال"))
         self.given = self.given or given
+        if self.p.norm[at - 1] == "عبد" and self.named:
+            return  # عبد الفتاح is one name
         if word.isascii():
             return  # CNN
         surname = definite and not letters and self.named > 0
-        second = self.named > 0 and not definite and FIRST_NAME in tag(self.p.norm[at - 1])
+        before = tag(self.p.norm[at - 1])
+        headed = TITLE in before and OFFICE in letters  # نجم كرة السلة: نجم is a name elsewhere
+        second = self.named > 0 and not definite and FIRST_NAME in before and not headed
         if given or surname or second or not (letters or definite or self._is_bound(at, word)):
             self.named += 1
 

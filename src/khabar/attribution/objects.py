@@ -212,6 +212,8 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
             at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
         elif word in _RELATIVES and any(p.words[k] in "،," for k in range(at, min(stop, at + 25))):
             at = next(k for k in range(at, stop) if p.words[k] in "،,")
+        elif word in ("الذي", "التي") and begun == at and (pointed := _pointed_object(p, at, stop)):
+            at = pointed
         elif word in ("علي", "عبر") and begun < at and (posted := _behind_platform(p, at, stop)):
             at = posted
         elif word in ("في", "خلال", "عبر", "عقب", "اثر", "لدي", "علي", "قبل", "بعد", "من") and not p.quote[at]:
@@ -227,6 +229,12 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         else:
             return at
     return at
+
+
+def _pointed_object(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token of «هذه المزاعم» behind a relative clause without commas; 0 where none stands."""
+    reach = range(at + 2, min(stop - 1, at + 10))
+    return next((k for k in reach if p.norm[k] in ("هذه", "هذا", "تلك") and p.norm[k + 1].startswith("ال")), 0)
 
 
 def _dated(p: Paragraph, at: int, begun: int, stop: int) -> bool:

@@ -6,6 +6,7 @@ from khabar.attribution.descriptions import bearer, body_described, official, pe
 from khabar.attribution.entities import Entity, holds, owned, same_media, same_person
 from khabar.attribution.lexicon import BODY, ORGANISATION, PLACE, TITLE, UNNAMED, listed
 from khabar.attribution.memory import Memory
+from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, tag
 from khabar.attribution.text import Paragraph, fold
 
@@ -33,7 +34,8 @@ class Pointing(Memory):
             if other:
                 return other
         if any(word in ("باسمه", "باسمها") for word in words):
-            owner = self._spoken_for("m" if "باسمه" in words else "f")
+            gender = "m" if "باسمه" in words else "f"
+            owner = self._body_before(p, source.first, gender) or self._spoken_for(gender)
             return self._named(f"المتحدث باسم {owner.name}" if owner else source.printed, source)
         belonging = self._of_a_group(p, source, words) or self._of_somebody(source, words, owned(p, source))
         if belonging is not None:
@@ -60,6 +62,7 @@ class Pointing(Memory):
             return found
         word = source.roles[1] if len(source.roles) > 1 else ""
         of_a_state = word.endswith(("ي", "يه")) and not tag(word) and word not in found.roles
+        of_a_state = of_a_state or not set(source.nations) <= found.nations
         return None if of_a_state and source.definite else found
 
     def _of_somebody(self, source: Source, words: list[str], own: str) -> Entity | None:
@@ -75,6 +78,16 @@ class Pointing(Memory):
         found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")
         found.head, found.roles = fold(own), found.roles | {fold(own)}  # محاميه, and then المحامي
         return found
+
+    def _body_before(self, p: Paragraph, behind: int, gender: str) -> Entity | None:
+        """Return the body that a sentence names before «متحدث باسمه» (رفض الجيش التعليق، لكن متحدثا باسمه قال)."""
+        first = p.bounds[p.sentence[behind]][0]
+        heads = (at for at in range(first, behind) if ORGANISATION in tag(p.norm[at]) and not p.quote[at])
+        at = next(heads, -1)
+        body = read_source(p, at, behind, strict=True) if at >= 0 else None
+        if body is None or body.kind != "organisation" or body.gender != gender:
+            return None
+        return self._by_head(body, [body.first_word, *p.norm[at + 1 : body.behind]]) or self._named(body.printed, body)
 
     def _spoken_for(self, gender: str) -> Entity | None:
         """Return whom «متحدث باسمه» speaks for: the one met last of that gender; for باسمها a body before a woman."""

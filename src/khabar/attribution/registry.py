@@ -189,7 +189,7 @@ class Registry(Pointing):
             entity = self._now_named(p, source, self._person(source))
         elif source.kind == "media":
             entity = self._media(p, source)
-        elif source.kind == "document":
+        elif source.kind == "document" or bare(source.first_word) in listed("pages"):
             entity = self._document(p, source)
         else:
             entity = self._described(p, source)
@@ -317,6 +317,8 @@ class Registry(Pointing):
         issuer = issuer_of(p, source)
         if issuer:
             return self.resolve(p, issuer)
+        if bare(source.first_word) in listed("pages"):
+            return self.dropped(None) or self._named(source.printed, source)
         if source.definite or (source.behind - source.first <= 2 and p.norm[source.first].startswith("ال")):
             last = self.dropped(None)
             writers = (one for one in self._speakers() if one.kind in ("organisation", "document"))
