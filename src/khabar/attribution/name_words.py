@@ -34,11 +34,8 @@ def is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], star
         return True
     if titled and _goes_with_office(p, word, letters, run):
         return False
-    if run and word[0] == "ل" and looks_like_object(word[1:]) and not letters:
-        return False  # اتصل الشيخ فلان آل فلان لتهنئة كذا
     if run and not is_verb(word) and _NO_NAMES.isdisjoint(letters):
-        surname = len(run) == 1 and FIRST_NAME in tag(p.norm[run[0]]) and _ends_phrase(p, at + 1)  # منصور التركماني
-        return ADJECTIVE not in letters or not word.startswith("ال") or not titled or surname
+        return _goes_with_name(p, at, word, letters, run, titled)
     if run and _is_surname(p, at, word, letters, run):
         return True
     if word in ("ام", "ابو") and at + 1 < len(p.norm) and FIRST_NAME in tag(p.norm[at + 1]):
@@ -57,6 +54,14 @@ def is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], star
     if word.startswith(("ال", "لل")) or (word[0] in "لب" and (tag(word[1:]) or looks_like_object(word[1:]))):
         return not titled and word.startswith("ال") and at == start
     return True
+
+
+def _goes_with_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], titled: bool) -> bool:
+    """Whether a word behind a name is more of it: no purpose (لتهنئة كذا), and no nationality but as the surname."""
+    if not letters and word[0] == "ل" and looks_like_object(word[1:]):
+        return False
+    surname = len(run) == 1 and FIRST_NAME in tag(p.norm[run[0]]) and _ends_phrase(p, at + 1)  # منصور التركماني
+    return ADJECTIVE not in letters or not word.startswith("ال") or not titled or surname
 
 
 def _goes_with_office(p: Paragraph, word: str, letters: str, run: list[int]) -> bool:

@@ -37,6 +37,7 @@ _SAME_ROLE = {"ناطق": "متحدث", "ناطقه": "متحدثه", "مسيو�
 _PLURAL_ENDS = ("ون", "ين")
 _BODIES = frozenset([ORGANISATION, BODY, PLACE])
 _PEOPLE = frozenset([TITLE, UNNAMED])
+_FEMININE = frozenset(["مصادر", "قوات", "وسايل", "خارجيه", "داخليه", "الام", "ام", "الاخت", "اخت"])
 
 
 def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> Source:
@@ -354,9 +355,7 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
     elif letters and _with_pronoun(p, source):
         source.gender = "f" if word.removesuffix("ا").removesuffix("م").endswith("ته") else "m"
     elif letters:
-        source.gender = (
-            "f" if word.endswith(("ه", "ات")) or bare(word) in ("مصادر", "قوات", "وسايل", "خارجيه", "داخليه") else "m"
-        )
+        source.gender = "f" if word.endswith(("ه", "ات")) or word in _FEMININE or bare(word) in _FEMININE else "m"
     else:
         source.gender = ""
 

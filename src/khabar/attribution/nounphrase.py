@@ -117,9 +117,10 @@ def _take_reporters_name(p: Paragraph, source: Source) -> None:
     if comma >= far or not (comma == at or p.norm[at] == "في" or p.norm[at][0] == "ل"):
         return
     begin = comma + 1
-    end = next((k for k in range(begin, min(len(p.norm), begin + _SHORT_WORD)) if not is_name_like(p, k)), begin)
+    end = next((k for k in range(begin, min(len(p.norm), begin + _SHORT_WORD)) if p.words[k] in _COMMAS), begin)
     told = FIRST_NAME in tag_at(p, begin) or p.norm[end + 1 : end + 2] in (["ان"], ["انه"], ["انها"])
-    if 1 < end - begin and told and p.words[end] in _COMMAS:
+    names = (is_name_like(p, k) or (k > begin and p.norm[k].startswith("ال")) for k in range(begin, end))
+    if end - begin > 1 and told and all(names):
         source.kind, source.behind, source.outlet, source.printed = "person", end, "", ""
         source.name = p.words[begin:end]
         source.folded = p.norm[begin:end]
@@ -217,10 +218,8 @@ class _Phrase(ObjectStarts):
         if outlet_at(p, after, self.stop)[0] or word.startswith("لل") or is_participle(p, after) or is_verb(word):
             return False
         closed = self._closing_comma(after)
-        if self.strict and self.segment and UNNAMED in letters and TITLE not in letters:
-            return False  # اتهم فلان، مؤسس كذا، أحد موظفيه
-        if self.strict and self.named and not closed and word in listed("heads_of_state") and TITLE in tag(self.first):
-            return False  # أقال الرئيس، فلان، وزير كذا
+        if self.strict and self._is_another(word, letters, closed=closed):
+            return False
         if TITLE in letters or UNNAMED in letters:
             relation = closed and self.p.words[after - 2].endswith(("ه", "ها")) and self._holds_first_name(after)
             return self.named > 0 or TITLE in self.classes or relation  # ابنته، الممثلة كيت فلان،
@@ -233,6 +232,12 @@ class _Phrase(ObjectStarts):
         if TITLE in self.classes and not self.named and closed:
             return not (self.strict and OBJECT in letters)
         return False
+
+    def _is_another(self, word: str, letters: str, *, closed: bool) -> bool:
+        """Whether a person behind a comma is another (اتهم فلان، مؤسس كذا، أحد موظفيه; أقال الرئيس، فلان، وزير كذا)."""
+        if self.segment and UNNAMED in letters and TITLE not in letters:
+            return True
+        return self.named > 0 and not closed and word in listed("heads_of_state") and TITLE in tag(self.first)
 
     def _holds_first_name(self, after: int) -> bool:
         """Whether the part behind a comma holds a first name before it ends."""
@@ -313,7 +318,12 @@ class _Phrase(ObjectStarts):
         if starts and self._free_behind(previous, at) and outlet_at(self.p, at, self.stop)[0]:
             return False
         written = word != "راي" or self.p.words[at].endswith("ى")
-        relative = UNNAMED in self.classes and word not in CALLED and at == self.at_first + 1 and not self.first.startswith("ال")
+        relative = (
+            UNNAMED in self.classes
+            and word not in CALLED
+            and at == self.at_first + 1
+            and not self.first.startswith("ال")
+        )
         if is_verb(word) and written and (self.strict or self.named or relative):
             return False  # قالت امرأة تتهم فلانا إن
         if word in listed("seen_by") and DOCUMENT in self.classes:

@@ -102,8 +102,7 @@ class ObjectStarts:
             return True
         ranked = OFFICE in letters and TITLE in previous  # العقيد أركان حرب فلان
         verbal = looks_like_object(word) and ADJECTIVE not in letters and FUNCTION not in previous
-        if word[0] == word[-1] == "ا" and self.p.words[at][-1] == "ا":
-            verbal = False  # أوباما is no إخلاء
+        verbal = verbal and not (word[0] == word[-1] == "ا" == self.p.words[at][-1])  # أوباما is no إخلاء
         if OBJECT in letters or (verbal and not ranked):
             return not (construct and letters) and FIRST_NAME not in letters
         served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")
@@ -151,7 +150,12 @@ class ObjectStarts:
             return True
         if TITLE in letters and self._body(self.first) and not construct and not word.startswith("ال"):
             return FIRST_NAME not in letters and OFFICE not in letters  # اتهمت السلطات التركية رجل الدين بكذا
-        if letters == TITLE and word in lexicon.tags() and not word.startswith("ال") and self._is_office_with_adjective(at):
+        if (
+            letters == TITLE
+            and word in lexicon.tags()
+            and not word.startswith("ال")
+            and self._is_office_with_adjective(at)
+        ):
             return True  # اتهم النائب المعارض وزير الداخلية
         groups = not _MANY.isdisjoint(letters) and TITLE not in letters
         return groups and not construct and not word.startswith("ال") and word in lexicon.tags()

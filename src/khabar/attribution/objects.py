@@ -79,9 +79,10 @@ def _without_object(p: Paragraph, subject: Source, stop: int, *, described: bool
     length = subject.behind - subject.first
     single = subject.kind == "organisation" and length == _PAIR  # استنكر الأزهر الاعتداء
     last = p.norm[subject.behind - 1]
-    if described and subject.kind == "organisation" and length > _PAIR + 1 and last.startswith("ال") and not tag(last):
-        if not _has_object(p, _behind_adjuncts(p, subject.behind, stop), stop):
-            return read_source(p, subject.first, subject.behind - 1, strict=True) or subject
+    long = described and subject.kind == "organisation" and length > _PAIR + 1
+    bare_end = long and last.startswith("ال") and not tag(last)
+    if bare_end and not _has_object(p, _behind_adjuncts(p, subject.behind, stop), stop):
+        return read_source(p, subject.first, subject.behind - 1, strict=True) or subject
     if single and not tag(last) and not last.endswith(("ي", "يه")) and not last.startswith("الم"):
         subject = _without_last(p, subject, stop)
     elif p.norm[subject.first] in lexicon.leaders() and last.startswith("ال") and not tag(last):

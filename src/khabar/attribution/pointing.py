@@ -179,7 +179,9 @@ class Pointing(Memory):
         within = len(words) > 1 and words[1] in ("في", "لدي")  # المسؤول في شركة كذا
         if source.head in listed("generic") and source.definite and (within or not (nations or bound)):
             last = next(self._speakers(), None)
-            other_office = last is not None and source.head in listed("heads_of_state") and self._holds_another(last, source)
+            other_office = (
+                last is not None and source.head in listed("heads_of_state") and self._holds_another(last, source)
+            )
             if last is not None and last.kind == "person" and not other_office:
                 found = bearer(source, self._speakers(), self._recent()) if last.roles else None
                 if found is not None or source.gender in ("", last.gender or source.gender):

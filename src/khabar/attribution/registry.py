@@ -239,9 +239,9 @@ class Registry(Pointing):
     def _spell_as_most(self, person: Entity, folded: str, printed: str) -> None:
         """Print a surname as the text mostly spells it (دونالد ترامب once, then always ترمب)."""
         words, last = person.name.split(), person.folded[-1]
-        if folded != last and len(words) == len(person.folded) > 1 and near(folded, last):
-            if self.words.get(folded, 0) > self.words.get(last, 0):
-                person.name, person.folded = " ".join([*words[:-1], printed]), [*person.folded[:-1], folded]
+        more = folded != last and self.words.get(folded, 0) > self.words.get(last, 0)
+        if more and len(words) == len(person.folded) > 1 and near(folded, last):
+            person.name, person.folded = " ".join([*words[:-1], printed]), [*person.folded[:-1], folded]
 
     def _now_named(self, p: Paragraph, source: Source, person: Entity) -> Entity:
         """Return whom a new name without office means: where an office or a relative spoke last, him.

@@ -62,9 +62,7 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
         if word in ("عبر", "علي") and following in listed("posts"):
             return at
         reported = word in ("ردا", "تعليقا") or (word == "وذلك" and _is_setting(p, at + 1, limit))
-        if (comma and reported) or (
-            comma and word == "في" and following in ("اشاره", *listed("out"))
-        ):
+        if (comma and reported) or (comma and word == "في" and following in ("اشاره", *listed("out"))):
             return at
         if word == "في" and following in listed("out") and at + 2 < limit and _told(p.norm[at + 2]):
             return at
@@ -72,7 +70,7 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
 
 
 def _is_setting(p: Paragraph, at: int, limit: int) -> bool:
-    """Whether what stands behind وذلك tells of the report (وذلك في تغريدة) and not of what it holds (وذلك لظهور عيب)."""
+    """Whether what stands behind وذلك tells of the report (وذلك في تغريدة), not of what it holds (وذلك لظهور عيب)."""
     word = p.norm[at]
     if word in ("ردا", "تعليقا", "بحسب", "وفق", "وفقا", "حسب", "حسبما", "نقلا", "عبر"):
         return True

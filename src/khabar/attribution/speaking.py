@@ -106,7 +106,7 @@ class SourceFinder:
         return source
 
     def _goes_on_asking(self, cue: Cue, source: Source) -> bool:
-        """Whether a joined verb of asking has the speaker before it as subject (رحبت المنظمة بكذا، ودعت الحكومة إلى كذا)."""
+        """Whether a joined verb of asking has the speaker before it as subject (رحبت المنظمة …، ودعت الحكومة إلى)."""
         last = self.reports[-1].source if self.reports and cue.joined and cue.at > self.first else None
         group = source.kind == "organisation" or source.plural
         return last is not None and group and last.kind != "media" and agree(cue, last)
