@@ -242,7 +242,8 @@ class _Article:
         if report.source is not None and report.others:
             return self.registry.together([self.registry.resolve(p, one) for one in (report.source, *report.others)])
         if report.source is not None:
-            return self.registry.resolve(p, report.source)
+            verb = report.cue.word.verb.lemma if report.cue.word is not None else ""
+            return self.registry.resolve(p, report.source, goes_on=fold(verb) in listed("going_on"))
         host = report.host
         while host is not None:
             if id(host) in speakers:

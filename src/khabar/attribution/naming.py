@@ -227,6 +227,8 @@ def _served_person(p: Paragraph, start: int, behind: int) -> bool:
 
 def _state(p: Paragraph, at: int, word: str, letters: str) -> str:
     """Return the state that an adjective or a place's name stands for; "" for other words."""
+    if word == "ماليه":
+        return ""  # وزير المالية is nobody's of Mali
     if ADJECTIVE in letters:
         return lexicon.adjectives().get(word) or lexicon.adjectives().get(word[:-1]) or ""
     if PLACE in letters:

@@ -48,6 +48,7 @@ from khabar.attribution.words import (
     is_participle,
     is_plain,
     is_press,
+    take_reporters_name,
 )
 from khabar.formats.places import is_place
 
@@ -106,24 +107,8 @@ def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) ->
         return None
     source = classify(p, first, behind, strict=strict)
     if source.kind == "media" and REPORTER in tag(source.first_word) and not strict:
-        _take_reporters_name(p, source)
+        take_reporters_name(p, source)
     return source
-
-
-def _take_reporters_name(p: Paragraph, source: Source) -> None:
-    """Give a reporter the name that stands between commas (مراسلة قناة كذا في القاهرة، فلانة الفلانية، إن)."""
-    at, far = source.behind, min(len(p.norm), source.behind + _LONGEST_NAME)
-    comma = next((k for k in range(at, far) if p.words[k] in _COMMAS), far)
-    if comma >= far or not (comma == at or p.norm[at] == "في" or p.norm[at][0] == "ل"):
-        return
-    begin = comma + 1
-    end = next((k for k in range(begin, min(len(p.norm), begin + _SHORT_WORD)) if p.words[k] in _COMMAS), begin)
-    told = FIRST_NAME in tag_at(p, begin) or p.norm[end + 1 : end + 2] in (["ان"], ["انه"], ["انها"])
-    names = (is_name_like(p, k) or (k > begin and p.norm[k].startswith("ال")) for k in range(begin, end))
-    if end - begin > 1 and told and all(names):
-        source.kind, source.behind, source.outlet, source.printed = "person", end, "", ""
-        source.name = p.words[begin:end]
-        source.folded = p.norm[begin:end]
 
 
 class _Phrase(ObjectStarts):
@@ -460,6 +445,13 @@ class _Phrase(ObjectStarts):
             return False
         return not (self.strict and word in ("من", "عن", "علي", "الي") and UNNAMED not in self.classes)
 
+    def _is_purpose(self, word: str, inner: str) -> bool:
+        """Whether a word with لـ says what a body is for (شركة كذا للتجميل, النقابة الوطنية للصحفيين)."""
+        if is_press(inner) and bare(self.first) in listed("unions"):
+            return True
+        body = ORGANISATION in self.classes and (not self.given or ORGANISATION in tag(self.first))
+        return body and word.startswith("لل") and looks_like_object(word[2:]) and MEDIA not in tag(inner)
+
     def _begins_address(self, at: int, word: str, letters: str) -> bool:
         """Whether a word with لـ or بـ opens the person or outlet spoken to, or something else outside the phrase."""
         if word[0] == "ل" and len(word) > 2 and outlet_at_stripped(self.p, at):
@@ -484,8 +476,8 @@ class _Phrase(ObjectStarts):
             return self.named > 0 or (self.strict and not {ORGANISATION, OFFICE, PLACE} & set(tag(word[1:])))
         if word.startswith("لل") and ORGANISATION in self.classes and bare(inner) in ("اذاعه", "تلفزيون", "انباء"):
             return False
-        if is_press(inner) and bare(self.first) in listed("unions"):
-            return False  # النقابة الوطنية للصحفيين
+        if self._is_purpose(word, inner):
+            return False
         if word.startswith("لل"):
             return self.named > 0 or MEDIA in tag(inner) or is_press(inner) or bool(outlet_at_stripped(self.p, at))
         if {MEDIA, REPORTER} & set(tag(inner)) or is_press(inner) or outlet_at_stripped(self.p, at):

@@ -103,6 +103,8 @@ class ObjectStarts:
         ranked = OFFICE in letters and TITLE in previous  # العقيد أركان حرب فلان
         verbal = looks_like_object(word) and ADJECTIVE not in letters and FUNCTION not in previous
         verbal = verbal and not (word[0] == word[-1] == "ا" == self.p.words[at][-1])  # أوباما is no إخلاء
+        name = FIRST_NAME in previous or (not previous and self.named == 1)
+        verbal = verbal and not (name and self.p.words[at][0] == "أ")  # بيرات أقصاي
         if OBJECT in letters or (verbal and not ranked):
             return not (construct and letters) and FIRST_NAME not in letters
         served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")

@@ -228,7 +228,8 @@ class Pointing(Memory):
 
     def _only_one(self, source: Source) -> Entity | None:
         """Return the one without a name whose word a definite description repeats (خبير في الأمن …، الخبير الأمني)."""
-        same = [one for one in self._speakers() if one.kind == "unnamed" and one.head == source.head]
+        spoke = [one for one in self._speakers() if one.kind == "unnamed" or one.folded == [source.head]]
+        same = [one for one in spoke if one.head == source.head or one.folded == [source.head]]
         one = same[0] if len(same) == 1 and source.definite and not source.plural else None
         fits = one is not None and not one.plural and source.gender in ("", one.gender or source.gender)
         return one if one is not None and fits and (not one.nations or set(source.nations) <= one.nations) else None

@@ -31,7 +31,7 @@ from khabar.attribution.sources import (
     tag,
     without_l,
 )
-from khabar.attribution.text import Paragraph
+from khabar.attribution.text import Paragraph, fold
 
 _NEAR = 4
 _LONGEST_OFFICE = 16
@@ -173,8 +173,37 @@ class Registry(Pointing):
             return max(at + 1, source.behind - 1)
         return at
 
-    def resolve(self, p: Paragraph, source: Source) -> Entity:
-        """Return the entity a noun phrase means, a new one where the article has not met it."""
+    def resolve(self, p: Paragraph, source: Source, *, goes_on: bool = False) -> Entity:
+        """Return the entity a noun phrase means, a new one where the article has not met it.
+
+        A description that fits nobody is whoever spoke last, where its verb `goes_on` (وأضاف المبتعث).
+        """
+        entity = self._resolve(p, source)
+        last = next(self._speakers(), None) if goes_on else None
+        if last is None or entity in self._spoken or not self._is_description(source, entity):
+            return entity
+        if not self._may_go_on(last, source, entity):
+            return entity
+        self._seen.pop(entity, None)
+        self._touch(last)
+        return last
+
+    @staticmethod
+    def _is_description(source: Source, new: Entity) -> bool:
+        """Whether a phrase made a new speaker by its words alone: a definite noun, but no surname in ي."""
+        words = source.printed.split() if not source.name else source.name
+        noun = len(words) == 1 and source.first_word.startswith("ال") and not source.first_word.endswith("ي")
+        return new.folded == [fold(word) for word in words] and (noun if source.name else source.definite)
+
+    @staticmethod
+    def _may_go_on(last: Entity, source: Source, new: Entity) -> bool:
+        """Whether nothing speaks against a new description being the last speaker's: kind, number, gender, state."""
+        same = {last.kind, new.kind} <= {"person", "unnamed"}
+        gender = source.gender in ("", last.gender or source.gender)
+        plain = source.head not in listed("stay_unnamed") and last.plural == source.plural
+        return same and gender and plain and (not last.nations or set(source.nations) <= last.nations)
+
+    def _resolve(self, p: Paragraph, source: Source) -> Entity:
         known = self.aliases.find(p, source)
         if known is not None:
             self._touch(known)

@@ -4,9 +4,10 @@ from functools import cache, lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, TIME, TITLE, UNNAMED, listed
-from khabar.attribution.sources import is_verb, looks_like_object, tag, tag_at
+from khabar.attribution.sources import Source, is_verb, looks_like_object, tag, tag_at
 from khabar.attribution.text import Paragraph
 
+_REACH, _LONGEST = 7, 4
 _AMBIGUOUS = frozenset(["مطلع", "علي", "لو"])
 LED_BY = frozenset(["الذي", "التي", "بقياده", "بزعامه"])
 PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
@@ -59,3 +60,19 @@ def is_name_like(p: Paragraph, at: int) -> bool:
     if FIRST_NAME in letters or word in listed("particles"):
         return True
     return not letters and not looks_like_object(word) and not word.startswith(("بال", "لل", "وال"))
+
+
+def take_reporters_name(p: Paragraph, source: Source) -> None:
+    """Give a reporter the name that stands between commas (مراسلة قناة كذا في القاهرة، فلانة الفلانية، إن)."""
+    at, far = source.behind, min(len(p.norm), source.behind + _REACH)
+    comma = next((k for k in range(at, far) if p.words[k] in "،,"), far)
+    if comma >= far or not (comma == at or p.norm[at] == "في" or p.norm[at][0] == "ل"):
+        return
+    begin = comma + 1
+    end = next((k for k in range(begin, min(len(p.norm), begin + _LONGEST)) if p.words[k] in "،,"), begin)
+    told = FIRST_NAME in tag_at(p, begin) or p.norm[end + 1 : end + 2] in (["ان"], ["انه"], ["انها"])
+    names = (is_name_like(p, k) or (k > begin and p.norm[k].startswith("ال")) for k in range(begin, end))
+    if end - begin > 1 and told and all(names):
+        source.kind, source.behind, source.outlet, source.printed = "person", end, "", ""
+        source.name = p.words[begin:end]
+        source.folded = p.norm[begin:end]
