@@ -14,6 +14,7 @@ from khabar.attribution.content import (
     surely_b,
 )
 from khabar.attribution.lexicon import (
+    FIRST_NAME,
     FUNCTION,
     MEDIA,
     OBJECT,
@@ -37,6 +38,7 @@ from khabar.attribution.text import Paragraph
 from khabar.attribution.words import is_press
 
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
+_TELLING = frozenset(["روى", "حكى", "شرح", "تذكر", "أوضح", "وصف"])
 _SHORT_QUOTE = 4
 _REACH = 70
 _LATER_B = 8
@@ -124,7 +126,7 @@ def _skip_starts() -> frozenset[str]:
 @cache
 def _marks() -> frozenset[str]:
     """Return every word that may introduce content, but for those with a preposition joined to them."""
-    return listed("that") | PREPOSITIONS | {":"}
+    return listed("that") | PREPOSITIONS | {":", "كيف"}
 
 
 def _skipped(p: Paragraph, at: int, behind: int, stop: int, letters: Set[str]) -> int:
@@ -155,6 +157,8 @@ def _behind_relative(p: Paragraph, comma: int, stop: int) -> int:
 def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Complement | None:
     """Return the complement that the word at `at` introduces."""
     word, takes = p.norm[at], cue.verb.takes
+    if word == "كيف":
+        return Complement(at, at, 0, "that") if cue.verb.lemma in _TELLING and at > behind else None
     if cue.verb.lemma == "سأل" and p.norm[at + 1 : at + 2] in (["كان"], ["كانت"], ["كانوا"]):
         return None  # سأله إن كان
     if word == ":" and at + 1 < stop and p.words[at + 1] not in "،.":
@@ -292,7 +296,7 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
         letters = tag(stripped(before))
         told = before[0] == "ل" and is_press(stripped(before))  # قالت للصحافيين "سنعود غدا"
         ends = close + 1 >= stop or p.words[close + 1] in "،,."
-        placed = ends and (before in listed("posts") or set(letters) <= {PLACE})  # قال في أثينا "سنعود غدا"
+        placed = ends and (before in listed("posts") or set(letters) <= {PLACE, FIRST_NAME})  # قال في أثينا "سنعود غدا"
         return not letters or TIME in letters or ((told or placed) and length > 1)
     return True
 

@@ -165,6 +165,9 @@ class ObjectStarts:
     def _is_office_with_adjective(self, at: int) -> bool:
         """Whether an office and an adjective of it, both definite, stand right before `at` and are the whole phrase."""
         first, before = self.p.norm[at - 2], self.p.norm[at - 1]
+        served = tag(self.p.norm[at + 1]) if at + 1 < self.stop else ""
+        if {OFFICE, ORGANISATION}.isdisjoint(served):
+            return False  # المحافظ اليمني رائد فلان: a name
         whole = self.segment in (0, at - 2) and first == self.first and TITLE in tag(first) and first.startswith("ال")
         return whole and not self.named and not {OFFICE, ADJECTIVE, TITLE}.isdisjoint(tag(before))
 

@@ -69,6 +69,8 @@ class Pointing(Memory):
         """Return whom a word with a pronoun means: the one who holds the office, else «محامو فلان» by its owner."""
         if not own:
             return None
+        if source.head in listed("honorifics"):
+            return next((one for one in self._speakers() if one.kind == "person"), None)  # معاليه
         holder = next((one for one in self._recent() if one.kind == "person" and fold(own) in one.roles), None)
         if holder is not None:
             return holder
