@@ -87,6 +87,8 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith(("سبق", "بعد", "منذ"))
     negation = previous in listed("plain_negation")
     lemma = fold(found.verb.lemma)
+    goes_on = lemma in listed("going_on") and previous == "ان" and at - 2 >= first and p.norm[at - 2] == "قبل"
+    before_that = before_that or goes_on  # قال إن كذا، قبل أن يضيف
     if lemma in listed("only_denied") and not negation:
         return None
     twice = negation and (lemma in listed("only_denied") or lemma in listed("denied_too"))

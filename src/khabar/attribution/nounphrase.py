@@ -454,7 +454,8 @@ class _Phrase(ObjectStarts):
 
     def _begins_address(self, at: int, word: str, letters: str) -> bool:
         """Whether a word with لـ or بـ opens the person or outlet spoken to, or something else outside the phrase."""
-        if word[0] == "ل" and len(word) > 2 and outlet_at_stripped(self.p, at):
+        stretched = self.p.words[at][:2] in ("ب\u0640", "ل\u0640")  # أشادت الأكاديمية بـإرثه
+        if stretched or (word[0] == "ل" and len(word) > 2 and outlet_at_stripped(self.p, at)):
             return True
         if MEDIA in self.classes and word.startswith(PUBLISHED):
             return True

@@ -4,7 +4,7 @@ from collections.abc import Set
 
 from khabar.attribution import lexicon
 from khabar.attribution.content import PREPOSITIONS, Complement, body_in_marks, prefixed_b
-from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, TIME, TITLE, CueForm, listed
+from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, TIME, TITLE, UNNAMED, CueForm, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, looks_like_object, tag
@@ -63,7 +63,7 @@ def asked_of(p: Paragraph, behind: int, stop: int, known: Set[str]) -> Complemen
     if at + 2 >= stop or p.norm[at] != "من":
         return None
     reach = range(at + 2, min(stop, at + 2 + _SHORT_QUOTE))
-    after = next((k for k in reach if OBJECT in tag(p.norm[k]) or looks_like_object(p.norm[k])), 0)
+    after = next((k for k in reach if OBJECT in tag(p.norm[k]) or looks_like_object(p.norm[k].removeprefix("ال"))), 0)
     return Complement(after, after, 0, "object", subject) if after else None
 
 
@@ -183,8 +183,10 @@ def _joined_verb(word: str) -> bool:
 
 def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
     """Whether the object at `at` is of the kind the verb takes (اتهم … بـ, حمل … مسؤولية)."""
-    if p.norm[at] in listed("no_objects"):
-        return False
+    classes = lexicon.tags().get(p.norm[at], "")
+    people = not {TITLE, UNNAMED}.isdisjoint(classes) and FIRST_NAME not in classes
+    if p.norm[at] in listed("no_objects") or (people and p.norm[at].endswith(("ان", "ون"))):
+        return False  # واتهم حارسان بالإهمال: nobody accuses
     window = p.norm[at : min(stop, at + 40)]
     if "وصف" in cue.verb.takes and cue.verb.lemma == "اعتبر":
         return cue.form.use == "past" or (cue.form.use == "participle" and p.norm[at].startswith(("ال", "ذلك", "هذ")))

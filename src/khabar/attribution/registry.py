@@ -269,7 +269,7 @@ class Registry(Pointing):
         """Print a surname as the text mostly spells it (دونالد ترامب once, then always ترمب)."""
         words, last = person.name.split(), person.folded[-1]
         more = folded != last and self.words.get(folded, 0) > self.words.get(last, 0)
-        if more and len(words) == len(person.folded) > 1 and near(folded, last):
+        if more and bare(folded) != bare(last) and len(words) == len(person.folded) > 1 and near(folded, last):
             person.name, person.folded = " ".join([*words[:-1], printed]), [*person.folded[:-1], folded]
 
     def _now_named(self, p: Paragraph, source: Source, person: Entity) -> Entity:

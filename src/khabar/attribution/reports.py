@@ -236,7 +236,9 @@ class SentenceReader(SourceFinder):
         self._close(at)
 
     def _behind_however(self, at: int) -> int:
-        """Return the token of «غير أنه» where it stands behind a comma and right before `at`; else `at`."""
+        """Return the token of «غير أنه» behind a comma or of «قبل أن» where they stand right before `at`; else `at`."""
+        if self.p.norm[at - 2 : at] == ["قبل", "ان"] and at - 2 > self.first:
+            return at - 2  # قال إن كذا، قبل أن يضيف
         if at - 3 <= self.first or self.p.norm[at - 1] not in ("انه", "انها", "انهم"):
             return at
         contrast = self.p.norm[at - 2] in ("غير", "الا", "بيد") and self.p.words[at - 3] in "،,"
