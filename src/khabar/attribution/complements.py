@@ -21,6 +21,7 @@ from khabar.attribution.lexicon import (
     ORGANISATION,
     PLACE,
     TIME,
+    TITLE,
     CueForm,
     listed,
     outlet_starts,
@@ -312,7 +313,8 @@ def _names_subject(p: Paragraph, at: int, behind: int, stop: int, cue: CueForm) 
         return False
     if at > behind:
         head = p.norm[behind]
-        return at - behind < _SHORT_QUOTE and ORGANISATION in tag(head) and not head.startswith("ال")
+        led = not {ORGANISATION, TITLE}.isdisjoint(tag(head))  # تساءل رئيس "حركة كذا" عن
+        return at - behind < _SHORT_QUOTE and led and not head.startswith("ال")
     inside = p.norm[at + 1 : close]
     grammar = any(FUNCTION in tag(word) or OBJECT in tag(word) for word in inside)
     return close - at <= _SHORT_QUOTE and (joined or not cue.verb.opens) and inside[0][0] not in "بل" and not grammar

@@ -58,8 +58,8 @@ def is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], star
 
 def _goes_with_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], titled: bool) -> bool:
     """Whether a word behind a name is more of it: no purpose (لتهنئة كذا), and no nationality but as the surname."""
-    if not letters and word[0] == "ل" and looks_like_object(word[1:]):
-        return False
+    if (not letters and word[0] == "ل" and looks_like_object(word[1:])) or word in listed("pages"):
+        return False  # كتبت فلانة تغريدة قالت فيها
     surname = len(run) == 1 and FIRST_NAME in tag(p.norm[run[0]]) and _ends_phrase(p, at + 1)  # منصور التركماني
     return ADJECTIVE not in letters or not word.startswith("ال") or not titled or surname
 

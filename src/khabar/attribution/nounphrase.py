@@ -77,6 +77,8 @@ def read_source(
         return _with_adjectives_in_nominative(source)
     while first < stop and p.norm[first] in listed("pointers"):
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
+    if first + 1 < stop and p.norm[first] in listed("latest") and DOCUMENT in tag(p.norm[first + 1]):
+        first += 1  # أحدث تقرير
     if first + 1 < stop and bare(p.norm[first]) in lexicon.phrase_words("speech") and UNNAMED in tag(p.norm[first + 1]):
         first += 1  # روايات شهود
     letters = first < stop and p.norm[first] in listed("spelt_letters")

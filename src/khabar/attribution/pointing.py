@@ -41,6 +41,10 @@ class Pointing(Memory):
         if belonging is not None:
             return belonging
         letters = tag(words[0])
+        ranked = len(words) == 1 and source.head in ("فريق", "لواء") and source.definite  # الفريق فلان …، وأوضح الفريق
+        officer = next((one for one in self._speakers() if source.head in one.roles), None) if ranked else None
+        if officer is not None and officer.kind == "person":
+            return officer
         if TITLE in letters or UNNAMED in letters:
             found = self._by_office(source, words)
         else:

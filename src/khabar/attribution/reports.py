@@ -313,7 +313,9 @@ class SentenceReader(SourceFinder):
             self.reports.append(report)
             return
         if self.open is None or cue.joined or self._after_comma(cue):
-            source = read_source(self.p, cue.behind, self.stop)
+            at = cue.behind
+            at += at < self.stop and self.p.norm[at] in listed("answered_to")  # ورد عليه الوزير قائلا
+            source = read_source(self.p, at, self.stop)
             report.source = None if source and is_clause(self.p, source, self.known) else source
             if report.source is None and not cue.joined:
                 self._before_verb(cue, report)
