@@ -12,6 +12,7 @@ from khabar.attribution.text import Paragraph
 from khabar.formats.places import is_place
 
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي", "ومقره", "ومقرها", "مقره", "مقرها"])
+_ACCORDING = frozenset(["بحسب", "حسب", "وفق", "وفقا", "نقلا", "حسبما", "طبقا"])
 _SHORT_QUOTE = 4
 _YEAR = 4  # digits of one
 _PAIR = 2
@@ -213,10 +214,8 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
             continue
         if p.words[at] in "،," or word == "منذ" or (TIME in tag(word) and OBJECT not in tag(word)):
             at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
-        elif word in _RELATIVES and any(p.words[k] in "،," for k in range(at, min(stop, at + 25))):
-            at = next(k for k in range(at, stop) if p.words[k] in "،,")
-        elif word in ("الذي", "التي") and begun == at and (pointed := _pointed_object(p, at, stop)):
-            at = pointed
+        elif clause := _behind_clause(p, at, begun, stop):
+            at = clause
         elif word in ("علي", "عبر") and begun < at and (posted := _behind_platform(p, at, stop)):
             at = posted
         elif word in ("في", "خلال", "عبر", "عقب", "اثر", "لدي", "علي", "قبل", "بعد", "من") and not p.quote[at]:
@@ -232,6 +231,23 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         else:
             return at
     return at
+
+
+def _behind_clause(p: Paragraph, at: int, begun: int, stop: int) -> int:
+    """Return the token behind a relative clause or «بحسب فلان،» that begins at `at`; 0 where none does."""
+    word = p.norm[at]
+    if word in _ACCORDING and begun < at and p.words[at - 1] in "،,":
+        closed = _comma_behind(p, at, stop)  # أكد الملك، بحسب البيان، حرص المملكة
+        return closed and closed + 1
+    if word not in _RELATIVES:
+        return 0
+    comma = next((k for k in range(at, min(stop, at + 25)) if p.words[k] in "،,"), 0)
+    return comma or (_pointed_object(p, at, stop) if begun == at else 0)
+
+
+def _comma_behind(p: Paragraph, at: int, stop: int) -> int:
+    """Return the comma that soon ends what begins at `at`; 0 where none does."""
+    return next((k for k in range(at, min(stop, at + 10)) if p.words[k] in "،,"), 0)
 
 
 def _pointed_object(p: Paragraph, at: int, stop: int) -> int:

@@ -57,6 +57,8 @@ class SentenceReader(SourceFinder):
         elif quoting and report.source is not None and report.source.kind in ("media", "unnamed", "document"):
             report.relays.append(Passing(report.source, "relay"))
             report.source = cue.source
+        elif cue.source.kind == "document" and cue.source.definite and cue.source.behind - cue.source.first == 1:
+            return  # أكد الملك، بحسب البيان، كذا: the statement at hand passes nothing on
         elif cue.source.kind != "person" or cue.relays:
             report.relays.append(Passing(cue.source, "relay"))
 

@@ -185,6 +185,10 @@ SPEAKERS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("ونفى مدير الشرطة سامر الخطيب صحة الأرقام.", "وأوضح الفريق أن اللاعب مصاب."),
         ["سامر الخطيب", "الفريق"],
     ),
+    "a statement passes nothing on": (
+        ("أفاد بيان صادر عن الديوان بأن الملك فيصل في الميناء.", "وأكد الملك، بحسب البيان، حرص بلاده على السلم."),
+        ["الديوان", "فيصل"],
+    ),
     "what a body is for": (("وأعلنت شركة ماكسا فاكتا للتجميل قطع علاقتها بالفنانة.",), ["شركة ماكسا فاكتا للتجميل"]),
     "a minister of finance is nobody's of Mali": (
         ("قال وزير المالية هاني السعيد إن العجز تراجع.", "وقال الرئيس المالي موسى كيتا إن الأمن عاد."),
@@ -213,3 +217,17 @@ def test_an_outlet_passes_on_what_another_gave_out() -> None:
 def test_an_outlet_that_goes_on_itself_passes_nothing_on() -> None:
     text = 'وأشارت "إن بي سي نيوز" إلى أن "أكسترا" مغلقة، مضيفة أن السبب مجهول.'
     assert speakers(text) == ["إن بي سي نيوز"] * 2
+
+
+def test_an_outlet_between_commas_is_a_relay_of_a_plain_object() -> None:
+    (one,) = extract(["وأعلن الوزير مراد سليم، بحسب وكالة رويترز، إغلاق السد."])
+    assert (one.text, one.speaker.name, [link.name for link in one.chain]) == (
+        "إغلاق السد",
+        "مراد سليم",
+        ["وكالة رويترز"],
+    )
+
+
+def test_a_plan_between_commas_is_none() -> None:
+    (one,) = extract(["وأعلن الوزير مراد سليم، وفق خطة جديدة، إغلاق السد."])
+    assert (one.text, one.speaker.name, one.chain) == ("إغلاق السد", "مراد سليم", ())
