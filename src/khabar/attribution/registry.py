@@ -86,9 +86,8 @@ class Registry(Pointing):
     def prepare(self, p: Paragraph) -> None:
         """Take in the people a paragraph introduces by office and name."""
         behind, self._fresh = 0, set()
-        for at, word in enumerate(p.norm):
-            what = _introduces(word)
-            if at < behind or not what:
+        for at, what in enumerate(map(_introduces, p.norm)):
+            if not what or at < behind:
                 continue
             if what == "hashtag":
                 self._hashtag(p, at)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from re import Match
 
 from khabar.arabic.normalise import CONTROLS, MARKS, TATWEEL, normalise_search
 
@@ -27,7 +28,7 @@ def fold(word: str) -> str:
     return word if word == _AN else normalise_search(word)  # the name آن is not أن
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """The tokens of one paragraph in parallel lists; the text itself is never changed.
 
@@ -72,16 +73,16 @@ def read_paragraph(text: str, *, runs_on: bool = False, inside: bool = False) ->
     `runs_on` where the next paragraph goes on quoting, `inside` where this one begins within a quotation.
     """
     found = list(_TOKEN.finditer(text))
-    words = [match[0] for match in found]
-    norm = [_folded(word) for word in words]
-    start, end = [match.start() for match in found], [match.end() for match in found]
+    words = list(map(Match.group, found))
+    norm = list(map(_folded, words))
+    start, end = list(map(Match.start, found)), list(map(Match.end, found))
     closing = next((at for at, word in enumerate(words) if word in QUOTES), 0) if inside else 0
     marks = words if not closing else [*words[:closing], "", *words[closing + 1 :]]
     quote, quotes = _quotations(text, marks, start, end, runs_on=runs_on)
     if closing:
         quotes.insert(0, (0, closing))
         quote = [1] * (closing + 1) + [number and number + 1 for number in quote[closing + 1 :]]
-    sentence, bounds = _sentences(text, start, words, quote)
+    sentence, bounds = _sentences(text, start, words, quote, quotes)
     return Paragraph(text, words, norm, start, end, quote, quotes, sentence, bounds)
 
 
@@ -158,26 +159,25 @@ def _sides(text: str, word: str, start: int, end: int) -> tuple[bool, bool]:
 
 
 def _sentences(
-    text: str, start: list[int], words: list[str], quote: list[int]
+    text: str, start: list[int], words: list[str], quote: list[int], quotes: list[tuple[int, int]]
 ) -> tuple[list[int], list[tuple[int, int]]]:
     """Cut at full stops outside quotations, and behind a quotation that ends in one."""
-    sentence, bounds, first, number = [0] * len(words), list[tuple[int, int]](), 0, 0
-    for at, word in enumerate(words):
-        sentence[at] = number
-        may_end = quote[at] or word[-1] in _STOPS or word[0] == "-"
-        if may_end and _ends_sentence(text, start, words, quote, at, word):
-            bounds.append((first, at + 1))
-            first, number = at + 1, number + 1
-    if first < len(words):
-        bounds.append((first, len(words)))
+    sentence, bounds, first = list[int](), list[tuple[int, int]](), 0
+    stops = [at for at, word in enumerate(words) if (word in _STOPS or word[0] in "-\n") and not quote[at]]
+    closes = [last for _, last in quotes if last + 1 < len(words)]
+    ends = [at for at in sorted(stops + closes) if _ends_sentence(text, start, words, quote, at)]
+    for behind in (*(at + 1 for at in ends), len(words)):
+        if first < behind:
+            sentence += [len(bounds)] * (behind - first)
+            bounds.append((first, behind))
+            first = behind
     return sentence, bounds
 
 
-def _ends_sentence(text: str, start: list[int], words: list[str], quote: list[int], at: int, word: str) -> bool:
-    following = words[at + 1] if at + 1 < len(words) else ""
+def _ends_sentence(text: str, start: list[int], words: list[str], quote: list[int], at: int) -> bool:
+    word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
     if quote[at]:
-        closes = at + 1 < len(words) and quote[at + 1] != quote[at]
-        return closes and at > 0 and words[at - 1] in ".؟!" and following[:1] == "و"
+        return at > 0 and words[at - 1] in ".؟!" and following[:1] == "و"
     if word.startswith("--"):
         return True
     if word[-1] not in _STOPS:
