@@ -60,14 +60,8 @@ def signs(
     `words` counts the article's words, `spoke` are the speakers of the statements before.
     """
     cue, complement = report.cue, report.cue.complement
-    found = [f"shape_{cue.shape}".replace(" ", "_")]
-    if complement is not None:
-        found.append(f"by_{complement.how}")
-    if cue.word is not None:
-        found.append(f"verb_{cue.word.verb.kind}")
-    found.append(f"kind_{entity.kind}")
-    found.append(_speaker_sign(report, entity))
-    length = report.end - report.start
+    how, verb = complement.how if complement else "", cue.word.verb.kind if cue.word else ""
+    length, person = report.end - report.start, entity.kind == "person"
     holds = (
         not report.sure,
         entity.kind == "unnamed" and report.source is not None and report.source.definite,
@@ -75,20 +69,28 @@ def signs(
         bool(report.relays),
         length > _LONG,
         length < _SHORT,
-        entity.kind == "person" and len(entity.folded) > 3,
-        entity.kind == "person" and len(entity.folded) == 1,
+        person and len(entity.folded) > 3,
+        person and len(entity.folded) == 1,
         cue.at - p.bounds[p.sentence[cue.at]][0] > 2 * _SHORT and report.source is None,
         not chain and entity.kind != "media" and _names_outlet(p, cue.at),
         not chain and _tells_somebody(p, cue.at, report.start),
     )
     return [
-        *found,
+        *_of_kinds(cue.shape, how, verb, entity.kind),
+        _speaker_sign(report, entity),
         *compress(_OF_REPORT, holds),
         *_name_checks(entity, words),
         *_place_checks(report),
         *_clause_checks(p, report),
         *_speaker_checks(p, report, entity, spoke),
     ]
+
+
+@cache
+def _of_kinds(shape: str, how: str, verb: str, speaker: str) -> list[str]:
+    """Return the signs of the kinds of cue, of complement and of verb, "" where there is none, and of speaker."""
+    by, said = [f"by_{how}"] if how else [], [f"verb_{verb}"] if verb else []
+    return [f"shape_{shape}".replace(" ", "_"), *by, *said, f"kind_{speaker}"]
 
 
 def _name_checks(entity: Entity, words: Mapping[str, int]) -> Iterable[str]:
@@ -123,19 +125,20 @@ def _place_checks(report: Report) -> Iterable[str]:
 def _clause_checks(p: Paragraph, report: Report) -> Iterable[str]:
     """Return where in its sentence the cue stands, and how the content begins."""
     cue, complement = report.cue, report.cue.complement
-    first = p.bounds[p.sentence[cue.at]][0]
+    before, verb = cue.at - p.bounds[p.sentence[cue.at]][0], cue.shape == "verb"
+    lemma = cue.word.verb.lemma if cue.word else ""
     at_once = complement is not None and complement.limit == cue.behind
     begins = p.norm[report.start] if report.start < len(p.norm) else ""
     holds = (
-        cue.shape == "verb" and cue.at - first <= 1,
-        cue.shape == "verb" and cue.at - first > _FAR,
+        verb and before <= 1,
+        verb and before > _FAR,
         cue.relative,
         cue.shape == "participle" and at_once,
-        report.source is None and cue.shape == "verb" and cue.at - first > 1,
-        report.source is None and cue.shape == "verb" and at_once and cue.at - first <= 1,
+        report.source is None and verb and before > 1,
+        report.source is None and verb and at_once and before <= 1,
         begins[:1] in "،.:؛)" or (begins[:1] == "و" and not tag(begins) and len(begins) > _SHORT),
-        cue.word is not None and cue.word.verb.lemma in _VAGUE,
-        cue.word is not None and cue.word.verb.lemma in _CLEAR,
+        lemma in _VAGUE,
+        lemma in _CLEAR,
     )
     return compress(_OF_CLAUSE, holds)
 
@@ -146,23 +149,31 @@ def _speaker_checks(p: Paragraph, report: Report, entity: Entity, spoke: Sequenc
     phrase = p.norm[source.first : source.behind] if source else []
     named = entity.kind == "person" and not entity.office
     head = tag(source.first_word) if source and source.first_word else ""
+    last, earlier = spoke[-1] if spoke else None, frozenset(spoke[:-1])
+    again = last is entity or entity in earlier
     holds = (
-        bool(spoke) and spoke[-1] is entity,
-        entity in spoke[:-1],
-        not spoke,
-        bool(spoke) and spoke[-1] is not entity and source is None,
-        bool(spoke) and spoke.count(entity) == len(spoke),
+        last is entity,
+        entity in earlier,
+        last is None,
+        last is not None and last is not entity and source is None,
+        last is entity and earlier <= {entity},
         named and FIRST_NAME in tag(entity.folded[0]) and len(entity.folded) in (2, 3),
         named and source is not None and bool(source.roles) and bool(source.name),
         BODY in head or PLACE in head,
         entity.kind == "organisation" and ORGANISATION in head,
         not named and _strange(phrase) > 1,
         len(phrase) > _LONG_PHRASE,
-        any(len(word) < 2 or word[0].isdigit() or FUNCTION in tag(word) for word in entity.folded),
-        _is_new(source, entity, spoke),
+        any(map(_unlike_name, entity.folded)),
+        not again and _is_new(source, entity),
         named and len(phrase) == 1 and len(entity.folded) > 1,
     )
     return compress(_OF_SPEAKER, holds)
+
+
+@lru_cache(maxsize=1 << 14)
+def _unlike_name(word: str) -> bool:
+    """Whether a word is a letter, a number or one of grammar."""
+    return len(word) < 2 or word[0].isdigit() or FUNCTION in tag(word)
 
 
 def _strange(phrase: Sequence[str]) -> int:
@@ -170,10 +181,10 @@ def _strange(phrase: Sequence[str]) -> int:
     return len([word for word in phrase if not tag(word) and word[0].isalpha() and not word.startswith("ال")])
 
 
-def _is_new(source: Source | None, entity: Entity, spoke: Sequence[Entity]) -> bool:
-    """Whether a definite noun without a state or a name points to somebody who has not spoken (الصحيفة, المنظمة)."""
+def _is_new(source: Source | None, entity: Entity) -> bool:
+    """Whether a definite noun without a state or a name points to somebody, who has not spoken (الصحيفة, المنظمة)."""
     plain = source is not None and source.definite and not source.nations and entity.kind != "person"
-    return plain and source is not None and source.behind - source.first <= _SHORT and entity not in spoke
+    return plain and source is not None and source.behind - source.first <= _SHORT
 
 
 def _common(word: str) -> bool:
@@ -182,9 +193,16 @@ def _common(word: str) -> bool:
 
 def _tells_somebody(p: Paragraph, at: int, start: int) -> bool:
     """Whether somebody is spoken to between a cue and its content (لـ"كذا", في تصريح لكذا)."""
-    settings, stop = phrase_words("settings"), min(start, at + _WINDOW) - 1
-    heads = [k for k in range(at, stop) if p.norm[k] in settings or p.norm[k] == "ل"]
-    return any(p.norm[k + 1][0] == "ل" if p.norm[k] in settings else p.quote[k + 1] for k in heads)
+    words = p.norm[at : max(at, min(start, at + _WINDOW) - 1)]
+    if _told_words().isdisjoint(words):
+        return False
+    heads = [(word, k) for k, word in enumerate(words, at) if word in _told_words()]
+    return any(p.quote[k + 1] if word == "ل" else p.norm[k + 1][0] == "ل" for word, k in heads)
+
+
+@cache
+def _told_words() -> frozenset[str]:
+    return phrase_words("settings") | {"ل"}
 
 
 def _names_outlet(p: Paragraph, at: int) -> bool:
@@ -192,10 +210,8 @@ def _names_outlet(p: Paragraph, at: int) -> bool:
     first, stop = p.bounds[p.sentence[at]]
     low, high = max(first, at - _WINDOW), min(stop, at + _WINDOW)
     outlets = outlet_words()
-    if outlets.isdisjoint(p.norm[low:high]):
-        return False
-    near = [k for k in range(low, high) if p.norm[k] in outlets and not p.quote[k]]
-    return any(_heads_outlet(p.norm[k]) or outlet_at(p, k, stop)[0] for k in near)
+    near = [k for k, word in enumerate(p.norm[low:high], low) if word in outlets and not p.quote[k]]
+    return any([_heads_outlet(p.norm[k]) or outlet_at(p, k, stop)[0] for k in near])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -243,5 +259,5 @@ def _weights() -> defaultdict[str, float]:
 def confidence(signs: Sequence[str]) -> float:
     """Return how sure a statement with these signs is."""
     weight = _weights()
-    odds = weight["base"] + sum([weight[sign] for sign in signs])
+    odds = weight["base"] + sum(map(weight.__getitem__, signs))
     return round(1 / (1 + math.exp(-odds)), 2)

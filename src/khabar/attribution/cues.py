@@ -1,15 +1,17 @@
 """Finding the cues of a paragraph: verbs, participles, nouns and prepositions that attribute words to somebody."""
 
 from collections.abc import Set
+from functools import lru_cache
+from typing import NamedTuple
 
 from khabar.attribution import lexicon
 from khabar.attribution.complements import find_complement
 from khabar.attribution.content import Complement
 from khabar.attribution.cue import Cue, Shape, is_passive
 from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
-from khabar.attribution.lookback import according
+from khabar.attribution.lookback import according, looks_back
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.passing_on import relayed
+from khabar.attribution.passing_on import passes_on, relayed
 from khabar.attribution.sources import bare, looks_like_object, tag
 from khabar.attribution.text import Paragraph, fold
 
@@ -18,6 +20,8 @@ _WAS = frozenset(["كان", "كانت", "كانوا"])
 _SUBJECT = 9
 _BETWEEN = 4
 _CLEAR_WITH_THAT = frozenset(["كشف", "ذكر", "نفى", "حذر", "كتب", "وجد"])
+_NEGATIONS = ("لم", "لن", "ليس")
+_TWO_SENSES = frozenset(["لفت", "بين"])
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
 
 
@@ -25,8 +29,8 @@ def find_cues(p: Paragraph, known: Set[str]) -> list[Cue]:
     """Return the cues of a paragraph in order; those inside quotations belong to the words quoted."""
     cues: list[Cue] = []
     behind, starts = 0, lexicon.cue_starts()
-    for at, word in enumerate(p.norm):
-        if word not in starts or at < behind or p.quote[at]:
+    for at in [at for at, word in enumerate(p.norm) if word in starts]:
+        if at < behind or p.quote[at]:
             continue
         cue = _cue_at(p, at, p.bounds[p.sentence[at]], known)
         if cue and not _covered(cue, cues):
@@ -41,14 +45,29 @@ def _covered(cue: Cue, cues: list[Cue]) -> bool:
     return bool(last and cue.complement and last.content == cue.complement.content and cue.shape == "participle")
 
 
+class _Start(NamedTuple):
+    """What cues a word can begin: those that look back, those of passing on, its own form and whether و or ف is joined."""
+
+    looks_back: bool
+    passes_on: bool
+    found: CueForm | None
+    joined: bool
+
+
+@lru_cache(maxsize=1 << 12)
+def _start(word: str) -> _Start:
+    return _Start(looks_back(word), passes_on(word), *_lookup(word))
+
+
 def _cue_at(p: Paragraph, at: int, sentence: tuple[int, int], known: Set[str]) -> Cue | None:
-    word = p.norm[at]
-    if not word[:1].isalpha():
-        return None
-    first, stop = sentence
-    if word in listed("by_saying"):
+    (first, stop), start = sentence, _start(p.norm[at])
+    if p.norm[at] in listed("by_saying"):
         return _by_saying(p, at, stop, known)
-    return according(p, at, first, stop) or relayed(p, at, first, stop) or _by_word(p, at, first, stop, known)
+    cue = according(p, at, first, stop) if start.looks_back else None
+    cue = cue or (relayed(p, at, first, stop) if start.passes_on else None)
+    if cue or start.found is None or _looks_like_other(p, at, start.found, start.joined):
+        return cue
+    return _by_word(p, at, first, stop, start.found, start.joined, known)
 
 
 def _by_saying(p: Paragraph, at: int, stop: int, known: Set[str]) -> Cue | None:
@@ -70,10 +89,7 @@ def _lookup(word: str) -> tuple[CueForm | None, bool]:
     return found, False
 
 
-def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> Cue | None:
-    found, joined = _lookup(p.norm[at])
-    if found is None or _looks_like_other(p, at, found, joined):
-        return None
+def _by_word(p: Paragraph, at: int, first: int, stop: int, found: CueForm, joined: bool, known: Set[str]) -> Cue | None:
     previous = p.norm[at - 1] if at > first else ""
     if found.form.use == "bare participle":
         return _bare_participle(p, at, stop, found, previous, known)
@@ -82,19 +98,7 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     if found.form.use == "participle":
         bound = previous in listed("binding") or previous in _WAS or previous in listed("accusative")
         return None if bound else _participle(p, at, stop, found, joined, known)
-    if previous in listed("no_speakers"):
-        return None
-    before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith(("سبق", "بعد", "منذ"))
-    negation = previous in listed("plain_negation")
-    lemma = fold(found.verb.lemma)
-    goes_on = lemma in listed("going_on") and previous == "ان" and at - 2 >= first and p.norm[at - 2] == "قبل"
-    before_that = before_that or goes_on  # قال إن كذا، قبل أن يضيف
-    if lemma in listed("only_denied") and not negation:
-        return None
-    twice = negation and (lemma in listed("only_denied") or lemma in listed("denied_too"))
-    in_case = previous == "حال" and at - 2 >= first and p.norm[at - 2] in ("في", "وفي")
-    denied = in_case or previous in listed("negated") or previous[1:] in ("لم", "لن", "ليس")
-    if not twice and ((denied and not before_that) or (previous == "لا" and found.verb.kind != "judge")):
+    if previous in listed("no_speakers") or _denied(p, at, first, previous, found):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
     if cue and _points(p, cue, previous):
@@ -112,19 +116,54 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, known: Set[str]) -> C
     return cue
 
 
+def _denied(p: Paragraph, at: int, first: int, previous: str, found: CueForm) -> bool:
+    """Whether a verb is denied by the word before it and so tells of nothing said; some tell of it only so (لم يخف)."""
+    lemma, only = fold(found.verb.lemma), listed("only_denied")
+    if not _may_deny(previous):
+        return lemma in only
+    negation = previous in listed("plain_negation")
+    if negation and (lemma in only or lemma in listed("denied_too")):
+        return False
+    before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith(("سبق", "بعد", "منذ"))
+    goes_on = lemma in listed("going_on") and previous == "ان" and at - 2 >= first and p.norm[at - 2] == "قبل"
+    before_that = before_that or goes_on  # قال إن كذا، قبل أن يضيف
+    in_case = previous == "حال" and at - 2 >= first and p.norm[at - 2] in ("في", "وفي")
+    denied = in_case or previous in listed("negated") or previous[1:] in _NEGATIONS
+    judged = previous != "لا" or found.verb.kind == "judge"
+    return lemma in only or (denied and not before_that) or not judged
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_deny(previous: str) -> bool:
+    """Whether a verb behind a word may be denied by it."""
+    lists = previous in listed("plain_negation") or previous in listed("negated")
+    return lists or previous in ("حال", "لا") or previous[1:] in _NEGATIONS
+
+
 def _looks_like_other(p: Paragraph, at: int, found: CueForm, joined: bool) -> bool:
     """Whether the letters or marks as written say that the word is not the form it folds to."""
-    word = p.words[at]
     if joined and at and p.norm[at - 1] == "ما":
         return True  # نفى ما ورد في التقرير
+    if found.verb.lemma in _TWO_SENSES and _in_its_other_sense(p, at, found, joined):
+        return True
+    return _is_written_otherwise(p.words[at], p.norm[at])
+
+
+def _in_its_other_sense(p: Paragraph, at: int, found: CueForm, joined: bool) -> bool:
+    """Whether لفت is of attention, and بين "between"."""
     if found.verb.lemma == "لفت" and at + 1 < len(p.norm) and bare(p.norm[at + 1]) in ("انتباه", "نظر", "انظار"):
         return True
-    if p.norm[at] in ("ردا", "وردا") or (found.form.suffix == "ه" and word.endswith("ة")):
+    if found.verb.lemma == "بين" and not joined and found.form.use == "past" and "\u0651" not in p.words[at]:
+        return True  # unless it is joined or doubled
+    before = p.norm[max(0, at - _BETWEEN) : at]
+    return found.verb.lemma == "بين" and any(word.startswith("بين") for word in before)  # بينها وبين كذا
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_written_otherwise(word: str, folded: str) -> bool:
+    found, joined = _lookup(folded)
+    if found is None or folded in ("ردا", "وردا") or (found.form.suffix == "ه" and word.endswith("ة")):
         return True
-    if found.verb.lemma == "بين" and not joined and found.form.use == "past" and "\u0651" not in word:
-        return True  # بين is "between" unless it is joined or doubled
-    if found.verb.lemma == "بين" and any(word.startswith("بين") for word in p.norm[max(0, at - _BETWEEN) : at]):
-        return True  # بينها وبين كذا
     if found.verb.lemma == "أبان" and word.startswith("إ"):
         return True  # إبان is "during"
     if found.form.spelling == "راي" and not word.endswith("ى"):

@@ -12,12 +12,20 @@ from khabar.attribution.text import Paragraph
 
 _LONGEST_DAY = 8
 _WITH_L = ("وفقا", "طبقا", "تبعا", "بالنسبه")
+_ISSUED = ("الصادر", "الت", "الذ")
 _REPORTED = ("جا", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
 
 
+def looks_back(word: str) -> bool:
+    """Whether a cue that looks back can begin with a word."""
+    triggers = listed("triggers")
+    return word in triggers or (word[0] in "وف" and word[1:] in triggers) or word.startswith(_ISSUED)
+
+
 def according(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
+    """Return the cue that looks back and begins at `at`, in the sentence from `first` to before `stop`."""
     word = p.norm[at]
-    if word.startswith(("الصادر", "الت", "الذ")):
+    if word.startswith(_ISSUED):
         return _issued(p, at, first, stop)
     clitics = "وف" if at == first else "و"
     if word not in listed("triggers") and not (word[0] in clitics and word[1:] in listed("triggers")):

@@ -9,16 +9,26 @@ from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 
+_CAME_IN = ("جا", "وجا", "ورد", "وورد")
 _CAME = Form("جاء", "m", "s", "past")
 _RELAY_VERB = lexicon.Verb("نقل", "say", frozenset(["ان"]), False, False)
 
 
+def passes_on(word: str) -> bool:
+    """Whether a cue of passing on can begin with a word."""
+    return word in _CAME_IN or _form(word) is not None
+
+
+def _form(word: str) -> Form | None:
+    forms = lexicon.relay_forms()
+    return forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" else None)
+
+
 def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     """نقلت الوكالة عن المسؤول قوله إن: the outlet is a relay, the one behind عن the speaker."""
-    forms = lexicon.relay_forms()
     word = p.norm[at]
-    form = forms.get(word) or (forms.get(word[1:]) if word[0] in "وف" else None)
-    if word in ("جا", "وجا", "ورد", "وورد"):
+    form = _form(word)
+    if word in _CAME_IN:
         return None if at > first and p.norm[at - 1] == "ما" else _written(p, at, stop)  # نفى ما ورد في التقرير
     if form is None or (at > first and p.norm[at - 1] in listed("negated")):
         return None
@@ -43,7 +53,9 @@ def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
             break
         between.append(source)
         source = further
-    cue = Cue(at, at + 1, "relay", CueForm(_RELAY_VERB, form), complement, source, joined=word not in forms)
+    cue = Cue(
+        at, at + 1, "relay", CueForm(_RELAY_VERB, form), complement, source, joined=word not in lexicon.relay_forms()
+    )
     cue.relays = [*([outlet] if outlet else []), *between]
     return cue
 
@@ -141,7 +153,7 @@ def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
 
 def announced_by(p: Paragraph) -> Source | None:
     """Return whose points follow a paragraph that says what they stand in (وجاء في بيان الوزارة:)."""
-    came = next((at for at, word in enumerate(p.norm) if word in ("جا", "وجا", "ورد", "وورد")), -1)
+    came = next((at for at, word in enumerate(p.norm) if word in _CAME_IN), -1)
     begin = came + 3 if p.norm[came + 2 : came + 3] == ["نص"] else came + 2
     if came < 0 or begin >= len(p.norm) or p.norm[came + 1] != "في" or DOCUMENT not in tag(p.norm[begin]):
         return None
