@@ -211,7 +211,7 @@ def _names_outlet(p: Paragraph, at: int) -> bool:
     low, high = max(first, at - _WINDOW), min(stop, at + _WINDOW)
     outlets = outlet_words()
     near = [k for k, word in enumerate(p.norm[low:high], low) if word in outlets and not p.quote[k]]
-    return any([_heads_outlet(p.norm[k]) or outlet_at(p, k, stop)[0] for k in near])
+    return any(_heads_outlet(p.norm[k]) or outlet_at(p, k, stop)[0] for k in near)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -46,7 +46,7 @@ def _covered(cue: Cue, cues: list[Cue]) -> bool:
 
 
 class _Start(NamedTuple):
-    """What cues a word can begin: those that look back, those of passing on, its own form and whether و or ف is joined."""
+    """What cues a word can begin: that look back, of passing on, its own form and whether و or ف is joined to it."""
 
     looks_back: bool
     passes_on: bool

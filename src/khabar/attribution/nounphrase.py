@@ -1,6 +1,7 @@
 """Reading a noun phrase: where the words of a source end and the rest of the sentence begins."""
 
 from collections.abc import Set
+from functools import lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
@@ -40,11 +41,13 @@ from khabar.attribution.sources import (
 )  # fmt: skip
 from khabar.attribution.text import Paragraph, fold
 from khabar.attribution.words import (
+    ABBREVIATIONS,
     LED_BY,
     PUBLISHED,
     is_accusative,
     is_dual,
     is_name_like,
+    is_ordinary,
     is_participle,
     is_plain,
     is_press,
@@ -56,7 +59,7 @@ _LONGEST = 30
 _LONGEST_NAME = 7
 _SHORT_WORD = 4
 _PATTERN = 5  # letters of واسعا and شديدا
-_ABBREVIATIONS = frozenset("دما")
+_MANNER_ENDS = "ا\u064bةه"  # of what says how one speaks
 _COMMAS = frozenset("،,")
 _BEFORE_CONTENT = frozenset(["من", "الي", "علي", "عن"])
 _BEARERS = frozenset([TITLE, REPORTER])
@@ -75,6 +78,8 @@ def read_source(
         with in_nominative(p, first):
             source = read_source(p, first, stop, strict=strict, known=known)
         return _with_adjectives_in_nominative(source)
+    if first < stop and _opens_plainly(p.norm[first]):
+        return _read(p, first, stop, strict, known)
     while first < stop and p.norm[first] in listed("pointers"):
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
     if first + 1 < stop and p.norm[first] in listed("latest") and DOCUMENT in tag(p.norm[first + 1]):
@@ -90,6 +95,14 @@ def read_source(
         with without_w(p, first):
             return _read(p, first, stop, strict, known)
     return _read(p, first, stop, strict, known)
+
+
+@lru_cache(maxsize=1 << 14)
+def _opens_plainly(word: str) -> bool:
+    """Whether a word points to nothing behind it, is spelt by no letters and has no و of its sentence joined to it."""
+    speech = bare(word) in lexicon.phrase_words("speech")
+    points = word in listed("pointers") or word in listed("latest")
+    return not (speech or points or word in listed("spelt_letters") or joined_by_w(word))
 
 
 def _with_adjectives_in_nominative(source: Source | None) -> Source | None:
@@ -113,28 +126,38 @@ def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) ->
     return source
 
 
+def _joins_another(word: str) -> bool:
+    """Whether a word with و joins another person to the one just named (المخرج فلان والممثلة فلانة)."""
+    return word not in lexicon.tags() and TITLE in tag(word[1:]) and FIRST_NAME not in tag(word[1:])
+
+
 class _Phrase(ObjectStarts):
     """Walks over a noun phrase word by word until one does not belong to it."""
 
     def read(self, first: int) -> int:
         """Return the token behind the phrase that begins at `first`."""
-        p, at = self.p, first
+        p, at, outlets = self.p, first, lexicon.outlet_starts()
         self.at_first = first
         self.first = p.norm[first] if first < len(p.norm) else ""
         while at < self.stop:
             word = p.norm[at]
-            named_outlet = outlet_at(p, at, self.stop)[1] if at == first or MEDIA in self.classes else at
-            if named_outlet > at + 1:
-                self.classes += MEDIA
-                at = named_outlet
-                continue
-            if p.quote[at]:
+            if word in outlets and (at == first or MEDIA in self.classes):
+                named_outlet = outlet_at(p, at, self.stop)[1]
+                if named_outlet > at + 1:
+                    self.classes += MEDIA
+                    at = named_outlet
+                    continue
+            if not p.quote[at] and is_ordinary(word):
+                if not self._belongs(at, first, word):
+                    break
+                at += 1
+            elif p.quote[at]:
                 close = p.close(at)
                 if not self._is_name_in_marks(at, close, first):
                     break
                 self.named += at > first and p.words[at - 1] in _COMMAS
                 at = close + 1
-            elif word in _ABBREVIATIONS and at + 1 < self.stop and p.words[at + 1] in "./":
+            elif word in ABBREVIATIONS and at + 1 < self.stop and p.words[at + 1] in "./":
                 at += 2
             elif p.words[at] == "(":
                 at = self._behind_parenthesis(at)
@@ -279,11 +302,11 @@ class _Phrase(ObjectStarts):
             return False
         if FUNCTION in letters:
             return True
-        if self.named and set(previous) <= {FIRST_NAME} and self._joins_another(word):
+        if word[0] == "و" and self.named and previous in ("", FIRST_NAME) and _joins_another(word):
             return False
         if not letters and self._accusative_behind_name(at, letters):
             return False
-        if self.strict and self._people_behind_marks(at, word, letters):
+        if self.strict and self.p.quote[at - 1] and self._people_behind_marks(at, word, letters):
             return False
         if self.strict and self._begins_object(at, word, letters, previous):
             return False
@@ -291,11 +314,6 @@ class _Phrase(ObjectStarts):
             return False  # لخص وزير الصحة خطته, أعلن فلان مساندته
         self._take(at, word, letters)
         return True
-
-    def _joins_another(self, word: str) -> bool:
-        """Whether a word joins another person to the one just named (المخرج فلان والممثلة فلانة)."""
-        joined = word[0] == "و" and word not in lexicon.tags()
-        return joined and TITLE in tag(word[1:]) and FIRST_NAME not in tag(word[1:])
 
     def _goes_on(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word that may end a phrase does not end this one."""
@@ -367,7 +385,7 @@ class _Phrase(ObjectStarts):
         addressed = word[0] == "ل" and self._begins_address(at, word, letters)
         if addressed or word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
             return False
-        if word_is_adverb(self.p, at) or self._is_manner(at, word, letters):
+        if self.p.words[at][-1] in _MANNER_ENDS and (word_is_adverb(self.p, at) or self._is_manner(at, word, letters)):
             return False
         if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or is_participle(self.p, at):
             return False

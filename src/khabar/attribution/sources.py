@@ -13,6 +13,7 @@ from khabar.attribution.text import QUOTES, Paragraph
 _OUTLET_WORDS = 5
 _PEOPLE = ("مت", "مست", "محق", "محت", "معت", "مشا", "مخت", "مقا", "منت", "مهن", "مها")
 _SHORT_OUTLET = 5
+_TWO_READINGS = frozenset(["علي", "لو"])
 _SHORT_WORD, _LONGEST_NOUN = 4, 6
 
 
@@ -54,7 +55,7 @@ def tag(word: str) -> str:
 def tag_at(p: Paragraph, at: int) -> str:
     """Return the class letters of the word at `at`; علي before a name is a name and not على."""
     word = p.norm[at]
-    if word != "علي" and word != "لو" and not (at and p.norm[at - 1] == "عبد"):
+    if word not in _TWO_READINGS and not (at and p.norm[at - 1] == "عبد"):
         return tag(word)
     if at and p.norm[at - 1] == "عبد" and word.startswith("ال"):
         return ""  # عبد المالك is no owner
@@ -192,6 +193,7 @@ def without_l(p: Paragraph, at: int) -> Iterator[None]:
         p.norm[at], p.words[at] = norm, word
 
 
+@lru_cache(maxsize=1 << 14)
 def is_construct_plural(word: str) -> bool:
     """Whether a word means people of somebody named behind it (محامو فلان, مؤيدو فلان)."""
     return word.endswith("و") and len(word) > _SHORT_WORD and UNNAMED in tag(word) and not word.startswith("ال")

@@ -9,6 +9,7 @@ from khabar.attribution.text import Paragraph
 
 _REACH, _LONGEST = 7, 4
 _AMBIGUOUS = frozenset(["مطلع", "علي", "لو"])
+ABBREVIATIONS = frozenset("دما")
 LED_BY = frozenset(["الذي", "التي", "بقياده", "بزعامه"])
 PUBLISHED = ("تنشر", "ينشر", "نشر", "تبث", "بثت", "بثه", "بثها", "اجرت", "اجراه")
 
@@ -27,6 +28,12 @@ def is_plain(word: str) -> bool:
     cue = word in lexicon.cue_forms() or word in lexicon.relay_forms() or is_verb(word)
     opens = word[0] in "لب" or word.startswith(PUBLISHED) or word in lexicon.outlet_starts()
     return not (cue or opens or word in _ends() or word in _AMBIGUOUS or FUNCTION in letters or TIME in letters)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_ordinary(word: str) -> bool:
+    """Whether a word is no mark, no letter alone and opens no clause of who leads a body, so that it stands for itself."""
+    return word[0].isalnum() and not (word in ABBREVIATIONS or word in LED_BY or word in ("ب", "ل"))
 
 
 def is_dual(word: str) -> bool:
