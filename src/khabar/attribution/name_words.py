@@ -32,7 +32,7 @@ def is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], star
         and not (ADJECTIVE in letters and not _may_be_first(p, at))
     ):
         return True
-    if titled and _goes_with_office(p, word, letters, run):
+    if titled and word[0] in "وا" and _goes_with_office(p, word, letters, run):
         return False
     if run and not is_verb(word) and _NO_NAMES.isdisjoint(letters):
         return _goes_with_name(p, at, word, letters, run, titled)
@@ -128,6 +128,8 @@ def word_ends_like_adverb(p: Paragraph, at: int) -> bool:
 def word_is_adverb(p: Paragraph, at: int) -> bool:
     """Whether an accusative stands alone where a subject would (أضاف مازحا:, كتب كتابا عن)."""
     word, norm = p.words[at], p.norm[at]
+    if word[-1] not in "\u064bةا":
+        return False
     if word.endswith(("\u064b", "\u064bا")):
         return True
     if word.endswith("ة") and len(norm) == PARTICIPLE and norm[1] == "ا" and not tag(norm):
@@ -157,11 +159,14 @@ def _not_a_name(p: Paragraph, at: int) -> bool:
 
 def is_owned(p: Paragraph, at: int) -> bool:
     """Whether a word has a pronoun behind it (أحد نجومه): not where a name may begin (الوزير، موشيه …)."""
-    if p.words[at].endswith("ها") and at and looks_like_object(p.norm[at][:-2]):
-        return True  # رئيس تحريرها
-    if not p.words[at].endswith("ه") or len(p.words[at]) <= 3 or at == 0:
+    word = p.words[at]
+    if word[-1] not in "اه" or at == 0:
         return False
-    if p.words[at].endswith("ته"):
+    if word.endswith("ها") and looks_like_object(p.norm[at][:-2]):
+        return True  # رئيس تحريرها
+    if word[-1] != "ه" or len(word) <= 3:
+        return False
+    if word.endswith("ته"):
         return True
     before = p.norm[at - 1]
     return before[:1].isalpha() and not before.startswith(("ال", "لل"))

@@ -1,5 +1,7 @@
 """From the words of a noun phrase to what they say: name, office, kind, gender and number."""
 
+from functools import lru_cache
+
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
     ADJECTIVE,
@@ -34,6 +36,7 @@ from khabar.attribution.words import LED_BY
 from khabar.formats.places import is_place
 
 _SAME_ROLE = {"ناطق": "متحدث", "ناطقه": "متحدثه", "مسيول": "مسوول", "مسيوله": "مسووله"}
+_FEMININE = frozenset(["مصادر", "قوات", "وسايل", "خارجيه", "داخليه"])
 _PLURAL_ENDS = ("ون", "ين")
 _BODIES = frozenset([ORGANISATION, BODY, PLACE])
 _PEOPLE = frozenset([TITLE, UNNAMED])
@@ -48,15 +51,11 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
     source = Source(first, behind, first_word=p.norm[first])
     for start, end in _segments(p, first, behind):
         _read_segment(p, start, end, source)
-    aide = _is_aide(p, first, behind) or _speaks_for_somebody(p, first, behind)
+    aide = behind - first > 1 and (_is_aide(p, first, behind) or _speaks_for_somebody(p, first, behind))
     if aide:
         source.name, source.folded = [], []
-    firm = _ends_firmly(p, behind)
-    bound = firm and not listed("particles").isdisjoint(source.folded)  # فلان بن فلان الفلاني
-    if (strict and not firm) or (len(source.folded) > LONG_NAME and not bound):
-        _shorten(source)
-    elif strict and _runs_over(source) and not (firm and _alone(p, source)):
-        source.name, source.folded = source.name[:2], source.folded[:2]
+    if source.folded and (strict or len(source.folded) > LONG_NAME):
+        _shorten(p, source, strict=strict)
     _decide(p, source, aide=aide)
     if source.kind != "person" or not source.name:  # a person's name is what is printed
         source.printed = _printed(p, source)
@@ -73,18 +72,20 @@ def _ends_firmly(p: Paragraph, behind: int) -> bool:
 
 def _is_aide(p: Paragraph, first: int, behind: int) -> bool:
     """Whether a phrase names nobody but the one served: مستشار لحملة المرشح فلان."""
-    if first + 1 >= behind or p.norm[first].startswith("ال") or _PEOPLE.isdisjoint(tag(p.norm[first])):
+    second = p.norm[first + 1]
+    if second[0] != "ل" or p.norm[first].startswith("ال") or _PEOPLE.isdisjoint(tag(p.norm[first])):
         return False
     if not COMMAS.isdisjoint(p.words[first:behind]):
         return False
-    second = p.norm[first + 1]
     served = second.startswith("لل") or bool(tag(second[1:]))  # لويزا is no لـ
-    return second[0] == "ل" and len(second) > 3 and second not in lexicon.tags() and served
+    return len(second) > 3 and second not in lexicon.tags() and served
 
 
 def _speaks_for_somebody(p: Paragraph, first: int, behind: int) -> bool:
     """Whether a spokesman without name speaks for a person with an office (متحدث باسم الشيخ فلان)."""
-    served = p.norm[first + 2] if first + 2 < behind and p.norm[first + 1] == "باسم" else ""
+    if p.norm[first + 1] != "باسم":
+        return False
+    served = p.norm[first + 2] if first + 2 < behind else ""
     return TITLE in tag(served) and served.startswith("ال") and not p.norm[first].startswith("ال")
 
 
@@ -103,8 +104,18 @@ def _alone(p: Paragraph, source: Source) -> bool:
     return begin > source.first and p.words[begin - 1] in COMMAS
 
 
-def _shorten(source: Source) -> None:
-    """Keep two words of a name whose end is a guess, and those that a particle or the article binds."""
+def _shorten(p: Paragraph, source: Source, *, strict: bool) -> None:
+    """Keep of a name whose end is a guess, or that is too long for one, what belongs to it beyond doubt."""
+    firm = _ends_firmly(p, source.behind)
+    bound = firm and not listed("particles").isdisjoint(source.folded)  # فلان بن فلان الفلاني
+    if (strict and not firm) or (len(source.folded) > LONG_NAME and not bound):
+        _keep_bound(source)
+    elif strict and _runs_over(source) and not (firm and _alone(p, source)):
+        source.name, source.folded = source.name[:2], source.folded[:2]
+
+
+def _keep_bound(source: Source) -> None:
+    """Keep two words of a name, and those that a particle or the article binds."""
     keep = 2 + (source.folded[:1] != [] and source.folded[0] in listed("particles"))  # عبد الجليل سالم
     while keep < len(source.folded) and (
         source.folded[keep - 1] in listed("particles")
@@ -117,8 +128,8 @@ def _shorten(source: Source) -> None:
 
 def _segments(p: Paragraph, first: int, behind: int) -> list[tuple[int, int]]:
     """Cut a phrase at its commas."""
-    if COMMAS.isdisjoint(p.words[first:behind]):
-        return [(first, behind)] if first < behind else []
+    if behind - first == 1 or COMMAS.isdisjoint(p.words[first:behind]):
+        return [(first, behind)]
     cuts = [at for at in range(first, behind) if p.words[at] in COMMAS]
     starts, ends = [first, *(cut + 1 for cut in cuts)], [*cuts, behind]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
@@ -130,25 +141,20 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
     runs: list[list[int]] = []
     start += p.words[start] in QUOTES and start + 1 < end
     titled, inside, brackets = bool(source.roles), False, "(" in p.words[start:end]
-    for at in range(start, end):
-        word = p.norm[at]
-        letters = tag_at(p, at)
+    for at, word in enumerate(p.norm[start:end], start):
         if word in LED_BY:
             break  # التحالف الذي تقوده السعودية
         if word in CALLED:
             run, runs = [], []  # بائع خضار اسمه فلان
             continue
         inside = brackets and _inside_parenthesis(p, at, inside)
-        if (
-            inside
-            or not word[:1].isalpha()
-            or len(word) == 1
-            or (p.quote[at] and not p.quote[start] and not _name_in_marks(p, at))
-        ):
+        quoted = p.quote[at] and not p.quote[start] and not _name_in_marks(p, at)
+        if inside or quoted or len(word) == 1 or not word[0].isalpha():
             if run:
                 runs.append(run)
                 run = []
             continue
+        letters = tag_at(p, at)
         sure = name_or_office(p, at, run, start, titled) if TITLE in letters else None
         if sure or (sure is None and is_name(p, at, word, letters, run, start, titled)):
             run.append(at)
@@ -166,7 +172,8 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
             source.own_nation = source.own_nation or (ADJECTIVE in letters and at == start + 1)  # المهاجم الفرنسي
         elif not (at > start and TITLE in letters and _is_family(p, start) and word.startswith("ال")):
             source.roles.append(role)  # زوجة الرئيس is no president
-    runs = [*runs, run] if run else runs
+    if run:
+        runs.append(run)
     runs = [one for one in runs if not _is_complement(p, one, start) and not _in_place(p, one, start)]
     if runs and (not source.name or _names_after_all(p, start, runs[0], source)):
         best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
@@ -258,10 +265,10 @@ def _decide(p: Paragraph, source: Source, *, aide: bool) -> None:
     begin = source.first + (p.words[source.first] in QUOTES and source.first + 1 < source.behind)
     word, first = _head(p, begin, source.behind)
     source.kind = "person"
-    outlet, behind = outlet_at(p, source.first, source.behind)
     if p.quote[source.first]:
-        outlet = outlet_in_marks(p, source.first)
-        behind = source.behind
+        outlet, behind = outlet_in_marks(p, source.first), source.behind
+    else:
+        outlet, behind = outlet_at(p, source.first, source.behind)
     outlet = outlet or (outlet_at(p, source.first + 1, source.behind)[0] if MEDIA in first else "")
     if (outlet and (MEDIA in first or behind >= source.behind - 3)) or (MEDIA in first and TITLE not in first):
         source.kind, source.outlet = "media", outlet
@@ -327,10 +334,11 @@ def _with_pronoun(p: Paragraph, source: Source) -> bool:
     word = p.norm[source.first]
     if word[-1] not in "هام":
         return False
-    ended = word.endswith(("ه", "ها", "هم")) and not p.words[source.first].endswith("ة")
+    if p.words[source.first][-1] == "ة" or word.startswith("ال") or not word.endswith(("ه", "ها", "هم")):
+        return False
     one = word[:-1] in lexicon.relations() or UNNAMED in lexicon.tags().get(word[:-1], "")
     his = p.words[source.first].endswith("ه") and one  # شقيقه is no شقيقة
-    return ended and not word.startswith("ال") and (his or word not in lexicon.tags())
+    return his or word not in lexicon.tags()
 
 
 def _sure_name(p: Paragraph, source: Source) -> bool:
@@ -340,10 +348,15 @@ def _sure_name(p: Paragraph, source: Source) -> bool:
     return told or FIRST_NAME in tag(source.folded[0]) or source.folded[0] in ("ام", "ابو")
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_plural(word: str) -> tuple[bool, bool]:
+    """Say whether a word has the ending of a plural, and whether it means several people whatever its ending."""
+    ends = word.endswith(_PLURAL_ENDS) and bare(word) not in ("امين", "سجين")
+    return ends, bare(word) in listed("plural_words") or is_construct_plural(word)
+
+
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
-    plain = bare(word)
-    plural = word.endswith(_PLURAL_ENDS) and plain not in ("امين", "سجين")
-    people = plain in listed("plural_words") or is_construct_plural(word)
+    plain, (plural, people) = bare(word), _is_plural(word)
     source.plural = (plural and not source.name) or people
     titled = TITLE in letters and FIRST_NAME not in letters
     if source.kind == "person" and not titled and source.folded and source.folded[0] in lexicon.feminine_names():
@@ -357,7 +370,7 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
     elif letters and _with_pronoun(p, source):
         source.gender = "f" if word.removesuffix("ا").removesuffix("م").endswith("ته") else "m"
     elif letters:
-        source.gender = "f" if word.endswith(("ه", "ات")) or word in _FEMININE or bare(word) in _FEMININE else "m"
+        source.gender = "f" if word.endswith(("ه", "ات")) or word in _FEMININE or plain in _FEMININE else "m"
     else:
         source.gender = ""
 

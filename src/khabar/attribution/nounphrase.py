@@ -147,33 +147,39 @@ class _Phrase(ObjectStarts):
                     self.classes += MEDIA
                     at = named_outlet
                     continue
-            if not p.quote[at] and is_ordinary(word):
-                if not self._belongs(at, first, word):
-                    break
-                at += 1
-            elif p.quote[at]:
-                close = p.close(at)
-                if not self._is_name_in_marks(at, close, first):
-                    break
-                self.named += at > first and p.words[at - 1] in _COMMAS
-                at = close + 1
-            elif word in ABBREVIATIONS and at + 1 < self.stop and p.words[at + 1] in "./":
-                at += 2
-            elif p.words[at] == "(":
-                at = self._behind_parenthesis(at)
-            elif word in LED_BY and ORGANISATION in self.classes and (led := self._behind_leader(at)):
-                at = led  # الذي تقوده كذا, بقيادة كذا
-            elif p.words[at] in _COMMAS:
-                if not self._goes_on_behind_comma(at, first):
-                    break
-                at, self.segment = at + 1, at + 1
-            elif not (word[:1].isalnum()) or word in ("ب", "ل") or not self._belongs(at, first, word):
-                break
+            if p.quote[at] or not is_ordinary(word):
+                behind = self._behind_mark(at, first, word)
             else:
-                at += 1
+                behind = at + 1 if self._belongs(at, first, word) else at
+            if behind == at:
+                break
+            at = behind
         while at > first and p.words[at - 1] in "،,(":
             at -= 1
         return at
+
+    def _behind_mark(self, at: int, first: int, word: str) -> int:
+        """Return the token behind a mark, a clause or a name in marks of the phrase at `at`; `at` where it ends."""
+        p = self.p
+        if p.quote[at]:
+            close = p.close(at)
+            if not self._is_name_in_marks(at, close, first):
+                return at
+            self.named += at > first and p.words[at - 1] in _COMMAS
+            return close + 1
+        if word in ABBREVIATIONS and at + 1 < self.stop and p.words[at + 1] in "./":
+            return at + 2
+        if p.words[at] == "(":
+            return self._behind_parenthesis(at)
+        if word in LED_BY and ORGANISATION in self.classes and (led := self._behind_leader(at)):
+            return led  # الذي تقوده كذا, بقيادة كذا
+        if p.words[at] in _COMMAS:
+            if not self._goes_on_behind_comma(at, first):
+                return at
+            self.segment = at + 1
+            return at + 1
+        alone = not word[:1].isalnum() or word in ("ب", "ل")
+        return at if alone or not self._belongs(at, first, word) else at + 1
 
     def _is_name_in_marks(self, at: int, close: int, first: int) -> bool:
         """Whether what stands in quotation marks is a part of the source, short enough for a name."""

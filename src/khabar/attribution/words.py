@@ -32,7 +32,7 @@ def is_plain(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def is_ordinary(word: str) -> bool:
-    """Whether a word is no mark, no letter alone and opens no clause of who leads a body, so that it stands for itself."""
+    """Whether a word is no mark, no letter that stands for another word, and opens no clause of who leads a body."""
     return word[0].isalnum() and not (word in ABBREVIATIONS or word in LED_BY or word in ("ب", "ل"))
 
 
