@@ -18,6 +18,8 @@ def titled(p: Paragraph, cues: Sequence[Cue], *, alone: bool) -> Cue | None:
 
     Such a line is often the headline of another story: it must be a whole sentence, quoted, or all there is (`alone`).
     """
+    if ":" not in p.words[1:_LONGEST]:
+        return None
     colon = next((at for at in range(1, min(len(p.norm) - _SHORTEST, _LONGEST)) if p.words[at] == ":"), 0)
     if not colon or p.quote[0] or any(cue.at < colon for cue in cues):
         return None

@@ -304,7 +304,8 @@ def _decide(p: Paragraph, source: Source, *, aide: bool) -> None:
 
 def _head(p: Paragraph, begin: int, behind: int) -> tuple[str, str]:
     """Return the word that says what a phrase means, and its classes: the first one, also of a hashtag."""
-    word = p.norm[begin].partition(" ")[0]  # #صندوق_كذا
+    word = p.norm[begin]
+    word = word.partition(" ")[0] if " " in word else word  # #صندوق_كذا
     plain = bare(word)
     named = plain in listed("named_groups") and begin + 1 < behind and bool(p.quote[begin + 1])
     body = named or (plain == "وكاله" and _of_a_state(p, begin, behind))
@@ -388,11 +389,13 @@ def _nominative(words: list[str]) -> list[str]:
 def _printed(p: Paragraph, source: Source) -> str:
     """Return the words of a phrase as its name: without parentheses, marks and what a comma parts."""
     words = []
-    for at in range(source.first, source.behind):
-        if p.words[at] in "،," or (p.words[at] == "(" and at > source.first + 1) or p.norm[at] in LED_BY:
+    for at, word in enumerate(p.words[source.first : source.behind], source.first):
+        if word in COMMAS or (word == "(" and at > source.first + 1) or p.norm[at] in LED_BY:
             break
-        if p.words[at][0].isalnum() or p.words[at][0] in "#@":
-            words.append(p.words[at].lstrip("#@").replace("_", " "))
+        if word[0].isalnum():
+            words.append(word.replace("_", " "))
+        elif word[0] in "#@":
+            words.append(word.lstrip("#@").replace("_", " "))
     if words and source.kind in ("unnamed", "media"):
         words = _nominative(words)
     return " ".join(words) or p.span(source.first, source.behind)

@@ -37,9 +37,9 @@ def outlet_words() -> frozenset[str]:
 def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
     """Return the outlets that tokens `first` to before `behind` name as relays or as those spoken to."""
     found: list[Passing] = []
-    at, stop, heads = first, min(behind, first + _REACH), outlet_words()
+    at, stop, heads, norm = first, min(behind, first + _REACH), outlet_words(), p.norm
     while at < stop:
-        if not p.quote[at] and p.norm[at] not in heads and p.norm[at][0] != "ل":
+        if norm[at] not in heads and norm[at][0] != "ل" and not p.quote[at]:
             at += 1
             continue
         opens = p.quote[at] and p.quotes[p.quote[at] - 1][0] == at and p.close(at) - at <= _LONGEST_NAME
