@@ -37,6 +37,7 @@ _LISTS = {
 _FIXED = {
     "times": TIME, "functions": FUNCTION, "objects": OBJECT, "first_names": FIRST_NAME, "feminine_names": FIRST_NAME,
 }  # fmt: skip
+LONGEST_OUTLET = 5  # words of a name
 _WITH_OBJECT = frozenset({"وصف", "مخاطب", "مسند", "مسءوليه", "مسووليه"})
 
 
@@ -267,7 +268,16 @@ def outlets() -> dict[tuple[str, ...], str]:
 @cache
 def outlet_starts() -> frozenset[str]:
     """Return the first words of the outlets' names."""
-    return frozenset(words[0] for words in outlets() if words)
+    return frozenset(outlet_lengths())
+
+
+@cache
+def outlet_lengths() -> dict[str, list[int]]:
+    """Return how many words the outlets' names have that begin with a word, the most first; longer ones are no names."""
+    table: dict[str, set[int]] = {}
+    for words in filter(None, outlets()):
+        table.setdefault(words[0], set()).update([len(words)] if len(words) <= LONGEST_OUTLET else [])
+    return {word: sorted(lengths, reverse=True) for word, lengths in table.items()}
 
 
 def _name_words(name: str) -> tuple[str, ...]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, MEDIA, TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, LONGEST_OUTLET, MEDIA, TITLE, UNNAMED, listed
 from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import QUOTES, Paragraph
 
-_OUTLET_WORDS = 5
 _PEOPLE = ("مت", "مست", "محق", "محت", "معت", "مشا", "مخت", "مقا", "منت", "مهن", "مها")
 _SHORT_OUTLET = 5
 _TWO_READINGS = frozenset(["علي", "لو"])
@@ -106,14 +105,14 @@ def bare(word: str) -> str:
 
 def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
     """Return the outlet named at `at` and the token behind its name; "" and `at` where none is."""
-    if at >= stop or p.norm[at] not in lexicon.outlet_starts():
+    if at >= stop or (lengths := lexicon.outlet_lengths().get(p.norm[at])) is None:
         return "", at
     table = lexicon.outlets()
     if at + 2 < stop and p.quote[at + 1] and not p.quote[at] and (half := _half_in_marks(p, at, p.norm[at])):
         return half, p.close(at + 1) + 1
-    for length in range(min(_OUTLET_WORDS, stop - at), 0, -1):
+    for length in lengths:
         words = tuple(p.norm[at : at + length])
-        found = table.get(words)
+        found = table.get(words) if at + length <= stop else None
         short = length == 1 and len(words[0]) < _SHORT_OUTLET and not words[0].isascii()
         if found and not (short and at and MEDIA not in tag(stripped(p.norm[at - 1]))):
             return found, at + length
@@ -139,7 +138,7 @@ def behind_spelt(p: Paragraph, at: int, stop: int) -> int:
 def _half_in_marks(p: Paragraph, at: int, first: str) -> str:
     """Return the outlet whose first word is `first` and whose others stand in marks behind `at` (الجوهرة "أف أم")."""
     close = p.close(at + 1)
-    if close - at > _OUTLET_WORDS + 1:
+    if close - at > LONGEST_OUTLET + 1:
         return ""
     return lexicon.outlets().get((first, *(word for word in p.norm[at + 1 : close] if word[:1].isalnum())), "")
 
@@ -151,7 +150,7 @@ def outlet_in_marks(p: Paragraph, opened: int) -> str:
     found = lexicon.outlets().get(words, "")
     if (
         found
-        or not 1 < len(words) <= _OUTLET_WORDS
+        or not 1 < len(words) <= LONGEST_OUTLET
         or not ends_like_outlet(words)
         or " ".join(words) in listed("outlet_ends")
     ):
@@ -232,12 +231,13 @@ def outlet_at_stripped(p: Paragraph, at: int) -> str:
     """Return the outlet whose name begins inside the word at `at`, behind a preposition (لرويترز, للجزيرة)."""
     word = p.norm[at]
     inner = "ال" + word[2:] if word.startswith("لل") else word[1:]
-    if inner not in lexicon.outlet_starts():
+    lengths = lexicon.outlet_lengths().get(inner)
+    if lengths is None:
         return ""
     table = lexicon.outlets()
     if at + 1 < len(p.norm) and p.quote[at + 1] and not p.quote[at] and (half := _half_in_marks(p, at, inner)):
         return half
-    for length in range(_OUTLET_WORDS, 0, -1):
+    for length in lengths:
         found = table.get((inner, *p.norm[at + 1 : at + length]))
         if found:
             return found

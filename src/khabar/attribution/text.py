@@ -10,7 +10,7 @@ from khabar.arabic.normalise import CONTROLS, MARKS, TATWEEL, normalise_search
 CONTROLS_SET = frozenset(re.findall(f"[{CONTROLS}]", "".join(map(chr, range(0x80, 0x2070))))) | {"\ufeff"}
 _JOIN = f"{MARKS}{CONTROLS}{TATWEEL}"
 _TOKEN = re.compile(
-    rf"\d+(?:[.,:٫٬/]\d+)*|[#@]?\w[\w{_JOIN}]*(?:(?<=[^\W\d_])-[^\W\d_][\w{_JOIN}]*)?(?:(?<=\d)[.,٫]\d+)*|--+|\n\s*|[^\s{_JOIN}]",
+    rf"\d+(?:[.,:٫٬/]\d+)*|[#@]?\w[\w{_JOIN}]*(?:-(?<=[^\W\d_]-)[^\W\d_][\w{_JOIN}]*|)(?:[.,٫](?<=\d.)\d+(?:[.,٫]\d+)*|)|--+|\n\s*|[^\s{_JOIN}]",
 )
 _OPENING, _CLOSING, _BOTH = frozenset("«“„"), frozenset("»”"), '"'
 QUOTES = _OPENING | _CLOSING | {_BOTH}
