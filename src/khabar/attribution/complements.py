@@ -96,11 +96,11 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
 
 def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | None:
     """Find the first conjunction, preposition, colon or quotation that introduces the content."""
-    at, describes, letters = behind, "وصف" in cue.verb.takes, listed("spelt_letters")
+    at, describes = behind, "وصف" in cue.verb.takes
     skipped, marks, others = _skip_starts(), _marks(), lexicon.cue_starts()
     while at < stop:
         word = p.norm[at]
-        after = _skipped(p, at, behind, stop, letters) if word in skipped else at
+        after = _skipped(p, at, behind, stop) if word in skipped else at
         if p.quote[at]:
             named = _names_subject(p, at, behind, stop, cue)
             if not describes and not named and _is_content_quote(p, at, behind, stop):
@@ -130,7 +130,7 @@ def _marks() -> frozenset[str]:
     return listed("that") | PREPOSITIONS | {":", "كيف"}
 
 
-def _skipped(p: Paragraph, at: int, behind: int, stop: int, letters: Set[str]) -> int:
+def _skipped(p: Paragraph, at: int, behind: int, stop: int) -> int:
     """Return the token behind an outlet's name, brackets or dashes that begin at `at`; `at` where none do."""
     if p.norm[at] == "(":
         return next((k for k in range(at, min(stop, at + 12)) if p.words[k] == ")"), at) + 1
@@ -138,7 +138,7 @@ def _skipped(p: Paragraph, at: int, behind: int, stop: int, letters: Set[str]) -
         return _behind_relative(p, at, stop)
     if p.norm[at] in ("-", "–") and at > behind:
         return next((k for k in range(at + 2, min(stop, at + 30)) if p.norm[k] in ("-", "–")), at) + 1
-    if p.norm[at] in letters and (spelt := behind_spelt(p, at, stop)) > at:
+    if p.norm[at] in listed("spelt_letters") and (spelt := behind_spelt(p, at, stop)) > at:
         return spelt
     if at > behind and p.norm[at] in outlet_starts():
         _, after = outlet_at(p, at, stop)

@@ -46,8 +46,9 @@ def _covered(cue: Cue, cues: list[Cue]) -> bool:
 
 
 class _Start(NamedTuple):
-    """What cues a word can begin: that look back, of passing on, its own form and whether و or ف is joined to it."""
+    """What cues a word can begin: with بالقول, looking back, of passing on, by its form; whether و or ف is joined."""
 
+    by_saying: bool
     looks_back: bool
     passes_on: bool
     found: CueForm | None
@@ -56,12 +57,12 @@ class _Start(NamedTuple):
 
 @lru_cache(maxsize=1 << 12)
 def _start(word: str) -> _Start:
-    return _Start(looks_back(word), passes_on(word), *_lookup(word))
+    return _Start(word in listed("by_saying"), looks_back(word), passes_on(word), *_lookup(word))
 
 
 def _cue_at(p: Paragraph, at: int, sentence: tuple[int, int], known: Set[str]) -> Cue | None:
     (first, stop), start = sentence, _start(p.norm[at])
-    if p.norm[at] in listed("by_saying"):
+    if start.by_saying:
         return _by_saying(p, at, stop, known)
     cue = according(p, at, first, stop) if start.looks_back else None
     cue = cue or (relayed(p, at, first, stop) if start.passes_on else None)
@@ -98,7 +99,7 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, found: CueForm, joine
     if found.form.use == "participle":
         bound = previous in listed("binding") or previous in _WAS or previous in listed("accusative")
         return None if bound else _participle(p, at, stop, found, joined, known)
-    if previous in listed("no_speakers") or _denied(p, at, first, previous, found):
+    if _denied(p, at, first, previous, found) if _may_deny(previous) else _only_denied(found.verb.lemma):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
     if cue and _points(p, cue, previous):
@@ -118,11 +119,10 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, found: CueForm, joine
 
 def _denied(p: Paragraph, at: int, first: int, previous: str, found: CueForm) -> bool:
     """Whether a verb is denied by the word before it and so tells of nothing said; some tell of it only so (لم يخف)."""
-    lemma, only = fold(found.verb.lemma), listed("only_denied")
-    if not _may_deny(previous):
-        return lemma in only
-    negation = previous in listed("plain_negation")
-    if negation and (lemma in only or lemma in listed("denied_too")):
+    if previous in listed("no_speakers"):
+        return True
+    only = _only_denied(found.verb.lemma)
+    if previous in listed("plain_negation") and (only or fold(found.verb.lemma) in listed("denied_too")):
         return False
     before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith(("سبق", "بعد", "منذ"))
     goes_on = lemma in listed("going_on") and previous == "ان" and at - 2 >= first and p.norm[at - 2] == "قبل"
@@ -130,13 +130,19 @@ def _denied(p: Paragraph, at: int, first: int, previous: str, found: CueForm) ->
     in_case = previous == "حال" and at - 2 >= first and p.norm[at - 2] in ("في", "وفي")
     denied = in_case or previous in listed("negated") or previous[1:] in _NEGATIONS
     judged = previous != "لا" or found.verb.kind == "judge"
-    return lemma in only or (denied and not before_that) or not judged
+    return only or (denied and not before_that) or not judged
+
+
+@lru_cache(maxsize=1 << 10)
+def _only_denied(lemma: str) -> bool:
+    """Whether a verb tells of something said only where it is denied (لم يخف)."""
+    return fold(lemma) in listed("only_denied")
 
 
 @lru_cache(maxsize=1 << 14)
 def _may_deny(previous: str) -> bool:
-    """Whether a verb behind a word may be denied by it."""
-    lists = previous in listed("plain_negation") or previous in listed("negated")
+    """Whether a verb behind a word may be denied by it, or is never one of a speaker."""
+    lists = previous in listed("no_speakers") or previous in listed("plain_negation") or previous in listed("negated")
     return lists or previous in ("حال", "لا") or previous[1:] in _NEGATIONS
 
 

@@ -154,7 +154,7 @@ class _Article:
             if topic is not None:
                 self.topic = self.registry.resolve(p, topic)
                 self.topic.gender = topic.gender
-            elif p.norm[first] in listed("came_in") and number < sentence:
+            elif number < sentence and p.norm[first] in listed("came_in"):
                 self._take_interview(p, first, stop)
         self.behind = sentence + 1
         return found

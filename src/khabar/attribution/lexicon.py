@@ -273,7 +273,7 @@ def outlet_starts() -> frozenset[str]:
 
 @cache
 def outlet_lengths() -> dict[str, list[int]]:
-    """Return how many words the outlets' names have that begin with a word, the most first; longer ones are no names."""
+    """Return how many words the outlets' names have that begin with a word, the most first."""
     table: dict[str, set[int]] = {}
     for words in filter(None, outlets()):
         table.setdefault(words[0], set()).update([len(words)] if len(words) <= LONGEST_OUTLET else [])

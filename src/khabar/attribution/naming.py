@@ -162,11 +162,10 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         if run:
             runs.append(run)
             run = []
-        titled, plain = titled or bool(letters), bare(word)
-        role = _SAME_ROLE.get(plain, plain)
+        titled, role = titled or bool(letters), _role(word)
         source.head = source.head or role
         source.definite = source.definite or (at == start and word.startswith("ال"))
-        state = _state(p, at, plain, letters) if ADJECTIVE in letters or PLACE in letters else ""
+        state = _state(p, at, bare(word), letters) if ADJECTIVE in letters or PLACE in letters else ""
         if state:
             source.nations.append(state)
             source.own_nation = source.own_nation or (ADJECTIVE in letters and at == start + 1)  # المهاجم الفرنسي
@@ -179,6 +178,12 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
         source.name = [part for at in best for part in p.words[at].lstrip("#@").replace("_", " ").split()]
         source.folded = [part for at in best for part in p.norm[at].split()]
+
+
+@lru_cache(maxsize=1 << 14)
+def _role(word: str) -> str:
+    """Return an office or a description without article, one word for those that mean the same."""
+    return _SAME_ROLE.get(bare(word), bare(word))
 
 
 def _is_family(p: Paragraph, at: int) -> bool:
@@ -306,10 +311,18 @@ def _head(p: Paragraph, begin: int, behind: int) -> tuple[str, str]:
     """Return the word that says what a phrase means, and its classes: the first one, also of a hashtag."""
     word = p.norm[begin]
     word = word.partition(" ")[0] if " " in word else word  # #صندوق_كذا
-    plain = bare(word)
-    named = plain in listed("named_groups") and begin + 1 < behind and bool(p.quote[begin + 1])
-    body = named or (plain == "وكاله" and _of_a_state(p, begin, behind))
-    return word, ORGANISATION if body else tag(word)
+    return word, ORGANISATION if _may_be_body(word) and _is_body(p, begin, behind, word) else tag(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_be_body(word: str) -> bool:
+    """Whether a word is a body or something else by what stands behind it."""
+    return bare(word) == "وكاله" or bare(word) in listed("named_groups")
+
+
+def _is_body(p: Paragraph, begin: int, behind: int, word: str) -> bool:
+    named = bare(word) in listed("named_groups") and begin + 1 < behind and bool(p.quote[begin + 1])
+    return named or (bare(word) == "وكاله" and _of_a_state(p, begin, behind))
 
 
 def _kind_of_name(source: Source, word: str, letters: str, *, marked: bool) -> SpeakerKind:
@@ -350,19 +363,21 @@ def _sure_name(p: Paragraph, source: Source) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_plural(word: str) -> tuple[bool, bool]:
-    """Say whether a word has the ending of a plural, and whether it means several people whatever its ending."""
-    ends = word.endswith(_PLURAL_ENDS) and bare(word) not in ("امين", "سجين")
-    return ends, bare(word) in listed("plural_words") or is_construct_plural(word)
+def _is_plural(word: str) -> tuple[bool, bool, bool]:
+    """Say whether a word has a plural's ending, means several people whatever its ending, and goes with any gender."""
+    plain = bare(word)
+    ends = word.endswith(_PLURAL_ENDS) and plain not in ("امين", "سجين")
+    any_gender = plain in listed("broken_plurals") or plain in listed("either_gender")
+    return ends, plain in listed("plural_words") or is_construct_plural(word), any_gender
 
 
 def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
-    plain, (plural, people) = bare(word), _is_plural(word)
+    plural, people, any_gender = _is_plural(word)
     source.plural = (plural and not source.name) or people
     titled = TITLE in letters and FIRST_NAME not in letters
     if source.kind == "person" and not titled and source.folded and source.folded[0] in lexicon.feminine_names():
         source.gender = "f"
-    elif BODY in letters or plain in listed("broken_plurals") or plain in listed("either_gender"):
+    elif BODY in letters or any_gender:
         source.gender = ""
     elif PLACE in letters:
         source.gender = "m" if word in lexicon.masculine_states() else "f"
@@ -371,7 +386,7 @@ def _number(p: Paragraph, source: Source, word: str, letters: str) -> None:
     elif letters and _with_pronoun(p, source):
         source.gender = "f" if word.removesuffix("ا").removesuffix("م").endswith("ته") else "m"
     elif letters:
-        source.gender = "f" if word.endswith(("ه", "ات")) or word in _FEMININE or plain in _FEMININE else "m"
+        source.gender = "f" if word.endswith(("ه", "ات")) or not _FEMININE.isdisjoint((word, bare(word))) else "m"
     else:
         source.gender = ""
 

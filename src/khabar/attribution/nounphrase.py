@@ -74,12 +74,12 @@ def read_source(
     `strict` is for a subject with an object right behind it (أعلن الجيش مقتل جندي): the phrase ends where the object
     seems to begin. `known` are the last words of names met in the article.
     """
+    if first < stop and _opens_plainly(p.norm[first]):
+        return _read(p, first, stop, strict, known)
     if first and p.norm[first - 1] in listed("accusative") and is_accusative(p, first):
         with in_nominative(p, first):
             source = read_source(p, first, stop, strict=strict, known=known)
         return _with_adjectives_in_nominative(source)
-    if first < stop and _opens_plainly(p.norm[first]):
-        return _read(p, first, stop, strict, known)
     while first < stop and p.norm[first] in listed("pointers"):
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
     if first + 1 < stop and p.norm[first] in listed("latest") and DOCUMENT in tag(p.norm[first + 1]):
@@ -99,8 +99,8 @@ def read_source(
 
 @lru_cache(maxsize=1 << 14)
 def _opens_plainly(word: str) -> bool:
-    """Whether a word points to nothing behind it, is spelt by no letters and has no و of its sentence joined to it."""
-    speech = bare(word) in lexicon.phrase_words("speech")
+    """Whether a word can neither be an accusative nor point to what is behind it, is no letter and has no و joined."""
+    speech = bare(word) in lexicon.phrase_words("speech") or word[-1] == "ا"
     points = word in listed("pointers") or word in listed("latest")
     return not (speech or points or word in listed("spelt_letters") or joined_by_w(word))
 

@@ -211,7 +211,7 @@ class Registry(Pointing):
         named = own_name(p, source) if source.kind == "unnamed" or one_of_them else 0
         if named:
             source = read_source(p, named, min(len(p.norm), named + _NEAR), strict=True) or source
-        if p.norm[source.first] in listed("the_latter") and source.behind - source.first == 1:
+        if source.behind - source.first == 1 and p.norm[source.first] in listed("the_latter"):
             entity = self._latter(source, "f" if p.norm[source.first].endswith("ه") else "m")
         elif source.name and (source.kind == "person" or self._known_in_marks(p, source)):
             entity = self._now_named(p, source, self._person(source))

@@ -1,6 +1,7 @@
 """Where the content of a statement ends, what kind of quotation it is, and the figures in it."""
 
 import re
+from functools import cache
 
 from khabar.attribution.lexicon import listed, phrase_words
 from khabar.attribution.statements import StatementType
@@ -119,7 +120,13 @@ def trimmed(p: Paragraph, start: int, end: int) -> int:
 
 
 def _in_case(p: Paragraph, end: int) -> bool:
-    return " ".join(p.norm[end - 2 : end]) in listed("trailing_pairs")
+    """Whether two words end what comes before them (في حال)."""
+    return p.norm[end - 1] in _pair_ends() and " ".join(p.norm[end - 2 : end]) in listed("trailing_pairs")
+
+
+@cache
+def _pair_ends() -> frozenset[str]:
+    return frozenset(pair.split()[-1] for pair in listed("trailing_pairs"))
 
 
 def statement_type(text: str) -> StatementType:
