@@ -4,7 +4,7 @@ import math
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import compress
 
@@ -20,6 +20,7 @@ from khabar.attribution.lexicon import (
     TITLE,
     phrase_words,
 )  # fmt: skip
+from khabar.attribution.memo import remembered
 from khabar.attribution.relays import outlet_words
 from khabar.attribution.sources import Source, outlet_at, stripped, tag
 from khabar.attribution.speaking import Report
@@ -170,7 +171,7 @@ def _speaker_checks(p: Paragraph, report: Report, entity: Entity, spoke: Sequenc
     return compress(_OF_SPEAKER, holds)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _unlike_name(word: str) -> bool:
     """Whether a word is a letter, a number or one of grammar."""
     return len(word) < 2 or word[0].isdigit() or FUNCTION in tag(word)
@@ -214,7 +215,7 @@ def _names_outlet(p: Paragraph, at: int) -> bool:
     return any(_heads_outlet(p.norm[k]) or outlet_at(p, k, stop)[0] for k in near)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _heads_outlet(word: str) -> bool:
     return MEDIA in tag(stripped(word)) and TITLE not in tag(word)
 

@@ -10,6 +10,7 @@ from khabar.attribution.content import Complement
 from khabar.attribution.cue import Cue, Shape, is_passive
 from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.lookback import according, looks_back
+from khabar.attribution.memo import remembered
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.passing_on import passes_on, relayed
 from khabar.attribution.sources import bare, looks_like_object, tag
@@ -55,7 +56,7 @@ class _Start(NamedTuple):
     joined: bool
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered
 def _start(word: str) -> _Start:
     return _Start(word in listed("by_saying"), looks_back(word), passes_on(word), *_lookup(word))
 
@@ -133,13 +134,13 @@ def _denied(p: Paragraph, at: int, first: int, previous: str, found: CueForm) ->
     return only or (denied and not before_that) or not judged
 
 
-@lru_cache(maxsize=1 << 10)
+@remembered
 def _only_denied(lemma: str) -> bool:
     """Whether a verb tells of something said only where it is denied (لم يخف)."""
     return fold(lemma) in listed("only_denied")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _may_deny(previous: str) -> bool:
     """Whether a verb behind a word may be denied by it, or is never one of a speaker."""
     lists = previous in listed("no_speakers") or previous in listed("plain_negation") or previous in listed("negated")

@@ -221,6 +221,12 @@ def states() -> dict[str, str]:
 
 
 @cache
+def state_ends() -> frozenset[str]:
+    """Return the last words of those names of `states` that have several."""
+    return frozenset(name.split()[-1] for name in states() if " " in name)
+
+
+@cache
 def leaders() -> dict[str, tuple[frozenset[str], str]]:
     """Return the offices and the state of people known by their last name (ماكرون: رئيس, فرنسا); no one held twice."""
     table: dict[str, tuple[frozenset[str], str]] = {}

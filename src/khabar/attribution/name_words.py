@@ -40,7 +40,7 @@ def is_name(p: Paragraph, at: int, word: str, letters: str, run: list[int], star
         return True
     if word in ("ام", "ابو") and at + 1 < len(p.norm) and FIRST_NAME in tag(p.norm[at + 1]):
         return True  # أم أحمد
-    if at > start and f"{p.norm[at - 1]} {word}" in lexicon.states():
+    if at > start and word in lexicon.state_ends() and f"{p.norm[at - 1]} {word}" in lexicon.states():
         return False
     if at > start and word.endswith("ي") and ADJECTIVE in tag(p.norm[at - 1]) and not p.norm[at - 1].startswith("ال"):
         return False  # قائد عسكري ميداني

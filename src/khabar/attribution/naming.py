@@ -1,7 +1,5 @@
 """From the words of a noun phrase to what they say: name, office, kind, gender and number."""
 
-from functools import lru_cache
-
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
     ADJECTIVE,
@@ -18,6 +16,7 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
+from khabar.attribution.memo import remembered
 from khabar.attribution.name_words import CALLED, COMMAS, LONG_NAME, PARTICIPLE, is_name, name_or_office
 from khabar.attribution.sources import (
     Source,
@@ -180,7 +179,7 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
         source.folded = [part for at in best for part in p.norm[at].split()]
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _role(word: str) -> str:
     """Return an office or a description without article, one word for those that mean the same."""
     return _SAME_ROLE.get(bare(word), bare(word))
@@ -314,7 +313,7 @@ def _head(p: Paragraph, begin: int, behind: int) -> tuple[str, str]:
     return word, ORGANISATION if _may_be_body(word) and _is_body(p, begin, behind, word) else tag(word)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _may_be_body(word: str) -> bool:
     """Whether a word is a body or something else by what stands behind it."""
     return bare(word) == "وكاله" or bare(word) in listed("named_groups")
@@ -362,7 +361,7 @@ def _sure_name(p: Paragraph, source: Source) -> bool:
     return told or FIRST_NAME in tag(source.folded[0]) or source.folded[0] in ("ام", "ابو")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _is_plural(word: str) -> tuple[bool, bool, bool]:
     """Say whether a word has a plural's ending, means several people whatever its ending, and goes with any gender."""
     plain = bare(word)

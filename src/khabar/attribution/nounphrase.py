@@ -1,7 +1,6 @@
 """Reading a noun phrase: where the words of a source end and the rest of the sentence begins."""
 
 from collections.abc import Set
-from functools import lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import (
@@ -20,6 +19,7 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
+from khabar.attribution.memo import remembered
 from khabar.attribution.name_words import CALLED, is_owned, word_is_adverb
 from khabar.attribution.naming import classify
 from khabar.attribution.object_starts import ObjectStarts
@@ -97,7 +97,7 @@ def read_source(
     return _read(p, first, stop, strict, known)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _opens_plainly(word: str) -> bool:
     """Whether a word can neither be an accusative nor point to what is behind it, is no letter and has no و joined."""
     speech = bare(word) in lexicon.phrase_words("speech") or word[-1] == "ا"

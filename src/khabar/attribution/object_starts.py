@@ -128,7 +128,8 @@ class ObjectStarts:
 
     def _behind_place(self, word: str, letters: str, before: str, previous: str, bound: bool) -> bool:
         """Whether a word behind a state's name begins the object; بيونغ يانغ is one name."""
-        if f"{before} {word}" in lexicon.states() or (word[0] == "و" and PLACE in tag(word[1:])):
+        of_state = word in lexicon.state_ends() and f"{before} {word}" in lexicon.states()
+        if of_state or (word[0] == "و" and PLACE in tag(word[1:])):
             return False
         if PLACE in self.classes and {TITLE, ORGANISATION}.isdisjoint(self.classes):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))

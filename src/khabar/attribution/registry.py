@@ -1,7 +1,6 @@
 """The registry of one article: takes in whom it introduces, and resolves a noun phrase to whom it means."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.aliases import Aliases
@@ -17,6 +16,7 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )
+from khabar.attribution.memo import remembered
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.pointing import Pointing
 from khabar.attribution.second_names import own_name
@@ -38,7 +38,7 @@ _LONGEST_OFFICE = 16
 _MORE = (["،"], [","], ["("])  # what says who it is that has just been named
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _introduces(word: str) -> str:
     """Return what a word may introduce: a class letter, "joined" (office behind لـ or بـ), "counterpart" …, or ""."""
     if " " in word:

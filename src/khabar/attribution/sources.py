@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, LONGEST_OUTLET, MEDIA, TITLE, UNNAMED, listed
+from khabar.attribution.memo import remembered
 from khabar.attribution.statements import SpeakerKind
 from khabar.attribution.text import QUOTES, Paragraph
 
@@ -37,7 +37,7 @@ class Source:
     printed: str = ""
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def tag(word: str) -> str:
     """Return the class letters of a folded word, also behind و."""
     table = lexicon.tags()
@@ -88,7 +88,7 @@ def _of_somebody(word: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def is_verb(word: str) -> bool:
     """Whether a word is a finite verb of saying or answering, and so no part of a name."""
     forms = lexicon.cue_forms()
@@ -97,7 +97,7 @@ def is_verb(word: str) -> bool:
     return (saying or word in listed("answering")) and not tag(word)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def bare(word: str) -> str:
     """Return a folded word without its article."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
@@ -165,7 +165,7 @@ def ends_like_outlet(words: Sequence[str]) -> bool:
     return words[-1] in listed("outlet_ends") or " ".join(words[-2:]) in listed("outlet_ends")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def stripped(word: str) -> str:
     """Return a word without the prepositions written together with it (لوكالة, للقناة, بصحيفة)."""
     if word in lexicon.tags():
@@ -192,13 +192,13 @@ def without_l(p: Paragraph, at: int) -> Iterator[None]:
         p.norm[at], p.words[at] = norm, word
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def is_construct_plural(word: str) -> bool:
     """Whether a word means people of somebody named behind it (محامو فلان, مؤيدو فلان)."""
     return word.endswith("و") and len(word) > _SHORT_WORD and UNNAMED in tag(word) and not word.startswith("ال")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def joined_by_w(word: str) -> bool:
     """Whether a word of the lists stands behind the و that joins its sentence (والرئيس, وليلى)."""
     return word[0] == "و" and word not in lexicon.tags() and bool(tag(word[1:]))
@@ -244,7 +244,7 @@ def outlet_at_stripped(p: Paragraph, at: int) -> str:
     return ""
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def looks_like_object(word: str) -> bool:
     """Whether a word without article has the shape of a verbal noun (إسقاط, تدمير, اعتراض, مواصلة, انخفاض)."""
     if word.startswith(("ال", "لل")) or len(word) < _SHORT_WORD or FIRST_NAME in tag(word):

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from re import Match
 
 from khabar.arabic.normalise import CONTROLS, MARKS, TATWEEL, normalise_search
+from khabar.attribution.memo import remembered
 
 CONTROLS_SET = frozenset(re.findall(f"[{CONTROLS}]", "".join(map(chr, range(0x80, 0x2070))))) | {"\ufeff"}
 _JOIN = f"{MARKS}{CONTROLS}{TATWEEL}"
@@ -22,7 +22,7 @@ _AN = "آن"
 _LIKE_THAT = frozenset(["انها", "بانها"])  # إنهاء is no أنها
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def fold(word: str) -> str:
     """Return a word in the spelling in which words are compared: no marks, alef, yeh and hamza forms folded."""
     return word if word == _AN else normalise_search(word)  # the name آن is not أن
@@ -86,7 +86,7 @@ def read_paragraph(text: str, *, runs_on: bool = False, inside: bool = False) ->
     return Paragraph(text, words, norm, start, end, quote, quotes, sentence, bounds)
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def _folded(word: str) -> str:
     """Return a token's folded form, never empty; a hashtag without its sign and with spaces for its lines."""
     plain = word[1:].replace("_", " ") if word[0] in "#@" else word

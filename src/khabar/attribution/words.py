@@ -1,9 +1,10 @@
 """What a single word is where a noun phrase may end at it."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, TIME, TITLE, UNNAMED, listed
+from khabar.attribution.memo import remembered
 from khabar.attribution.sources import Source, is_verb, looks_like_object, tag, tag_at
 from khabar.attribution.text import Paragraph
 
@@ -21,7 +22,7 @@ def _ends() -> frozenset[str]:
     return frozenset().union(*map(listed, lists))
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def is_plain(word: str) -> bool:
     """Whether a word is none of those that can end a phrase wherever they stand."""
     letters = tag(word)
@@ -30,7 +31,7 @@ def is_plain(word: str) -> bool:
     return not (cue or opens or word in _ends() or word in _AMBIGUOUS or FUNCTION in letters or TIME in letters)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def is_ordinary(word: str) -> bool:
     """Whether a word is no mark, no letter that stands for another word, and opens no clause of who leads a body."""
     return word[0].isalnum() and not (word in ABBREVIATIONS or word in LED_BY or word in ("ب", "ل"))
@@ -41,8 +42,17 @@ def is_dual(word: str) -> bool:
     return word.endswith(("ان", "ين", "ون"))
 
 
+@remembered
+def _may_be_participle(word: str) -> bool:
+    found = lexicon.cue_forms().get(word)
+    return word in lexicon.relay_forms() or (found is not None and found.form.use == "participle")
+
+
 def is_participle(p: Paragraph, at: int) -> bool:
+    """Whether a word is a participle of a verb of saying or of passing on, as it is written."""
     word = p.norm[at]
+    if not _may_be_participle(word):
+        return False
     found = lexicon.cue_forms().get(word)
     if found and found.form.gender == "f" and p.words[at].endswith("ه"):
         return False
