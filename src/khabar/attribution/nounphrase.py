@@ -424,11 +424,11 @@ class _Phrase(ObjectStarts):
             return  # عبد الفتاح is one name
         if word.isascii():
             return  # CNN
-        surname = definite and not letters and self.named > 0
-        before = tag(self.p.norm[at - 1])
-        headed = TITLE in before and OFFICE in letters  # نجم كرة السلة: نجم is a name elsewhere
-        second = self.named > 0 and not definite and FIRST_NAME in before and not headed
-        if given or surname or second or not (letters or definite or self._is_bound(at, word)):
+        if self.named and not given:  # a surname, or a second name
+            before = tag(self.p.norm[at - 1])
+            headed = TITLE in before and OFFICE in letters  # نجم كرة السلة: نجم is a name elsewhere
+            given = not letters if definite else FIRST_NAME in before and not headed
+        if given or not (letters or definite or self._is_bound(at, word)):
             self.named += 1
 
     def _is_bound(self, at: int, word: str) -> bool:

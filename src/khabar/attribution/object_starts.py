@@ -26,6 +26,7 @@ _COMMAS = frozenset("،,")
 _BODY_HEADS = frozenset([ORGANISATION, MEDIA])
 _GROUPS = frozenset([DOCUMENT, MEDIA, UNNAMED, ORGANISATION])
 _HEADS = frozenset([TITLE, ORGANISATION, OFFICE, UNNAMED, MEDIA])
+_DESCRIBING = frozenset([OFFICE, ADJECTIVE, FIRST_NAME, PLACE, UNNAMED])
 _MANY = frozenset([MEDIA, ORGANISATION, UNNAMED])
 _PEOPLE = frozenset([TITLE, UNNAMED])
 
@@ -91,8 +92,7 @@ class ObjectStarts:
             return True
         if self._behind_indefinite(at, word, letters):
             return True
-        groups = {DOCUMENT, MEDIA, UNNAMED, ORGANISATION} & set(letters) and FIRST_NAME not in letters
-        if self.named > 1 and groups:
+        if self.named > 1 and FIRST_NAME not in letters and not _GROUPS.isdisjoint(letters):
             led = TITLE in previous and not before.startswith("ال") and FIRST_NAME not in previous
             return not (fresh or (led and ORGANISATION in letters))  # فلان، مؤسس شركة كذا
         definite = before.startswith(("ال", "لل"))
@@ -138,14 +138,13 @@ class ObjectStarts:
     def _behind_indefinite(self, at: int, word: str, letters: str) -> bool:
         """Whether a definite noun stands behind an adjective without ال, to which it is no part (نائب محلي الحصيلة)."""
         before = self.p.norm[at - 1]
-        adjective = (
-            before.endswith("ي") and not before.startswith("ال") and bool({OFFICE, ADJECTIVE} & set(tag(before)))
-        )
-        nouns = before in ("نادي", "شوري", "ري") or FIRST_NAME in tag(before)
-        if before in listed("ordinal_adjectives") or (ADJECTIVE in tag(before) and before.endswith("ه")):
-            adjective = not before.startswith("ال") and at - 1 > 0  # اتهمت برازيلية ثالثة المعالج فلانا
-        named = self.named > (before in listed("ordinal_adjectives")) or FIRST_NAME in letters
-        return adjective and not nouns and word.startswith("ال") and not named and at - 1 > 0
+        if not word.startswith("ال") or at == 1 or FIRST_NAME in letters or before.startswith("ال"):
+            return False
+        kinds, ordinal = tag(before), before in listed("ordinal_adjectives")
+        if before in ("نادي", "شوري", "ري") or FIRST_NAME in kinds or self.named > ordinal:
+            return False
+        adjective = before[-1] == "ي" and (OFFICE in kinds or ADJECTIVE in kinds)
+        return adjective or ordinal or (ADJECTIVE in kinds and before[-1] == "ه")  # اتهمت برازيلية ثالثة المعالج فلانا
 
     def _bare_behind_definite(self, at: int, word: str, letters: str, construct: bool) -> bool:
         """Whether a word without ال begins the object behind a body's definite name (المحكمة العليا بطلان …)."""
@@ -185,8 +184,9 @@ class ObjectStarts:
         before, earlier = self.p.norm[at - 1], self.p.norm[at - 2] if at >= 2 else ""
         if self._asked(before, word, letters):
             return True
-        kinds = {OFFICE, ADJECTIVE, FIRST_NAME, PLACE, UNNAMED}
-        adjective = bool(kinds & set(letters)) or word.endswith(("ي", "يه")) or (letters and word.startswith("الم"))
+        adjective = (
+            not _DESCRIBING.isdisjoint(letters) or word.endswith(("ي", "يه")) or (letters and word.startswith("الم"))
+        )
         if letters and not adjective and before != self.first and ORGANISATION in tag(self.first):
             return True  # وصفت وزارة العدل الحكم
         headed = ORGANISATION in tag(self.first) and not self.first.startswith("ال") and earlier == self.first
