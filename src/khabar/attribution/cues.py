@@ -125,13 +125,16 @@ def _denied(p: Paragraph, at: int, first: int, previous: str, found: CueForm) ->
     only = _only_denied(found.verb.lemma)
     if previous in listed("plain_negation") and (only or fold(found.verb.lemma) in listed("denied_too")):
         return False
-    before_that = previous == "ان" and at - 2 >= first and p.norm[at - 2].endswith(("سبق", "بعد", "منذ"))
-    goes_on = lemma in listed("going_on") and previous == "ان" and at - 2 >= first and p.norm[at - 2] == "قبل"
-    before_that = before_that or goes_on  # قال إن كذا، قبل أن يضيف
+    before_that = previous == "ان" and at - 2 >= first and _sets_before(p.norm[at - 2], found.verb.lemma)
     in_case = previous == "حال" and at - 2 >= first and p.norm[at - 2] in ("في", "وفي")
     denied = in_case or previous in listed("negated") or previous[1:] in _NEGATIONS
     judged = previous != "لا" or found.verb.kind == "judge"
     return only or (denied and not before_that) or not judged
+
+
+def _sets_before(word: str, lemma: str) -> bool:
+    """Whether a word before أن sets what was said in time and denies nothing (بعد أن قال, قال كذا قبل أن يضيف)."""
+    return word.endswith(("سبق", "بعد", "منذ")) or (word == "قبل" and fold(lemma) in listed("going_on"))
 
 
 @remembered

@@ -35,7 +35,7 @@ from khabar.attribution.words import LED_BY
 from khabar.formats.places import is_place
 
 _SAME_ROLE = {"ناطق": "متحدث", "ناطقه": "متحدثه", "مسيول": "مسوول", "مسيوله": "مسووله"}
-_FEMININE = frozenset(["مصادر", "قوات", "وسايل", "خارجيه", "داخليه"])
+_PLURAL_ENDS = ("ون", "ين")
 _BODIES = frozenset([ORGANISATION, BODY, PLACE])
 _PEOPLE = frozenset([TITLE, UNNAMED])
 _FEMININE = frozenset(["مصادر", "قوات", "وسايل", "خارجيه", "داخليه", "الام", "ام", "الاخت", "اخت"])
