@@ -32,7 +32,6 @@ from khabar.attribution.sources import (
     joined_by_w,
     looks_like_object,
     outlet_at,
-    outlet_at_stripped,
     outlet_in_marks,
     stripped,
     tag,
@@ -43,14 +42,12 @@ from khabar.attribution.text import Paragraph, fold
 from khabar.attribution.words import (
     ABBREVIATIONS,
     LED_BY,
-    PUBLISHED,
     is_accusative,
     is_dual,
     is_name_like,
     is_ordinary,
     is_participle,
     is_plain,
-    is_press,
     take_reporters_name,
 )
 from khabar.formats.places import is_place
@@ -470,43 +467,3 @@ class _Phrase(ObjectStarts):
         if word in ("الي", "علي", "عن") and not sent and not issued and {TITLE, DOCUMENT, UNNAMED}.isdisjoint(previous):
             return False
         return not (self.strict and word in ("من", "عن", "علي", "الي") and UNNAMED not in self.classes)
-
-    def _is_purpose(self, word: str, inner: str) -> bool:
-        """Whether a word with لـ says what a body is for (شركة كذا للتجميل, النقابة الوطنية للصحفيين)."""
-        if is_press(inner) and bare(self.first) in listed("unions"):
-            return True
-        body = ORGANISATION in self.classes and (not self.given or ORGANISATION in tag(self.first))
-        return body and word.startswith("لل") and looks_like_object(word[2:]) and MEDIA not in tag(inner)
-
-    def _begins_address(self, at: int, word: str, letters: str) -> bool:
-        """Whether a word with لـ or بـ opens the person or outlet spoken to, or something else outside the phrase."""
-        stretched = self.p.words[at][:2] in ("ب\u0640", "ل\u0640")  # أشادت الأكاديمية بـإرثه
-        if stretched or (word[0] == "ل" and len(word) > 2 and outlet_at_stripped(self.p, at)):
-            return True
-        if MEDIA in self.classes and word.startswith(PUBLISHED):
-            return True
-        if (
-            word in listed("with_others")
-            or word in listed("numbers")
-            or (word[0] in "لب" and word[1:] in listed("numbers"))
-        ):
-            return True
-        if letters or len(word) < 4 or word[0] not in "لب":
-            return False
-        inner = stripped(word)
-        if word[0] == "ب":
-            if self.named and self.p.words[at].endswith(("ها", "هم")):
-                return True  # فلان بحضورها
-            inside = lexicon.tags().get(word[1:], "") if word[1] == "و" else tag(word[1:])  # بونعيم is no ب and ونعيم
-            if not word.startswith("بال") and not inside:
-                return False
-            return self.named > 0 or (self.strict and not {ORGANISATION, OFFICE, PLACE} & set(tag(word[1:])))
-        if word.startswith("لل") and ORGANISATION in self.classes and bare(inner) in ("اذاعه", "تلفزيون", "انباء"):
-            return False
-        if self._is_purpose(word, inner):
-            return False
-        if word.startswith("لل"):
-            return self.named > 0 or MEDIA in tag(inner) or is_press(inner) or bool(outlet_at_stripped(self.p, at))
-        if {MEDIA, REPORTER} & set(tag(inner)) or is_press(inner) or outlet_at_stripped(self.p, at):
-            return True
-        return bool(tag(inner)) and inner[0] != "و" and self.named > 0  # لوبان is no لـ and و
