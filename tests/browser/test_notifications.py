@@ -79,16 +79,28 @@ def _worker(page: Page, site: str) -> tuple[CDPSession, str]:
     raise AssertionError("no worker")
 
 
+_NOTIFICATIONS = """
+async (wanted) => {
+  const all = await (await navigator.serviceWorker.ready).getNotifications();
+  return all.some(({ title }) => title === wanted)
+    ? all.map(({ title, body, tag, dir, lang, silent, actions, data }) =>
+        ({ title, body, tag, dir, lang, silent, actions: actions.map(({ action }) => action), data }))
+    : [];
+}
+"""
+
+
 def _shown(page: Page, title: str) -> list[dict[str, Any]]:
-    """What is shown once a notification of this title is: at once, as a browser without a screen soon forgets it."""
-    found: list[dict[str, Any]] = page.wait_for_function(
-        "async (wanted) => { const all = await (await navigator.serviceWorker.ready).getNotifications();"
-        " return all.some(({ title }) => title === wanted)"
-        " && all.map(({ title, body, tag, dir, lang, silent, actions, data }) =>"
-        " ({ title, body, tag, dir, lang, silent, actions: actions.map(({ action }) => action), data })); }",
-        arg=title,
-    ).json_value()
-    return found
+    """What is shown once a notification of this title is: at once, as a browser without a screen soon forgets it.
+
+    Asked again and again from here: `wait_for_function` takes the promise of an answer for a yes.
+    """
+    for _ in range(3000):
+        found: list[dict[str, Any]] = page.evaluate(_NOTIFICATIONS, title)
+        if found:
+            return found
+        page.wait_for_timeout(20)
+    raise AssertionError(f"no notification {title!r}")
 
 
 def test_a_reader_chooses_changes_and_ends_it(reader: Page, site: str) -> None:
