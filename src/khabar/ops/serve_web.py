@@ -1,8 +1,10 @@
 """A web worker: Granian's HTTP server with the page store asked before anything else."""
 
 import asyncio
+import contextlib
 import importlib
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -48,6 +50,7 @@ def run_worker(number: int, listener: int, front: Front | None, application: Wsg
     less work per request. Only this module knows those parts of Granian.
     """
     sys.setswitchinterval(_SWITCH)
+    _answer_in_batches()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     bridge = Bridge(application, loop)
@@ -124,6 +127,18 @@ def answering(front: Front | None, bridge: Bridge, doors: Doors | None = None) -
         watcher.done()
 
     return schedule
+
+
+def _answer_in_batches() -> None:
+    """Have threads started from now on finish what they are at when another wakes, instead of making room for it.
+
+    A request goes through two threads. Where a network packet interrupts the one that answers the packet before, they
+    change places for every request, which costs as much as the answer: with both cores busy half as many requests
+    again are answered without it. What waits for a core that background work holds, waits some milliseconds longer.
+    """
+    if hasattr(os, "SCHED_BATCH"):
+        with contextlib.suppress(OSError):  # a container may refuse it
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 class _Scheduler(_granian.CallbackScheduler):  # type: ignore[misc]
