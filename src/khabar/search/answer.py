@@ -1,7 +1,7 @@
 """The answer to a query: read, looked for in tiers, shown with passages and counts; any index can be asked."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -272,9 +272,9 @@ class Answer:
     def _of_one_moment(self, hits: Ranked, sure: bool) -> tuple[Ranked, Moment]:
         """Return hits with those first that were published when the event was that the best of them tell of."""
         dates = self._index.dates([key for _, key in hits])
-        moment = Moment.of([(score, date) for (score, _), date in zip(hits, dates, strict=True)], sure)
-        scored = [(score * moment.gain(date), key) for (score, key), date in zip(hits, dates, strict=True)]
-        return sorted(scored, key=lambda hit: -hit[0]), moment
+        best = zip(hits[:_RANKED], dates, strict=False)
+        moment = Moment.of([(score, date) for (score, _), date in best], sure)
+        return _weighed(hits, map(moment.gain, dates)), moment
 
     def _scored(self, kind: int, groups: tuple[Group, ...], needed: int | None, total: int) -> Clause:
         """Return what scores the hits of a tier; a story that has the words in their order is a full hit."""
@@ -288,8 +288,9 @@ class Answer:
         return max(sum(self._query.window), 1)
 
     def _best(self, scored: Clause, above: Sequence[_Tier] = ()) -> Ranked:
-        depth = max(self._depth, _RANKED) + sum(tier.total for tier in above)
-        hits = self._below(self._index.ranked(scored, depth, freshness=self._query.fresh), above)
+        depth = -(-self._depth // _RANKED) * _RANKED
+        asked = depth + sum(tier.total for tier in above)
+        hits = self._below(self._index.ranked(scored, asked, freshness=self._query.fresh), above)[:depth]
         return self._freshest_first(hits) if self._query.fresh else hits
 
     def _best_of_many(self, groups: tuple[Group, ...], total: int) -> Ranked:
@@ -303,9 +304,7 @@ class Answer:
     def _freshest_first(self, hits: Ranked) -> Ranked:
         """Return hits by score, to which a new story's freshness has added a little."""
         dates = self._index.dates([key for _, key in hits])
-        gains = _gains(self._most_gain, dates)
-        scored = [(score * gain, key) for (score, key), gain in zip(hits, gains, strict=True)]
-        return sorted(scored, key=lambda hit: -hit[0])
+        return _weighed(hits, _gains(self._most_gain, dates))
 
     def _page(self, tiers: list[_Tier]) -> tuple[Hit, ...]:
         offset, limit = self._query.window
@@ -361,6 +360,15 @@ class Answer:
             corrected=_NEAR in used or suggestion is not None,
             relaxed=used == {_PARTIAL},
         )
+
+
+def _weighed(hits: Ranked, gains: Iterable[float]) -> Ranked:
+    """Return hits by score and gain, as many at a time as are ranked for the first page: a later page changes none
+    before it.
+    """
+    scored = [(score * gain, key) for (score, key), gain in zip(hits, gains, strict=True)]
+    parts = (scored[at : at + _RANKED] for at in range(0, len(scored), _RANKED))
+    return [hit for part in parts for hit in sorted(part, key=lambda hit: -hit[0])]
 
 
 def _gains(most: float, dates: Sequence[float]) -> list[float]:

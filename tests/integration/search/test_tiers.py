@@ -1,6 +1,7 @@
 """Full hits above partial ones: each story once, counted once, and how many words a partial one may lack."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.engines import AnyEngine, Make
@@ -75,3 +76,17 @@ def test_a_partial_score_is_accounted_for_by_what_is_asked_of_common_words(facto
     asked = {(part["field"], part["form"].split()[0]) for part in account["parts"] if part["word"] == "مصنع"}
     assert ("text", "stem") in asked
     assert ("text", "folded") not in asked
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_deep_pages_hold_every_hit_once(engine: AnyEngine, story: Make, sort: Sort) -> None:
+    now = datetime.now(UTC)
+
+    def written() -> Iterator[Document]:
+        for number in range(1, 261):
+            words = " ".join("القديم" for _ in range(number % 13)) + " الجسر" * (number * 7 % 11 + 1)
+            yield story(number, f"افتتاح {number}", words, published_at=now - timedelta(hours=number * 37 % 1000))
+
+    engine.apply(list(written()), [])
+    pages = [engine.search(Query("الجسر", sort=sort, limit=30, offset=offset)).hits for offset in range(0, 270, 30)]
+    assert sorted(hit.id for page in pages for hit in page) == list(range(1, 261))
