@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
 import pytest
 from tests.running import Newsroom, free_port
 
@@ -30,6 +31,7 @@ class Started(NamedTuple):
     """The exit code of the interrupted start."""
     said: str
     """What both starts printed."""
+    pid: int
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,9 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
         second = up()
         try:
             until(lambda: "خبر جاهز" in log.read_text(encoding="utf-8"), second)
-            yield Started(newsroom, f"http://localhost:{port}", interrupted, log.read_text(encoding="utf-8"))
+            yield Started(
+                newsroom, f"http://localhost:{port}", interrupted, log.read_text(encoding="utf-8"), second.pid
+            )
         finally:
             second.terminate()
             second.wait(timeout=60)
@@ -151,6 +155,14 @@ def test_an_interrupted_first_start_goes_on_and_doubles_nothing(started: Started
     assert (stories, users) == (len(load_edition().articles), 1)
     assert started.newsroom.run("doctor", check=False).returncode == 0
     assert list((started.newsroom.data / "run").glob("demo*")) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="Linux alone has the policy")
+def test_those_who_answer_readers_are_not_interrupted_for_each_packet(started: Started) -> None:
+    policies = sorted(os.sched_getscheduler(child.pid) for child in psutil.Process(started.pid).children())
+    background, *web = policies
+    assert background == os.SCHED_OTHER
+    assert set(web) == {os.SCHED_BATCH}
 
 
 def test_other_users_of_the_machine_cannot_look_into_the_folder(started: Started) -> None:
