@@ -90,7 +90,7 @@ def fill(arranged: Arranged, sizes: Sizes, pool: Pool, sections: Sequence[int], 
     films = page.strip(sizes.video)
     latest = page.take(pool.newest, sizes.latest)
     rivers = []
-    for section in _in_order(arranged, sections) if sizes.river else ():
+    for section in in_order(arranged, sections) if sizes.river else ():
         key = river_of(section)
         stands_as_opinion = opinion and section == arranged.opinion_from and not arranged.of(key)
         if not stands_as_opinion:
@@ -106,8 +106,8 @@ def _leading(order: list[Candidate]) -> list[Candidate]:
     return flash or [one for one in order if one.picture_id] or order
 
 
-def _in_order(arranged: Arranged, sections: Sequence[int]) -> list[int]:
-    """The editors' order first, then what they did not speak of as the menu has it."""
+def in_order(arranged: Arranged, sections: Sequence[int]) -> list[int]:
+    """The sections' primary keys: the editors' order first, then what they did not speak of as the menu has it."""
     return [*(pk for pk in arranged.order if pk in sections), *(pk for pk in sections if pk not in arranged.order)]
 
 

@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry
 from khabar.accounts.enums import RoleCode
 from khabar.accounts.models import User
 from khabar.articles.consumers import follow
-from khabar.articles.models import Article, Change
+from khabar.articles.models import Article, Change, Section
 from khabar.core import clock
 from khabar.curation import queries
 from khabar.curation.actions import arrange
@@ -175,6 +175,16 @@ def test_a_schedule_needs_a_free_moment_to_come(desk_of: Desk, stories: list[Art
     assert save(client, lists(), starts_at="غدًا").status_code == 422
     assert save(client, lists(), starts_at=field(at)).status_code == 200
     assert "ترتيب آخر" in save(client, lists(lead=[stories[0]]), starts_at=field(at)).json()["message"]
+
+
+def test_an_order_of_sections_is_told_only_when_readers_see_another(desk_of: Desk, stories: list[Article]) -> None:
+    client, told = desk_of(EDITOR), "تغيّر ترتيب الأقسام"
+    SectionFactory(order=90)
+    as_in_menu = list(Section.objects.values_list("pk", flat=True))
+    same = save(client, lists(lead=[stories[0]]) | {"order": as_in_menu}).json()
+    assert told not in same["history"]
+    other = save(client, lists(lead=[stories[0]]) | {"order": as_in_menu[::-1]}).json()
+    assert told in other["history"]
 
 
 def test_one_step_back_and_forth_and_an_earlier_arrangement_again(desk_of: Desk, stories: list[Article]) -> None:

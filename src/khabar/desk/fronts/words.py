@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from khabar.articles.models import Section
 from khabar.curation.changes import Move, Thing, moves
+from khabar.curation.rules import in_order
 from khabar.curation.zones import NAMES, Arranged, is_river, section_of
 from khabar.desk.fronts.shown import titles
 
@@ -56,7 +57,7 @@ def _line(move: Move, named: Titles, sections: Mapping[int, str]) -> str:
 def _options(before: Arranged, after: Arranged, sections: Mapping[int, str]) -> list[str]:
     found = [f"أُخفي {zone_name(key, sections)}" for key in sorted(after.hidden - before.hidden)]
     found += [f"أُظهر {zone_name(key, sections)}" for key in sorted(before.hidden - after.hidden)]
-    if before.order != after.order:
+    if in_order(before, list(sections)) != in_order(after, list(sections)):
         found.append("تغيّر ترتيب الأقسام")
     if before.opinion_from != after.opinion_from:
         section = sections.get(after.opinion_from or 0)
