@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from khabar.arabic.editions import edition_of
 from khabar.letters.addresses import normalise
 from khabar.letters.errors import BadAddress
 from khabar.letters.models import DAYS, Newsletter
@@ -12,14 +14,16 @@ from khabar.letters.models import DAYS, Newsletter
 LARGEST = 20 * 2**20
 """Bytes of a list that is imported."""
 _HOURS = [(hour, f"{hour:02d}:00") for hour in range(24)]
-_SATURDAY_FIRST = [*DAYS[5:], *DAYS[:5]]
+_FIRST = edition_of(settings.COUNTRY).first_weekday
+_WEEK = [*DAYS[_FIRST:], *DAYS[:_FIRST]]
+"""Weekdays from the one on which the edition's week begins."""
 
 
 class NewsletterForm(WagtailAdminModelForm):  # type: ignore[misc]
     """A newsletter; one that has nothing to tell from is refused."""
 
     days = forms.MultipleChoiceField(
-        label="الأيام", choices=_SATURDAY_FIRST, widget=forms.CheckboxSelectMultiple, initial=[d for d, _ in DAYS]
+        label="الأيام", choices=_WEEK, widget=forms.CheckboxSelectMultiple, initial=[d for d, _ in DAYS]
     )
     hour = forms.TypedChoiceField(label="ساعة الإرسال", choices=_HOURS, coerce=int, initial=7)
 
