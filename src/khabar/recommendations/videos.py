@@ -1,4 +1,7 @@
-"""Videos for «فيديو قد يعجبك»: those related to a story, then the newest of its section, none that it shows itself."""
+"""Videos for «فيديو قد يعجبك»: those related to a story, then the newest of its section, none that it shows itself.
+
+A story to which none is related, in a section without videos, has the newest of the portal.
+"""
 
 from collections.abc import Iterable
 
@@ -25,7 +28,7 @@ def for_article(article: Article, size: int = 4) -> list[Shown]:
         seen = own | {one.video.pk for one in found}
         section = videos.newest(size + len(seen), section=article.section_id)
         found += [one for one in section if one.video.pk not in seen][: size - len(found)]
-    return found
+    return found or newest[:size]
 
 
 def _documents(shown: Iterable[Shown]) -> list[Document]:

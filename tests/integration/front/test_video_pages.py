@@ -161,6 +161,15 @@ def test_beside_a_story_stand_related_videos_then_those_of_its_section_and_never
     assert "صلة" not in page(story.get_absolute_url()).partition("فيديو قد يعجبك")[2]
 
 
+def test_a_story_to_which_no_video_is_near_has_the_newest_until_it_goes() -> None:
+    far = published(lead_video=prepared(title="بعيد"), section=SectionFactory(), headline="موعد الأمطار")
+    story = published(section=SectionFactory(), headline="حفل الختام")
+    assert "بعيد" in page(story.get_absolute_url()).partition("فيديو قد يعجبك")[2]
+    actions.kill(article=far)
+    follow()
+    assert "فيديو قد يعجبك" not in page(story.get_absolute_url())
+
+
 def test_without_videos_there_is_no_such_part() -> None:
     assert "فيديو قد يعجبك" not in page(published().get_absolute_url())
     assert "لم يُنشر فيديو بعد" in page("/video/")
