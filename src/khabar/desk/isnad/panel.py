@@ -14,7 +14,7 @@ from khabar.attribution.rules import is_sure
 from khabar.attribution.states import CONFIRMED, Role, State
 
 STATEMENT = Noun("لا أقوال", "قول واحد", "قولان", "أقوال", "قولًا", "قول")
-_ROLES = {Role.RELAY: "نقله", Role.TOLD_TO: "قيل له"}
+_ROLES = {Role.RELAY: "عبر", Role.TOLD_TO: "قيل له"}
 _MOST_WARNINGS = 30
 
 
