@@ -4,8 +4,9 @@
 
 Without files it reads our own texts, `isnad/articles.txt`; that file says how its marks are written. MARKED is another
 such file: `isnad/outlets.txt` holds short texts and lone sentences in the manner of agencies and channels,
-`isnad/threads.txt` and `isnad/threads_kept.txt` one speaker under many words, lists and interviews. DOCS holds JSON
-lines with `id` and `paras`, GOLD JSON lines with `doc`, `par`, `start`, `end`, `speaker` {name}, `chain` [{name}] and
+`isnad/threads.txt` and `isnad/threads_kept.txt` one speaker under many words, lists and interviews,
+`isnad/manner.txt` and `isnad/manner_kept.txt` whole texts in the manner of six outlets. DOCS holds JSON lines with
+`id` and `paras`, GOLD JSON lines with `doc`, `par`, `start`, `end`, `speaker` {name}, `chain` [{name}] and
 `difficulty`; statements whose difficulty is "ambiguous" are counted neither for nor against.
 """
 
