@@ -107,6 +107,24 @@ def test_an_issue_is_seen_arranged_tried_and_stopped(
     )
 
 
+def test_editors_are_told_when_a_server_that_takes_nothing_is_asked_again(
+    desk_of: Desk, issue: Issue, server: MailServer, look: Look
+) -> None:
+    client, paths = (
+        desk_of(EDITOR),
+        (f"/desk/newsletters/issues/{issue.newsletter_id}/", f"/desk/newsletters/issue/{issue.pk}/"),
+    )
+    server.at_mail = "451 4.3.2 try later"
+    look()
+    for path in paths:
+        told = text(client.get(path))
+        assert "لم يأخذها خادم البريد، وتُعاد المحاولة الساعة" in told
+        assert "451 4.3.2 try later" in told
+    server.at_mail = ""
+    look(after=timedelta(hours=1))
+    assert not any("لم يأخذها" in text(client.get(path)) for path in paths)
+
+
 @pytest.mark.parametrize("act", ["", "lead:x", "remove:99999999999999999999", "up:", "nothing:1"])
 def test_acts_that_are_none_change_nothing(desk_of: Desk, issue: Issue, act: str) -> None:
     issue.due_at = clock.now() + timedelta(hours=2)
