@@ -29,6 +29,7 @@ CONTROLS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u20
 TATWEEL = "\u0640"
 _ISOLATED_MARKS = "\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 
+_PLAIN = re.compile("[ء-غف-ي]+")
 _INVISIBLE = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}{_ISOLATED_MARKS}]+")
 _ORNAMENT = re.compile(f"[{MARKS}{TATWEEL}]+")
 _CONTROL_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
@@ -114,6 +115,8 @@ def normalise_search(text: str) -> str:
     """Return `text` folded for searching: `normalise_exact`, then alef, yeh, teh marbuta, hamza seats and
     accents folded.
     """
+    if _PLAIN.fullmatch(text):
+        return text.translate(SEARCH_FOLDS)
     return fold_exact(normalise_exact(text))
 
 

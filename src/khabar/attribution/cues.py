@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from khabar.attribution import lexicon
@@ -30,7 +31,7 @@ def find_cues(p: Paragraph, known: Set[str]) -> list[Cue]:
     """Return the cues of a paragraph in order; those inside quotations belong to the words quoted."""
     cues: list[Cue] = []
     behind, starts = 0, lexicon.cue_starts()
-    for at in [at for at, word in enumerate(p.norm) if word in starts]:
+    for at in compress(count(), map(starts.__contains__, p.norm)):
         if at < behind or p.quote[at]:
             continue
         cue = _cue_at(p, at, p.bounds[p.sentence[at]], known)

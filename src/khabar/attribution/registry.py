@@ -1,6 +1,7 @@
 """The registry of one article: takes in whom it introduces, and resolves a noun phrase to whom it means."""
 
 from collections.abc import Mapping, Sequence
+from itertools import compress, count
 
 from khabar.attribution import lexicon
 from khabar.attribution.aliases import Aliases
@@ -86,8 +87,10 @@ class Registry(Pointing):
     def prepare(self, p: Paragraph) -> None:
         """Take in the people a paragraph introduces by office and name."""
         behind, self._fresh = 0, set()
-        for at, what in enumerate(map(_introduces, p.norm)):
-            if not what or at < behind:
+        introduced = list(map(_introduces, p.norm))
+        for at in compress(count(), introduced):
+            what = introduced[at]
+            if at < behind:
                 continue
             if what == "hashtag":
                 self._hashtag(p, at)

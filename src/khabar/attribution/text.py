@@ -1,8 +1,9 @@
 """A paragraph as the engine sees it: folded words with their places in the text, quotations and sentences."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from re import Match
+from itertools import accumulate, compress, count
 
 from khabar.arabic.normalise import CONTROLS, MARKS, TATWEEL, normalise_search
 from khabar.attribution.memo import remembered
@@ -10,7 +11,7 @@ from khabar.attribution.memo import remembered
 CONTROLS_SET = frozenset(re.findall(f"[{CONTROLS}]", "".join(map(chr, range(0x80, 0x2070))))) | {"\ufeff"}
 _JOIN = f"{MARKS}{CONTROLS}{TATWEEL}"
 _TOKEN = re.compile(
-    rf"\d+(?:[.,:٫٬/]\d+)*|[#@]?\w[\w{_JOIN}]*(?:-(?<=[^\W\d_]-)[^\W\d_][\w{_JOIN}]*|)(?:[.,٫](?<=\d.)\d+(?:[.,٫]\d+)*|)|--+|\n\s*|[^\s{_JOIN}]",
+    rf"(\d+(?:[.,:٫٬/]\d+)*|[#@]?\w[\w{_JOIN}]*(?:-(?<=[^\W\d_]-)[^\W\d_][\w{_JOIN}]*|)(?:[.,٫](?<=\d.)\d+(?:[.,٫]\d+)*|)|--+|\n\s*|[^\s{_JOIN}])",
 )
 _OPENING, _CLOSING, _BOTH = frozenset("«“„"), frozenset("»”"), '"'
 QUOTES = _OPENING | _CLOSING | {_BOTH}
@@ -72,10 +73,9 @@ def read_paragraph(text: str, *, runs_on: bool = False, inside: bool = False) ->
 
     `runs_on` where the next paragraph goes on quoting, `inside` where this one begins within a quotation.
     """
-    found = list(_TOKEN.finditer(text))
-    words = list(map(Match.group, found))
-    norm = list(map(_folded, words))
-    start, end = list(map(Match.start, found)), list(map(Match.end, found))
+    parts = _TOKEN.split(text)  # what lies between the tokens, and the tokens
+    words, places = parts[1::2], list(accumulate(map(len, parts)))
+    norm, start, end = list(map(_folded, words)), places[:-1:2], places[1::2]
     closing = next((at for at, word in enumerate(words) if word in QUOTES), 0) if inside else 0
     marks = words if not closing else [*words[:closing], "", *words[closing + 1 :]]
     quote, quotes = _quotations(text, marks, start, end, runs_on=runs_on)
@@ -163,7 +163,7 @@ def _sentences(
 ) -> tuple[list[int], list[tuple[int, int]]]:
     """Cut at full stops outside quotations, and behind a quotation that ends in one."""
     sentence, bounds, first = list[int](), list[tuple[int, int]](), 0
-    stops = [at for at, word in enumerate(words) if (word in _STOPS or word[0] in "-\n") and not quote[at]]
+    stops = [at for at in _stops(text, words) if not quote[at]]
     closes = [last for _, last in quotes if last + 1 < len(words)]
     ends = [at for at in sorted(stops + closes) if _ends_sentence(text, start, words, quote, at)]
     for behind in (*(at + 1 for at in ends), len(words)):
@@ -172,6 +172,13 @@ def _sentences(
             bounds.append((first, behind))
             first = behind
     return sentence, bounds
+
+
+def _stops(text: str, words: list[str]) -> Iterable[int]:
+    """Return the tokens that may end a sentence."""
+    if "--" in text or "\n" in text:
+        return [at for at, word in enumerate(words) if word in _STOPS or word[0] in "-\n"]
+    return compress(count(), map(_STOPS.__contains__, words))
 
 
 def _ends_sentence(text: str, start: list[int], words: list[str], quote: list[int], at: int) -> bool:
