@@ -24,6 +24,8 @@ class Aliases:
 
     def find(self, p: Paragraph, source: Source) -> Entity | None:
         """Return whom a phrase means by another name of theirs."""
+        if not self._known:
+            return None
         words = [p.norm[at] for at in range(source.first, source.behind) if p.words[at][0].isalnum()]
         if words and words[0][0] == "و" and tuple(words) not in self._known:
             words[0] = words[0][1:]

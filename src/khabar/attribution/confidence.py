@@ -210,9 +210,8 @@ def _names_outlet(p: Paragraph, at: int) -> bool:
     """Whether an outlet stands near a cue in its sentence, outside quotations."""
     first, stop = p.bounds[p.sentence[at]]
     low, high = max(first, at - _WINDOW), min(stop, at + _WINDOW)
-    outlets = outlet_words()
-    near = [k for k, word in enumerate(p.norm[low:high], low) if word in outlets and not p.quote[k]]
-    return any(_heads_outlet(p.norm[k]) or outlet_at(p, k, stop)[0] for k in near)
+    near = compress(range(low, high), map(outlet_words().__contains__, p.norm[low:high]))
+    return any(not p.quote[k] and (_heads_outlet(p.norm[k]) or outlet_at(p, k, stop)[0]) for k in near)
 
 
 @remembered

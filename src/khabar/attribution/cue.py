@@ -27,11 +27,11 @@ class Cue:
     relays: list[Source] = field(default_factory=list)
     joined: bool = False
     relative: bool = False
+    form: Form | None = field(init=False)
+    """The form of the cue's verb; None where it has none."""
 
-    @property
-    def form(self) -> Form | None:
-        """The form of the cue's verb; None where it has none."""
-        return self.word.form if self.word else None
+    def __post_init__(self) -> None:
+        self.form = self.word.form if self.word else None
 
 
 def is_passive(word: str, found: CueForm, joined: bool) -> bool:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from khabar.arabic.names import MIN_KEY, name_key
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import BODY, MEDIA, ORGANISATION, PLACE, TIME, TITLE, listed
+from khabar.attribution.memo import remembered
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, tag, without_l
@@ -58,6 +59,9 @@ class Entity:
     office: bool = False
 
 
+_key = remembered(name_key)
+
+
 @lru_cache(maxsize=1 << 14)
 def near(left: str, right: str) -> bool:
     """Whether two folded words spell one name: equal, of equal consonants, or one letter apart in a long word."""
@@ -68,8 +72,8 @@ def near(left: str, right: str) -> bool:
     left, right = bare(left), bare(right)
     if left == right:
         return True  # عيفة, العيفة
-    key = name_key(left)
-    if len(key) >= MIN_KEY and key == name_key(right):
+    key = _key(left)
+    if len(key) >= MIN_KEY and key == _key(right):
         return True
     return min(len(left), len(right)) >= _NEAR_LENGTH and Levenshtein.distance(left, right, score_cutoff=1) <= 1
 

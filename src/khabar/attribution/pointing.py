@@ -33,7 +33,7 @@ class Pointing(Memory):
             other = self._other()
             if other:
                 return other
-        if any(word in ("باسمه", "باسمها") for word in words):
+        if "باسمه" in words or "باسمها" in words:
             gender = "m" if "باسمه" in words else "f"
             owner = self._body_before(p, source.first, gender) or self._spoken_for(gender)
             return self._named(f"المتحدث باسم {owner.name}" if owner else source.printed, source)

@@ -1,10 +1,13 @@
 """Who passes a report on, or was told it, as said beside the cue: نقلتها الوكالة, لقناة كذا."""
 
 from functools import cache
+from itertools import compress
+from operator import or_
 from typing import NamedTuple
 
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE, REPORTER, TITLE, listed
+from khabar.attribution.memo import remembered
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, bare, outlet_at, outlet_at_stripped, stripped, tag, without_l
 from khabar.attribution.statements import Role
@@ -37,20 +40,24 @@ def outlet_words() -> frozenset[str]:
 def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
     """Return the outlets that tokens `first` to before `behind` name as relays or as those spoken to."""
     found: list[Passing] = []
-    at, stop, heads, norm = first, min(behind, first + _REACH), outlet_words(), p.norm
-    while at < stop:
-        if norm[at] not in heads and norm[at][0] != "ل" and not p.quote[at]:
-            at += 1
+    done, stop = first, min(behind, first + _REACH)
+    named = map(or_, map(_may_be_outlet, p.norm[first:stop]), p.quote[first:stop])
+    for at in compress(range(first, stop), named):
+        if at < done:
             continue
         opens = p.quote[at] and p.quotes[p.quote[at] - 1][0] == at and p.close(at) - at <= _LONGEST_NAME
         source = _in_marks(p, at) if opens else None if p.quote[at] else _outlet(p, at, behind)
         role = _role(p, at, first) if source and not _is_platform(p, at) else None
         if source and role:
             found.append(Passing(source, role))
-            at = _behind_clause(p, source.behind, behind)
-        else:
-            at += 1
+            done = _behind_clause(p, source.behind, behind)
     return found
+
+
+@remembered
+def _may_be_outlet(word: str) -> bool:
+    """Whether an outlet or its reporter can be named at a word outside quotation marks."""
+    return word in outlet_words() or word[0] == "ل"
 
 
 def _behind_clause(p: Paragraph, at: int, behind: int) -> int:

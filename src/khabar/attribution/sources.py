@@ -113,8 +113,10 @@ def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
     for length in lengths:
         words = tuple(p.norm[at : at + length])
         found = table.get(words) if at + length <= stop else None
+        if not found:
+            continue
         short = length == 1 and len(words[0]) < _SHORT_OUTLET and not words[0].isascii()
-        if found and not (short and at and MEDIA not in tag(stripped(p.norm[at - 1]))):
+        if not (short and at and MEDIA not in tag(stripped(p.norm[at - 1]))):
             return found, at + length
     return "", at
 

@@ -10,13 +10,15 @@ from khabar.attribution.text import Paragraph, fold
 _MARKS = '"«»“”„'
 _MARKED = re.compile(f"[{_MARKS}]")
 _LONG_QUOTE = 7
+_OPEN_SETTING = frozenset(["فيما", "في", "خلال", "عبر", "علي", "ردا", "تعليقا", "وذلك", "من", "دون"])
 _UNITS = r"%|٪|(?:(?:ألف|آلاف|مليون|ملايين|مليونا|مليار|مليارات|تريليون|بليون)\s+)?[\u0621-\u064a\u064b-\u0652]{2,}"
 _FIGURE = re.compile(
     rf"(?<![\w/.,])\d+(?:[.,٫٬]\d+)*\s?(?:{_UNITS})"
     r"|(?<!\w)(?:ألف|آلاف|مليون|ملايين|مليار|مليارات|مئات|مئة|عشرات)\s+[\u0621-\u064a]{3,}"
 )
 
-_COUNTED = re.compile(r"\d|ألف|آلاف|مليون|ملايين|مليار|مئات|مئة|عشرات")
+_DIGIT = re.compile(r"\d")
+_COUNTED = ("ألف", "آلاف", "مليون", "ملايين", "مليار", "مئات", "مئة", "عشرات")
 
 
 def content_end(p: Paragraph, start: int, limit: int) -> int:
@@ -50,9 +52,10 @@ def _quoted_end(p: Paragraph, start: int, limit: int) -> int:
 def _setting(p: Paragraph, start: int, limit: int) -> int:
     """Return where the circumstances of the report begin behind the content (خلال مؤتمر صحفي, ، وذلك في تغريدة)."""
     for at in range(start + 2, limit - 1):
-        if p.quote[at]:
+        word = p.norm[at]
+        if word not in _OPEN_SETTING or p.quote[at]:
             continue
-        word, following = p.norm[at], p.norm[at + 1]
+        following = p.norm[at + 1]
         comma = p.words[at - 1] in "،,"
         if comma and _left_unsaid(p, at):
             return at
@@ -140,7 +143,7 @@ def statement_type(text: str) -> StatementType:
 
 def figures(text: str) -> tuple[str, ...]:
     """Return the quantities with a unit in a text (10%, 40 مليار دولار)."""
-    if _COUNTED.search(text) is None:
+    if _DIGIT.search(text) is None and not any(map(text.__contains__, _COUNTED)):
         return ()
     found = []
     for match in _FIGURE.finditer(text):

@@ -162,11 +162,12 @@ def _sentences(
     text: str, start: list[int], words: list[str], quote: list[int], quotes: list[tuple[int, int]]
 ) -> tuple[list[int], list[tuple[int, int]]]:
     """Cut at full stops outside quotations, and behind a quotation that ends in one."""
-    sentence, bounds, first = list[int](), list[tuple[int, int]](), 0
-    stops = [at for at in _stops(text, words) if not quote[at]]
-    closes = [last for _, last in quotes if last + 1 < len(words)]
-    ends = [at for at in sorted(stops + closes) if _ends_sentence(text, start, words, quote, at)]
-    for behind in (*(at + 1 for at in ends), len(words)):
+    sentence, bounds, first, last = list[int](), list[tuple[int, int]](), 0, len(words) - 1
+    stops = [at for at in _stops(text, words) if at < last and not quote[at]]
+    if quotes:
+        stops = sorted([*stops, *(close for _, close in quotes if close < last)])
+    ends = [at + 1 for at in stops if _ends_sentence(text, start, words, quote, at)]
+    for behind in (*ends, len(words)):
         if first < behind:
             sentence += [len(bounds)] * (behind - first)
             bounds.append((first, behind))
