@@ -26,6 +26,7 @@ from khabar.attribution.lexicon import (
     listed,
     outlet_starts,
 )
+from khabar.attribution.memo import remembered
 from khabar.attribution.objects import asked_of, plain_object
 from khabar.attribution.sources import (
     behind_spelt,
@@ -100,6 +101,9 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
     skipped, marks, others = _skip_starts(), _marks(), lexicon.cue_starts()
     while at < stop:
         word = p.norm[at]
+        if not (_may_decide(word) or p.quote[at]):
+            at += 1
+            continue
         after = _skipped(p, at, behind, stop) if word in skipped else at
         if p.quote[at]:
             named = _names_subject(p, at, behind, stop, cue)
@@ -128,6 +132,12 @@ def _skip_starts() -> frozenset[str]:
 def _marks() -> frozenset[str]:
     """Return every word that may introduce content, but for those with a preposition joined to them."""
     return listed("that") | PREPOSITIONS | {":", "كيف"}
+
+
+@remembered
+def _may_decide(word: str) -> bool:
+    """Whether a word may be skipped with others, begin another report or introduce content."""
+    return word in _skip_starts() or word in lexicon.cue_starts() or word in _marks() or word[0] in "بل"
 
 
 def _skipped(p: Paragraph, at: int, behind: int, stop: int) -> int:

@@ -94,11 +94,12 @@ def _lookup(word: str) -> tuple[CueForm | None, bool]:
 
 def _by_word(p: Paragraph, at: int, first: int, stop: int, found: CueForm, joined: bool, known: Set[str]) -> Cue | None:
     previous = p.norm[at - 1] if at > first else ""
-    if found.form.use == "bare participle":
+    use = found.form.use
+    if use == "bare participle":
         return _bare_participle(p, at, stop, found, previous, known)
-    if found.form.use == "noun":
+    if use == "noun":
         return _noun(p, at, stop, found, previous, known)
-    if found.form.use == "participle":
+    if use == "participle":
         bound = previous in listed("binding") or previous in _WAS or previous in listed("accusative")
         return None if bound else _participle(p, at, stop, found, joined, known)
     if _denied(p, at, first, previous, found) if _may_deny(previous) else _only_denied(found.verb.lemma):

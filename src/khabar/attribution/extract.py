@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain, zip_longest
 
 from khabar.arabic.normalise import TATWEEL
@@ -305,7 +304,7 @@ def _by_full_name(statement: Statement, entity: Entity) -> Statement:
     speaker = statement.speaker
     if speaker.name == entity.name and speaker.kind == entity.kind:
         return statement
-    return replace(statement, speaker=Speaker(entity.name, speaker.mention, entity.kind))
+    return statement._replace(speaker=Speaker(entity.name, speaker.mention, entity.kind))
 
 
 def _nobody(report: Report) -> Entity | None:

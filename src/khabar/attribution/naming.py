@@ -139,15 +139,17 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
     runs: list[list[int]] = []
     start += p.words[start] in QUOTES and start + 1 < end
     titled, inside, brackets = bool(source.roles), False, "(" in p.words[start:end]
+    marked = p.quote[start]
     for at, word in enumerate(p.norm[start:end], start):
-        if word in LED_BY:
+        plain = _tells(word)
+        if not plain and word in LED_BY:
             break  # التحالف الذي تقوده السعودية
-        if word in CALLED:
+        if not plain and word in CALLED:
             run, runs = [], []  # بائع خضار اسمه فلان
             continue
         inside = brackets and _inside_parenthesis(p, at, inside)
-        quoted = p.quote[at] and not p.quote[start] and not _name_in_marks(p, at)
-        if inside or quoted or len(word) == 1 or not word[0].isalpha():
+        quoted = p.quote[at] and not marked and not _name_in_marks(p, at)
+        if inside or quoted or not plain:
             if run:
                 runs.append(run)
                 run = []
@@ -171,11 +173,23 @@ def _read_segment(p: Paragraph, start: int, end: int, source: Source) -> None:
             source.roles.append(role)  # زوجة الرئيس is no president
     if run:
         runs.append(run)
+    if runs:
+        _take_name(p, start, runs, source, titled)
+
+
+def _take_name(p: Paragraph, start: int, runs: list[list[int]], source: Source, titled: bool) -> None:
+    """Give a source its name from the runs of words in one part that look like names."""
     runs = [one for one in runs if not _is_complement(p, one, start) and not _in_place(p, one, start)]
     if runs and (not source.name or _names_after_all(p, start, runs[0], source)):
         best = runs[0] if runs[0][0] == start else _without_place(p, runs[-1], titled)
         source.name = [part for at in best for part in p.words[at].lstrip("#@").replace("_", " ").split()]
         source.folded = [part for at in best for part in p.norm[at].split()]
+
+
+@remembered
+def _tells(word: str) -> bool:
+    """Whether a word can be a name or say what somebody is: no mark, no letter, and opens no clause of the phrase."""
+    return len(word) > 1 and word[0].isalpha() and word not in LED_BY and word not in CALLED
 
 
 @remembered

@@ -417,7 +417,7 @@ class _Phrase(ObjectStarts):
             return  # بيونغ يانغ
         given, definite = FIRST_NAME in letters, word.startswith(("ال", "وال"))
         self.given = self.given or given
-        if self.p.norm[at - 1] == "عبد" and self.named:
+        if self.named and self.p.norm[at - 1] == "عبد":
             return  # عبد الفتاح is one name
         if word.isascii():
             return  # CNN

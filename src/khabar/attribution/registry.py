@@ -310,11 +310,12 @@ class Registry(Pointing):
             return holder
         if not source.head:
             return None
+        roles, nations = set(source.roles), set(source.nations)
         for one in self._recent():
-            holds_it = one.office and one.head == source.head and one.roles == set(source.roles)
+            holds_it = one.office and one.head == source.head and one.roles == roles
             alone = one.office or (one.kind == "unnamed" and not one.plural and one is next(self._speakers(), None))
             again = alone and source.definite and source.roles == [one.head]  # وزير كذا …، وقال الوزير، فلان،
-            if again or (holds_it and one.nations <= set(source.nations)):
+            if again or (holds_it and one.nations <= nations):
                 one.name, one.folded, one.office = " ".join(source.name), source.folded, False
                 one.kind = "person"
                 self.known.add(source.folded[-1])

@@ -41,6 +41,8 @@ def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
     """Return the outlets that tokens `first` to before `behind` name as relays or as those spoken to."""
     found: list[Passing] = []
     done, stop = first, min(behind, first + _REACH)
+    if done >= stop:
+        return found
     named = map(or_, map(_may_be_outlet, p.norm[first:stop]), p.quote[first:stop])
     for at in compress(range(first, stop), named):
         if at < done:

@@ -54,7 +54,7 @@ def tag(word: str) -> str:
 def tag_at(p: Paragraph, at: int) -> str:
     """Return the class letters of the word at `at`; علي before a name is a name and not على."""
     word = p.norm[at]
-    if word not in _TWO_READINGS and not (at and p.norm[at - 1] == "عبد"):
+    if word not in _TWO_READINGS and p.norm[at - 1] != "عبد":
         return tag(word)
     if at and p.norm[at - 1] == "عبد" and word.startswith("ال"):
         return ""  # عبد المالك is no owner

@@ -1,7 +1,6 @@
 """What extraction yields: statements with their speaker and the chain of those who passed them on."""
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 SpeakerKind = Literal["person", "organisation", "unnamed", "media", "document"]
 StatementType = Literal["direct", "indirect", "mixed"]
@@ -11,8 +10,7 @@ UNKNOWN = "قائل غير مذكور"
 """The name of a speaker whom a cue points to and the text does not name: for an editor to fill in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who is claimed to have said it: `name` as known inside the article, `mention` as written at the cue."""
 
     name: str
@@ -20,16 +18,14 @@ class Speaker:
     kind: SpeakerKind
 
 
-@dataclass(frozen=True, slots=True)
-class Relay:
+class Relay(NamedTuple):
     """Somebody between the speaker and the article: who passes the words on, or the outlet they were said to."""
 
     name: str
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What the article attributes to one speaker by one cue; `start` and `end` are characters of paragraph `par`."""
 
     par: int
@@ -45,4 +41,5 @@ class Statement:
 
     def to_json(self) -> dict[str, Any]:
         """Return the statement as plain data for JSON."""
-        return {**asdict(self), "chain": [asdict(relay) for relay in self.chain], "figures": list(self.figures)}
+        chain = [relay._asdict() for relay in self.chain]
+        return {**self._asdict(), "speaker": self.speaker._asdict(), "chain": chain, "figures": list(self.figures)}

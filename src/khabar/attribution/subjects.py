@@ -69,7 +69,8 @@ def others_beside(p: Paragraph, source: Source, limit: int) -> list[Source]:
 
     Without «كل من» they must be people by name, and stand right before the content.
     """
-    found, at = list[Source](), source.behind
+    found: list[Source] = []
+    at = source.behind
     while at < limit and p.norm[at][0] == "و" and not p.quote[at]:
         with without_w(p, at):
             further = read_source(p, at, limit) if _can_be_named(p.norm[at]) else None

@@ -120,7 +120,8 @@ def _unclosed(words: list[str], first: int, runs_on: bool) -> int:
 
 def _pairs(text: str, words: list[str], start: list[int], end: list[int], *, nested: bool) -> list[tuple[int, int]]:
     """Return first and last token of each quotation; the last is -1 where it is never closed."""
-    quotes, opened, depth = list[tuple[int, int]](), -1, 0
+    quotes: list[tuple[int, int]] = []
+    opened, depth = -1, 0
     for at, word in enumerate(words):
         if word not in QUOTES:
             continue
@@ -162,7 +163,9 @@ def _sentences(
     text: str, start: list[int], words: list[str], quote: list[int], quotes: list[tuple[int, int]]
 ) -> tuple[list[int], list[tuple[int, int]]]:
     """Cut at full stops outside quotations, and behind a quotation that ends in one."""
-    sentence, bounds, first, last = list[int](), list[tuple[int, int]](), 0, len(words) - 1
+    sentence: list[int] = []
+    bounds: list[tuple[int, int]] = []
+    first, last = 0, len(words) - 1
     stops = [at for at in _stops(text, words) if at < last and not quote[at]]
     if quotes:
         stops = sorted([*stops, *(close for _, close in quotes if close < last)])
