@@ -49,7 +49,8 @@ def classify(p: Paragraph, first: int, behind: int, *, strict: bool = False) -> 
     source = Source(first, behind, first_word=p.norm[first])
     for start, end in _segments(p, first, behind):
         _read_segment(p, start, end, source)
-    aide = behind - first > 1 and (_is_aide(p, first, behind) or _speaks_for_somebody(p, first, behind))
+    served = behind - first > 1 and p.norm[first + 1][0] in "بل"
+    aide = served and (_is_aide(p, first, behind) or _speaks_for_somebody(p, first, behind))
     if aide:
         source.name, source.folded = [], []
     if source.folded and (strict or len(source.folded) > LONG_NAME):

@@ -307,7 +307,7 @@ class _Phrase(ObjectStarts):
             return True
         if word[0] == "و" and self.named and previous in ("", FIRST_NAME) and _joins_another(word):
             return False
-        if not letters and self._accusative_behind_name(at, letters):
+        if not letters and self.p.words[at][-1] in "ا\u064b" and self._accusative_behind_name(at):
             return False
         if self.strict and self.p.quote[at - 1] and self._people_behind_marks(at, word, letters):
             return False
@@ -347,10 +347,8 @@ class _Phrase(ObjectStarts):
             return False
         return not (is_participle(self.p, at) or self._begins_address(at, word, letters))
 
-    def _accusative_behind_name(self, at: int, letters: str) -> bool:
+    def _accusative_behind_name(self, at: int) -> bool:
         """Whether an indefinite accusative stands behind a name (رنا فلان جدلا واسعا)."""
-        if letters:
-            return False
         if not self.named:
             if not self.p.norm[at - 1].startswith("ال") or not self.p.words[at].endswith("ا"):
                 return False
@@ -360,8 +358,6 @@ class _Phrase(ObjectStarts):
             name = FIRST_NAME in tag(self.p.norm[at][:-1]) or FIRST_NAME in tag(second)
             return (both and not name) or self._is_inflected(at)  # أثار الوزير جدلا واسعا, يعود اللاعب قريبا
         word, after = self.p.words[at], self.p.words[at + 1 : at + 2]
-        if word[-1] not in "ا\u064b":
-            return False
         if word.endswith(("\u064b", "\u064bا")):
             return True
         if word.endswith("ا") and self._is_inflected(at):

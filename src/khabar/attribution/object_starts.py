@@ -85,14 +85,15 @@ class ObjectStarts:
             return False
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
-        if self._surely_object(at, word, letters) or self._of_another_state(at, letters, previous):
+        another = ADJECTIVE in letters and self._of_another_state(at, previous)
+        if another or self._surely_object(at, word, letters):
             return True
         if self.named and (before in listed("particles") or word == "ال"):
             return False  # محمد بن عبد الرحمن آل راشد
         fresh = at == self.segment and at > 0 and self.p.words[at - 1] in _COMMAS
         if self.named and TITLE not in self.classes and TITLE in letters and FIRST_NAME not in letters and not fresh:
             return True
-        if self._behind_indefinite(at, word, letters):
+        if word.startswith("ال") and self._behind_indefinite(at, letters):
             return True
         if self.named > 1 and FIRST_NAME not in letters and not _GROUPS.isdisjoint(letters):
             led = TITLE in previous and not before.startswith("ال") and FIRST_NAME not in previous
@@ -114,9 +115,9 @@ class ObjectStarts:
             return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
         return self._behind_place(word, letters, before, previous, bound)
 
-    def _of_another_state(self, at: int, letters: str, previous: str) -> bool:
+    def _of_another_state(self, at: int, previous: str) -> bool:
         """Whether another adjective of a state opens a name behind a body's (اتهمت النيابة الأميركية الروسي فلانا)."""
-        both = ADJECTIVE in letters and ADJECTIVE in previous and self._body(self.first)
+        both = ADJECTIVE in previous and self._body(self.first)
         return both and at + 1 < self.stop and FIRST_NAME in tag(self.p.norm[at + 1])
 
     def _behind_people(self, at: int, word: str, letters: str) -> bool:
@@ -137,10 +138,10 @@ class ObjectStarts:
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
         return not bound and PLACE in letters and FUNCTION not in previous
 
-    def _behind_indefinite(self, at: int, word: str, letters: str) -> bool:
+    def _behind_indefinite(self, at: int, letters: str) -> bool:
         """Whether a definite noun stands behind an adjective without ال, to which it is no part (نائب محلي الحصيلة)."""
         before = self.p.norm[at - 1]
-        if not word.startswith("ال") or at == 1 or FIRST_NAME in letters or before.startswith("ال"):
+        if at == 1 or FIRST_NAME in letters or before.startswith("ال"):
             return False
         kinds, ordinal = tag(before), before in listed("ordinal_adjectives")
         if before in ("نادي", "شوري", "ري") or FIRST_NAME in kinds or self.named > ordinal:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from khabar.arabic.normalise import normalise_display, normalise_exact, normalise_search
+from khabar.arabic.normalise import fold_exact, normalise_display, normalise_exact, normalise_search
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,8 @@ def test_any_text_can_be_normalised_and_stays_so(text: str) -> None:
         assert "\x00" not in once
         assert not any("\ud800" <= char <= "\udfff" for char in once)
     assert normalise_exact(normalise_exact("مُؤتمـر")) == "مؤتمر"
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x600, max_codepoint=0x6FF), max_size=12))
+def test_a_word_is_folded_in_one_step_as_in_two(text: str) -> None:
+    assert normalise_search(text) == fold_exact(normalise_exact(text))
