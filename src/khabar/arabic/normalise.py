@@ -33,6 +33,7 @@ _PLAIN = re.compile("[ء-غف-ي]+")
 _INVISIBLE = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}{_ISOLATED_MARKS}]+")
 _ORNAMENT = re.compile(f"[{MARKS}{TATWEEL}]+")
 _CONTROL_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+_ARABIC_OR_ASCII = re.compile("[\x00-\x7f\u0620-\u06ff]*")
 _DISPLAY_NOISE = re.compile("[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -125,16 +126,12 @@ def fold_exact(exact: str) -> str:
     if exact.isascii():
         return exact.replace("'", "")
     folded = exact.translate(SEARCH_FOLDS)
-    return folded if _is_arabic_or_ascii(folded) else _strip_accents(folded)
+    return folded if _ARABIC_OR_ASCII.fullmatch(folded) else _strip_accents(folded)
 
 
 def _keep_hamza(marks: str) -> str:
     """Return the madda and hamza marks of a run, which compose with the letter before them (ا + ٓ is آ)."""
     return "".join(mark for mark in marks if "\u0653" <= mark <= "\u0655")
-
-
-def _is_arabic_or_ascii(text: str) -> bool:
-    return all(char < "\x80" or "\u0620" <= char <= "\u06ff" for char in text)
 
 
 def _strip_accents(text: str) -> str:

@@ -1,16 +1,17 @@
 """The answer to a query: read, looked for in tiers, shown with passages and counts; any index can be asked."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from khabar.search.analysis import without_surrogates
 from khabar.search.clause import Clause
 from khabar.search.clauses import Clauses, Limits
 from khabar.search.engine import Hit, Reading, Results
-from khabar.search.index import Index, Ranked
+from khabar.search.index import Counted, Index, Ranked
 from khabar.search.moment import ANY, Moment
 from khabar.search.plan import STEM, Group, Planner
 from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand, with_synonyms
@@ -54,20 +55,27 @@ Facets = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
+class _Counting:
+    """Hits that are being counted: what matches, whether facets are counted with it, and what gives the counts."""
+
+    matching: Clause
+    has_facets: bool
+    answer: Callable[[], Counted]
+
+
+@dataclass(frozen=True)
 class _Tier:
     """Hits of one kind, ranked above those of the next: full, with near spellings, partial.
 
-    What is `matching` in a tier is so in the next one, too: `total` and `ranked` are of those that are in none above.
+    What matches in a tier does so in the next one, too: `total` and `ranked` are of those that are in none above.
     """
 
     kind: int
     clause: Clause
-    matching: Clause
+    counting: _Counting
     groups: tuple[Group, ...]
-    total: int
-    ranked: Ranked
-    facets: Facets | None
-    """How many of all that is matching have which value, where they were counted together with it."""
+    total: int = 0
+    ranked: Ranked = field(default_factory=list)
     alike: tuple[str, ...] = ()
     moment: Moment = ANY
 
@@ -92,6 +100,7 @@ class Answer:
         if self._understood.is_empty and not self._query.by_name:
             return Results(self._query.text, understood=self._reading((), self._layout))
         tiers = self._tiers()
+        facets = self._facets(tiers)
         hits = self._page(tiers)
         total = sum(tier.total for tier in tiers)
         suggestion = self._suggestion(tiers)
@@ -101,13 +110,13 @@ class Answer:
             suggestion=suggestion,
             understood=self._reading(tiers, suggestion),
             hits=hits,
-            facets=self._facets(tiers),
+            facets={name: facets.answer()[1].get(name, {}) for name in FACETS} if facets else {},
         )
 
     def explain(self, document_id: int) -> dict[str, Any]:
         """Return how the query was read and, for the tier that finds it, what makes up a story's score."""
         for tier in self._tiers() if not self._understood.is_empty else []:
-            key = self._index.found(tier.matching, document_id)
+            key = self._index.found(tier.counting.matching, document_id)
             if key is not None:
                 parts = [self._share(part, key) for part in self._named_clauses(tier)]
                 matching, gain = self._index.score(tier.clause, key), self._gain_of(key)
@@ -190,59 +199,93 @@ class Answer:
         groups = self._planner.groups(self._understood)
         if self._understood.is_text:
             of = _OF_A_PASSAGE if self._understood.is_passage else _OF_A_TEXT
-            return [self._tier(_FULL, groups, -(-len(groups) // of), [], is_last=True)]
+            needed = -(-len(groups) // of)
+            counting = self._counting(groups, needed, is_last=True)
+            return [self._tier(_FULL, groups, needed, [], counting, self._alike(_FULL, groups))]
         is_any_rare = self._planner.is_any_rare(groups)
-        full = self._tier(_FULL, groups, None, [], is_last=not is_any_rare)
+        full = self._tier(_FULL, groups, None, [], self._counting(groups, None, is_last=not is_any_rare))
         if not groups or full.total >= (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
             return [full]
         if full.total and not is_any_rare:
-            return [full] if len(groups) <= _FEW_WORDS else self._and_partial([full], groups)
+            return [full] if len(groups) <= _FEW_WORDS else self._and_partial([full], groups, None)
         wide = self._planner.widened(groups)
-        return self._and_partial([full, self._tier(_NEAR, wide, None, [full], is_last=False)], wide)
+        # Mostly there are no near hits: partial ones, which come next then, are counted beside them.
+        all_but_one = self._all_but_one(wide) if _needed(len(wide), full.total) else None
+        near = self._tier(_NEAR, wide, None, [full], self._counting(wide, None, is_last=False))
+        return self._and_partial([full, near], wide, all_but_one)
 
-    def _and_partial(self, tiers: list[_Tier], groups: tuple[Group, ...]) -> list[_Tier]:
+    def _and_partial(self, tiers: list[_Tier], groups: tuple[Group, ...], all_but_one: _Counting | None) -> list[_Tier]:
         """Return the tiers, with partial hits below them where they hold few."""
         found = sum(tier.total for tier in tiers)
         needed = _needed(len(groups), found)
         if needed and found < (FEW_HITS if len(groups) <= _FEW_WORDS else _A_PAGE):
-            tiers.append(self._partial(groups, needed, tiers))
+            tiers.append(self._partial(groups, needed, tiers, all_but_one or self._all_but_one(groups)))
         return tiers
 
-    def _partial(self, groups: tuple[Group, ...], needed: int, above: Sequence[_Tier]) -> _Tier:
-        """Return the hits that lack one of the words where they fill a page, else those with `needed` of them."""
-        all_but_one = len(groups) - 1
-        if all_but_one > needed and self._index.counted(self._matching(groups, all_but_one), (), 0)[0] >= _A_PAGE:
-            needed = all_but_one
-        return self._tier(_PARTIAL, groups, needed, above, is_last=True)
+    def _all_but_one(self, groups: tuple[Group, ...]) -> _Counting:
+        return self._counting(groups, len(groups) - 1, is_last=True)
 
-    def _matching(self, groups: tuple[Group, ...], needed: int | None) -> Clause:
-        return self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits)
+    def _partial(self, groups: tuple[Group, ...], needed: int, above: Sequence[_Tier], counting: _Counting) -> _Tier:
+        """Return the hits that lack one of the words where those being counted fill a page, else those with `needed`
+        of them.
+        """
+        alike = self._alike(_PARTIAL, groups)
+        if len(groups) - 1 > needed and counting.answer()[0] < _A_PAGE:
+            return self._tier(_PARTIAL, groups, needed, above, self._counting(groups, needed, is_last=True), alike)
+        return self._tier(_PARTIAL, groups, len(groups) - 1, above, counting, alike)
+
+    def _counting(self, groups: tuple[Group, ...], needed: int | None, is_last: bool) -> _Counting:
+        """Begin to count the hits with every word, or with `needed` of them.
+
+        Of what will be the last tier, as far as is known, facets are counted in the same pass as hits.
+        """
+        matching = self._clauses.within(self._clauses.matching(groups, self._understood, needed), self._limits)
+        return self._begun(matching, is_last and self._query.facets)
+
+    def _begun(self, matching: Clause, has_facets: bool) -> _Counting:
+        counting = self._index.counting(matching, FACETS if has_facets else (), _MOST_FACETS)
+        return _Counting(matching, has_facets, cache(counting))
 
     def _tier(
-        self, kind: int, groups: tuple[Group, ...], needed: int | None, above: Sequence[_Tier], is_last: bool
+        self,
+        kind: int,
+        groups: tuple[Group, ...],
+        needed: int | None,
+        above: Sequence[_Tier],
+        counting: _Counting,
+        alike: tuple[str, ...] = (),
     ) -> _Tier:
-        """Return the hits with every word, or with `needed` of them, that are not among those `above`.
+        """Return the hits being counted that are not among those `above`, ranked beside counting where that may be."""
+        higher = sum(tier.total for tier in above)
+        tier = _Tier(kind, counting.matching, counting, groups, alike=alike)
+        is_few = self._index.counts_beside and self._is_few(kind, groups)
+        ranked = self._ranked(tier, needed, above, 0) if is_few else tier
+        found, _ = counting.answer()
+        if found > higher:
+            tier = ranked if is_few else self._ranked(tier, needed, above, found - higher)
+        return replace(tier, total=found - higher)
 
-        Of the tier that will be the last, as far as is known, facets are counted in the same pass as hits.
+    def _is_few(self, kind: int, groups: tuple[Group, ...]) -> bool:
+        """Tell whether hits can be ranked before they are counted: it makes no difference how many they are.
+
+        Those with near spellings are counted first, for mostly there are none.
         """
-        matching = self._matching(groups, needed)
-        fields = FACETS if is_last and self._query.facets else ()
-        found, facets = self._index.counted(matching, fields, _MOST_FACETS)
-        total = found - sum(tier.total for tier in above)
-        may_be_headline = total > 0 and self._may_be_headline(kind, groups)
-        alike = self._told_under(groups) if may_be_headline else ()
-        scored = self._clauses.with_alike(self._scored(kind, groups, needed, total), alike)
+        if kind == _FULL and not self._understood.is_text:
+            return self._clauses.at_most(groups) <= _MANY_HITS
+        return kind == _PARTIAL
+
+    def _ranked(self, tier: _Tier, needed: int | None, above: Sequence[_Tier], total: int) -> _Tier:
+        """Return the tier with its hits in order, as so many in `total` are ordered."""
+        scored = self._clauses.with_alike(self._scored(tier.kind, tier.groups, needed, total), tier.alike)
         clause = self._clauses.within(scored, self._limits)
-        ranked: Ranked = []
+        if self._query.sort is Sort.DATE or self._understood.names_no_words:
+            newest = self._index.newest(tier.counting.matching, self._depth + sum(tier.total for tier in above))
+            return replace(tier, clause=clause, ranked=self._below([(0.0, key) for key in newest], above))
+        ranked = (needed is None and self._best_of_many(tier.groups, total)) or self._best(clause, above)
         moment = ANY
-        if total > 0 and (self._query.sort is Sort.DATE or self._understood.names_no_words):
-            ranked = [(0.0, key) for key in self._index.newest(matching, self._depth + found - total)]
-            ranked = self._below(ranked, above)
-        elif total > 0:
-            ranked = (needed is None and self._best_of_many(groups, total)) or self._best(clause, above)
-            if may_be_headline:
-                ranked, moment = self._of_one_moment(ranked, bool(alike))
-        return _Tier(kind, clause, matching, groups, total, ranked, facets if fields else None, alike, moment)
+        if self._may_be_headline(tier.kind, tier.groups):
+            ranked, moment = self._of_one_moment(ranked, bool(tier.alike))
+        return replace(tier, clause=clause, ranked=ranked, moment=moment)
 
     def _below(self, hits: Ranked, above: Sequence[_Tier]) -> Ranked:
         """Return hits without those of the tiers above, of which there are few."""
@@ -262,9 +305,9 @@ class Answer:
             return False
         return self._understood.is_text or (kind == _PARTIAL and len(groups) > _FEW_WORDS)
 
-    def _told_under(self, groups: tuple[Group, ...]) -> tuple[str, ...]:
+    def _alike(self, kind: int, groups: tuple[Group, ...]) -> tuple[str, ...]:
         """Return what the story tells whose headline was asked for, if there is one: other reports tell that, too."""
-        headline = self._clauses.headline_of(groups)
+        headline = self._clauses.headline_of(groups) if self._may_be_headline(kind, groups) else None
         best = self._index.ranked(headline, 1, freshness=False) if headline is not None else []
         story = self._index.source(best[0][1]) if best else None
         return telling_stems(story, self._index.documents, self._index.stem_dfs) if story else ()
@@ -333,15 +376,10 @@ class Answer:
             score=score,
         )
 
-    def _facets(self, tiers: list[_Tier]) -> Facets:
-        """Return for each field how many hits have which value: whatever is a hit of a tier matches the last one."""
-        if not self._query.facets:
-            return {}
-        last = tiers[-1]
-        found = last.facets
-        if found is None:
-            found = self._index.counted(last.matching, FACETS, _MOST_FACETS)[1]
-        return {name: found.get(name, {}) for name in FACETS}
+    def _facets(self, tiers: list[_Tier]) -> _Counting | None:
+        """Return what tells how many hits have which value, if asked for: whatever is a hit matches the last tier."""
+        last = tiers[-1].counting
+        return None if not self._query.facets else last if last.has_facets else self._begun(last.matching, True)
 
     def _suggestion(self, tiers: Sequence[_Tier]) -> str | None:
         if self._layout is not None:

@@ -169,6 +169,12 @@ class Clauses:
         parts = [*words, *map(self.phrase, phrases)]
         return _wanted(parts, []) if parts else Everything()
 
+    def at_most(self, groups: tuple[Group, ...]) -> int:
+        """Return how many stories have every word at most, as far as how often each occurs tells."""
+        alone = (_deciding(group) for group in groups if not group.together and not group.others)
+        found = (sum(self._words.field_df(f"{TEXT}_{form.kind}", form.term) for form in forms) for forms in alone)
+        return min(found, default=self._words.documents)
+
     def _asked(self, group: Group, is_partial: bool) -> dict[str, tuple[Form, ...]]:
         """Return the forms of a word that each zone is asked for.
 

@@ -1,7 +1,7 @@
 """What an answer asks of an index, whichever engine keeps it, and what every index knows of its words."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,6 +16,9 @@ from khabar.search.shown import Shown
 Ranked = list[tuple[float, Any]]
 """Scores with the keys by which an index knows its stories, the first hit first."""
 
+Counted = tuple[int, dict[str, dict[str, int]]]
+"""How many stories there are, and for each field how many have which value."""
+
 _MOST_ENTRIES, _MOST_WORDS = 200, 80
 _MOST_VALUES = 50_000
 
@@ -25,6 +28,8 @@ class Index(ABC):
 
     documents: int
     """How many stories it has."""
+    counts_beside = False
+    """Whether `counting` goes on while something else is asked."""
 
     def __init__(self) -> None:
         self.spellings_of = cache(self._spellings_of)
@@ -51,10 +56,14 @@ class Index(ABC):
         """Return the `depth` last published stories that a clause matches."""
 
     @abstractmethod
-    def counted(self, clause: Clause, fields: tuple[str, ...], most: int) -> tuple[int, dict[str, dict[str, int]]]:
+    def counted(self, clause: Clause, fields: tuple[str, ...], most: int) -> Counted:
         """Return how many stories a clause matches, and for each field how many have which value, the `most`
         frequent.
         """
+
+    def counting(self, clause: Clause, fields: tuple[str, ...], most: int) -> Callable[[], Counted]:
+        """Return what answers as `counted` does: the count begins now where the index `counts_beside`, else then."""
+        return lambda: self.counted(clause, fields, most)
 
     @abstractmethod
     def dates(self, keys: Sequence[Any]) -> list[float]:

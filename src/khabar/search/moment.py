@@ -35,8 +35,12 @@ class Moment:
 
     def gain(self, time: float) -> float:
         """Return the factor by which being published then raises a score; 1 where no moment is known."""
-        near = ((share, abs(time - at)) for share, at in self.weights)
-        return 1 + _GAIN * sum(share * 2 ** (-away / (_DAY * _HALF)) for share, away in near if away < _FAR)
+        near = 0.0
+        for share, at in self.weights:
+            away = abs(time - at)
+            if away < _FAR:
+                near += share * 2 ** (-away / (_DAY * _HALF))
+        return 1 + _GAIN * near
 
 
 ANY = Moment()

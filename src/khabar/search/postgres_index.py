@@ -9,7 +9,7 @@ from django.db import connections
 
 from khabar.search.clause import Clause
 from khabar.search.documents import Document
-from khabar.search.index import Index, Ranked
+from khabar.search.index import Counted, Index, Ranked
 from khabar.search.postgres_clauses import any_of, condition, lexemes
 from khabar.search.postgres_rows import SCHEMA, document, lexeme
 from khabar.search.postgres_score import Postings, Statistics, score
@@ -135,7 +135,7 @@ class PostgresIndex(Index):
         """See `Index.numbers`."""
         return list(keys)
 
-    def counted(self, clause: Clause, fields: tuple[str, ...], most: int) -> tuple[int, dict[str, dict[str, int]]]:
+    def counted(self, clause: Clause, fields: tuple[str, ...], most: int) -> Counted:
         """See `Index.counted`."""
         where = condition(clause)
         counts = "".join(

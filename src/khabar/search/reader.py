@@ -2,24 +2,28 @@
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
+from khabar.search.beside import begun
 from khabar.search.clause import Clause
 from khabar.search.documents import Document
 from khabar.search.engine import IndexUnavailable
 from khabar.search.folder import Fingerprint, IndexFolder
-from khabar.search.index import Index, Ranked
+from khabar.search.index import Counted, Index, Ranked
 from khabar.search.packing import Packer
 from khabar.search.schema import WORDS
 from khabar.search.shown import Memory, Places, Shown
 from khabar.search.tantivy_clauses import build
 
 _TOTAL = {"total": {"value_count": {"field": "id"}}}
+_LARGE = 20_000
+"""Stories from which counting takes longer than handing it over to another thread."""
 _DAMAGED = "فهرس البحث تالف؛ أعد بناءه بالأمر khabar reindex"
 
 
@@ -95,6 +99,7 @@ class TantivyIndex(Index):
         super().__init__()
         self.searcher = searcher
         self.documents = int(searcher.num_docs)
+        self.counts_beside = self.documents >= _LARGE
         self._schema = schema
         self._packer = packer
         self._df = lru_cache(maxsize=8192)(searcher.doc_freq)
@@ -125,15 +130,19 @@ class TantivyIndex(Index):
         found = self.searcher.search(query, depth, count=False, order_by_field="published")
         return [address for _, address in found.hits]
 
-    def counted(self, clause: Clause, fields: tuple[str, ...], most: int) -> tuple[int, dict[str, dict[str, int]]]:
+    def counted(self, clause: Clause, fields: tuple[str, ...], most: int) -> Counted:
         """See `Index.counted`."""
+        return _told(self._aggregate(clause, fields, most)())
+
+    def counting(self, clause: Clause, fields: tuple[str, ...], most: int) -> Callable[[], Counted]:
+        """See `Index.counting`."""
+        aggregate = self._aggregate(clause, fields, most)
+        answer = begun(aggregate) if self.counts_beside else aggregate
+        return lambda: _told(answer())
+
+    def _aggregate(self, clause: Clause, fields: tuple[str, ...], most: int) -> Callable[[], dict[str, Any]]:
         counts = {name: {"terms": {"field": name, "size": most}} for name in fields}
-        answer = self.searcher.aggregate(build(self._schema, clause), _TOTAL | counts)
-        total = int(answer.pop("total")["value"])
-        return total, {
-            name: {bucket["key"]: int(bucket["doc_count"]) for bucket in found["buckets"]}
-            for name, found in answer.items()
-        }
+        return partial(self.searcher.aggregate, build(self._schema, clause), _TOTAL | counts)
 
     def dates(self, keys: Sequence[tantivy.DocAddress]) -> list[float]:
         """See `Index.dates`."""
@@ -167,6 +176,13 @@ class TantivyIndex(Index):
             return float(json.loads(build(self._schema, clause).explain(self.searcher, key).to_json())["value"])
         except ValueError:  # the engine's way of saying that the clause does not match the story
             return 0.0
+
+
+def _told(answer: dict[str, Any]) -> Counted:
+    total = int(answer.pop("total")["value"])
+    return total, {
+        name: {bucket["key"]: int(bucket["doc_count"]) for bucket in found["buckets"]} for name, found in answer.items()
+    }
 
 
 def source(searcher: tantivy.Searcher, address: tantivy.DocAddress, packer: Packer) -> Document:
