@@ -353,8 +353,8 @@ class Answer:
         offset, limit = self._query.window
         hits: list[Hit] = []
         for tier in tiers:
-            marks = _wanted(tier.groups, self._understood) if self._query.snippets else Wanted({}, {})
             wanted = tier.ranked[offset : offset + limit - len(hits)]
+            marks = _wanted(tier.groups, self._understood) if wanted and self._query.snippets else Wanted({}, {})
             stories = self._index.stories([key for _, key in wanted])
             pairs = [(score, story) for (score, _), story in zip(wanted, stories, strict=True) if story is not None]
             hits += [self._hit(score, story, marks) for score, story in pairs]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Occur(Enum):
@@ -13,8 +14,7 @@ class Occur(Enum):
     MUST_NOT = "must not"
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word in a text field; scored as BM25 has it, where it `counts`, from how often it stands there."""
 
     field: str
@@ -22,8 +22,7 @@ class Word:
     counts: bool = True
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Words one after the other in a text field, `slop` places apart at most over all; scored like a word."""
 
     field: str
@@ -31,16 +30,14 @@ class Sequence:
     slop: int = 0
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A value of a field that is filtered by; adds nothing to a score."""
 
     field: str
     value: str
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(NamedTuple):
     """The time of publishing in seconds since 1970 UTC: from `first`, before `end`; adds nothing to a score."""
 
     first: int | None
@@ -52,24 +49,21 @@ class Everything:
     """Every story, each with the same score."""
 
 
-@dataclass(frozen=True)
-class Best:
+class Best(NamedTuple):
     """One of several clauses: the best counts in full, each other by `others` of its score."""
 
     options: tuple["Clause", ...]
     others: float
 
 
-@dataclass(frozen=True)
-class All:
+class All(NamedTuple):
     """What must, should and must not hold; without a MUST at least one SHOULD, or `needed` of them if given."""
 
     parts: tuple[tuple[Occur, "Clause"], ...]
     needed: int | None = None
 
 
-@dataclass(frozen=True)
-class Weighted:
+class Weighted(NamedTuple):
     """A clause whose score counts `weight` times."""
 
     clause: "Clause"
