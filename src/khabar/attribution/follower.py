@@ -97,12 +97,17 @@ def _read_draft(revision: Revision, created: bool) -> None:
 
 
 def _published(sender: Any, instance: Article, **kwargs: Any) -> None:
-    """A text that was read as a draft is shown with its statements from the commit on; another is read after it, and
-    before the page store and the index follow, which is asked for later in `publish`."""
+    """A text that was read as a draft is shown with its statements from the commit on; another is read after it."""
     try:
         with transaction.atomic():
             known = readings.show_known(instance)
     except IntegrityError:  # another process has just read the same text
         known = False
     if not known:
-        transaction.on_commit(lambda: _read(instance.pk), robust=True)
+        transaction.on_commit(lambda: _read_published(instance.pk), robust=True)
+
+
+def _read_published(article_id: int) -> None:
+    """Another process may have followed the publication before its statements were there: it has to look again."""
+    if _read(article_id):
+        record_many(ChangeKind.CHANGED, ObjectType.ARTICLE, [article_id])

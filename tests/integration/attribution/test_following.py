@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.articles import ArticleFactory
 from tests.factories.attribution import BRIDGE, PLAIN, RIVER, attributed, body, bridge, river, statement
 
+from khabar.articles.actions import publish
 from khabar.articles.enums import ChangeKind, ObjectType
 from khabar.articles.models import Article, Change
 from khabar.attribution import actions, archive, queries, seam
@@ -139,3 +141,27 @@ def test_a_story_shown_again_is_not_told_twice(engine: list[list[str]]) -> None:
     before = Change.objects.count()
     to_the_end()
     assert Change.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [(RIVER, [ChangeKind.PUBLISHED, ChangeKind.CHANGED]), (PLAIN, [ChangeKind.PUBLISHED])]
+)
+def test_who_followed_a_publication_before_it_was_read_looks_again(
+    engine: list[list[str]], text: str, told: list[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    article = ArticleFactory(body=body(text), live=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(article=article)
+    kinds = Change.objects.filter(object_type=ObjectType.ARTICLE, object_id=article.pk).order_by("seq")
+    assert list(kinds.values_list("kind", flat=True)) == told
+
+
+def test_a_text_read_as_a_draft_is_published_with_its_statements(
+    engine: list[list[str]], django_capture_on_commit_callbacks: Any
+) -> None:
+    article = ArticleFactory(body=body(RIVER), live=False)
+    queries.for_desk(article)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(article=article)
+    assert [row.text for row in queries.for_readers(article)] == [river().text]
+    assert Change.objects.get(object_type=ObjectType.ARTICLE, object_id=article.pk).kind == ChangeKind.PUBLISHED
