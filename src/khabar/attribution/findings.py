@@ -198,11 +198,18 @@ def credit_mismatches(
         ]
     elif told and not set(told) & set(credits):
         code = told.most_common(1)[0][0]
-        found.append(CreditMismatch(f"قيلت الأقوال لـ{agencies[code]}، وهي ليست في سطر المصدر", code))
+        found.append(CreditMismatch(f"في النص كلام قيل {_to(agencies[code])}، وهي ليست في سطر المصدر", code))
     elif relays and not set(relays) & set(credits) and _all_through_one(statements, relays):
         code = next(iter(relays))
         found.append(CreditMismatch(f"كل الأقوال وصلت عبر {agencies[code]}، وهي ليست في سطر المصدر", code))
     return found
+
+
+def _to(name: str) -> str:
+    """Return a name with the preposition لـ before it: للأناضول, لوكالة تاس, لـAFP."""
+    if name.startswith("ال"):
+        return f"لل{name[2:]}"
+    return f"ل{name}" if "\u0621" <= name[:1] <= "\u064a" else f"لـ{name}"
 
 
 def _in_chains(statements: Sequence[Quoted], role: str, agencies: Mapping[str, str]) -> Counter[str]:

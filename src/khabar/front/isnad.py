@@ -192,5 +192,5 @@ def _speakers(lines: Iterable[tuple[Quoted, Line]]) -> tuple[Speaker, ...]:
 
 def _note(one: Quoted) -> str:
     if one.kind == SpeakerKind.UNNAMED and one.speaker:
-        return "لم يُسمَّ"
+        return "بلا اسم"
     return "وثيقة" if one.kind == SpeakerKind.DOCUMENT else ""

@@ -65,6 +65,17 @@ def test_words_told_to_an_agency_that_is_not_credited() -> None:
     assert "فرانس برس" in found.reason
 
 
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [("وكالة تاس", "قيل لوكالة تاس،"), ("الأناضول", "قيل للأناضول،"), ("AFP", "قيل لـAFP،")],
+)
+def test_the_preposition_before_the_agency_is_joined_as_arabic_joins_it(name: str, reads: str) -> None:
+    told, other = said("نعم", ("afp", "told_to")), said("لا")
+    (found,) = credit_mismatches(["dpa"], [told, other], AGENCIES | {"afp": name})
+    assert reads in found.reason
+    assert "الأقوال" not in found.reason  # not all of them were told to it
+
+
 def test_everything_through_one_agency_that_is_not_credited() -> None:
     statements = [said("نعم", ("reuters", "relay")), said("لا", ("reuters", "relay"))]
     (found,) = credit_mismatches(["dpa"], statements, AGENCIES)

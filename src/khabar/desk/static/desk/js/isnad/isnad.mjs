@@ -1,6 +1,7 @@
 /** Puts the panel of statements beside the text together: list, form, keys and acts, and the words in the editor. */
 
 import { post } from '../wires/acts.mjs';
+import { inPlaces } from '../wires/words.mjs';
 import { Editor } from './editor.mjs';
 import { StatementForm } from './form.mjs';
 import { command } from './keys.mjs';
@@ -179,7 +180,7 @@ function spell(button) {
   const { isnadSpell: word, isnadFor: other } = button.dataset;
   const found = editor.lines().flatMap((line) => places(line.text, other).map((place) => ({ line, ...place })));
   editor.replace(found, word);
-  say(found.length ? `كُتب «${word}» في ${found.length} من مواضع «${other}». يتراجع عنه Ctrl+Z في النص.` : `لا موضع لـ«${other}» في النص المفتوح.`);
+  say(found.length ? `كُتب «${word}» مكان «${other}» ${inPlaces(found.length)}. يتراجع عنه Ctrl+Z في النص.` : `لا موضع لـ«${other}» في النص المفتوح.`);
 }
 
 function nextSpelling(warning) {
