@@ -1,5 +1,6 @@
 """The sources an article knows, and finding the one a word points to: a surname, an office, a pronoun."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -8,6 +9,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from khabar.arabic.names import MIN_KEY, name_key
+from khabar.arabic.normalise import CONTROLS, TATWEEL
 from khabar.attribution import lexicon
 from khabar.attribution.lexicon import BODY, MEDIA, ORGANISATION, PLACE, TIME, TITLE, listed
 from khabar.attribution.memo import remembered
@@ -38,6 +40,7 @@ _ISSUED = (
     "جمعت",
     "جمعها",
 )
+_UNSPOKEN = re.compile(f"[{CONTROLS}{TATWEEL}]")
 _NEAR_LENGTH = 5
 _LONGEST_NAME = 6
 _SAME_OFFICE = {"حكومه": "وزرا", "دولي": "اممي"}  # رئيس الحكومة is رئيس الوزراء, المبعوث الأممي الدولي
@@ -57,6 +60,11 @@ class Entity:
     gender: str = ""
     plural: bool = False
     office: bool = False
+
+    @property
+    def shown_name(self) -> str:
+        """The name without stretched letters and without the unseen marks that order letters."""
+        return _UNSPOKEN.sub("", self.name) if _UNSPOKEN.search(self.name) else self.name
 
 
 _key = remembered(name_key)

@@ -193,7 +193,7 @@ class _Article:
         text = p.span(first, end)
         self.signs.append([sign])
         self.speakers.append(entity)
-        speaker, sure = Speaker(entity.name, None, entity.kind), confidence([sign])
+        speaker, sure = Speaker(entity.shown_name, None, entity.kind), confidence([sign])
         start, stop = p.start[first], p.end[end - 1]
         self.found.append(
             Statement(number, start, stop, text, statement_type(text), speaker, None, chain, figures(text), sure)
@@ -224,7 +224,7 @@ class _Article:
         chain = self._chain(p, report, entity, outer)
         text = p.text[start:end]
         mention = p.span(report.source.first, report.source.behind) if report.source else None
-        speaker = Speaker(entity.name, mention, entity.kind)
+        speaker = Speaker(entity.shown_name, mention, entity.kind)
         cue = p.span(report.cue.at, report.cue.behind) or None
         self.speakers.append(entity)
         self.signs.append(signs(p, report, entity, chain, self.words, self.speakers[-_MEMORY:-1]))
@@ -285,7 +285,7 @@ class _Article:
         chain: list[Relay] = []
         if report.outer is not None:
             if outer is not None and outer is not speaker:
-                chain.append(Relay(outer.name, "relay"))
+                chain.append(Relay(outer.shown_name, "relay"))
             passed = [*report.outer.relays, *passed]
         for source, role in passed:
             entity = self.registry.resolve(p, source) if source else self.registry.last_outlet()
@@ -293,18 +293,18 @@ class _Article:
                 entity is not None
                 and entity is not speaker
                 and entity.kind != "document"
-                and all(one.name != entity.name for one in chain)
+                and all(one.name != entity.shown_name for one in chain)
             ):
-                chain.append(Relay(entity.name, role))
+                chain.append(Relay(entity.shown_name, role))
         return tuple(chain)
 
 
 def _by_full_name(statement: Statement, entity: Entity) -> Statement:
     """Return a statement with the name that its speaker has at the end of the article."""
     speaker = statement.speaker
-    if speaker.name == entity.name and speaker.kind == entity.kind:
+    if speaker.name == entity.shown_name and speaker.kind == entity.kind:
         return statement
-    return statement._replace(speaker=Speaker(entity.name, speaker.mention, entity.kind))
+    return statement._replace(speaker=Speaker(entity.shown_name, speaker.mention, entity.kind))
 
 
 def _nobody(report: Report) -> Entity | None:

@@ -1,10 +1,12 @@
-"""What `khabar read isnad` reads: plain text, or JSON lines of paragraphs or of page and wire records."""
+"""What `khabar read isnad` reads: plain text, an HTML page, or JSON lines of paragraphs or of page and wire records."""
 
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
+from khabar.formats.page import read_page
 from khabar.formats.page.decode import MAX_BYTES, decode_page
+from khabar.formats.page.tree import looks_like_html
 
 _BODY_TYPES = frozenset({"paragraph", "quote", "list_item"})
 
@@ -25,7 +27,7 @@ def texts(stream: BinaryIO, source: str) -> Iterator[Text | tuple[str, str]]:
     while head in (b"\n", b"\r", b" ", b"\t"):
         head = stream.read(1)
     if head != b"{":
-        yield Text(source, _lines(head + stream.read(MAX_BYTES + 1)))
+        yield Text(source, _paragraphs(head + stream.read(MAX_BYTES + 1), source))
         return
     first = head + stream.readline()
     for number, line in enumerate(_chain(first, stream), 1):
@@ -38,8 +40,11 @@ def _chain(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
     yield from stream
 
 
-def _lines(data: bytes) -> list[str]:
-    return [line for line in decode_page(data).splitlines() if line.strip()]
+def _paragraphs(data: bytes, source: str) -> list[str]:
+    text = decode_page(data)
+    if looks_like_html(text):
+        return _body(read_page(data, source=source).to_json()["body"]) or []
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _of_json(line: bytes, source: str, number: int) -> Text | tuple[str, str]:

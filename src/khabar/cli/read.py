@@ -92,7 +92,7 @@ def wire(context: click.Context, inputs: tuple[str, ...], as_json: bool) -> None
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 @click.pass_context
 def isnad(context: click.Context, inputs: tuple[str, ...], as_json: bool) -> None:
-    """Read who said what, through whom: text, or JSON lines with "id" and "paras"; files, folders, or -."""
+    """Read who said what, through whom: text, HTML, or JSON lines with "id" and "paras"; files, folders, -."""
     from khabar.attribution.extract import extract
     from khabar.cli.isnad import Text, texts
 

@@ -44,6 +44,32 @@ def test_plain_text_is_read_line_by_line(tmp_path: Path) -> None:
     ]
 
 
+PLAIN = "ويعتمد المزارعون في القرى المجاورة على القمح، وينتظرون موسم الحصاد في أول الصيف كل عام."
+
+
+def test_an_html_page_is_read_without_its_mark_up(tmp_path: Path) -> None:
+    lines = [STORY[0].replace("سامر", "<b>سامر</b>"), PLAIN, f"{STORY[1]} {PLAIN}", PLAIN]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = f'<html><head><script>قال "x"</script></head><body><h1>سعر القمح يرتفع</h1>{body}</body></html>'
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    first, second = found(run("--json", str(tmp_path)))
+    assert (first["text"], first["speaker"]["name"], first["par"]) == ("السعر ارتفع 10%", "سامر الخطيب", 0)
+    assert (second["text"], second["par"]) == ("الطلب زاد", 2)
+
+
+def test_a_text_that_compares_is_no_html() -> None:
+    assert found(run("--json", "-", stdin="قال سامر الخطيب إن السعر < 10 والوزن > 3."))[0]["text"].startswith(
+        "السعر < 10"
+    )
+
+
+def test_a_name_has_no_stretched_letters_and_no_unseen_marks() -> None:
+    line = "قال الوزير ســامر\u202c الخطـيب\u200f إن الجسر سليم."
+    (one,) = found(run("--json", "-", stdin=line))
+    assert one["speaker"]["name"] == "سامر الخطيب"
+    assert line[one["start"] : one["end"]] == one["text"] == "الجسر سليم"
+
+
 def test_records_of_the_page_reader_are_read_too() -> None:
     body = [{"type": "subheading", "text": "قال العنوان إن كذا"}, {"type": "paragraph", "text": STORY[0]}]
     result = run("--json", "-", stdin=json.dumps({"source": "p.html", "body": body}))

@@ -52,13 +52,19 @@ def _refuse_binary(data: bytes) -> None:
 
 def _decode(data: bytes) -> str:
     try:
-        return data.decode("utf-8")
+        return _whole(data)
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
     broken, arabic = text.count("\ufffd"), _arabic_letters(text)
     if broken <= len(text) * _MAX_BROKEN or (arabic and broken * 20 < arabic):
         return text.replace("\ufffd", "")
     return max((data.decode(name, errors="replace") for name in _candidates(data)), key=_plausibility)
+
+
+def _whole(data: bytes) -> str:
+    """Return UTF-8 as text; halves of UTF-16 pairs that a program wrote one by one are joined, lone ones dropped."""
+    text = data.decode("utf-8", errors="surrogatepass")
+    return text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="ignore")
 
 
 def _candidates(data: bytes) -> list[str]:

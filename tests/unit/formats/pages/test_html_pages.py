@@ -127,6 +127,15 @@ def test_wrongly_declared_encodings(declared: str, actual: str) -> None:
     assert texts(record) == STORY
 
 
+def test_halves_of_utf_16_pairs_are_joined_and_lone_ones_dropped() -> None:
+    page = document(f"<h1>{HEADLINE}</h1>{paragraphs()}").encode()
+    pair, lone = "\U0001f4f7".encode("utf-16-be"), "\ud83d".encode("utf-8", errors="surrogatepass")
+    halves = b"".join(chr(int.from_bytes(pair[at : at + 2])).encode("utf-8", "surrogatepass") for at in (0, 2))
+    mark = STORY[0][:5].encode()
+    record = read(page.replace(mark, mark + halves, 1).replace(STORY[1][:5].encode(), lone + STORY[1][:5].encode(), 1))
+    assert texts(record) == [STORY[0][:5] + "\U0001f4f7" + STORY[0][5:], *STORY[1:]]
+
+
 @pytest.mark.parametrize("codec", ["windows-1252", "windows-1256"])
 def test_stored_mojibake_is_undone(codec: str) -> None:
     page = document(f"<h1>{HEADLINE}</h1>{paragraphs()}").encode()
