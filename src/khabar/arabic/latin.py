@@ -8,6 +8,8 @@ comparison of the vowels for the names that share it. The letters follow the usu
 import re
 from itertools import islice, product
 
+from rapidfuzz.distance import Editop, Levenshtein
+
 _ARTICLE = re.compile(r"^(?:al|el|as|es|ad|ed|ar|er|an|en|at|et|az|ez|ash|esh)[-' ]+")
 _SOUNDS = re.compile(r"sch|tch|sh|ch|kh|gh|th|dh|dj|dz|ts|tz|ph|ck|qu|([a-z])\1|.")
 _CONSONANTS = {
@@ -32,6 +34,9 @@ _SIMPLER = (
 )  # fmt: skip
 _LETTERS = str.maketrans("pvgjqoeyw", "bfkkkuiiu")
 _DOUBLE = re.compile(r"(.)\1+")
+_UNLIKE, _SHORT_VOWEL = 3.0, 0.7
+PARTICLES = {"ben": "بن", "bin": "بن", "ibn": "ابن", "abu": "ابو", "abou": "ابو", "oum": "ام", "umm": "ام"}
+"""Parts of names that are too short to be told by their sound: folded as an index has them."""
 
 
 def latin_keys(word: str) -> tuple[str, ...]:
@@ -63,6 +68,24 @@ def sound(word: str) -> str:
     else:
         text = (word[2:] if word.startswith("ال") and len(word) > 4 else word).translate(_SOUND_OF)
     return _DOUBLE.sub(r"\1", text)
+
+
+def sounds_apart(typed: str, word: str) -> float:
+    """Return by how much two sounds (`sound`) differ, that of a Latin spelling and that of an Arabic word; 1 is a
+    letter.
+
+    Arabic leaves short vowels out and has a for many a vowel, but no i for u, and no h that Latin letters do not have.
+    """
+    return sum(_apart(typed, word, step) for step in Levenshtein.editops(typed, word))
+
+
+def _apart(typed: str, word: str, step: Editop) -> float:
+    if step.tag == "delete":
+        return _SHORT_VOWEL if step.src_pos and typed[step.src_pos] in "aiu" else 1.0
+    heard = word[step.dest_pos]
+    is_i_for_u = step.tag == "replace" and {typed[step.src_pos], heard} == {"i", "u"}
+    is_h_inside = heard == "h" and step.dest_pos < len(word) - 1
+    return _UNLIKE if is_i_for_u or is_h_inside else 1.0
 
 
 def _letters(sound: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from khabar.search.analysis import without_surrogates
-from khabar.search.clause import Clause
+from khabar.search.clause import Clause, Word
 from khabar.search.clauses import Clauses, Limits
 from khabar.search.engine import Hit, Reading, Results
 from khabar.search.index import Counted, Index, Ranked
@@ -24,6 +24,7 @@ from khabar.search.schema import (
     SECTION_NAME,
     TEXT,
     THROUGH,
+    WORDS,
     freshness,
 )
 from khabar.search.shown import Shown
@@ -186,7 +187,7 @@ class Answer:
 
     def _known_share(self, text: str) -> float:
         understood = self._understood if text == self._text else understand(text)
-        words = [word for word in understood.words if len(word.norm) > 1]
+        words = [word for word in understood.words if len(word.norm) > 1 and not word.norm.isdecimal()]
         return sum(map(self._known, words)) / len(words) if words else 0.0
 
     def _known(self, word: QueryWord) -> float:
@@ -384,7 +385,10 @@ class Answer:
     def _suggestion(self, tiers: Sequence[_Tier]) -> str | None:
         if self._layout is not None:
             return self._layout
-        return self._planner.suggestion(tiers[-1].groups, self._text) if tiers else None
+        return self._planner.suggestion(tiers[-1].groups, self._text, self._occurs) if tiers else None
+
+    def _occurs(self, norm: str) -> bool:
+        return bool(self._index.newest(Word(WORDS, norm, counts=False), 1))
 
     def _reading(self, tiers: Sequence[_Tier], suggestion: str | None) -> Reading:
         understood = self._understood

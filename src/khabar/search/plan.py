@@ -1,10 +1,12 @@
 """Which forms of each query word to look for and how much each counts: the query before any engine sees it."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from khabar.arabic.stem import bare_forms, stems
+from khabar.arabic.wordlists import is_stop_word
 from khabar.search.analysis import without_clitics
 from khabar.search.query import QueryWord, Understood
 from khabar.search.spelling import Spelling, Vocabulary, near_spellings, splits, variants
@@ -21,6 +23,8 @@ _MOST_NEAR = 8
 _SURE_SHARE = 0.005
 _LONGEST_CORRECTED = 8
 _MISTYPED = 50
+_UNLIKELY = -3.0
+"""Rank below which an Arabic word is not offered for one in Latin letters: rare and far in sound."""
 _RARE_SHARE = 0.001
 _DOUBTFUL_SHARE = 0.0001
 _WEIGHTIEST = 24
@@ -88,13 +92,23 @@ class Planner:
         norm = group.word.norm
         return max(self._vocabulary.df(norm), *(self._vocabulary.stem_df(stem) for stem in stems(norm)))
 
-    def suggestion(self, groups: tuple[Group, ...], text: str) -> str | None:
-        """Return the query text with its unknown words in their most probable spelling; None when none is better."""
+    def suggestion(self, groups: tuple[Group, ...], text: str, occurs: Callable[[str], bool]) -> str | None:
+        """Return the query text with its unknown words in their most probable spelling; None when none is better.
+
+        `occurs` tells whether a story has a folded word now: an index knows words of withdrawn ones for a while.
+        """
         better = text
         for group in groups:
+            group = replace(group, near=tuple(islice((one for one in group.near if occurs(one.norm)), 1)))
             if group.near and self._should_replace(group):
-                better = better.replace(group.word.text, self._vocabulary.spelled(group.near[0].norm))
+                better = better.replace(group.word.text, self._spelled(group))
         return better if better != text else None
+
+    def _spelled(self, group: Group) -> str:
+        """Return the best neighbour of a word as it is printed; a name is not a function word (علي, not على)."""
+        norm = group.near[0].norm
+        spelled = self._vocabulary.spelled(norm)
+        return norm if group.word.norm.isascii() and is_stop_word(spelled) else spelled
 
     def idf(self, df: int) -> float:
         """Return the rarity of what occurs in `df` stories, as BM25 has it."""
@@ -135,7 +149,8 @@ class Planner:
             weight = _NEAR_WEIGHT / (1 + spelling.cost)
             forms.setdefault((NORM, spelling.norm), Form(NORM, spelling.norm, weight))
             # Of a word that is somewhere in the index, only the neighbours themselves: their stems reach too far.
-            for stem in stems(spelling.norm)[: 0 if known else 1]:
+            # Of a name in Latin letters none either: the stem of بوتين is not of the man.
+            for stem in stems(spelling.norm)[: 0 if known or norm.isascii() else 1]:
                 forms.setdefault((STEM, stem), Form(STEM, stem, weight * _STEM_WEIGHT))
         own = {(form.kind, form.term) for form in group.forms}
         new = tuple(form for place, form in forms.items() if place not in own)
@@ -179,6 +194,8 @@ class Planner:
         """Tell whether a word is unknown in all its forms, or so rare beside its neighbour that it looks mistyped."""
         best = group.near[0]
         known = self._vocabulary.df(group.word.norm)
+        if group.word.norm.isascii() and best.rank < _UNLIKELY:
+            return False
         if known:
             return best.df > _MISTYPED * known and best.cost <= 1.0
         return not any(self._vocabulary.stem_df(stem) for stem in stems(group.word.norm)) or best.df > _MISTYPED

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from rapidfuzz.distance import DamerauLevenshtein, Editop, Levenshtein
 
 from khabar.arabic.keyboard import MISTAKE_COST, arabic_for_latin_keys, latin_for_arabic_keys
-from khabar.arabic.latin import latin_keys, sound
+from khabar.arabic.latin import PARTICLES, latin_keys, sound, sounds_apart
 from khabar.arabic.names import MIN_KEY, name_key
 from khabar.arabic.stem import Lexicon, bare_forms
 
@@ -15,6 +15,7 @@ _ARABIC_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = frozenset("اويه")
 _MIN_LETTERS = 4
+_MIN_LATIN = 3
 _MAX_LETTERS = 24
 _MAX_COST = 2.0
 _LONG = 8
@@ -151,17 +152,32 @@ def begun_otherwise(prefix: str, begins: Callable[[str], int]) -> list[str]:
 
 
 def _by_sound(norm: str, vocabulary: Vocabulary) -> list[Spelling]:
-    """Return the Arabic names of the index that a word in Latin letters may stand for, the nearest in sound first."""
+    """Return the Arabic names of the index that a word in Latin letters may stand for, the nearest in sound first.
+
+    What is short has to sound the same: nearly every short word is like some name.
+    """
+    if norm in PARTICLES:
+        return [Spelling(part, 0.0, df) for part, df in vocabulary.known([PARTICLES[norm]])]
     typed = sound(norm)
     found: dict[str, Spelling] = {}
-    for key in latin_keys(norm):
-        for word, df in vocabulary.of_key(key) if len(key) >= MIN_KEY else ():
-            cost = Levenshtein.distance(typed, sound(word)) * 0.5
-            if not word.isascii() and cost <= len(typed) * _UNLIKE:
+    for key in latin_keys(norm) if len(norm) >= _MIN_LATIN else ():
+        most = _most_apart(norm, key, len(typed))
+        for word, df in vocabulary.of_key(key):
+            cost = sounds_apart(typed, sound(word)) * 0.5
+            if not word.isascii() and cost <= most:
                 found[word] = Spelling(word, cost, df)
     nearest = min((spelling.cost for spelling in found.values()), default=0.0)
     close = (spelling for spelling in found.values() if spelling.cost <= nearest + 0.5)
     return sorted(close, key=lambda spelling: spelling.order)
+
+
+def _most_apart(norm: str, key: str, sounds: int) -> float:
+    """Return how far from a word in Latin letters a name with one of its keys may sound."""
+    if len(norm) < _MIN_LETTERS:
+        return 0.0
+    if len(key) < MIN_KEY:
+        return 0.0 if len(norm) == _MIN_LETTERS else 0.5
+    return sounds * _UNLIKE
 
 
 def _by_key(norm: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:

@@ -3,10 +3,8 @@
 from itertools import product
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from khabar.arabic.keyboard import arabic_for_latin_keys
-from khabar.arabic.latin import latin_keys, sound
+from khabar.arabic.latin import latin_keys, sound, sounds_apart
 from khabar.arabic.names import MIN_KEY, name_key
 from khabar.arabic.tokenise import tokens
 from khabar.search.analysis import without_surrogates
@@ -52,7 +50,7 @@ class Typed(NamedTuple):
         """Whether a folded word may begin with what was spelled."""
         if self.spelled.isascii():
             typed, word = sound(self.spelled), sound(norm)
-            return Levenshtein.distance(typed, word[: len(typed)]) * 4 <= len(typed)
+            return sounds_apart(typed, word[: len(typed)]) * 4 <= len(typed)
         beginnings = {norm[: len(self.spelled) + more] for more in (-1, 0, 1)}
         return min(mistake_cost(self.spelled, beginning) for beginning in beginnings) <= MAX_COST
 

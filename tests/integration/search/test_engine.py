@@ -246,6 +246,34 @@ def test_a_latin_name_is_offered_in_arabic(summit: AnyEngine) -> None:
     assert summit.search(Query("putin")).suggestion == "بوتين"
 
 
+def test_a_latin_name_finds_the_name_alone_not_words_with_its_letters(engine: AnyEngine, story: Make) -> None:
+    houses = [story(1, "بيوت تونس العتيقة تستقبل زوارها"), story(2, "بيتين تطلب ترميم بيتها")]
+    engine.apply([*houses, story(3, "بوتين في بكين")], [])
+    assert ids(engine, "putin") == [3]
+    engine.apply([], [3])
+    assert (ids(engine, "putin"), engine.search(Query("putin")).suggestion) == ([], None)
+
+
+def test_a_word_that_only_a_withdrawn_story_had_is_not_offered(engine: AnyEngine, story: Make) -> None:
+    engine.apply([story(1, "محاكمة زعفران في تونس"), *(story(n, f"أمطار على الساحل {n}") for n in range(2, 30))], [])
+    assert engine.search(Query("زعفرن")).suggestion == "زعفران"
+    engine.apply([], [1])
+    results = engine.search(Query("زعفرن"))
+    assert (results.total, results.suggestion, results.understood.corrected) == (0, None, False)
+
+
+def test_a_latin_name_of_short_parts_is_offered_as_a_name(engine: AnyEngine, story: Make) -> None:
+    stories = [story(number, f"البيان الأعلى على الطاولة {number}") for number in range(1, 5)]
+    engine.apply([*stories, story(9, "محاكمة بن علي في تونس")], [])
+    assert (ids(engine, "ben ali")[0], engine.search(Query("ben ali")).suggestion) == (9, "بن علي")
+
+
+@pytest.mark.parametrize("text", ["covid-19", "F-16", "OR"])
+def test_a_number_beside_latin_letters_does_not_make_them_arabic(engine: AnyEngine, story: Make, text: str) -> None:
+    engine.apply([story(1, "19 طائرة و16 سفينة في الؤور")], [])
+    assert engine.search(Query(text)).suggestion is None
+
+
 def test_a_rarer_spelling_of_a_name_finds_the_usual_one(engine: AnyEngine, story: Make) -> None:
     usual = [story(n, f"لوبان تخاطب أنصارها {n}") for n in range(1, 9)]
     engine.apply([*usual, story(20, "لوبن في باريس"), story(21, "لوبن في ليون")], [])

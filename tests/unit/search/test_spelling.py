@@ -86,3 +86,18 @@ def test_the_other_keyboard_layout() -> None:
     assert other_layout("مخىيخى", share) == "london"
     assert other_layout("روسيا xyz", share) is None
     assert other_layout("xyz", share) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("putin", "بوتين"), ("mohamed", "محمد"), ("macron", "ماكرون"), ("ben", "بن"), ("ali", "علي"), ("sousse", "سوسه")],
+)
+def test_a_name_in_latin_letters_is_near_to_the_arabic_one_alone(typed: str, meant: str) -> None:
+    words = Words(**{meant: 1, "بيتين": 9, "مهاجرون": 9, "البيان": 9, "الاوليه": 9, "السياسه": 9})
+    assert [spelling.norm for spelling in near_spellings(typed, words)] == [meant]
+
+
+@pytest.mark.parametrize("typed", ["putin", "macron", "or", "and", "usa", "covid"])
+def test_nothing_is_near_to_a_latin_word_that_only_looks_like_a_name(typed: str) -> None:
+    words = Words(بيتين=9, مهاجرون=9, الوور=9, الهند=9, الحسا=9, كوافير=9)
+    assert near_spellings(typed, words) == []
