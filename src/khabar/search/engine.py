@@ -62,6 +62,11 @@ class Reading:
     corrected: bool = False
     relaxed: bool = False
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it has nothing to search for: signs alone, or only what is to be ruled out."""
+        return not (self.terms or self.phrases or self.filters)
+
 
 @dataclass(frozen=True)
 class Results:

@@ -104,8 +104,16 @@ def test_json_is_the_object_of_the_command(client: Client, harbour: Article) -> 
 
 def test_nothing_found_says_what_was_understood_and_shows_what_is_new(read: Read, harbour: Article) -> None:
     page = read("/search/?q=زرافة")
-    assert "زرافة" in text(page, "//div[@class='empty']")
+    assert "لم نجد خبرًا فيه «زرافة»" in text(page, "//div[@class='empty']")
     assert harbour.get_absolute_url() in page.xpath("//main//h3/a/@href")
+
+
+@pytest.mark.parametrize("query", ["...", "؟!", "-البحر"])
+def test_signs_alone_are_answered_with_what_to_type(read: Read, harbour: Article, query: str) -> None:
+    said = text(read(f"/search/?q={query}"), "//div[@class='empty']")
+    assert f"ليس في «{query}» كلمة نبحث عنها. اكتب كلمة أو اسمًا" in said
+    assert ("فلا بحث بالاستبعاد وحده" in said) == query.startswith("-")
+    assert "لم نجد خبرًا" not in said
 
 
 def test_nothing_found_under_a_filter_offers_to_drop_it(read: Read, harbour: Article) -> None:

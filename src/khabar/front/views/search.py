@@ -143,9 +143,12 @@ def _content(context: dict[str, Any]) -> str:
 def _empty(context: dict[str, Any]) -> str:
     """The page's own part where there is no story to show, with the newest ones."""
     newest = list(cards()[:_NEWEST])
+    results = context["results"]
+    says_nothing = results is not None and results.understood.says_nothing
     renditions.prefetch(article.lead_picture for article in newest if article.lead_picture)
     # Without the request: its processors ask for a session and messages, which no reader has.
-    return get_template("front/parts/nothing_found.html").render({"newest": newest} | context)
+    own = {"newest": newest, "says_nothing": says_nothing}
+    return get_template("front/parts/nothing_found.html").render(own | context)
 
 
 def _head(asked: Asked, context: dict[str, Any]) -> Head:
