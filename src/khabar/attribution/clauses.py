@@ -17,7 +17,7 @@ from khabar.attribution.lexicon import (
     listed,
 )
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, is_verb, tag
+from khabar.attribution.sources import Source, is_verb, tag, without_w
 from khabar.attribution.subjects import behind_opening, is_clause
 from khabar.attribution.text import Paragraph
 
@@ -140,6 +140,22 @@ class Clauses:
         source = read_source(self.p, self.first + 1, cue.at, strict=True, known=self.known)
         thing = source is not None and source.first_word.startswith("ال") and not tag(source.first_word)
         return None if thing and self.known.isdisjoint(self.p.norm[self.first + 1 : self.first + 2]) else source
+
+    def first_known(self, cue: Cue) -> Source | None:
+        """Return the person whom the sentence names first (ويقبع فلان في السجن، وهو ينفي التهم)."""
+        for at in range(self.first, cue.at):
+            word = self.p.norm[at]
+            if self.p.quote[at]:
+                continue
+            if word in self.known:
+                return read_source(self.p, at, at + 1)
+            if word[0] == "و" and word[1:] in self.known:
+                with without_w(self.p, at):
+                    return read_source(self.p, at, at + 1)
+            source = read_source(self.p, at, cue.at, strict=True) if FIRST_NAME in tag(word) else None
+            if source is not None and source.kind == "person" and len(source.folded) > 1:
+                return source
+        return None
 
     def contrasted(self, cue: Cue, low: int) -> bool:
         """Whether a clause of another speaker begins behind لكن or فيما (قال أ إن …، لكن متحدثة باسمه قالت إن …)."""

@@ -22,11 +22,13 @@ from khabar.attribution.lexicon import (
     PLACE,
     TIME,
     TITLE,
+    UNNAMED,
     CueForm,
     listed,
     outlet_starts,
 )
 from khabar.attribution.memo import remembered
+from khabar.attribution.nounphrase import read_source
 from khabar.attribution.objects import asked_of, plain_object
 from khabar.attribution.sources import (
     behind_spelt,
@@ -194,6 +196,8 @@ def _is_ali(p: Paragraph, at: int) -> bool:
     """Whether علي is somebody's name: written with its dots, and behind بن or shortly before أن (… علي الجابري أن)."""
     if p.norm[at] != "علي" or not p.words[at].endswith("ي"):
         return False
+    if at + 1 < len(p.norm) and p.norm[at + 1] in listed("that") and tag(p.norm[at - 1]) == FIRST_NAME:
+        return True  # قال هاشم علي إن
     return p.norm[at - 1] in ("بن", "ابن") or not listed("that").isdisjoint(p.norm[at + 2 : at + 4])
 
 
@@ -333,6 +337,12 @@ def _names_subject(p: Paragraph, at: int, behind: int, stop: int, cue: CueForm) 
 def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | None:
     """Find the description of an object that is a pronoun (وصفه بأنه صديق)."""
     at = behind
+    if cue.verb.lemma == "اعتبر" and behind < stop and not _is_description(p, cue, behind):
+        people = p.norm[behind].endswith("ون") and UNNAMED in tag(p.norm[behind])
+        subject = None if people else read_source(p, behind, stop, strict=True)
+        after = behind + 1 if people else subject.behind if subject is not None else stop
+        if after < stop and _is_description(p, cue, after):
+            return Complement(after, after, 0, "preposition")  # ويعتبرها محللون خطوة أولى
     while at < min(stop, behind + 25):
         word = p.norm[at]
         if word in listed("that") and at + 1 < stop:
@@ -343,13 +353,20 @@ def _described(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement
             return Complement(at, at, 0, "quote")
         if at == behind and _is_description(p, cue, at):
             return Complement(at, at, 0, "preposition")
+        if at > behind and cue.verb.lemma == "اعتبر" and word in lexicon.cue_starts() and _other_clause(p, at, behind):
+            return None
         at += 1
     return None
 
 
 def _is_description(p: Paragraph, cue: CueForm, at: int) -> bool:
-    """Whether the word behind يعتبرها ends its clause and says what she is taken for (يعتبرها ملفقة)."""
-    word = p.norm[at]
+    """Whether the word behind يعتبرها says what she is taken for (يعتبرها حملة): indefinite, and nobody's name."""
+    word, letters = p.norm[at], set(tag(p.norm[at]))
+    if cue.verb.lemma != "اعتبر" or not word[:1].isalpha() or word.startswith(("ال", "لل")):
+        return False
+    if {FUNCTION, TIME} & letters:
+        return False
     alone = at + 1 >= len(p.norm) or not p.words[at + 1][0].isalnum()
-    plain = word[:1].isalpha() and not word.startswith("ال") and not {FUNCTION, TIME} & set(tag(word))
-    return cue.verb.lemma == "اعتبر" and alone and plain
+    ends = p.words[at].endswith(("ة", "ا", "ًا", "اً"))
+    people = {TITLE, UNNAMED, PLACE, FIRST_NAME, MEDIA} & letters and not p.words[at].endswith(("ا", "ًا", "اً"))
+    return alone or (ends and not people)

@@ -1,9 +1,10 @@
 """How content begins behind a cue: the complement, and a preposition written together with its first word."""
 
+from collections.abc import Set
 from typing import Literal, NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import FUNCTION, OBJECT, ORGANISATION, PLACE, listed
+from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, OBJECT, ORGANISATION, PLACE, listed
 from khabar.attribution.sources import Source, bare, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 
@@ -52,6 +53,14 @@ def surely_b(word: str) -> bool:
     if FUNCTION in letters or PLACE in letters:
         return False
     return word == "ب" or rest.startswith("ال") or bool(letters) or looks_like_object(rest)
+
+
+def person_in_marks(p: Paragraph, at: int, known: Set[str]) -> bool:
+    """Whether a quotation is a person's name alone, with an object behind it (تتهم "سلمى" المخرج بكذا)."""
+    close = p.close(at)
+    word = p.norm[at + 1]
+    named = close == at + 2 and (word in known or FIRST_NAME in tag(word))
+    return named and close + 1 < len(p.norm) and p.words[close + 1][0].isalpha()
 
 
 def body_in_marks(p: Paragraph, at: int) -> bool:

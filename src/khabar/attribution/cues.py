@@ -286,6 +286,10 @@ def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known
         complement = Complement(at + 1, at + 1, 0, "object") if tag(p.norm[at + 1]) in ("", OBJECT) else None
     if complement is None or previous in ("حد", "بحسب", "حسب", "وفق"):
         return None
+    if "وصف" in found.verb.takes and complement.how == "preposition":
+        if complement.limit == at + 1:
+            return None  # على خلفية اتهامه بكذا: he is accused
+        complement = Complement(at + 1, at + 1, 0, "object")
     return Cue(at, at + 1, "noun", found, complement)
 
 

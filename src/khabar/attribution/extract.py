@@ -77,6 +77,7 @@ class _Article:
             elif p.words and not self._point(number, p):
                 self._paragraph(number, p)
                 self._open_list(number, p)
+            self.registry.take_assumed(p)
         return [_by_full_name(one, entity) for one, entity in zip(self.found, self.speakers, strict=True)]
 
     def _paragraph(self, number: int, p: Paragraph) -> None:

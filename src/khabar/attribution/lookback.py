@@ -4,7 +4,7 @@ from khabar.attribution import lexicon
 from khabar.attribution.complements import find_complement
 from khabar.attribution.content import Complement
 from khabar.attribution.cue import Cue, is_passive, match_phrase, source_behind_l
-from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, TIME, TITLE, CueForm, listed
+from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, MEDIA, TIME, TITLE, CueForm, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, bare, outlet_in_marks, stripped, tag
@@ -88,6 +88,8 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
         after += 1
     if after < stop and p.norm[after] in ("في", "عن", "علي", "الي", "عنه", "عنها", "به", "بها", "اليه", "اليها", "له"):
         after += 2 if p.norm[after + 1 : after + 2] == ["لسان"] else 1
+    if after + 1 < stop and p.words[after] in "،," and MEDIA in tag(p.norm[after + 1]):
+        after += 1  # بحسب ما نقلته، وكالة كذا
     while after < stop and (TIME in tag(p.norm[after]) or p.norm[after].isdigit() or p.norm[after - 1].isdigit()):
         after += 1
     cue = _looking_back(p, at, after, stop, found)

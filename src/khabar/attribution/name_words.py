@@ -139,9 +139,16 @@ def word_is_adverb(p: Paragraph, at: int) -> bool:
     if word.endswith("ها"):
         return False  # زوجها
     if lexicon.tags().get(norm[:-1], FIRST_NAME) != FIRST_NAME:
-        return norm not in lexicon.tags()
+        return norm not in lexicon.tags() and not _of_two(p, at)
     alone = norm not in lexicon.tags() and _stands_alone(p, at)
     return alone and len(norm) == PARTICIPLE and norm[1] == "ا" and norm[3] != "ي"
+
+
+def _of_two(p: Paragraph, at: int) -> bool:
+    """Whether the dual of an office stands before what both hold it of (رئيسا البلدين, وزيرا خارجية كذا)."""
+    after = p.norm[at + 1] if at + 1 < len(p.norm) else ""
+    held = after.startswith("ال") or (OFFICE in tag(after) and not after.endswith("ا"))
+    return held and TITLE in lexicon.tags().get(p.norm[at][:-1], "")
 
 
 def _stands_alone(p: Paragraph, at: int) -> bool:

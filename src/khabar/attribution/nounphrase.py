@@ -3,6 +3,7 @@
 from collections.abc import Set
 
 from khabar.attribution import lexicon
+from khabar.attribution.content import person_in_marks
 from khabar.attribution.lexicon import (
     ADJECTIVE,
     DOCUMENT,
@@ -44,11 +45,13 @@ from khabar.attribution.words import (
     LED_BY,
     is_accusative,
     is_dual,
+    is_dual_office,
     is_name_like,
     is_ordinary,
     is_participle,
     is_plain,
     take_reporters_name,
+    take_second_holder,
 )
 from khabar.formats.places import is_place
 
@@ -120,6 +123,8 @@ def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) ->
     source = classify(p, first, behind, strict=strict)
     if source.kind == "media" and REPORTER in tag(source.first_word) and not strict:
         take_reporters_name(p, source)
+    if source.name and p.words[first][-1] in "اي" and is_dual_office(p.norm[first]):
+        take_second_holder(p, source, stop)
     return source
 
 
@@ -186,7 +191,9 @@ class _Phrase(ObjectStarts):
             if not {MEDIA, REPORTER} & set(self.classes) and self._is_outlet(at):
                 return False
         elif self.strict and ORGANISATION not in tag(self.p.norm[at + 1]):
-            return False
+            alone = person_in_marks(self.p, at, self.known)
+            self.stop = close + 1 if alone else self.stop
+            return alone
         return not self._is_said(at, close)
 
     def _is_said(self, opened: int, close: int) -> bool:

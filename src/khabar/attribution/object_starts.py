@@ -109,11 +109,17 @@ class ObjectStarts:
         name = FIRST_NAME in previous or (not previous and self.named == 1)
         verbal = verbal and not (name and self.p.words[at][0] == "أ")  # بيرات أقصاي
         if OBJECT in letters or (verbal and not ranked):
-            return not (construct and letters) and FIRST_NAME not in letters
+            plain = FIRST_NAME not in letters and not self._is_surname(at, word, previous)
+            return plain and not (construct and letters)
         served = self.named == 1 and TITLE in tag(self.first) and not self.first.startswith("ال")
         if self.named and not construct and not served:
             return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
         return self._behind_place(word, letters, before, previous, bound)
+
+    def _is_surname(self, at: int, word: str, previous: str) -> bool:
+        """Whether a definite noun stands between a first name and the object (ينفي المخرج كريم الحداد التهم)."""
+        object_follows = at + 1 < self.stop and self.p.norm[at + 1].startswith("ال")
+        return self.named == 1 and FIRST_NAME in previous and word.startswith("ال") and object_follows
 
     def _of_another_state(self, at: int, previous: str) -> bool:
         """Whether another adjective of a state opens a name behind a body's (اتهمت النيابة الأميركية الروسي فلانا)."""

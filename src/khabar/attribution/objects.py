@@ -3,7 +3,16 @@
 from collections.abc import Set
 
 from khabar.attribution import lexicon
-from khabar.attribution.content import PREPOSITIONS, Complement, body_in_marks, prefixed_b
+from khabar.attribution.assumed import assumes_name
+from khabar.attribution.content import (
+    PREPOSITIONS,
+    Complement,
+    behind_b,
+    body_in_marks,
+    person_in_marks,
+    prefixed_b,
+    surely_b,
+)
 from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, TIME, TITLE, UNNAMED, CueForm, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
@@ -17,6 +26,7 @@ _SHORT_QUOTE = 4
 _YEAR = 4  # digits of one
 _PAIR = 2
 _LONGEST_WISH = 7
+_LONGEST_CLAUSE = 14
 
 
 def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str]) -> Complement | None:
@@ -30,13 +40,16 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
     at, subject = behind, None
     alone = cue.form.number == "p"  # طالبوا مدير المعهد: behind a verb with the plural's ending stands no subject
     finite = cue.form.use in ("past", "present") and not alone
-    if finite and not _starts_object(p, behind) and not _oblique(p.norm[behind]):
+    if finite and not _starts_object(p, behind, known) and not _oblique(p.norm[behind]):
         subject = read_source(p, behind, stop, strict=True, known=known)
         if subject and _agrees(subject, cue):
             described = "وصف" in cue.verb.takes
             subject = _with_office(p, cue, _without_object(p, subject, stop, described=described), stop)
             _take_adjective(p, subject, stop)
             at = _behind_wish(p, _behind_second_name(p, subject, stop), stop)
+            accused = _accused_of(p, cue, subject, stop)
+            if accused:
+                return behind_b(accused, p.norm[accused])._replace(subject=subject)
             at = _behind_adjuncts(p, at, stop)
             if not _has_object(p, at, stop):
                 at, subject = behind, None
@@ -55,6 +68,26 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
     return Complement(at, at, 0, "object", subject)
 
 
+def _accused_of(p: Paragraph, cue: CueForm, subject: Source, stop: int) -> int:
+    """Return the بـ of «اتهمت المرأة التي عملت معه باستخدام القوة», which names nobody accused; 0 where it does."""
+    at = subject.behind
+    if "وصف" not in cue.verb.takes or at >= stop or p.norm[at] not in ("الذي", "التي", "الذين"):
+        return 0
+    for k in range(assumes_name(p, at), min(stop, at + _LONGEST_CLAUSE)):
+        word = p.norm[k]
+        if k > at and (p.words[k] in "،,.:" or ({TITLE, PLACE} & set(tag(word)) and word.startswith("ال"))):
+            return 0
+        if prefixed_b(p, k, word) and surely_b(word) and _is_act(word):
+            return k
+    return 0
+
+
+def _is_act(word: str) -> bool:
+    """Whether a word with بـ is a verbal noun (باستخدام, بالتحرش)."""
+    rest = word[3:] if word.startswith("بال") else word[1:]
+    return OBJECT in tag(rest) or looks_like_object(rest)
+
+
 def asked_of(p: Paragraph, behind: int, stop: int, known: Set[str]) -> Complement | None:
     """Find what somebody asks of another as a plain object (طلبت كذا من مواطنيها ملازمة منازلهم)."""
     subject = (
@@ -68,10 +101,10 @@ def asked_of(p: Paragraph, behind: int, stop: int, known: Set[str]) -> Complemen
     return Complement(after, after, 0, "object", subject) if after else None
 
 
-def _starts_object(p: Paragraph, at: int) -> bool:
+def _starts_object(p: Paragraph, at: int, known: Set[str]) -> bool:
     word = p.norm[at]
     if p.quote[at]:
-        return not body_in_marks(p, at)
+        return not (body_in_marks(p, at) or person_in_marks(p, at, known))
     return OBJECT in tag(word) or (looks_like_object(word) and not tag(word))
 
 
@@ -241,6 +274,9 @@ def _behind_clause(p: Paragraph, at: int, begun: int, stop: int) -> int:
         return closed and closed + 1
     if word not in _RELATIVES:
         return 0
+    named = assumes_name(p, at)
+    if begun == at and named > at:
+        return named  # اتهمت المرأة التي تستخدم اسما مستعارا المدير بكذا
     comma = next((k for k in range(at, min(stop, at + 25)) if p.words[k] in "،,"), 0)
     return comma or (_pointed_object(p, at, stop) if begun == at else 0)
 

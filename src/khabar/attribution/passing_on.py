@@ -6,6 +6,7 @@ from khabar.attribution.cue import Cue, source_behind_l
 from khabar.attribution.lexicon import DOCUMENT, FIRST_NAME, OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
+from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 
@@ -129,9 +130,9 @@ def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
     for k in range(at, min(stop, at + 45)):
         word = p.norm[k]
         if word in listed("words_of"):
-            after = next(
-                (m for m in range(k + 1, min(stop, k + 8)) if p.norm[m] in listed("that") and not p.quote[m]), k + 1
-            )
+            begin = outlet_phrase(p, k + 1, stop) if k + 1 < stop else 0  # قوله لشبكة "كذا" الأميركية إن
+            reach = range(begin or k + 1, min(stop, (begin or k + 1) + 7))
+            after = next((m for m in reach if p.norm[m] in listed("that") and not p.quote[m]), k + 1)
             while after < stop and (
                 p.norm[after] in listed("that")
                 or p.words[after] in ":،"

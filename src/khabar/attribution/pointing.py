@@ -12,6 +12,7 @@ from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
 _NEAR = 4
+_PEOPLE_REACH = 20
 _SPEAKING = ("متحدث", "ناطق")  # nobody met as a woman or a man only
 _LONGEST_BODY = 6  # words; what is longer was read too far
 
@@ -128,9 +129,25 @@ class Pointing(Memory):
         themselves = len(words) == 1 and words[0].endswith("هم")
         if words[0].removeprefix("و") not in listed("some_of_them") or not (themselves or after == "منهم"):
             return None
+        people = self._people_before(p, source.first)
+        if people is not None:
+            return people
         near = (*islice(self._speakers(), 1), *islice(self._recent(), _NEAR))
         found = next((one for one in near if one.kind == "unnamed" and one.plural), None)
         return found or self._named(source.printed, source)
+
+    def _people_before(self, p: Paragraph, behind: int) -> Entity | None:
+        """Return somebody's people named shortly before «كثيرون منهم» (أثار توقيفه غضب مؤيديه): مؤيدو فلان."""
+        for at in range(behind - 1, max(p.bounds[p.sentence[behind]][0], behind - _PEOPLE_REACH) - 1, -1):
+            word = p.norm[at]
+            if not word.endswith(("ه", "ها")) or p.quote[at] or UNNAMED not in tag(word):
+                continue
+            own = owned(p, Source(at, at + 1))
+            plural = own.endswith(("ي", "و")) or fold(own) in listed("plural_words")
+            if own and plural:
+                source = Source(at, at + 1, "unnamed", fold(own), plural=True, first_word=word, printed=p.words[at])
+                return self._of_somebody(source, [word], own[:-1] + "و" if own.endswith("ي") else own)
+        return None
 
     def _in_full(self, p: Paragraph, source: Source) -> str:
         """Return a phrase with the long name of the body it ends with (متحدث باسم الوزارة, المجلس التنفيذي للصندوق).
@@ -178,7 +195,7 @@ class Pointing(Memory):
         """Find the person who holds the office (الرئيس الروسي), or whom a bare description repeats (المسؤول)."""
         construct = len(words) > 1 and not words[0].startswith("ال") and UNNAMED not in tag(words[0])
         if not source.definite and not construct:
-            return relative_again(source, words, self._recent())
+            return relative_again(source, words, self._recent()) or self._counted_again(source, words)
         wanted, nations = set(source.roles), set(source.nations)
         others = [word for word in words[1:] if bare(word) not in listed("epithets")]
         bound = any(one in tag(word) for word in others for one in (ORGANISATION, BODY, PLACE)) or "باسم" in words
@@ -226,6 +243,17 @@ class Pointing(Memory):
                 None,
             )
         return same_media(words, self._speakers()) or self._only_one(source)
+
+    def _counted_again(self, source: Source, words: list[str]) -> Entity | None:
+        """Return who was counted by the same word under a wider or narrower one (فرنسية ثالثة …، امرأة ثالثة)."""
+        if len(words) != 2 or words[1] not in listed("counted"):
+            return None
+        wide = listed("plain_people")
+        for one in self._speakers():
+            same = one.kind == "unnamed" and one.gender == source.gender and one.folded[1:] == words[1:]
+            if same and (words[0] in wide or one.folded[0] in wide):
+                return one
+        return None
 
     @staticmethod
     def _holds_another(one: Entity, source: Source) -> bool:

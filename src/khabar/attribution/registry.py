@@ -5,6 +5,7 @@ from itertools import compress, count
 
 from khabar.attribution import lexicon
 from khabar.attribution.aliases import Aliases
+from khabar.attribution.assumed import Assumed, assumed_names, bearer
 from khabar.attribution.entities import Entity, introduces, issuer_of, near, same_person
 from khabar.attribution.lexicon import (
     FIRST_NAME,
@@ -174,6 +175,21 @@ class Registry(Pointing):
             self._person(source)
             return max(at + 1, source.behind - 1)
         return at
+
+    def take_assumed(self, p: Paragraph) -> None:
+        """Give whoever spoke under a description the assumed name by which a paragraph just read calls him."""
+        for one in assumed_names(p):
+            name, folded = p.words[one.first : one.behind], p.norm[one.first : one.behind]
+            met = next((e for e in self._recent() if e.kind == "person" and e.folded == folded), None)
+            others = (entity for entity in self._speakers() if entity is not met)
+            described = bearer(Assumed(one.first, one.behind, one.gender or (met.gender if met else "")), others)
+            if described is None or (met is not None and met.roles):
+                continue
+            described.name, described.folded, described.kind = " ".join(name), folded, "person"
+            self.known.add(folded[-1])
+            if met is not None:
+                self._seen.pop(met, None)
+                self._spoken.pop(met, None)
 
     def resolve(self, p: Paragraph, source: Source, *, goes_on: bool = False) -> Entity:
         """Return the entity a noun phrase means, a new one where the article has not met it.

@@ -5,7 +5,7 @@ from khabar.attribution.lexicon import DOCUMENT, TIME, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, passings
 from khabar.attribution.sources import Source, bare, looks_like_object, tag
-from khabar.attribution.spans import content_end, trimmed
+from khabar.attribution.spans import before_time, content_end, trimmed
 from khabar.attribution.speaking import Report, SourceFinder
 from khabar.attribution.subjects import agree, is_clause, is_own
 
@@ -68,6 +68,8 @@ class SentenceReader(SourceFinder):
         if report is None:
             return
         at = min(at, report.cap) if report.cap is not None else at
+        if report.cue.complement is not None and report.cue.complement.how == "object":
+            at = before_time(self.p, report.start, at)
         report.end = content_end(self.p, report.start, max(at, report.start))
         report.relays += passings(self.p, report.end, at)
 

@@ -63,6 +63,9 @@ def tag_at(p: Paragraph, at: int) -> str:
     alone = p.words[at + 1 : at + 2] == ["،"]
     if word == "علي" and alone and p.words[at].endswith("ي") and at and is_verb(p.norm[at - 1]):
         return "G"  # وقال علي، وهو …
+    ended = at + 1 >= len(p.norm) or p.words[at + 1] in ".،" or p.norm[at + 1] in listed("that")
+    if word == "علي" and ended and at and tag(p.norm[at - 1]) == FIRST_NAME:
+        return FIRST_NAME  # عن الوزير هاشم علي.
     if word == "علي" and p.words[at].endswith("ي") and at + 1 < len(p.norm):
         following = p.norm[at + 1]
         titled = at > 0 and (p.words[at - 1] in "،," or TITLE in tag(p.norm[at - 1]) or p.norm[at - 1] in ("بن", "ابن"))

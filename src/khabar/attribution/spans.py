@@ -29,6 +29,15 @@ def content_end(p: Paragraph, start: int, limit: int) -> int:
     return trimmed(p, start, end)
 
 
+def before_time(p: Paragraph, start: int, limit: int) -> int:
+    """Return the token of «، بعد شهر من كذا», which tells when somebody spoke; `limit` where it does not stand."""
+    for at in range(start + 1, limit - 3):
+        after = p.words[at] in "،," and p.norm[at + 1] in listed("after") and not p.quote[at]
+        if after and p.norm[at + 3] in ("من", "علي") and p.norm[at + 2] in listed("spans"):
+            return at
+    return limit
+
+
 def _opens(p: Paragraph, at: int) -> bool:
     return p.quotes[p.quote[at] - 1][0] == at
 

@@ -11,7 +11,7 @@ from khabar.attribution.passing_on import document_before
 from khabar.attribution.relays import Passing, outlet_phrase, passings
 from khabar.attribution.sources import Source, tag_at
 from khabar.attribution.subjects import agree, is_addressee, names_each, others_beside
-from khabar.attribution.text import Paragraph
+from khabar.attribution.text import Paragraph, fold
 from khabar.attribution.topics import interview
 
 _REACH = 26
@@ -180,8 +180,9 @@ class SourceFinder:
                 return start
         report.sure = report.sure and not cue.relative
         previous = self.p.norm[cue.at - 1]
-        if previous in ("وهو", "وهي") and not self.reports and self.p.norm[self.first + 1] in self.known:
-            report.source = self.clauses.subject_of_sentence(cue)  # ويقبع فلان في السجن، وهو ينفي التهم
+        denied = cue.word is not None and fold(cue.word.verb.lemma) in listed("denying")
+        if previous in ("وهو", "وهي") and not self.reports and (denied or self.p.norm[self.first + 1] in self.known):
+            report.source = (denied and self.clauses.first_known(cue)) or self.clauses.subject_of_sentence(cue)
         elif cue.at - self.first > 2 and not previous.endswith(("لكنه", "لكنها", "انه", "انها", "وهو", "وهي", "لكنهم")):
             report.source = self.clauses.subject_of_sentence(cue)
         return cue.at

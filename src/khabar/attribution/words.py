@@ -3,7 +3,7 @@
 from functools import cache
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import FIRST_NAME, FUNCTION, TIME, TITLE, UNNAMED, listed
+from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, OFFICE, TIME, TITLE, UNNAMED, listed
 from khabar.attribution.memo import remembered
 from khabar.attribution.sources import Source, is_verb, looks_like_object, tag, tag_at
 from khabar.attribution.text import Paragraph
@@ -93,3 +93,24 @@ def take_reporters_name(p: Paragraph, source: Source) -> None:
         source.kind, source.behind, source.outlet, source.printed = "person", end, "", ""
         source.name = p.words[begin:end]
         source.folded = p.norm[begin:end]
+
+
+def is_dual_office(word: str) -> bool:
+    """Whether a word is the dual of an office in the construct (وزيرا, رئيسي)."""
+    table = lexicon.tags()
+    return word[-1] in "اي" and TITLE in table.get(word[:-1], "") and FIRST_NAME not in table.get(word, "")
+
+
+def take_second_holder(p: Paragraph, source: Source, stop: int) -> None:
+    """Have a source mean two who hold offices by one dual, also behind a comma (وزيرا النفط فلان، والطاقة فلان)."""
+    behind = source.behind
+    joined = any(p.norm[at].startswith("وال") for at in range(source.first + 2, behind))
+    if not joined and behind + 2 < stop and p.words[behind] in "،," and p.norm[behind + 1].startswith("وال"):
+        end = behind + 2
+        while end < stop and (is_name_like(p, end) or {OFFICE, ADJECTIVE} & set(tag(p.norm[end]))):
+            end += 1
+        joined, source.behind = end > behind + 2, end if end > behind + 2 else behind
+    if joined and source.name:
+        words = [word for word in p.words[source.first + 1 : source.behind] if word[0].isalnum()]
+        source.name, source.folded, source.plural, source.gender = [], [], True, "m"
+        source.printed = " ".join([p.words[source.first][:-1] + "ا", *words])
