@@ -1,4 +1,4 @@
-"""Assumed names: «تستخدم اسما مستعارا هو "سلمى"» and «"مازن"، وهو اسم مستعار،» say who a described person is."""
+"""Assumed names: «تستخدم اسما مستعارا هو "سلمى"», «نسميها "سلمى"», «"مازن"، وهو اسم مستعار،» say who a described is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from khabar.attribution.text import Paragraph
 
 _LONGEST = 2  # words of an assumed name
 _REACH = 8
+_SIGNS = ("مستعار", "سميها", "سميه", "تسميت", "إليها باسم", "إليه باسم", "الحقيقي")
 
 
 @dataclass(frozen=True)
@@ -23,23 +24,31 @@ class Assumed:
 
 def assumed_names(p: Paragraph) -> list[Assumed]:
     """Return the assumed names that a paragraph gives."""
-    if "مستعار" not in p.text:
+    if not any(sign in p.text for sign in _SIGNS):
         return []
-    places = (at for at, word in enumerate(p.norm) if word in listed("assumed"))
-    found = (_given_behind(p, at + 1) or _given_before(p, at) for at in places)
+    found = (_given_behind(p, at + 1) or _given_before(p, at) for at in range(len(p.norm)) if _is_sign(p, at))
     return [one for one in found if one is not None]
 
 
 def assumes_name(p: Paragraph, at: int) -> int:
     """Return the token behind «التي تستخدم اسما مستعارا» that begins at `at`, its name included; `at` if none does."""
     near = range(at, min(len(p.norm), at + _REACH))
-    word = next((k for k in near if p.norm[k] in listed("assumed")), -1)
-    if word < 0 or any(p.words[k] in ".:" or p.norm[k] in listed("that") for k in range(at, word)):
+    word = next((k for k in near if _is_sign(p, k)), -1)
+    asked = range(at, word) if p.norm[at + 1 : at + 2] != ["ان"] else range(at + 2, word)  # طلبت أن نسميها
+    if word < 0 or any(p.words[k] in ".:" or (p.norm[k] in listed("that") and k > at + 2) for k in asked):
         return at
     given = _given_behind(p, word + 1)
     if given is None:
         return word + 1
     return given.behind + bool(p.quote[given.first])
+
+
+def _is_sign(p: Paragraph, at: int) -> bool:
+    """Whether an assumed name may stand beside the word at `at` (اسما مستعارا, نسميها, نشير إليها باسم)."""
+    word = p.norm[at]
+    by_name = word == "باسم" and p.norm[at - 1] in ("اليها", "اليه")
+    untrue = word == "الحقيقي" and p.norm[at - 1] in ("اسمها", "اسمه") and p.norm[at - 2] in ("ليس", "غير")
+    return word in listed("assumed") or word in listed("we_call") or by_name or untrue
 
 
 def bearer(one: Assumed, speakers: Iterable[Entity]) -> Entity | None:
@@ -64,6 +73,8 @@ def _given_behind(p: Paragraph, at: int) -> Assumed | None:
     if verb > first and p.norm[verb - 1] in ("الذي", "التي") and not _is_somebody(p, verb - 2):
         return None  # الموقع الذي يستخدم اسما مستعارا
     gender = "" if verb < 0 else "f" if p.norm[verb][0] == "ت" or p.norm[verb].endswith("ت") else "m"
+    if p.norm[at - 1] in listed("we_call") or p.norm[at - 1] == "باسم":
+        gender = "f" if p.norm[at - 1 - (p.norm[at - 1] == "باسم")].endswith("ها") else "m"
     return Assumed(*name, gender)
 
 
@@ -75,8 +86,8 @@ def _is_somebody(p: Paragraph, at: int) -> bool:
 
 def _given_before(p: Paragraph, at: int) -> Assumed | None:
     """Read the name before «، وهو اسم مستعار» and «(اسم مستعار)», where مستعار stands at `at`."""
-    begin = at - 1
-    if begin < 2 or p.norm[begin] != "اسم":
+    begin = at - 1 - (p.norm[at] == "الحقيقي")
+    if begin < 2 or p.norm[begin] not in ("اسم", "ليس", "غير"):
         return None
     begin -= p.norm[begin - 1] in ("وهو", "وهي", "هو", "وهذا")
     if p.words[begin - 1] not in "،,(-–":

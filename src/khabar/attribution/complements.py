@@ -4,6 +4,7 @@ from collections.abc import Set
 from functools import cache
 
 from khabar.attribution import lexicon
+from khabar.attribution.assumed import assumes_name
 from khabar.attribution.content import (
     PREPOSITIONS,
     Complement,
@@ -127,7 +128,7 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
 @cache
 def _skip_starts() -> frozenset[str]:
     """Return every word at which something may begin that is skipped on the way to the content."""
-    return outlet_starts() | listed("spelt_letters") | {"(", "-", "–", "،", ","}
+    return outlet_starts() | listed("spelt_letters") | listed("anonymity") | {"(", "-", "–", "،", ","}
 
 
 @cache
@@ -147,7 +148,10 @@ def _skipped(p: Paragraph, at: int, behind: int, stop: int) -> int:
     if p.norm[at] == "(":
         return next((k for k in range(at, min(stop, at + 12)) if p.words[k] == ")"), at) + 1
     if p.words[at] in "،," and at + 1 < stop and p.norm[at + 1] in _RELATIVES:
-        return _behind_relative(p, at, stop)
+        named = assumes_name(p, at + 2) if p.norm[at + 2 : at + 3] and p.norm[at + 2] in listed("anonymity") else 0
+        return named if named > at + 2 else _behind_relative(p, at, stop)
+    if at > behind and p.norm[at] in listed("anonymity"):
+        return assumes_name(p, at)  # امرأة طلبت أن نسميها "كذا"
     if p.norm[at] in ("-", "–") and at > behind:
         return next((k for k in range(at + 2, min(stop, at + 30)) if p.norm[k] in ("-", "–")), at) + 1
     if p.norm[at] in listed("spelt_letters") and (spelt := behind_spelt(p, at, stop)) > at:
@@ -284,7 +288,7 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     length = close - at - 1
     before = p.norm[at - 1] if at else ""
     outlet = bool(outlet_in_marks(p, at))
-    if length == 1 and p.norm[at + 1] in listed("posts") and close + 1 < stop:
+    if " ".join(p.norm[at + 1 : close]) in listed("posts") and close + 1 < stop:
         return False  # نشره على "تلغرام"، أن
     if outlet and close + 1 < stop and (p.words[close + 1][0].isalnum() or _later_mark(p, close + 1, stop)):
         return False

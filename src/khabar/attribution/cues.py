@@ -253,7 +253,7 @@ def _behind_subject(p: Paragraph, at: int, first: int, *, known_kind: bool) -> b
             if source is None or source.behind != at:
                 return False
             return source.kind != "person" or bool(source.roles if known_kind else source.name)
-        if not p.norm[k][0].isalpha():
+        if not p.norm[k][0].isalpha() and not p.quote[k]:
             return False
     return False
 

@@ -418,7 +418,11 @@ def _printed(p: Paragraph, source: Source) -> str:
     """Return the words of a phrase as its name: without parentheses, marks and what a comma parts."""
     words = []
     for at, word in enumerate(p.words[source.first : source.behind], source.first):
-        if word in COMMAS or (word == "(" and at > source.first + 1) or p.norm[at] in LED_BY:
+        if (
+            word in COMMAS
+            or (word == "(" and at > source.first + (FIRST_NAME not in tag(p.norm[source.first])))
+            or p.norm[at] in LED_BY
+        ):
             break
         if word[0].isalnum():
             words.append(word.replace("_", " "))

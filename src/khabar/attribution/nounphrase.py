@@ -395,6 +395,8 @@ class _Phrase(ObjectStarts):
             return False
         if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or is_participle(self.p, at):
             return False
+        if word[0] == "ب" and not letters and self.p.norm[at + 1 : at + 2] and self.p.norm[at + 1] in listed("degrees"):
+            return False  # بانفعال شديد
         self._take(at, word, letters)
         self.named += not self.named and word in self.known
         return True

@@ -57,6 +57,8 @@ class ObjectStarts:
             return True  # حذرت الوزارة مواطنيها من كذا
         if word in listed("relations") and self.p.norm[at - 1].startswith("ال"):
             return True  # أبلغ الرئيس نظيره بكذا
+        if TITLE in letters and word not in lexicon.tags() and raw.endswith(("ه", "ها")) and not raw.endswith("ة"):
+            return self.p.norm[at - 1].startswith("ال") and word[0] not in "وال"  # اتهمت لاعبة في المنتخب مدربها
         if letters:
             return OBJECT in letters and raw.endswith(("ه", "ها", "هم"))
         if word[-1] == "ا" and OBJECT in tag(word[:-1]):

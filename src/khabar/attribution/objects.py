@@ -94,6 +94,9 @@ def asked_of(p: Paragraph, behind: int, stop: int, known: Set[str]) -> Complemen
         None if behind >= stop or p.norm[behind] == "من" else read_source(p, behind, stop, strict=True, known=known)
     )
     at = subject.behind if subject else behind
+    demanded = _behind_adjuncts(p, at, stop) if subject else stop
+    if demanded < stop and p.norm[demanded] in listed("penalties"):
+        return Complement(demanded, demanded, 0, "object", subject)
     if at + 2 >= stop or p.norm[at] != "من":
         return None
     reach = range(at + 2, min(stop, at + 2 + _SHORT_QUOTE))

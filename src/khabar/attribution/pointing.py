@@ -13,6 +13,7 @@ from khabar.attribution.text import Paragraph, fold
 _PEOPLE = frozenset(["person", "unnamed"])
 _NEAR = 4
 _PEOPLE_REACH = 20
+_NEAR_GROUP = 6
 _SPEAKING = ("متحدث", "ناطق")  # nobody met as a woman or a man only
 _LONGEST_BODY = 6  # words; what is longer was read too far
 
@@ -129,12 +130,25 @@ class Pointing(Memory):
         themselves = len(words) == 1 and words[0].endswith("هم")
         if words[0].removeprefix("و") not in listed("some_of_them") or not (themselves or after == "منهم"):
             return None
-        people = self._people_before(p, source.first)
+        people = self._people_before(p, source.first) or self._one_of_those(p, source, words)
         if people is not None:
             return people
         near = (*islice(self._speakers(), 1), *islice(self._recent(), _NEAR))
         found = next((one for one in near if one.kind == "unnamed" and one.plural), None)
         return found or self._named(source.printed, source)
+
+    def _one_of_those(self, p: Paragraph, source: Source, words: list[str]) -> Entity | None:
+        """Return «أحد المتابعين» where «أحدهم» stands behind them in its sentence (انقسم المتابعون، فكتب أحدهم)."""
+        if words[0] not in ("احدهم", "احداهن"):
+            return None
+        for at in range(
+            source.first - 1, max(p.bounds[p.sentence[source.first]][0], source.first - _NEAR_GROUP) - 1, -1
+        ):
+            word = p.words[at]
+            if word.startswith("ال") and word.endswith(("ون", "ين", "ات")) and UNNAMED in tag(p.norm[at]):
+                one = "إحدى" if word.endswith("ات") else "أحد"
+                return self._named(f"{one} {word[:-2]}ين" if one == "أحد" else f"{one} {word}", source)
+        return None
 
     def _people_before(self, p: Paragraph, behind: int) -> Entity | None:
         """Return somebody's people named shortly before «كثيرون منهم» (أثار توقيفه غضب مؤيديه): مؤيدو فلان."""

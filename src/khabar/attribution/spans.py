@@ -29,11 +29,24 @@ def content_end(p: Paragraph, start: int, limit: int) -> int:
     return trimmed(p, start, end)
 
 
+def _quoted_soon(p: Paragraph, at: int, limit: int) -> bool:
+    """Whether another quotation begins behind `at` before the clause ends."""
+    for k in range(at, limit):
+        if p.quote[k]:
+            return True
+        if p.words[k] in "،,.:؛":
+            return False
+    return False
+
+
 def before_time(p: Paragraph, start: int, limit: int) -> int:
     """Return the token of «، بعد شهر من كذا», which tells when somebody spoke; `limit` where it does not stand."""
     for at in range(start + 1, limit - 3):
-        after = p.words[at] in "،," and p.norm[at + 1] in listed("after") and not p.quote[at]
-        if after and p.norm[at + 3] in ("من", "علي") and p.norm[at + 2] in listed("spans"):
+        if p.words[at] not in "،," or p.quote[at]:
+            continue
+        word, following = p.norm[at + 1 : at + 3]
+        after = word in listed("after") and p.norm[at + 3] in ("من", "علي") and following in listed("spans")
+        if after or (word == "في" and following in listed("in_time")):
             return at
     return limit
 
@@ -51,6 +64,8 @@ def _quoted_end(p: Paragraph, start: int, limit: int) -> int:
     word, mark = p.norm[after], p.words[after]
     if mark in "،," and close - start < _LONG_QUOTE and after + 1 < limit and p.quote[after + 1]:
         return 0
+    if word in listed("goes_on_when") and _quoted_soon(p, after, limit):
+        return 0  # إن "كذا" عندما يأتي "كذا"
     if not mark[0].isalnum() or word in listed("breaks"):
         return after if close - start >= 2 or mark == "." else 0
     if word[0] == "و" and after + 1 < limit and p.quote[after + 1]:
@@ -66,7 +81,7 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
             continue
         following = p.norm[at + 1]
         comma = p.words[at - 1] in "،,"
-        if comma and _left_unsaid(p, at):
+        if comma and (_left_unsaid(p, at) or _taken_back(p, at) or word in listed("owning_up")):
             return at
         if comma and (word == "فيما" or (word == "في" and following == "حين")):
             return at
@@ -75,7 +90,9 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
         if word in ("عبر", "علي") and following in listed("posts"):
             return at
         reported = word in ("ردا", "تعليقا") or (word == "وذلك" and _is_setting(p, at + 1, limit))
-        if (comma and reported) or (comma and word == "في" and following in ("اشاره", *listed("out"))):
+        if (comma and reported) or (comma and word == "في" and following in listed("out")):
+            return at
+        if word == "في" and following == "اشاره" and (comma or p.norm[at + 2 : at + 3] == ["الي"]):
             return at
         if word == "في" and following in listed("out") and at + 2 < limit and _told(p.norm[at + 2]):
             return at
@@ -96,6 +113,11 @@ def _left_unsaid(p: Paragraph, at: int) -> bool:
     """Whether the words at `at` tell what the speaker left unsaid (دون أن يذكر تفاصيل)."""
     at += p.norm[at] == "من"
     return p.norm[at : at + 2] == ["دون", "ان"] and not listed("left_unsaid").isdisjoint(p.norm[at + 2 : at + 3])
+
+
+def _taken_back(p: Paragraph, at: int) -> bool:
+    """Whether the words at `at` tell what the speaker did next (، قبل أن يحذفه)."""
+    return p.norm[at : at + 2] == ["قبل", "ان"] and not listed("taken_back").isdisjoint(p.norm[at + 2 : at + 3])
 
 
 def _told(word: str) -> bool:

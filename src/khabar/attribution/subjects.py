@@ -42,11 +42,18 @@ def behind_opening(p: Paragraph, at: int, limit: int) -> int:
             at += 2
             while at < limit and p.norm[at] in listed("setting_adjectives"):
                 at += 1
+        elif says_how(p, at):
+            at += 1 + (p.norm[at + 1] in listed("degrees"))
         elif word in listed("occasion_prepositions") and _is_occasion(p, at + 1, limit):
             at += 2
         else:
             break
     return at
+
+
+def says_how(p: Paragraph, at: int) -> bool:
+    """Whether a verbal noun with بـ and an adjective of degree stand at `at` (بانفعال شديد)."""
+    return p.norm[at][0] == "ب" and p.norm[at + 1 : at + 2] != [] and p.norm[at + 1] in listed("degrees")
 
 
 def _is_occasion(p: Paragraph, at: int, limit: int) -> bool:
