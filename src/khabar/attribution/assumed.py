@@ -55,7 +55,8 @@ def bearer(one: Assumed, speakers: Iterable[Entity]) -> Entity | None:
     """Return the last speaker without a name who may have assumed one."""
     others = listed("stay_unnamed") | listed("one_of")
     for entity in speakers:
-        plain = entity.kind == "unnamed" and not entity.plural and entity.head not in others
+        described = entity.kind == "unnamed" or entity.office
+        plain = described and not entity.plural and entity.head not in others
         if plain and one.gender in ("", entity.gender or one.gender):
             return entity
     return None

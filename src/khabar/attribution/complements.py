@@ -39,7 +39,7 @@ from khabar.attribution.sources import (
     stripped,
     tag,
 )
-from khabar.attribution.text import Paragraph
+from khabar.attribution.text import Paragraph, fold
 from khabar.attribution.words import is_press
 
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
@@ -57,7 +57,8 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
     describes = "وصف" in takes or "مسووليه" in takes
     if describes and cue.form.suffix:
         return _described(p, cue, behind, reach)
-    found = None if describes and "ان" not in takes else _marked(p, cue, behind, reach)
+    plainly = (describes and "ان" not in takes) or fold(cue.verb.lemma) in listed("rejecting")
+    found = None if plainly else _marked(p, cue, behind, reach)
     if (
         found
         and "مفعول" in takes
@@ -65,8 +66,8 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
         and _object_between(p, behind, found.limit)
     ):
         return plain_object(p, cue, behind, reach, known) or found
-    if found is None and "سايل" in takes:
-        return asked_of(p, behind, reach, known)
+    if "سايل" in takes and (found is None or found.how == "quote"):
+        return asked_of(p, behind, reach, known) or found
     if found or cue.verb.weak or cue.form.use == "noun":
         return found
     return plain_object(p, cue, behind, reach, known) if describes or "مفعول" in takes else None

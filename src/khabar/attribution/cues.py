@@ -14,7 +14,7 @@ from khabar.attribution.lookback import according, looks_back
 from khabar.attribution.memo import remembered
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.passing_on import passes_on, relayed
-from khabar.attribution.sources import bare, looks_like_object, tag
+from khabar.attribution.sources import bare, is_verb, looks_like_object, tag
 from khabar.attribution.text import Paragraph, fold
 
 _STOPS = frozenset("،,.؛:-")
@@ -100,19 +100,22 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, found: CueForm, joine
     if use == "noun":
         return _noun(p, at, stop, found, previous, known)
     if use == "participle":
+        unlike = previous == "غير" and fold(found.verb.lemma) not in listed("denied_too")  # معلومات غير مؤكدة
         bound = previous in listed("binding") or previous in _WAS or previous in listed("accusative")
-        return None if bound else _participle(p, at, stop, found, joined, known)
+        return None if bound or unlike else _participle(p, at, stop, found, joined, known)
     if _denied(p, at, first, previous, found) if _may_deny(previous) else _only_denied(found.verb.lemma):
         return None
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
-    if cue and _points(p, cue, previous):
+    if (cue and _points(p, cue, previous)) or (not joined and previous in listed("things")):
+        return None
+    if cue and cue.complement is None and fold(found.verb.lemma) in listed("rejecting"):
         return None
     if cue is None or _impersonal(p, cue, previous):
         return None
     plain = found.verb.lemma == "نفى" and p.words[at].endswith("ى")  # the noun is نفي
     opens = not found.verb.opens or joined or plain or _opens_clause(p, at, first, previous)
     plainly = cue.complement is not None and cue.complement.how == "object"
-    if not opens and (cue.complement is None or not _behind_subject(p, at, first, known_kind=plainly)):
+    if not opens and (cue.complement is None or not _behind_subject(p, at, first, known, plainly)):
         that = cue.complement is not None and cue.complement.how == "that"
         if not that or previous in listed("binding") or found.verb.lemma not in _CLEAR_WITH_THAT:
             return None
@@ -242,17 +245,19 @@ def _opens_clause(p: Paragraph, at: int, first: int, previous: str) -> bool:
     return following in listed("that") or (following.startswith("بال") and p.norm[at] == "طالب")
 
 
-def _behind_subject(p: Paragraph, at: int, first: int, *, known_kind: bool) -> bool:
+def _behind_subject(p: Paragraph, at: int, first: int, known: Set[str], known_kind: bool) -> bool:
     """Whether a subject stands between a clause's conjunction and the verb at `at` (غير أن الوزير فلان حذر من …).
 
-    `known_kind` where the verb has a plain object: a body or an office must be the subject (لكن الرياض نفت ذلك).
+    `known_kind` where the verb has a plain object: the subject is a body, an office or a name met (لكن الرياض نفت ذلك).
     """
     for k in range(at - 1, max(first, at - _SUBJECT) - 1, -1):
-        if p.norm[k] in listed("boundaries"):
+        unlike = p.norm[k] == "غير" and p.norm[k + 1] not in listed("that")  # منظمة غير حكومية
+        if p.norm[k] in listed("boundaries") and not unlike:
             source = read_source(p, k + 1, at)
             if source is None or source.behind != at:
                 return False
-            return source.kind != "person" or bool(source.roles if known_kind else source.name)
+            named = source.roles or not known.isdisjoint(source.folded) if known_kind else source.name
+            return source.kind != "person" or bool(named)
         if not p.norm[k][0].isalpha() and not p.quote[k]:
             return False
     return False
@@ -286,6 +291,8 @@ def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known
         complement = Complement(at + 1, at + 1, 0, "object") if tag(p.norm[at + 1]) in ("", OBJECT) else None
     if complement is None or previous in ("حد", "بحسب", "حسب", "وفق"):
         return None
+    if any(is_verb(p.norm[k + 1]) for k in range(at, complement.limit - 1) if p.norm[k] in _RELATIVE):
+        return None  # في نفيها إلى الموقع الذي تقول كذا إنه
     if "وصف" in found.verb.takes and complement.how == "preposition":
         if complement.limit == at + 1:
             return None  # على خلفية اتهامه بكذا: he is accused

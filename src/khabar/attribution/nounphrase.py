@@ -156,7 +156,7 @@ class _Phrase(ObjectStarts):
             if behind == at:
                 break
             at = behind
-        while at > first and p.words[at - 1] in "،,(":
+        while at > first and (p.words[at - 1] in "،,(" or p.norm[at - 1] == "غير"):
             at -= 1
         return at
 
@@ -327,6 +327,8 @@ class _Phrase(ObjectStarts):
 
     def _goes_on(self, at: int, word: str, letters: str, previous: str) -> bool:
         """Whether a word that may end a phrase does not end this one."""
+        if word == "غير" and at + 1 < self.stop and not self.named:
+            return self.p.norm[at + 1].endswith(("ه", "ي")) and not self.p.quote[at + 1]  # منظمة غير حكومية
         if FUNCTION in letters:
             return self._preposition_inside(at, word, previous)
         starts = word in lexicon.outlet_starts() and MEDIA not in self.classes

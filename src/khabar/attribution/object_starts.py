@@ -55,6 +55,8 @@ class ObjectStarts:
         raw = self.p.words[at]
         if UNNAMED in letters and raw.endswith(("يها", "يهم")) and self._body(self.first):
             return True  # حذرت الوزارة مواطنيها من كذا
+        if word in listed("accusations"):
+            return True  # فند الحزب الأنباء
         if word in listed("relations") and self.p.norm[at - 1].startswith("ال"):
             return True  # أبلغ الرئيس نظيره بكذا
         if TITLE in letters and word not in lexicon.tags() and raw.endswith(("ه", "ها")) and not raw.endswith("ة"):
@@ -190,7 +192,7 @@ class ObjectStarts:
 
     def _second_definite(self, at: int, word: str, letters: str) -> bool:
         """Whether a definite noun behind another is no adjective of it: نفى المتهم التهم, حثت المنظمة السلطات."""
-        if not word.startswith("ال"):
+        if not word.startswith("ال") or word in listed("of_origin"):
             return False
         before, earlier = self.p.norm[at - 1], self.p.norm[at - 2] if at >= 2 else ""
         if self._asked(before, word, letters):

@@ -17,7 +17,7 @@ from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, 
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, looks_like_object, tag
-from khabar.attribution.text import Paragraph
+from khabar.attribution.text import Paragraph, fold
 from khabar.formats.places import is_place
 
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي", "ومقره", "ومقرها", "مقره", "مقرها"])
@@ -212,6 +212,12 @@ def _has_object(p: Paragraph, at: int, stop: int) -> bool:
     )
 
 
+def accused_of(p: Paragraph, at: int) -> bool:
+    """Whether accusations or reports, which are rejected in words, stand at `at` (هذه الاتهامات)."""
+    at += p.norm[at] in listed("pointers") and at + 1 < len(p.norm)
+    return p.norm[at] in listed("accusations")
+
+
 def _joined_verb(word: str) -> bool:
     """Whether a word is a verb of saying with و or ف before it (وتساءلت)."""
     found = lexicon.cue_forms().get(word[1:]) if word[0] in "وف" and len(word) > _SHORT_QUOTE else None
@@ -222,6 +228,8 @@ def _fits_object(p: Paragraph, cue: CueForm, at: int, stop: int) -> bool:
     """Whether the object at `at` is of the kind the verb takes (اتهم … بـ, حمل … مسؤولية)."""
     classes = lexicon.tags().get(p.norm[at], "")
     people = not {TITLE, UNNAMED}.isdisjoint(classes) and FIRST_NAME not in classes
+    if fold(cue.verb.lemma) in listed("rejecting"):
+        return accused_of(p, at)
     if p.norm[at] in listed("no_objects") or (people and p.norm[at].endswith(("ان", "ون"))):
         return False  # واتهم حارسان بالإهمال: nobody accuses
     window = p.norm[at : min(stop, at + 40)]
@@ -248,6 +256,9 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         if _dated(p, at, begun, stop) or word in listed("all_of_them"):
             at += 1
             continue
+        if word in listed("in_places"):
+            at = _behind_place(p, at + 1, stop)
+            continue
         if p.words[at] in "،," or word == "منذ" or (TIME in tag(word) and OBJECT not in tag(word)):
             at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
         elif clause := _behind_clause(p, at, begun, stop):
@@ -266,6 +277,15 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
                 return at
         else:
             return at
+    return at
+
+
+def _behind_place(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token behind the name and the adjectives of a place (بالعاصمة الليبية طرابلس)."""
+    while at < stop and not p.quote[at] and OBJECT not in tag(p.norm[at]):
+        if not (p.norm[at].startswith("ال") or PLACE in tag(p.norm[at]) or is_place(p.words[at])):
+            break
+        at += 1
     return at
 
 

@@ -186,6 +186,7 @@ class Registry(Pointing):
             if described is None or (met is not None and met.roles):
                 continue
             described.name, described.folded, described.kind = " ".join(name), folded, "person"
+            described.office = False
             self.known.add(folded[-1])
             if met is not None:
                 self._seen.pop(met, None)
