@@ -85,6 +85,8 @@ class Clauses:
     def before_relative(self, stop: int) -> Source | None:
         """Return the noun phrase that الذي or التي at `stop` belongs to: the longest one that ends there."""
         for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
+            if start and listed("spelt_letters").issuperset(self.p.norm[start - 1 : start + 1]):
+                continue  # أف أم
             letters = tag(self.p.norm[start])
             if not _SUBJECTS.isdisjoint(letters) or self.p.norm[start] in self.known:
                 source = read_source(self.p, start, stop)

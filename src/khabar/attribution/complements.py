@@ -15,6 +15,7 @@ from khabar.attribution.content import (
     surely_b,
 )
 from khabar.attribution.lexicon import (
+    BODY,
     FIRST_NAME,
     FUNCTION,
     MEDIA,
@@ -31,7 +32,9 @@ from khabar.attribution.lexicon import (
 from khabar.attribution.memo import remembered
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.objects import asked_of, plain_object
+from khabar.attribution.relays import on_air
 from khabar.attribution.sources import (
+    bare,
     behind_spelt,
     looks_like_object,
     outlet_at,
@@ -189,12 +192,20 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
     if (
         "ب" in takes
         and prefixed_b(p, at, word)
+        and not (word.startswith("بال") and _is_surname_with_b(p, at, stop))
         and (stretched or surely_b(word) or not (_later_mark(p, at + 1, stop) or _later_b(p, at + 1, stop)))
     ):
         return behind_b(at, word)
     if "ل" in takes and at > behind and prefixed_l(word):
         return Complement(at, at, 2 if word.startswith("لل") else 1, "preposition")
     return None
+
+
+def _is_surname_with_b(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether «بال…» behind a first name is its surname, since what was said comes later (منير بالشادلي … بأن)."""
+    given = FIRST_NAME in tag(p.norm[at - 1]) and not tag(p.norm[at][1:])
+    later = any(p.norm[k] in listed("that") and p.norm[k][0] == "ب" for k in range(at, min(stop, at + 20)))
+    return given and later and not looks_like_object(p.norm[at][3:])
 
 
 def _is_ali(p: Paragraph, at: int) -> bool:
@@ -240,6 +251,10 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
         return False
     if word == "عن" and p.norm[at - 1] in ("صادر", "صادره", "الصادر", "الصادره"):
         return False  # كشف تقرير صادر عن هيئة كذا أن
+    if word == "عن" and bare(p.norm[at - 1]) in listed("elected") and {ORGANISATION, BODY, PLACE} & set(tag(following)):
+        return False  # أعلن النائب عن حزب كذا، فلان، كذا
+    if word == "علي" and at > behind and on_air(p, at + 1, stop):
+        return False  # أكد لدى استضافته في برنامج كذا على إذاعة كذا أن
     if (word == "من" and following == "قبل") or (word == "عن" and p.norm[at - 1].endswith("نقلا")):
         return False
     if word == "من" and at > behind and p.norm[at - 1] in ("كل", "عدد", "مصدر", "مجموعه", "احد", "مصادر", "اكثر"):

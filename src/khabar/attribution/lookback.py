@@ -86,7 +86,21 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
         return None
     if after + 1 < stop and p.norm[after] == "به":
         after += 1
-    if after < stop and p.norm[after] in ("في", "عن", "علي", "الي", "عنه", "عنها", "به", "بها", "اليه", "اليها", "له"):
+    if after < stop and p.norm[after] in (
+        "في",
+        "عن",
+        "علي",
+        "الي",
+        "عنه",
+        "عنها",
+        "به",
+        "بها",
+        "اليه",
+        "اليها",
+        "له",
+        "لنا",
+        "لي",
+    ):
         after += 2 if p.norm[after + 1 : after + 2] == ["لسان"] else 1
     if after + 1 < stop and p.words[after] in "،," and MEDIA in tag(p.norm[after + 1]):
         after += 1  # بحسب ما نقلته، وكالة كذا

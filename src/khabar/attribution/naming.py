@@ -268,8 +268,10 @@ def _inside_parenthesis(p: Paragraph, at: int, inside: bool) -> bool:
 
 def _without_place(p: Paragraph, run: list[int], titled: bool) -> list[int]:
     """Drop the place an office belongs to from the beginning of a name (محافظ أسوان سعيد, مدير كذا بجنيف رياض)."""
-    if not titled or len(run) < 2 or FIRST_NAME in tag(p.norm[run[0]]):
+    if not titled or FIRST_NAME in tag(p.norm[run[0]]):
         return run
+    if len(run) == 1:
+        return [] if p.words[run[0]][0] == "ب" and is_place(p.words[run[0]][1:]) else run  # المندوبة الجهوية بنابل
     word, given = p.words[run[0]], FIRST_NAME in tag(p.norm[run[1]])
     joined = word[0] == "ب" and (given or is_place(word[1:]))
     field = next((k for k in range(2, len(run) - 1) if FIRST_NAME in tag(p.norm[run[k]])), 0)

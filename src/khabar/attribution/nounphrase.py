@@ -310,6 +310,8 @@ class _Phrase(ObjectStarts):
         previous = tag(self.p.norm[at - 1])
         if not is_plain(word) and not self._goes_on(at, word, letters, previous):
             return False
+        if REPORTER in letters and UNNAMED in tag(self.first) and not word.startswith(("ال", "و")):
+            return False  # أفاد مصدر أمني مراسل كذا
         if FUNCTION in letters:
             return True
         if word[0] == "و" and self.named and previous in ("", FIRST_NAME) and _joins_another(word):
@@ -406,7 +408,7 @@ class _Phrase(ObjectStarts):
     def _is_manner(self, at: int, word: str, letters: str) -> bool:
         """Whether a word says how or in what one speaks (بثقة, حديثه) and begins no source."""
         raw = self.p.words[at]
-        if word[0] == "ب" and raw.endswith("ة") and not letters and word not in self.known:
+        if word[0] == "ب" and raw.endswith(("ة", "ها")) and not letters and word not in self.known:
             return True
         return raw.endswith(("ه", "ها")) and word in lexicon.phrase_words("settings") and DOCUMENT not in letters
 

@@ -9,7 +9,16 @@ from khabar.attribution import lexicon
 from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE, REPORTER, TITLE, listed
 from khabar.attribution.memo import remembered
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, bare, outlet_at, outlet_at_stripped, stripped, tag, without_l
+from khabar.attribution.sources import (
+    Source,
+    bare,
+    outlet_at,
+    outlet_at_stripped,
+    outlet_in_marks,
+    stripped,
+    tag,
+    without_l,
+)
 from khabar.attribution.statements import Role
 from khabar.attribution.text import Paragraph
 from khabar.attribution.words import is_press
@@ -18,6 +27,8 @@ _TO = frozenset(["مع", "معه", "معها", "الي", "ل"])
 _PASSING = ("نقل", "اورد", "نشر", "بث", "اذاع", "بحسب", "وفق", "حسب", "نقلا")
 _REACH = 45
 _LONGEST_NAME = 6
+_CONTACT = 14
+_THERE = frozenset(["في", "ب"])
 
 
 class Passing(NamedTuple):
@@ -59,7 +70,7 @@ def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
 @remembered
 def _may_be_outlet(word: str) -> bool:
     """Whether an outlet or its reporter can be named at a word outside quotation marks."""
-    return word in outlet_words() or word[0] == "ل"
+    return word in outlet_words() or word[0] in "لب"
 
 
 def _behind_clause(p: Paragraph, at: int, behind: int) -> int:
@@ -92,19 +103,24 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     word = p.norm[at]
     if not word[:1].isalpha():
         return None
-    if REPORTER in tag(stripped(word)) and at + 1 < behind:
+    sent = stripped(word) in listed("sent_by_outlets")  # لمبعوثة الجوهرة
+    if (sent or REPORTER in tag(stripped(word))) and at + 1 < behind:
         named = _in_marks(p, at + 1) if p.quote[at + 1] else None
         if named or outlet_at(p, at + 1, behind)[0]:
             return named or _name_at(p, at + 1, behind)
     if word == "ل" and at + 1 < behind and p.quote[at + 1]:
         named = read_source(p, at + 1, p.close(at + 1) + 1)
         return named if named and named.outlet else None
+    if word == "ل" and p.words[at + 1 : at + 4 : 2] == ["(", ")"]:
+        name = lexicon.outlets().get((p.norm[at + 2],), "")  # لـ(وات)
+        return Source(at + 2, at + 3, "media", p.norm[at + 2], outlet=name) if name else None
     if word == "لبرنامج" and at + 1 < behind and p.quote[at + 1]:
         with without_l(p, at):
             return read_source(p, at, p.close(at + 1) + 1)
-    prefixed = word[0] == "ل" and len(word) > 2
+    called = word[0] == "ب" and _in_contact(p, at, 0)
+    prefixed = (word[0] == "ل" or called) and len(word) > 2  # في اتصال هاتفي بوكالة كذا
     if prefixed and (outlet_at_stripped(p, at) or {MEDIA, REPORTER} & set(tag(stripped(word)))):
-        with without_l(p, at):
+        with without_l(p, at, b=called):
             return _name_at(p, at, behind)
     if outlet_at(p, at, behind)[0] or (MEDIA in tag(word) and not _is_place(p, at, behind)):
         return _name_at(p, at, behind)
@@ -134,6 +150,19 @@ def _name_at(p: Paragraph, at: int, behind: int) -> Source | None:
     return read_source(p, at, end)
 
 
+def _in_contact(p: Paragraph, at: int, first: int) -> bool:
+    """Whether a conversation or a programme is named shortly before `at` (في مداخلة له على قناة كذا)."""
+    return not listed("contacts").isdisjoint(p.norm[max(first, at - _CONTACT) : at])
+
+
+def on_air(p: Paragraph, at: int, behind: int) -> bool:
+    """Whether a broadcaster, or its waves and its screen, stand at `at` (على موجات إذاعة كذا, على قناة كذا)."""
+    at += at < behind and p.norm[at] in listed("airwaves")
+    if at < behind and p.quote[at]:
+        return bool(outlet_in_marks(p, at))
+    return at < behind and (bool(outlet_at(p, at, behind)[0]) or bare(p.norm[at]) in listed("broadcasters"))
+
+
 def _is_platform(p: Paragraph, at: int) -> bool:
     """Whether an outlet's word is that of a platform (موقع "فيسبوك", منصة إكس)."""
     following = [word for word in p.norm[at + 1 : at + 4] if word[:1].isalpha()][:1]
@@ -148,17 +177,21 @@ def _is_own(p: Paragraph, at: int) -> bool:
 def _role(p: Paragraph, at: int, first: int) -> Role | None:
     """Say which part an outlet plays by the word before it."""
     word = p.norm[at]
-    if word[0] == "ل" and word not in lexicon.tags() and len(word) > 2:
+    if word[0] in "لب" and word not in lexicon.tags() and len(word) > 2:
         return "told_to"
     if word == "ل":
         return "told_to"
+    if at > 1 and p.norm[at - 1] in _THERE and _in_contact(p, at, first):
+        return "told_to"  # في مداخلة في إذاعة كذا, في برنامج كذا بـ"كذا"
     for back in range(at - 1, max(first, at - 3) - 1, -1):
         before = p.norm[back]
         if before.startswith("نشر") and p.norm[at - 1] == "في":
             return None  # نشر نتائجه في مجلة كذا
-        if before in _TO or before.startswith("اجر"):
+        if before in _TO or before.startswith("اجر") or (before == "خص" and back + 1 < at):
             return "told_to"
         if before == "عبر" and not _is_own(p, at):
+            return "told_to"
+        if before == "علي" and on_air(p, back + 1, len(p.norm)) and _in_contact(p, back, 0):
             return "told_to"
         if before in listed("seen_by"):
             return None  # وثيقة اطلعت عليها وكالة كذا: the document itself speaks

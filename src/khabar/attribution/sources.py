@@ -183,10 +183,13 @@ def stripped(word: str) -> str:
 
 
 @contextmanager
-def without_l(p: Paragraph, at: int) -> Iterator[None]:
-    """Read the word at `at` without a joined لـ or بـ (لوكالة as وكالة, بالمدرب as المدرب) while the block runs."""
+def without_l(p: Paragraph, at: int, *, b: bool = False) -> Iterator[None]:
+    """Read the word at `at` without a joined لـ or بـ (لوكالة as وكالة, بالمدرب as المدرب) while the block runs.
+
+    `b` also where no article follows (بوكالة as وكالة).
+    """
     norm, word = p.norm[at], p.words[at]
-    if norm.startswith("بال") and norm not in lexicon.tags():
+    if norm not in lexicon.tags() and (norm.startswith("بال") or (b and norm[0] == "ب")):
         p.norm[at], p.words[at] = norm[1:], word[1:]
     elif norm[0] == "ل" and len(norm) > 2 and norm not in lexicon.tags():
         p.norm[at] = "ال" + norm[2:] if norm.startswith("لل") else norm[1:]
