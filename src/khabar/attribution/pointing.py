@@ -7,7 +7,7 @@ from khabar.attribution.entities import Entity, holds, owned, same_media, same_p
 from khabar.attribution.lexicon import BODY, ORGANISATION, PLACE, TITLE, UNNAMED, listed
 from khabar.attribution.memory import Memory
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.sources import Source, bare, tag
+from khabar.attribution.sources import Source, bare, is_construct_plural, tag
 from khabar.attribution.text import Paragraph, fold
 
 _PEOPLE = frozenset(["person", "unnamed"])
@@ -81,6 +81,9 @@ class Pointing(Memory):
         if holder is not None:
             return holder
         owner = None if own in ("مصدر", "مصادر") else self._owner(words[0])  # an outlet's own
+        last = next(self._speakers(), None)
+        if owner is None and last is not None and is_construct_plural(last.folded[0]) and own not in ("مصدر", "مصادر"):
+            return self._named(f"{own} {last.name.partition(' ')[2]}", source)  # منتقدو الرئيس …، ومؤيدوه
         alone = own if own in ("مصدر", "مصادر") or self._seen else source.printed  # whose he is the text does not say
         found = self._named(f"{own} {owner.name}" if owner else alone, source)
         found.plural = found.plural or own.endswith("و") or fold(own) in listed("plural_words")

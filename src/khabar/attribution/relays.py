@@ -91,8 +91,8 @@ def outlet_phrase(p: Paragraph, at: int, behind: int) -> int:
     word = p.norm[at]
     if word == "ل" and at + 1 < behind and p.quote[at + 1]:
         return p.close(at + 1) + 1 if _in_marks(p, at + 1) else 0
-    if word[0] != "ل" or len(word) < 4:
-        return 0
+    if word[0] != "ل" or (len(word) < 4 and not outlet_at_stripped(p, at)):
+        return 0  # but لبي بي سي
     if is_press(stripped(word)):
         return at + 1
     source = _outlet(p, at, behind)
@@ -177,6 +177,8 @@ def _is_own(p: Paragraph, at: int) -> bool:
 def _role(p: Paragraph, at: int, first: int) -> Role | None:
     """Say which part an outlet plays by the word before it."""
     word = p.norm[at]
+    if any(one in listed("allowed_to_say") for one in p.norm[max(0, at - 2) : at]):
+        return None  # غير مخول بالحديث إلى وسائل الإعلام
     if word[0] in "لب" and word not in lexicon.tags() and len(word) > 2:
         return "told_to"
     if word == "ل":

@@ -81,6 +81,8 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
             continue
         following = p.norm[at + 1]
         comma = p.words[at - 1] in "،,"
+        if comma and following in ("ما", "الذي") and p.norm[at + 2 : at + 3] and p.norm[at + 2] in listed("denied_it"):
+            return at  # ، وهو ما تنفيه الحكومة
         if comma and (_left_unsaid(p, at) or _taken_back(p, at) or word in listed("owning_up")):
             return at
         if comma and (word == "فيما" or (word == "في" and following == "حين")):
