@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from khabar.attribution import lexicon
 from khabar.attribution.complements import find_complement
-from khabar.attribution.content import Complement
+from khabar.attribution.content import Complement, behind_b, prefixed_b, surely_b
 from khabar.attribution.cue import Cue, Shape, is_passive
 from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.lookback import according, looks_back
@@ -193,6 +193,8 @@ def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, 
     titled = TITLE in tag(word) and not (p.words[at].endswith(("ة", "ةً", "ةٌ")) and _introduces(p, at + 1, stop, found))
     if titled or (found.form.gender != "m" and word.startswith("ال")):
         return None
+    if found.verb.lemma == "اتهم" and p.norm[at + 1 : at + 2] == ["من"]:
+        return _accused_by(p, at, stop)
     cue = _with_complement(p, at, stop, found, joined, known, "participle")
     if cue is None or cue.complement is None:
         return None
@@ -205,6 +207,17 @@ def _participle(p: Paragraph, at: int, stop: int, found: CueForm, joined: bool, 
     if fold(found.verb.lemma) in listed("passive_too") and not word.endswith("ا"):
         return cue if cue.complement.limit == at + 1 and cue.complement.how != "preposition" else None
     return cue
+
+
+def _accused_by(p: Paragraph, at: int, stop: int) -> Cue | None:
+    """متهم من كذا بـ: whoever stands behind من accuses."""
+    begin = at + 2 + (p.norm[at + 2 : at + 3] == ["قبل"])
+    reach = range(begin + 1, min(stop, begin + _SUBJECT))
+    act = next((k for k in reach if prefixed_b(p, k, p.norm[k]) and surely_b(p.norm[k])), 0)
+    source = read_source(p, begin, act) if act else None
+    if source is None or source.behind != act:
+        return None
+    return Cue(at, at + 1, "issued", complement=behind_b(act, p.norm[act]), source=source)
 
 
 def _introduces(p: Paragraph, at: int, stop: int, found: CueForm) -> bool:

@@ -22,6 +22,7 @@ from khabar.attribution.lexicon import (
 from khabar.attribution.sources import bare, looks_like_object, outlet_at_stripped, stripped, tag
 from khabar.attribution.text import Paragraph
 from khabar.attribution.words import PUBLISHED, is_press
+from khabar.formats.places import is_place
 
 _SHORT_WORD = 4
 _COMMAS = frozenset("،,")
@@ -187,6 +188,7 @@ class ObjectStarts:
     def _asked(self, before: str, word: str, letters: str) -> bool:
         """Whether a definite noun is whom somebody asks or tells (ناشدت المنظمة المجتمع الدولي, طمأن الوزير الناس)."""
         body = ORGANISATION in (self.classes if ADJECTIVE in tag(before) else tag(before))
+        body = body or (BODY in self.classes and before.startswith("ال"))  # حثت الأمم المتحدة الأطراف
         group = word in listed("addressed") and body
         return group or (before == self.first and UNNAMED in letters and word.endswith("ين"))
 
@@ -254,7 +256,10 @@ class ObjectStarts:
             if self.named and self.p.words[at].endswith(("ها", "هم")):
                 return True  # فلان بحضورها
             inside = lexicon.tags().get(word[1:], "") if word[1] == "و" else tag(word[1:])  # بونعيم is no ب and ونعيم
-            if not word.startswith("بال") and not inside:
+            act = (
+                looks_like_object(word[1:]) and word[-1] != "ا" and not is_place(self.p.words[at][1:])
+            )  # منظمات بتلويث
+            if not word.startswith("بال") and not inside and not (act and self.strict):
                 return False
             return self.named > 0 or (self.strict and not {ORGANISATION, OFFICE, PLACE} & set(tag(word[1:])))
         if word.startswith("لل") and ORGANISATION in self.classes and bare(inner) in ("اذاعه", "تلفزيون", "انباء"):

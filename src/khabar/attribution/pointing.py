@@ -211,6 +211,7 @@ class Pointing(Memory):
     def _by_office(self, source: Source, words: list[str]) -> Entity | None:
         """Find the person who holds the office (الرئيس الروسي), or whom a bare description repeats (المسؤول)."""
         construct = len(words) > 1 and not words[0].startswith("ال") and UNNAMED not in tag(words[0])
+        construct = construct and words[1] not in ("في", "لدي")  # قائد في المعارضة
         if not source.definite and not construct:
             return relative_again(source, words, self._recent()) or self._counted_again(source, words)
         wanted, nations = set(source.roles), set(source.nations)
