@@ -257,7 +257,10 @@ class ObjectStarts:
                 return True  # فلان بحضورها
             inside = lexicon.tags().get(word[1:], "") if word[1] == "و" else tag(word[1:])  # بونعيم is no ب and ونعيم
             act = (
-                looks_like_object(word[1:]) and word[-1] != "ا" and not is_place(self.p.words[at][1:])
+                looks_like_object(word[1:])
+                and word not in listed("not_prefixed")
+                and word[-1] != "ا"
+                and not is_place(self.p.words[at][1:])
             )  # منظمات بتلويث
             if not word.startswith("بال") and not inside and not (act and self.strict):
                 return False
