@@ -10,7 +10,8 @@ from khabar.attribution.text import Paragraph, fold
 _MARKS = '"«»“”„'
 _MARKED = re.compile(f"[{_MARKS}]")
 _LONG_QUOTE = 7
-_OPEN_SETTING = frozenset(["فيما", "في", "خلال", "عبر", "علي", "ردا", "تعليقا", "وذلك", "من", "دون"])
+_OPEN_SETTING = frozenset(["فيما", "في", "خلال", "عبر", "علي", "ردا", "تعليقا", "وذلك", "من", "دون", "قبل"])
+_REFERS = ("ما", "الذي")
 _UNITS = r"%|٪|(?:(?:ألف|آلاف|مليون|ملايين|مليونا|مليار|مليارات|تريليون|بليون)\s+)?[\u0621-\u064a\u064b-\u0652]{2,}"
 _FIGURE = re.compile(
     rf"(?<![\w/.,])\d+(?:[.,٫٬]\d+)*\s?(?:{_UNITS})"
@@ -76,12 +77,11 @@ def _quoted_end(p: Paragraph, start: int, limit: int) -> int:
 def _setting(p: Paragraph, start: int, limit: int) -> int:
     """Return where the circumstances of the report begin behind the content (خلال مؤتمر صحفي, ، وذلك في تغريدة)."""
     for at in range(start + 2, limit - 1):
-        word = p.norm[at]
-        if word not in _OPEN_SETTING or p.quote[at]:
+        word, following = p.norm[at], p.norm[at + 1]
+        if p.quote[at] or not (word in _OPEN_SETTING or following in _REFERS or word in listed("owning_up")):
             continue
-        following = p.norm[at + 1]
         comma = p.words[at - 1] in "،,"
-        if comma and following in ("ما", "الذي") and p.norm[at + 2 : at + 3] and p.norm[at + 2] in listed("denied_it"):
+        if comma and following in _REFERS and p.norm[at + 2 : at + 3] and p.norm[at + 2] in listed("denied_it"):
             return at  # ، وهو ما تنفيه الحكومة
         if comma and (_left_unsaid(p, at) or _taken_back(p, at) or word in listed("owning_up")):
             return at
