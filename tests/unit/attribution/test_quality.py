@@ -38,8 +38,8 @@ def test_floor_in_the_manner_of_agencies_and_channels(in_their_manner: isnad.Sco
     assert in_their_manner.counts[name].f1 >= FLOORS["outlets"][name], "\n".join(in_their_manner.errors)
 
 
-@pytest.mark.parametrize("name", ["threads", "threads_kept"])
-def test_floors_where_one_speaks_under_many_words(name: str) -> None:
+@pytest.mark.parametrize("name", ["threads", "threads_kept", "manner", "manner_kept"])
+def test_floors_in_whole_texts_of_our_own(name: str) -> None:
     measured = isnad.score(isnad.read_marked(isnad.OWN.with_name(f"{name}.txt")))
     got = {measure: measured.counts[measure].f1 for measure in FLOORS[name]}
     assert {measure for measure, floor in FLOORS[name].items() if got[measure] < floor} == set(), measured.errors
