@@ -103,7 +103,7 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     word = p.norm[at]
     if not word[:1].isalpha():
         return None
-    sent = stripped(word) in listed("sent_by_outlets")  # لمبعوثة الجوهرة
+    sent = stripped(word) in listed("sent_by_outlets")  # لمبعوثة كذا
     if (sent or REPORTER in tag(stripped(word))) and at + 1 < behind:
         named = _in_marks(p, at + 1) if p.quote[at + 1] else None
         if named or outlet_at(p, at + 1, behind)[0]:
