@@ -302,6 +302,7 @@ def split(
     """Make a record of its own of some of a record's spellings and statements.
 
     Statements whose speaker is written with one of the spellings go with them; `statements` are ids of further ones.
+    A record merged into this one whose name is split off again is used again, so that its old address is its own.
 
     Raises:
         NameRefused: nothing was chosen, a spelling is not the record's or is its own name, or `title` is taken.
@@ -311,7 +312,7 @@ def split(
     _may_split(name, keys, set(own), statements)
     Spelling.objects.filter(name=name, key__in=keys).delete()
     _free(kind or name.kind, [title], None)
-    made: Name = Name.objects.create(kind=kind or name.kind, name=title, slug=free_slug(title))
+    made = _split_off(name, title, keys, kind or name.kind)
     for key in keys:
         _spell(made, own[key].text)
     moved = _hand_over(name, made, keys, statements)
@@ -321,6 +322,18 @@ def split(
     log(instance=made, action="khabar.name.split_off", user=user, data={**data, "name": name.title})
     tell(name)
     tell(made)
+    return made
+
+
+def _split_off(name: Name, title: str, keys: Collection[str], kind: str) -> Name:
+    """The record for what leaves `name`: one that was merged into it under such a name, else a new one."""
+    merged = Name.objects.filter(merged_into=name).order_by("pk")
+    titled = [row for row in merged if key_of(row.name) == key_of(title)]
+    spelled = [row for row in merged if key_of(row.name) in keys]
+    made: Name = next(iter([*titled, *spelled]), None) or Name(slug=free_slug(title))
+    made.kind, made.name, made.merged_into = kind, title, None
+    made.save()
+    Name.objects.filter(pk__in=[row.pk for row in spelled if row.pk != made.pk]).update(merged_into=made)
     return made
 
 

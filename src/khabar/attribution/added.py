@@ -21,14 +21,16 @@ class Sources:
     """An `Addition` of sources; statements that are not of the text readers see add nothing."""
 
     def lists(self, ids: Iterable[int]) -> Mapping[int, set[str]]:
-        """The pages of the sources that speak in each article, and those about the people it names."""
+        """The pages of the sources that speak in each article or pass words on, and those about the people it names."""
         wanted = list(ids)
         found: dict[int, set[str]] = defaultdict(set)
         for article_id, name_id in people_in(wanted):
             found[article_id].add(f"about:{name_id}")
         shown = Statement.objects.filter(article__in=wanted, shown_at__isnull=False)
-        for article_id, speaker_id in shown.exclude(speaker=None).values_list("article_id", "speaker_id").distinct():
-            found[article_id].add(f"source:{speaker_id}")
+        names = ("speaker_id", "speaker__agency_id", "chain__name_id", "chain__name__agency_id")
+        for article_id, *of_names in shown.order_by().values_list("article_id", *names).distinct():
+            keys = zip(("source", "heard", "through", "heard"), of_names, strict=True)
+            found[article_id] |= {f"{key}:{pk}" for key, pk in keys if pk}
         return found
 
     def articles_of(self, change: Change) -> set[int]:

@@ -107,7 +107,7 @@ def _via(link: Link) -> Via:
 
 @dataclass(frozen=True)
 class Told:
-    """What a source says in one story."""
+    """What a source says, or passes on, in one story."""
 
     article: Article
     statements: list[Statement]
@@ -115,7 +115,7 @@ class Told:
 
 @dataclass(frozen=True)
 class SourcePage:
-    """One page of what a source says, newest story first; cut by an article, as every list is."""
+    """One page of what a source says or passes on, newest story first; cut by an article, as every list is."""
 
     stories: list[Told]
     before: int | None
@@ -134,7 +134,16 @@ def said_by(name: Name, before: int | None = None, size: int = STORIES) -> Sourc
     Raises:
         Article.DoesNotExist: there never was an article with that id.
     """
-    rows = public().filter(speaker=name)
+    return _page_of(Q(speaker=name), before, size)
+
+
+def came_through(name: Name, size: int = STORIES) -> SourcePage:
+    """The newest stories with words of others that a record's bearer passed on or was told."""
+    return _page_of(Q(pk__in=Link.objects.filter(name=name).values("statement")) & ~Q(speaker=name), None, size)
+
+
+def _page_of(which: Q, before: int | None, size: int) -> SourcePage:
+    rows = public().filter(which)
     newest = None
     if before is not None:
         newest = Article.objects.values_list("first_published_at", flat=True).get(pk=before)
@@ -145,7 +154,7 @@ def said_by(name: Name, before: int | None = None, size: int = STORIES) -> Sourc
     wanted = [article_id for article_id, _ in ids[:size]]
     stories = _current(Article.objects.select_related("section").in_bulk(wanted))
     told: dict[int, list[Statement]] = {}
-    for row in _full(Statement.objects.filter(article__in=stories, speaker=name, shown_at__isnull=False)):
+    for row in _full(Statement.objects.filter(which, article__in=stories, shown_at__isnull=False)):
         told.setdefault(row.article_id, []).append(row)
     shown = [Told(stories[pk], told[pk]) for pk in wanted if pk in stories and pk in told]
     return SourcePage(shown, wanted[-1] if len(ids) > size and shown else None, newest)

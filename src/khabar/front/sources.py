@@ -30,17 +30,18 @@ class Relay:
 
 @dataclass(frozen=True)
 class Line:
-    """A statement of the source in a story; `path` leads to its place there."""
+    """A statement in a story; `path` leads to its place there, `speaker_path` to the page of who says it, if any."""
 
     text: str
     path: str
-    mention: str
+    speaker: str
+    speaker_path: str
     relays: tuple[Relay, ...]
 
 
 @dataclass(frozen=True)
 class Story:
-    """A story with what the source says in it."""
+    """A story with what the source says or passes on in it."""
 
     told: Told
     lines: tuple[Line, ...]
@@ -86,10 +87,12 @@ def feed_items(speaker: str, story: Story) -> Iterator[out.Story]:
 
 
 def _line(told: Told, statement: Statement) -> Line:
+    speaker = statement.speaker
     return Line(
         text=statement.text,
         path=place_of(told.article.get_absolute_url(), statement),
-        mention=statement.mention,
+        speaker=speaker.title if speaker else statement.speaker_name or statement.mention,
+        speaker_path=speaker.get_absolute_url() if speaker else "",
         relays=tuple(_relay(link) for link in statement.chain.all()),
     )
 

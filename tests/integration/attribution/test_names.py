@@ -269,6 +269,7 @@ def test_a_merge_undone_by_a_split() -> None:
     keep, other = Name.objects.get(name="سلمى الراوي"), Name.objects.get(name="هند سالم")
     actions.merge(keep=keep, others=[other], user=None)
     made = actions.split(name=keep, title="هند سالم", spellings=["هند سالم"], user=None)
+    assert made == other
     for row, owner in ((one, keep), (two, made)):
         row.refresh_from_db()
         assert row.speaker == owner

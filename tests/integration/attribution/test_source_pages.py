@@ -175,3 +175,103 @@ def test_the_article_page_tells_machines_who_said_what(read: Read) -> None:
         ("سلمى الراوي", river().text, []),
         ("كمال الشاذلي", bridge().text, ["tass"]),
     ]
+
+
+def test_a_split_gives_the_old_address_back(client: Client, read: Read) -> None:
+    attributed(river())
+    hers = attributed(river(speaker="سلوى الراوي"), headline="خبر سلوى")
+    keep, other = Name.objects.get(name="سلمى الراوي"), Name.objects.get(name="سلوى الراوي")
+    old = "/source/سلوى-الراوي/"
+    actions.merge(keep=keep, others=[other], user=UserFactory())
+    follow()
+    assert unquote(client.get(old).headers["Location"]) == PAGE
+    actions.split(name=keep, title="سلوى سالم الراوي", spellings=["سلوى الراوي"], user=UserFactory())
+    follow()
+    page = read(old)
+    assert text(page, "//h1") == "أقوال سلوى سالم الراوي"
+    assert page.xpath("//*[contains(@class, 'card__headline')]/a/@href") == [hers.get_absolute_url()]
+    assert client.get(f"{old}feed/").status_code == 200
+    assert len(lines(read(PAGE))) == 1
+    actions.merge(keep=Name.objects.get(pk=other.pk), others=[keep], user=UserFactory())
+    follow()
+    assert unquote(client.get(PAGE).headers["Location"]) == old
+    assert len(lines(read(old))) == 2
+
+
+def test_of_two_merged_under_one_name_both_addresses_lead_to_who_is_split_off(client: Client, read: Read) -> None:
+    attributed(river())
+    keep = Name.objects.get(name="سلمى الراوي")
+    others = [Name.objects.create(kind="person", name="سلوى الراوي", slug=f"سلوى-{n}") for n in (1, 2)]
+    actions.merge(keep=keep, others=others, user=None)
+    attributed(river(speaker="سلوى الراوي"))
+    actions.split(name=keep, title="سلوى الراوي", spellings=["سلوى الراوي"], user=None)
+    follow()
+    assert len(lines(read("/source/سلوى-1/"))) == 1
+    assert unquote(client.get("/source/سلوى-2/").headers["Location"]) == "/source/سلوى-1/"
+
+
+def test_splitting_a_spelling_that_had_no_address_leaves_the_redirect(client: Client, read: Read) -> None:
+    attributed(river())
+    attributed(river(speaker="سلوى الراوي"))
+    keep, other = Name.objects.get(name="سلمى الراوي"), Name.objects.get(name="سلوى الراوي")
+    actions.add_spelling(name=keep, user=None, text="ليلى الراوي")
+    attributed(river(speaker="ليلى الراوي"))
+    actions.merge(keep=keep, others=[other], user=None)
+    actions.split(name=keep, title="ليلى الراوي", spellings=["ليلى الراوي"], user=None)
+    follow()
+    assert unquote(client.get("/source/سلوى-الراوي/").headers["Location"]) == PAGE
+    assert len(lines(read("/source/ليلى-الراوي/"))) == 1
+    assert len(lines(read(PAGE))) == 2
+
+
+def test_an_agency_that_only_passed_words_on_shows_them_with_who_said_them(client: Client, read: Read) -> None:
+    assert "لم يُنشر هنا خبر بعد" in client.get("/source/tass/").content.decode()
+    older = attributed(bridge(), texts=(RIVER, BRIDGE), at=START)
+    newer = attributed(bridge(), river((RIVER, BRIDGE)), texts=(RIVER, BRIDGE), at=START + timedelta(days=1))
+    article_actions.publish(article=newer)
+    follow()
+    page = read("/source/tass/")
+    assert "لم يُنشر" not in page.text_content()
+    assert text(page, "//h2[@id='passed-on']") == "وصل عبر وكالة تاس للأنباء"
+    stories = page.xpath("//main//*[contains(@class, 'card__headline')]/a/@href")
+    assert stories == [newer.get_absolute_url(), older.get_absolute_url()]
+    assert lines(page) == ["«الجسر آمن» للعابرين"] * 2
+    assert texts(page, "//*[@class='told__chain']") == ["عن كمال الشاذلي", "نقلته وكالة تاس للأنباء"] * 2
+    everything = page.xpath("//section[@aria-labelledby='passed-on']/p/a/@href")[0]
+    assert {hit["id"] for hit in client.get(f"{everything}&format=json").json()["hits"]} == {older.pk, newer.pk}
+    assert client.get("/source/tass/said/").status_code == 404
+
+
+def test_what_an_agency_passed_on_is_gone_with_its_story_and_its_statement(client: Client, read: Read) -> None:
+    rejected = attributed(bridge(), texts=(RIVER, BRIDGE), headline="خبر مرفوض")
+    gone = attributed(bridge(), texts=(RIVER, BRIDGE), headline="خبر يُسحب")
+    follow()
+    assert len(lines(read("/source/tass/"))) == 2
+    actions.reject(statement=statement(rejected), user=UserFactory())
+    article_actions.kill(article=gone)
+    follow()
+    page = read("/source/tass/")
+    assert lines(page) == []
+    assert "لم يُنشر هنا خبر بعد" in page.text_content()
+
+
+def test_own_words_come_before_what_was_passed_on(read: Read) -> None:
+    own = said((RIVER, BRIDGE), "منسوب النهر ارتفع", "وكالة تاس", kind="media")
+    attributed(own, bridge(), texts=(RIVER, BRIDGE))
+    page = read("/source/tass/")
+    assert texts(page, "//main//h2[@class='block-title']") == ["ما قالته الوكالة", "وصل عبر وكالة تاس للأنباء"]
+    assert lines(page) == [own.text, bridge().text]
+
+
+def test_an_outlet_without_an_agency_shows_what_it_passed_on_and_a_mere_name_nothing(
+    client: Client, read: Read
+) -> None:
+    article = attributed(river(chain=[("صحيفة الضفة", "relay")]))
+    actions.create_name(user=None, kind="media", name="صحيفة الجبل")
+    page = read("/source/صحيفة-الضفة/")
+    assert (text(page, "//h1"), text(page, "//h2[@id='passed-on']")) == ("صحيفة الضفة", "وصل عبر صحيفة الضفة")
+    assert lines(page) == [river().text]
+    assert client.get("/source/صحيفة-الجبل/").status_code == 404
+    article_actions.unpublish(article=article)
+    follow()
+    assert client.get("/source/صحيفة-الضفة/").status_code == 404

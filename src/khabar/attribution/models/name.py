@@ -18,7 +18,8 @@ from khabar.core.paths import path_to
 class Name(ClusterableModel):  # type: ignore[misc]
     """One record. That of a news agency has no name or address of its own: they are the agency's.
 
-    A record merged into another stays, empty, so that its id and address lead on.
+    A record merged into another stays, empty, so that its id and address lead on, and is used again when its name is
+    split off.
     """
 
     kind = models.CharField("النوع", max_length=12, choices=NameKind)

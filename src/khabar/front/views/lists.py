@@ -90,10 +90,13 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, found, head, queries.by_author(found), "author.html")
 
 
-def agency(request: HttpRequest, found: Agency, told: list[Story]) -> HttpResponse:
-    """Everything credited to one news agency, below what it says itself."""
+def agency(
+    request: HttpRequest, found: Agency, *, told: list[Story], passed_on: list[Story], all_passed_on: str
+) -> HttpResponse:
+    """Everything credited to one news agency, below what it says itself and what it passes on."""
     head = Head(title=found.name, path=found.get_absolute_url(), description=f"أخبار {found.name} ({found.credit})")
-    return _listing(request, found, head, queries.from_agency(found), "source.html", told=told)
+    around = {"told": told, "passed_on": passed_on, "all_passed_on": all_passed_on}
+    return _listing(request, found, head, queries.from_agency(found), "source.html", **around)
 
 
 def _listing(

@@ -24,11 +24,12 @@ from khabar.attribution.queries import SourcePage
 from khabar.attribution.states import NameKind
 from khabar.core import clock
 from khabar.front import jsonld, outgoing
+from khabar.front.asked import Asked
 from khabar.front.dates import digits, machine
 from khabar.front.feed_formats import RSS
 from khabar.front.head import Head, absolute
 from khabar.front.pages import number, page, unstored
-from khabar.front.sources import feed_items, name_keys, story_of
+from khabar.front.sources import Story, feed_items, name_keys, story_of
 from khabar.front.views import lists
 from khabar.front.views.article import absent
 from khabar.pagestore.views import carry, expire_at, stored
@@ -36,14 +37,14 @@ from khabar.pagestore.views import carry, expire_at, stored
 _QUERY = ("before",)
 _STATEMENT = Noun("لا أقوال", "قول واحد", "قولان", "أقوال", "قولًا", "قول")
 _ON_AGENCY = 3
-"""Stories of an agency's own statements above the list of those it is credited with."""
+"""Stories with what an agency says, or passes on, beside a longer list."""
 _IN_FEED = 30
 
 
 @require_safe
 @stored(query=_QUERY)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """A source's statements; of a news agency the stories credited to it, with its own newest statements above."""
+    """A source's statements; of a news agency the stories credited to it, below what it says and passes on."""
     name = queries.source(slug)
     if name is not None and name.merged_into is not None:
         return _moved(name.merged_into.get_absolute_url())
@@ -52,10 +53,14 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         return _said(request, name, reverse("front:source", args=[slug]))
     first_page = not request.GET.get("before")
     told = queries.said_by(name, size=_ON_AGENCY) if name and first_page else None
-    response = lists.agency(request, agency, [story_of(one) for one in told.stories] if told else [])
+    passed_on = queries.came_through(name, size=_ON_AGENCY) if name and first_page else None
+    response = lists.agency(
+        request, agency, told=_stories(told), passed_on=_stories(passed_on), all_passed_on=_search(agency.name)
+    )
+    carry(response, f"heard:{agency.pk}")
     if name is not None:
         carry(response, f"source:{name.pk}", f"name:source:{name.pk}")
-        _live_with(response, told)
+        _live_with(response, told, passed_on)
     return response
 
 
@@ -124,8 +129,17 @@ def _moved(path: str) -> HttpResponse:
     return unstored(HttpResponsePermanentRedirect(path))
 
 
+def _stories(told: SourcePage | None) -> list[Story]:
+    return [story_of(one) for one in told.stories] if told else []
+
+
+def _search(name: str) -> str:
+    """The address that searches for what came through a name."""
+    return Asked(text="", through=name).path
+
+
 def _said(request: HttpRequest, name: Name | None, path: str) -> HttpResponse:
-    """A page of statements; a record of which nothing public says anything has none."""
+    """A page of statements; a record of which nothing public says or passes on anything has none."""
     if name is None:
         raise Http404("no such source")
     before = number(request.GET.get("before"))
@@ -135,12 +149,15 @@ def _said(request: HttpRequest, name: Name | None, path: str) -> HttpResponse:
         raise Http404("no such article to go on from") from error
     reported = name.kind == NameKind.PERSON and queries.naming(name).exists()
     about = reverse("front:source-about", args=[name.address]) if reported else ""
-    if not told.stories:
+    size = _ON_AGENCY if told.stories else queries.STORIES
+    passed_on = queries.came_through(name, size) if before is None and not name.agency else None
+    if not told.stories and not (passed_on and passed_on.stories):
         if about and before is None:
             return unstored(HttpResponseRedirect(about))
         raise Http404("nothing said")
-    feed = (f"أقوال {name.title}", reverse("front:source-feed", args=[name.address]))
-    head = Head(title=f"أقوال {name.title}", path=path, description=name.description, feed=feed)
+    title = f"أقوال {name.title}" if told.stories else f"وصل عبر {name.title}"
+    feed = (title, reverse("front:source-feed", args=[name.address])) if told.stories else None
+    head = Head(title=title, path=path, description=name.description, feed=feed)
     crumbs = [("الرئيسية", reverse("front:home")), (name.title, head.path)]
     head = replace(
         head,
@@ -155,12 +172,17 @@ def _said(request: HttpRequest, name: Name | None, path: str) -> HttpResponse:
         articles=[one.article for one in told.stories],
         keys={*told.keys(f"source:{name.pk}"), f"about:{name.pk}", *_relay_keys(told)},
         name=name,
-        stories=[story_of(one) for one in told.stories],
+        stories=_stories(told),
+        passed_on=_stories(passed_on),
+        all_passed_on=_search(name.title),
         relays=_counted(name) if before is None else [],
         first_page=before is None,
         newest_path=path,
         about=about,
     )
+    if passed_on:
+        carry(response, f"through:{name.pk}")
+        _live_with(response, passed_on)
     cut_here = before is None or queries.public().filter(speaker=name, article=before).exists()
     return response if cut_here else unstored(response)
 
@@ -174,10 +196,15 @@ def _relay_keys(told: SourcePage) -> set[str]:
     return {key for one in told.stories for key in name_keys(one.statements)}
 
 
-def _live_with(response: HttpResponse, told: SourcePage | None) -> None:
+def _live_with(response: HttpResponse, *pages: SourcePage | None) -> None:
     """Have a page follow every story it shows, and end with the first of them that expires."""
-    articles = [one.article for one in told.stories] if told else []
-    carry(response, *(f"article:{article.pk}" for article in articles), *(_relay_keys(told) if told else ()))
+    shown = [told for told in pages if told]
+    articles = [one.article for told in shown for one in told.stories]
+    carry(
+        response,
+        *(f"article:{article.pk}" for article in articles),
+        *(key for told in shown for key in _relay_keys(told)),
+    )
     ends = [article.expire_at for article in articles if article.expire_at and article.expire_at > clock.now()]
     if ends:
         expire_at(response, min(ends))
