@@ -34,6 +34,11 @@ _SIMPLER = (
 )  # fmt: skip
 _LETTERS = str.maketrans("pvgjqoeyw", "bfkkkuiiu")
 _DOUBLE = re.compile(r"(.)\1+")
+_DOUBLE_ARABIC = re.compile(r"([aiul])\1+")
+"""Letters that are one sound when written twice; other consonants have a vowel between them (قررت)."""
+_SOFT_C = re.compile(r"c(?=[eiy])")
+_SILENT = re.compile(r"(?<=[a-z]{3}[bcdfghjklmnpqrstvxz])i?e$")
+_WITH_ARTICLE = re.compile(r"[ae](?:l|sh|([dnrstz])\1)")
 _UNLIKE, _SHORT_VOWEL = 3.0, 0.7
 PARTICLES = {"ben": "بن", "bin": "بن", "ibn": "ابن", "abu": "ابو", "abou": "ابو", "oum": "ام", "umm": "ام"}
 """Parts of names that are too short to be told by their sound: folded as an index has them."""
@@ -61,31 +66,44 @@ def latin_keys(word: str) -> tuple[str, ...]:
 def sound(word: str) -> str:
     """Return a word in either script as it roughly sounds, in one simple spelling without the article."""
     if word.isascii():
-        text = _ARTICLE.sub("", word)
+        text = _SOFT_C.sub("s", _ARTICLE.sub("", word))
         for letters, simpler in _SIMPLER:
             text = text.replace(letters, simpler)
         text = text.translate(_LETTERS).replace("c", "c" if "ch" in word or "sh" in word else "k")
-    else:
-        text = (word[2:] if word.startswith("ال") and len(word) > 4 else word).translate(_SOUND_OF)
-    return _DOUBLE.sub(r"\1", text)
+        return _DOUBLE.sub(r"\1", text)
+    text = (word[2:] if word.startswith("ال") and len(word) > 4 else word).translate(_SOUND_OF)
+    return _DOUBLE_ARABIC.sub(r"\1", text)
+
+
+def spoken(word: str) -> tuple[str, ...]:
+    """Return a Latin word, and without its last e or ie where that may be silent: hollande and holland."""
+    return (word, _SILENT.sub("", _SOFT_C.sub("s", word))) if _SILENT.search(word) else (word,)
+
+
+def may_have_article(word: str) -> bool:
+    """Tell whether a Latin word begins as the Arabic article may be written: al-sisi, assad, essebsi."""
+    return bool(_ARTICLE.match(word) or _WITH_ARTICLE.match(word))
 
 
 def sounds_apart(typed: str, word: str) -> float:
     """Return by how much two sounds (`sound`) differ, that of a Latin spelling and that of an Arabic word; 1 is a
     letter.
 
-    Arabic leaves short vowels out and has a for many a vowel, but no i for u, and no h that Latin letters do not have.
+    Arabic leaves short vowels out, but not the last one, and has a for many a vowel, but no i for u, no ة for o, and
+    no h that Latin letters do not have.
     """
     return sum(_apart(typed, word, step) for step in Levenshtein.editops(typed, word))
 
 
 def _apart(typed: str, word: str, step: Editop) -> float:
     if step.tag == "delete":
-        return _SHORT_VOWEL if step.src_pos and typed[step.src_pos] in "aiu" else 1.0
+        if not step.src_pos or typed[step.src_pos] not in "aiu":
+            return 1.0
+        return _UNLIKE if step.src_pos == len(typed) - 1 else _SHORT_VOWEL
     heard = word[step.dest_pos]
-    is_i_for_u = step.tag == "replace" and {typed[step.src_pos], heard} == {"i", "u"}
+    is_other_vowel = step.tag == "replace" and typed[step.src_pos] + heard in ("iu", "ui", "uh")
     is_h_inside = heard == "h" and step.dest_pos < len(word) - 1
-    return _UNLIKE if is_i_for_u or is_h_inside else 1.0
+    return _UNLIKE if is_other_vowel or is_h_inside else 1.0
 
 
 def _letters(sound: str) -> str:

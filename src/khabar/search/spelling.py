@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from rapidfuzz.distance import DamerauLevenshtein, Editop, Levenshtein
 
 from khabar.arabic.keyboard import MISTAKE_COST, arabic_for_latin_keys, latin_for_arabic_keys
-from khabar.arabic.latin import PARTICLES, latin_keys, sound, sounds_apart
+from khabar.arabic.latin import PARTICLES, latin_keys, may_have_article, sound, sounds_apart, spoken
 from khabar.arabic.names import MIN_KEY, name_key
 from khabar.arabic.stem import Lexicon, bare_forms
 
@@ -24,6 +24,7 @@ _READABLE = 0.5
 _UNLIKE = 0.2
 _NAMES = 4
 _SOUNDS_ALIKE = 0.4
+_ARTICLE_COST = 0.25
 _SWAP_COST = 0.7
 _SWAP_GAIN = 1.3
 
@@ -158,17 +159,24 @@ def _by_sound(norm: str, vocabulary: Vocabulary) -> list[Spelling]:
     """
     if norm in PARTICLES:
         return [Spelling(part, 0.0, df) for part, df in vocabulary.known([PARTICLES[norm]])]
-    typed = sound(norm)
     found: dict[str, Spelling] = {}
-    for key in latin_keys(norm) if len(norm) >= _MIN_LATIN else ():
-        most = _most_apart(norm, key, len(typed))
+    for name in (name for spelling in spoken(norm) for name in _sounding_as(spelling, vocabulary)):
+        found[name.norm] = min(name, found.get(name.norm, name))
+    article = 0.0 if may_have_article(norm) else _ARTICLE_COST
+    names = {name._replace(cost=name.cost + article * name.norm.startswith("ال")): name.cost for name in found.values()}
+    nearest = min((name.cost for name in names), default=0.0)
+    return sorted((name for name, cost in names.items() if cost <= nearest + 0.5), key=lambda name: name.order)
+
+
+def _sounding_as(spelling: str, vocabulary: Vocabulary) -> Iterator[Spelling]:
+    """Yield the Arabic words that sound near enough to a Latin spelling, some of them twice."""
+    typed = sound(spelling)
+    for key in latin_keys(spelling) if len(spelling) >= _MIN_LATIN else ():
+        most = _most_apart(spelling, key.removeprefix("ال"), len(typed))
         for word, df in vocabulary.of_key(key):
             cost = sounds_apart(typed, sound(word)) * 0.5
             if not word.isascii() and cost <= most:
-                found[word] = Spelling(word, cost, df)
-    nearest = min((spelling.cost for spelling in found.values()), default=0.0)
-    close = (spelling for spelling in found.values() if spelling.cost <= nearest + 0.5)
-    return sorted(close, key=lambda spelling: spelling.order)
+                yield Spelling(word, cost, df)
 
 
 def _most_apart(norm: str, key: str, sounds: int) -> float:

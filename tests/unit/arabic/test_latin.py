@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.arabic.latin import latin_keys, sound, sounds_apart
+from khabar.arabic.latin import latin_keys, may_have_article, sound, sounds_apart, spoken
 from khabar.arabic.names import name_key
 from khabar.arabic.normalise import normalise_search
 
@@ -46,6 +46,8 @@ def test_any_text_has_keys_or_none(text: str) -> None:
         ("macron", "ماكرون", "مهاجرون"),
         ("mohamed", "محمد", "محامون"),
         ("trump", "ترامب", "تراهمب"),
+        ("hello", "هيلو", "هيله"),
+        ("berry", "بيري", "بير"),
     ],
 )
 def test_vowels_that_arabic_leaves_out_are_near_and_other_vowels_are_not(typed: str, name: str, other: str) -> None:
@@ -53,3 +55,20 @@ def test_vowels_that_arabic_leaves_out_are_near_and_other_vowels_are_not(typed: 
         return sounds_apart(sound(typed), sound(normalise_search(word)))
 
     assert apart(name) < 2.5 < apart(other)
+
+
+def test_a_last_e_after_a_consonant_may_be_silent() -> None:
+    assert spoken("hollande") == ("hollande", "holland")
+    assert [sound(word) for word in spoken("france")] == ["fransi", sound("فرانس")]
+    assert spoken("kobe") == ("kobe",)
+    assert spoken("renee") == ("renee",)
+
+
+def test_consonants_written_twice_are_one_sound_in_latin_letters_and_two_in_arabic() -> None:
+    assert sound("messi") == sound("ميسي")
+    assert sound("قررت") != sound("قرت")
+
+
+@pytest.mark.parametrize(("word", "may"), [("al-sisi", True), ("assad", True), ("essebsi", True), ("asma", False)])
+def test_what_may_be_the_article_in_latin_letters(word: str, may: bool) -> None:
+    assert may_have_article(word) is may

@@ -101,3 +101,38 @@ def test_a_name_in_latin_letters_is_near_to_the_arabic_one_alone(typed: str, mea
 def test_nothing_is_near_to_a_latin_word_that_only_looks_like_a_name(typed: str) -> None:
     words = Words(بيتين=9, مهاجرون=9, الوور=9, الهند=9, الحسا=9, كوافير=9)
     assert near_spellings(typed, words) == []
+
+
+NAMES = {
+    "putin": "بوتين", "poutine": "بوتين", "loukachenko": "لوكاشينكو", "macron": "ماكرون", "merkel": "ميركل",
+    "erdogan": "اردوغان", "trump": "ترامب", "mohamed": "محمد", "sousse": "سوسه", "ben": "بن", "ali": "علي",
+    "obama": "اوباما", "hollande": "هولاند", "chirac": "شيراك", "sarkozy": "ساركوزي", "clinton": "كلينتون",
+    "netanyahu": "نتنياهو", "zelensky": "زيلينسكي", "guterres": "غوتيريس", "bush": "بوش", "sisi": "السيسي",
+    "france": "فرانس", "tunisie": "تونس", "kerry": "كيري", "djerba": "جربه",
+}  # fmt: skip
+COMMON = "تونسي سياسه قررت حيل حيله هيل بيوت محكمه ببوش الببوش غير قرب بلاغ الغاز الغذا التونسي القومي بتن مارك"
+RARE = "المحاميد بوتن كراش"
+READ = Words(**dict.fromkeys(RARE.split(), 1) | dict.fromkeys([*COMMON.split(), *NAMES.values()], 40))
+
+
+@pytest.mark.parametrize(("typed", "name"), NAMES.items())
+def test_a_name_in_latin_letters_comes_before_the_common_words_that_sound_a_little_like_it(
+    typed: str, name: str
+) -> None:
+    assert near_spellings(typed, READ)[0].norm == name
+
+
+@pytest.mark.parametrize("typed", ["qwerty", "hello", "game", "gaza", "time", "police", "party", "money"])
+def test_no_common_word_is_near_to_a_latin_word_with_other_vowels(typed: str) -> None:
+    assert near_spellings(typed, READ) == []
+
+
+@pytest.mark.parametrize(("typed", "first", "second"), [("video", "فيديو", "الفيديو"), ("bush", "بوش", "البوش")])
+def test_of_names_that_sound_alike_the_one_without_article_comes_first(typed: str, first: str, second: str) -> None:
+    assert [spelling.norm for spelling in near_spellings(typed, Words(**{second: 3, first: 3}))] == [first, second]
+
+
+def test_of_names_that_sound_alike_a_much_more_frequent_one_comes_first_in_spite_of_its_article() -> None:
+    assert near_spellings("sisi", Words(سيسي=2, السيسي=20))[0].norm == "السيسي"
+    assert near_spellings("kasserine", Words(قصيرين=3, القصرين=200))[0].norm == "القصرين"
+    assert near_spellings("assad", Words(اسد=2, الاسد=3))[0].norm == "الاسد"
