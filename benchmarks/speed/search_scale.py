@@ -1,8 +1,11 @@
 """The search index at scale: build rate, size beside the text's own, query times, and how soon changes are seen.
 
     python -m benchmarks.speed.search_scale [--documents 100000] [--words 350] [--queries 500] [--keep FOLDER]
+        [--corpus CORPUS.jsonl.gz --asked QUERIES.jsonl]
 
-The stories are invented: a seventh of the words are Arabic function words, as in real text, the others are drawn from
+With a corpus the stories are put together from its own – headline and sentences of one, then sentences of others up to
+the number of words – and the queries are drawn from a file; both as `benchmarks.quality.search` has them. Without, the
+stories are invented: a seventh of the words are Arabic function words, as in real text, the others are drawn from
 600,000 word forms with frequencies fitted to real news (84,000 forms in the first million words, 335,000 in eleven),
 so that the vocabulary grows with the archive; they are filed under sections, topics,
 agencies and authors. Queries are one to four words of a headline, a quarter of them with a clitic added and a quarter
@@ -17,13 +20,17 @@ import itertools
 import os
 import pickle
 import random
+import re
 import resource
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from benchmarks.quality.search import read_lines
 
 from khabar.arabic.wordlists import stop_words
 from khabar.search.documents import Document
@@ -38,10 +45,72 @@ _FUNCTION_WORDS = 7
 _NEWEST = datetime(2024, 1, 1, tzinfo=UTC)
 _BETWEEN = timedelta(minutes=20)
 _STANDFIRST, _HEADLINE, _SENTENCE = 20, 9, 18
+_SENTENCE_END = re.compile(r"(?<=[.!؟])\s+|\n+")
 
 
-class Newsroom:
-    """Writes stories from an invented vocabulary; the same number gives the same story."""
+class Room(ABC):
+    """Writes stories and asks for them; the same number gives the same story."""
+
+    bytes = 0
+    """UTF-8 bytes of the stories written."""
+
+    @abstractmethod
+    def story(self, number: int) -> Document:
+        """Return story `number`, twenty minutes older than the one before."""
+
+    @abstractmethod
+    def query(self, number: int, draw: random.Random) -> str:
+        """Return what a reader may type who looks for a story."""
+
+    def _filed(self, number: int, draw: random.Random, headline: str, standfirst: str, body: str) -> Document:
+        self.bytes += sum(len(part.encode()) for part in (headline, standfirst, body))
+        return Document(
+            number,
+            f"s{number}",
+            f"/n/{number}",
+            headline=headline,
+            standfirst=standfirst,
+            body=body,
+            published_at=_NEWEST - number * _BETWEEN,
+            section=f"s{number % 8}",
+            section_name=f"قسم {number % 8}",
+            topics=(f"موضوع {draw.randrange(200)}", f"موضوع {draw.randrange(2000)}"),
+            agencies=(f"وكالة {number % 5}",),
+            authors=(f"كاتب {draw.randrange(300)}",),
+        )
+
+
+class Archive(Room):
+    """Puts stories together from those of a corpus, and asks what a file of queries does."""
+
+    def __init__(self, words: int, corpus: Path, asked: Path) -> None:
+        self._words = words
+        self._rows = list(read_lines(corpus))
+        self._sentences = [sentence for row in self._rows for sentence in _sentences(row["text"])]
+        self._asked = [row["q"] for row in read_lines(asked)]
+
+    def story(self, number: int) -> Document:
+        """See `Room.story`: the sentences of one story come before those of others."""
+        draw = random.Random(number)
+        row = draw.choice(self._rows)
+        sentences = _sentences(row["text"])
+        count = sum(len(sentence.split()) for sentence in sentences)
+        while count < self._words:
+            sentences.append(draw.choice(self._sentences))
+            count += len(sentences[-1].split())
+        return self._filed(number, draw, row["title"], sentences[0], "\n\n".join(sentences[1:]))
+
+    def query(self, number: int, draw: random.Random) -> str:
+        """See `Room.query`: one of the file's."""
+        return draw.choice(self._asked)
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()] or [text]
+
+
+class Newsroom(Room):
+    """Writes stories from an invented vocabulary."""
 
     def __init__(self, words: int) -> None:
         draw = random.Random(7)
@@ -50,36 +119,20 @@ class Newsroom:
         self._forms = [draw.choice(_BEFORE) + draw.choice(stems) + draw.choice(_AFTER) for _ in range(_FORMS)]
         self._weights = list(itertools.accumulate(map(_frequency, range(_FORMS))))
         self._function_words = sorted(stop_words())
-        self.bytes = 0
-        """UTF-8 bytes of the stories invented."""
 
     def story(self, number: int) -> Document:
-        """Return story `number`, twenty minutes older than the one before."""
+        """See `Room.story`."""
         draw = random.Random(number)
         count = self._words + _STANDFIRST + _HEADLINE
         words = draw.choices(self._forms, cum_weights=self._weights, k=count)
         words[::_FUNCTION_WORDS] = draw.choices(self._function_words, k=len(words[::_FUNCTION_WORDS]))
         body = words[_STANDFIRST + _HEADLINE :]
         sentences = [" ".join(body[at : at + _SENTENCE]) for at in range(0, len(body), _SENTENCE)]
-        story = Document(
-            number,
-            f"s{number}",
-            f"/n/{number}",
-            headline=" ".join(words[:_HEADLINE]),
-            standfirst=" ".join(words[_HEADLINE : _HEADLINE + _STANDFIRST]),
-            body=".\n\n".join(sentences),
-            published_at=_NEWEST - number * _BETWEEN,
-            section=f"s{number % 8}",
-            section_name=f"قسم {number % 8}",
-            topics=(f"موضوع {draw.randrange(200)}", f"موضوع {draw.randrange(2000)}"),
-            agencies=(f"وكالة {number % 5}",),
-            authors=(f"كاتب {draw.randrange(300)}",),
-        )
-        self.bytes += sum(len(part.encode()) for part in (story.headline, story.standfirst, story.body))
-        return story
+        headline, standfirst = words[:_HEADLINE], words[_HEADLINE : _HEADLINE + _STANDFIRST]
+        return self._filed(number, draw, " ".join(headline), " ".join(standfirst), ".\n\n".join(sentences))
 
     def query(self, number: int, draw: random.Random) -> str:
-        """Return what a reader who remembers the headline of a story may type."""
+        """See `Room.query`: what a reader types who remembers the headline of a story."""
         known = [word for word in self.story(number).headline.split() if len(word) > 2]
         words = draw.sample(known, min(len(known), draw.randint(1, 4)))
         kind = draw.random()
@@ -114,7 +167,7 @@ def report(name: str, value: str) -> None:
     print(f"{name:<22}{value}", flush=True)
 
 
-def build(engine: TantivyEngine, room: Newsroom, documents: int) -> None:
+def build(engine: TantivyEngine, room: Room, documents: int) -> None:
     """Build the index and print rate and sizes."""
     with tempfile.TemporaryFile() as invented:
         for number in range(1, documents + 1):
@@ -143,7 +196,7 @@ def sizes(folder: Path) -> Iterator[str]:
         yield f"{suffix or 'other'} {size / 1e6:.0f}"
 
 
-def ask(engine: TantivyEngine, room: Newsroom, documents: int, queries: int) -> None:
+def ask(engine: TantivyEngine, room: Room, documents: int, queries: int) -> None:
     """Ask queries of each kind and print their times."""
     draw = random.Random(3)
     asked = [room.query(draw.randint(1, documents), draw) for _ in range(queries)]
@@ -168,7 +221,7 @@ def once(engine: TantivyEngine, query: Query) -> tuple[float, float]:
     return (time.perf_counter() - started) * 1000, (time.thread_time() - used) * 1000
 
 
-def change(engine: TantivyEngine, reader: TantivyEngine, room: Newsroom, documents: int, rounds: int) -> None:
+def change(engine: TantivyEngine, reader: TantivyEngine, room: Room, documents: int, rounds: int) -> None:
     """Add and delete single stories and print how soon another process sees it."""
     added, gone = [], []
     for number in range(documents + 1, documents + rounds + 1):
@@ -195,11 +248,15 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--changes", type=int, default=20)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--corpus", type=Path)
+    parser.add_argument("--asked", type=Path)
     options = parser.parse_args()
+    if (options.corpus is None) != (options.asked is None):
+        parser.error("--corpus and --asked go together")
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary) / "index"
         engine, reader = TantivyEngine(folder), TantivyEngine(folder)
-        room = Newsroom(options.words)
+        room = Archive(options.words, options.corpus, options.asked) if options.corpus else Newsroom(options.words)
         report("documents", f"{options.documents} of {options.words} words")
         if not (folder / "current").exists():
             build(engine, room, options.documents)

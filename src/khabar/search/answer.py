@@ -271,9 +271,9 @@ class Answer:
 
         Those with near spellings are counted first, for mostly there are none.
         """
-        if kind == _FULL and not self._understood.is_text:
-            return self._clauses.at_most(groups) <= _MANY_HITS
-        return kind == _PARTIAL
+        if self._understood.is_text or kind == _PARTIAL:
+            return True
+        return kind == _FULL and self._clauses.at_most(groups) <= _MANY_HITS
 
     def _ranked(self, tier: _Tier, needed: int | None, above: Sequence[_Tier], total: int) -> _Tier:
         """Return the tier with its hits in order, as so many in `total` are ordered."""
@@ -322,7 +322,8 @@ class Answer:
 
     def _scored(self, kind: int, groups: tuple[Group, ...], needed: int | None, total: int) -> Clause:
         """Return what scores the hits of a tier; a story that has the words in their order is a full hit."""
-        in_order = self._clauses.in_order(self._understood.words, total <= _MANY_HITS) if kind == _FULL else []
+        in_text = self._understood.is_text or total <= _MANY_HITS
+        in_order = self._clauses.in_order(self._understood.words, in_text) if kind == _FULL else []
         if needed is None:
             return self._clauses.every(groups, self._understood, in_order)
         return self._clauses.most(groups, self._understood, needed, in_order)
