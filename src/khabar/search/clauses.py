@@ -178,10 +178,10 @@ class Clauses:
     def _asked(self, group: Group, is_partial: bool) -> dict[str, tuple[Form, ...]]:
         """Return the forms of a word that each zone is asked for.
 
-        Where hits lack some of the words, common ones are looked for in texts by the forms alone that decide whether
-        they are there: they say little of a story, and most of the work is theirs.
+        Of the few words of a query of which a partial hit lacks some, common ones are looked for in texts by the forms
+        alone that decide whether they are there: they say little of a story, and most of the work is theirs.
         """
-        if is_partial and self._is_common(group):
+        if is_partial and self._kinds is _KINDS and self._is_common(group):
             return {HEADLINE: group.forms, TEXT: _deciding(group)}
         return dict.fromkeys(self._kinds, group.forms)
 

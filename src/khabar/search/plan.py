@@ -28,6 +28,11 @@ _UNLIKELY = -3.0
 _RARE_SHARE = 0.001
 _DOUBTFUL_SHARE = 0.0001
 _WEIGHTIEST = 24
+_EVERYWHERE_SHARE, _MANY = 0.2, 1000
+"""A word that more than this share of the stories have, and so many, tells as little as a function word does: a long
+query is not asked for it, as long as `_TELLING` others are left.
+"""
+_TELLING = 4
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,13 @@ class Planner:
             groups = [self._widen(group) if group.doubtful else self._vary(group) for group in groups]
             return tuple(self._joined(groups))
         known = [group for group in groups if self._seen(group)] or groups
-        return _by_rarity(sorted(known, key=lambda group: -group.rarity)[:_WEIGHTIEST])
+        return _by_rarity(self._telling(sorted(known, key=lambda group: -group.rarity)[:_WEIGHTIEST]))
+
+    def _telling(self, groups: list[Group]) -> list[Group]:
+        """Return the words of a text, the rarest first, without those that very many stories have."""
+        most = max(self._documents * _EVERYWHERE_SHARE, _MANY)
+        telling = [group for group in groups if self._seen(group) <= most]
+        return telling if len(telling) >= _TELLING else groups[:_TELLING]
 
     def widened(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
         """Return the groups with near spellings of every word that is not frequent."""
