@@ -13,11 +13,13 @@ from rapidfuzz import fuzz
 
 from khabar.arabic.names import name_key
 from khabar.arabic.normalise import normalise_search
+from khabar.arabic.plurals import counted
 from khabar.arabic.stem import is_name
 from khabar.arabic.tokenise import tokens
 from khabar.arabic.wordlists import is_stop_word
 from khabar.attribution.exports import Quoted
 from khabar.attribution.spans import figures
+from khabar.attribution.statements import COUNTED
 
 _SENTENCE = re.compile(r"[^.!؟?]+(?:[.](?=\d)[^.!؟?]*)*[.!؟?]*")
 _HOURS = frozenset(map(normalise_search, ("صباحا", "مساء", "ظهرا", "عصرا", "فجرا", "ليلا", "غرينتش", "غرينيتش")))
@@ -32,6 +34,8 @@ _HAMZA_LETTERS = 4
 _NAME_LETTERS = 6
 _KEY_LETTERS = 3
 _ALIKE = 75.0
+_FEWEST_FOREIGN = 2
+"""Statements through agencies that are not credited, from which the credit line may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -184,25 +188,34 @@ def credit_mismatches(
 ) -> list[CreditMismatch]:
     """Where the credit line and the chains of a text disagree.
 
+    A statement that came through a credited agency as well agrees with it. One passed on by another does too (the
+    credited agency may quote it: فلان عن تاس عن د ب أ), unless most of the text came through others; but what was told
+    to an agency is its own work, even once.
+
     Args:
         credits: codes of the agencies the article is credited to.
         agencies: names of all agencies by code.
     """
-    told = _in_chains(statements, "told_to", agencies)
-    relays = _in_chains(statements, "relay", agencies)
-    found = []
     if not credits:
-        found += [
-            CreditMismatch(f"لا وكالة في سطر المصدر، والنص ينقل عن {agencies[code]}", code)
-            for code in dict.fromkeys([*told, *relays])
+        named = dict.fromkeys(code for statement in statements for code in _agencies_of(statement, agencies))
+        return [CreditMismatch(f"لا وكالة في سطر المصدر، والنص ينقل عن {agencies[code]}", code) for code in named]
+    foreign = [found for one in statements if (found := _agencies_of(one, agencies)) and not {*found} & {*credits}]
+    told = dict.fromkeys(code for found in foreign for code, role in found.items() if role == "told_to")
+    through = Counter(code for found in foreign for code in found if code not in told)
+    mismatches = [
+        CreditMismatch(f"في النص كلام قيل {_to(agencies[code])}، وهي ليست في سطر المصدر", code) for code in told
+    ]
+    if len(foreign) >= _FEWEST_FOREIGN and 2 * len(foreign) > len(statements):
+        mismatches += [
+            CreditMismatch(f"{_share(times, len(statements))} عبر {agencies[code]}، وهي ليست في سطر المصدر", code)
+            for code, times in through.most_common()
         ]
-    elif told and not set(told) & set(credits):
-        code = told.most_common(1)[0][0]
-        found.append(CreditMismatch(f"في النص كلام قيل {_to(agencies[code])}، وهي ليست في سطر المصدر", code))
-    elif relays and not set(relays) & set(credits) and _all_through_one(statements, relays):
-        code = next(iter(relays))
-        found.append(CreditMismatch(f"كل الأقوال وصلت عبر {agencies[code]}، وهي ليست في سطر المصدر", code))
-    return found
+    return mismatches
+
+
+def _share(times: int, total: int) -> str:
+    """Return how many of a text's statements, with the verb of arriving before them."""
+    return "كل الأقوال وصلت" if times == total else f"وصل {counted(times, COUNTED)} من أصل {total}"
 
 
 def _to(name: str) -> str:
@@ -212,14 +225,7 @@ def _to(name: str) -> str:
     return f"ل{name}" if "\u0621" <= name[:1] <= "\u064a" else f"لـ{name}"
 
 
-def _in_chains(statements: Sequence[Quoted], role: str, agencies: Mapping[str, str]) -> Counter[str]:
-    links = (via for statement in statements for via in statement.chain)
-    return Counter(via.source for via in links if via.role == role and via.source in agencies)
-
-
-def _all_through_one(statements: Sequence[Quoted], relays: Counter[str]) -> bool:
-    """Whether every one of at least two statements came through the same agency."""
-    if len(relays) != 1 or len(statements) < 2:
-        return False
-    code = next(iter(relays))
-    return all(any(via.source == code for via in statement.chain) for statement in statements)
+def _agencies_of(statement: Quoted, agencies: Mapping[str, str]) -> dict[str, str]:
+    """The agencies that a statement came through or that make it themselves, each with what it did."""
+    links = {via.source: via.role for via in statement.chain}
+    return {code: role for code, role in ({statement.source: ""} | links).items() if code in agencies}

@@ -2,10 +2,14 @@
 
 from typing import Any, Literal, NamedTuple
 
+from khabar.arabic.plurals import Noun
+
 SpeakerKind = Literal["person", "organisation", "unnamed", "media", "document"]
 StatementType = Literal["direct", "indirect", "mixed"]
 Role = Literal["relay", "told_to"]
 
+COUNTED = Noun("لا أقوال", "قول واحد", "قولان", "أقوال", "قولًا", "قول")
+"""Statements in words."""
 UNKNOWN = "قائل غير مذكور"
 """The name of a speaker whom a cue points to and the text does not name: for an editor to fill in."""
 

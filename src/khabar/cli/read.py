@@ -144,6 +144,8 @@ def _opened(path: Path | None) -> Iterator[BinaryIO]:
         else:
             with path.open("rb") as file:
                 yield file
+    except BrokenPipeError:
+        raise  # not of the input: whoever reads what is printed meanwhile has had enough
     except FileNotFoundError as error:
         raise FormatError("الملف غير موجود") from error
     except OSError as error:

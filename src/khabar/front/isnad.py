@@ -12,13 +12,13 @@ from khabar.attribution.exports import Quoted, Via
 from khabar.attribution.models import Statement
 from khabar.attribution.paragraphs import paragraphs
 from khabar.attribution.queries import quoted
+from khabar.attribution.statements import COUNTED
 from khabar.attribution.states import Role, SpeakerKind
 from khabar.core.paths import path_to
 from khabar.front.dates import digits
 from khabar.front.marks import Mark
 
 _SOURCES = Noun("لا مصادر", "مصدر واحد", "مصدران مستقلان", "مصادر مستقلة", "مصدرًا مستقلًا", "مصدر مستقل")
-_SAID = Noun("لا أقوال", "قول واحد", "قولان", "أقوال", "قولًا", "قول")
 _OTHERS = Noun("", "قائل آخر", "قائلان آخران", "آخرين", "آخر", "آخر")
 _UNNAMED = "قائل لم يُسمَّ"
 _WORDS = 12
@@ -108,7 +108,7 @@ def panel_of(article: Article, statements: Sequence[Statement], standing: Collec
         lines.append((one, Line(number, _shortened(one.text), place, links, one not in alone)))
     sources = independent_sources(said)
     return Panel(
-        summary=digits(f"{counted(sources, _SOURCES)}، {counted(len(said), _SAID)}"),
+        summary=digits(f"{counted(sources, _SOURCES)}، {counted(len(said), COUNTED)}"),
         verdict=_verdict(sources, len(said), len(alone)),
         routes=_routes(lines, {agency.slug for agency in article.agencies}),
         credits=tuple(map(_agency, article.agencies)),

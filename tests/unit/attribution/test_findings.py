@@ -87,9 +87,31 @@ def test_agencies_in_a_text_that_credits_none() -> None:
     assert {one.agency for one in found} == {"tass", "afp"}
 
 
+def test_words_told_to_one_agency_beside_words_told_to_the_credited_one() -> None:
+    statements = [said("نعم", ("dpa", "told_to")), said("ربما", ("dpa", "told_to")), said("لا", ("afp", "told_to"))]
+    (found,) = credit_mismatches(["dpa"], statements, AGENCIES)
+    assert found.agency == "afp"
+
+
+def test_most_of_a_text_through_an_agency_that_is_not_credited() -> None:
+    through = [said(text, ("reuters", "relay")) for text in ("نعم", "لا")]
+    (found,) = credit_mismatches(["dpa"], [*through, said("ربما")], AGENCIES)
+    assert found.reason == "وصل قولان من أصل 3 عبر رويترز، وهي ليست في سطر المصدر"
+
+
+def test_a_text_put_together_from_agencies_of_which_none_is_credited() -> None:
+    own = Quoted(2, "لا", "indirect", "رويترز", "media", source="reuters")
+    statements = [said("نعم", ("tass", "relay")), own, said("ربما", ("reuters", "relay"))]
+    assert [one.agency for one in credit_mismatches(["dpa"], statements, AGENCIES)] == ["reuters", "tass"]
+    assert [one.agency for one in credit_mismatches([], [own], AGENCIES)] == ["reuters"]
+
+
 @pytest.mark.parametrize(
     ("credits", "statements"),
     [
+        (["dpa"], [said("نعم", ("tass", "relay")), said("لا", ("tass", "relay")), said("ربما"), said("كلا")]),
+        (["reuters"], [said("نعم", ("afp", "told_to"), ("reuters", "relay"))]),
+        (["dpa"], [said("نعم", ("reuters", "relay")), said("لا", ("dpa", "told_to"), ("reuters", "relay"))]),
         (["dpa"], [said("نعم", ("tass", "relay")), said("لا")]),
         (["dpa"], [said("نعم", ("tass", "relay"))]),
         (["afp"], [said("نعم", ("afp", "told_to"))]),

@@ -1,6 +1,8 @@
 """`khabar read isnad` as a person at a shell meets it."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -100,3 +102,14 @@ def test_readable_form_names_speaker_and_chain() -> None:
 
 def test_called_wrongly() -> None:
     assert run().exit_code == 2
+
+
+def test_a_reader_of_the_output_who_has_had_enough_is_no_fault_of_the_input(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("\n".join(STORY * 2_000), encoding="utf-8")
+    command = [sys.executable, "-c", "from khabar.cli import main; main()", "read", "isnad", str(tmp_path / "long.txt")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert "السعر ارتفع 10%" in process.stdout.readline().decode()
+        process.stdout.close()
+        assert process.stderr.read().decode() == ""

@@ -19,10 +19,11 @@ from khabar.attribution.before import Before
 from khabar.attribution.models import Reading, Statement
 from khabar.attribution.paragraphs import Paragraph, paragraphs
 from khabar.attribution.readings import anchor_of
+from khabar.attribution.statements import COUNTED
 from khabar.attribution.states import CONFIRMED
 from khabar.core.errors import KhabarError
 from khabar.desk.isnad.forms import given
-from khabar.desk.isnad.panel import STATEMENT, Row, draft_of
+from khabar.desk.isnad.panel import Row, draft_of
 
 MOST = 200
 """Statements of one act."""
@@ -148,7 +149,7 @@ def _accept_all(data: QueryDict, desk: Desk) -> Done:
     before = [Before.of(statement) for statement in statements]
     actions.accept_all(statements=statements, user=desk.user)
     undo = _token(desk.article, list(zip(statements, before, strict=True)))
-    return Done(f"قُبل {counted(len(statements), STATEMENT)}.", None, undo)
+    return Done(f"قُبل {counted(len(statements), COUNTED)}.", None, undo)
 
 
 def _undo(data: QueryDict, desk: Desk) -> Done:

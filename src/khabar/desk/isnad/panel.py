@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from khabar.arabic.plurals import Noun, counted
+from khabar.arabic.plurals import counted
 from khabar.articles.models import Agency, Article
 from khabar.attribution import findings, queries
 from khabar.attribution.anchors import re_anchor
@@ -11,9 +11,9 @@ from khabar.attribution.models import Name, Reading, Statement
 from khabar.attribution.paragraphs import Paragraph, paragraphs, text_hash
 from khabar.attribution.readings import anchor_of, superseded
 from khabar.attribution.rules import is_sure
+from khabar.attribution.statements import COUNTED
 from khabar.attribution.states import CONFIRMED, Role, State
 
-STATEMENT = Noun("لا أقوال", "قول واحد", "قولان", "أقوال", "قولًا", "قول")
 _ROLES = {Role.RELAY: "عبر", Role.TOLD_TO: "قيل له"}
 _MOST_WARNINGS = 30
 
@@ -90,9 +90,9 @@ class Panel:
         """How many statements there are and in what state, in words."""
         kept = [row for row in self.rows if row.statement.state != State.REJECTED]
         if not kept:
-            return counted(0, STATEMENT)
+            return counted(0, COUNTED)
         confirmed = sum(row.statement.state in CONFIRMED and not row.statement.changed for row in kept)
-        return f"{counted(len(kept), STATEMENT)}، اعتُمد منها {confirmed}، وينتظر {self.waiting}"
+        return f"{counted(len(kept), COUNTED)}، اعتُمد منها {confirmed}، وينتظر {self.waiting}"
 
 
 def draft_of(article: Article) -> Article:

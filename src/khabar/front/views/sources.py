@@ -14,13 +14,14 @@ from django.http import (
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from khabar.arabic.plurals import Noun, counted
+from khabar.arabic.plurals import counted
 from khabar.articles.models import Agency, Article
 from khabar.attribution import queries
 from khabar.attribution.corroboration import independent_sources, origin, single_sourced
 from khabar.attribution.exports import to_json
 from khabar.attribution.models import Name
 from khabar.attribution.queries import SourcePage
+from khabar.attribution.statements import COUNTED
 from khabar.attribution.states import NameKind
 from khabar.core import clock
 from khabar.front import jsonld, outgoing
@@ -35,7 +36,6 @@ from khabar.front.views.article import absent
 from khabar.pagestore.views import carry, expire_at, stored
 
 _QUERY = ("before",)
-_STATEMENT = Noun("لا أقوال", "قول واحد", "قولان", "أقوال", "قولًا", "قول")
 _ON_AGENCY = 3
 """Stories with what an agency says, or passes on, beside a longer list."""
 _IN_FEED = 30
@@ -189,7 +189,7 @@ def _said(request: HttpRequest, name: Name | None, path: str) -> HttpResponse:
 
 def _counted(name: Name) -> list[tuple[Name | str, str]]:
     """Through whom the newest statements came, each with their number in words."""
-    return [(relay, digits(counted(times, _STATEMENT))) for relay, times in queries.relays_of(name)]
+    return [(relay, digits(counted(times, COUNTED))) for relay, times in queries.relays_of(name)]
 
 
 def _relay_keys(told: SourcePage) -> set[str]:
