@@ -248,6 +248,48 @@ def test_keys_of_an_arabic_keyboard_do_the_same(editor: Page, room: Room) -> Non
     expect(editor.locator("[contenteditable=true]:focus")).to_have_count(1)
 
 
+def test_relays_change_places_and_a_record_goes_with_its_kind(editor: Page, room: Room) -> None:
+    passed = "ونقلت صحيفة الضفة عن وكالة تاس أن المهندسة سلمى الراوي قالت إن السد القديم آمن."
+    beside(editor, room.draft(editor, passed))
+    keys, form = editor.keyboard, editor.locator("[data-isnad-form]")
+    names = form.get_by_label(re.compile("اسم الحلقة"))
+    keys.press("F8")
+    expect(row(editor, "السد القديم")).to_be_focused()
+    # A row says who spoke, through whom, before its words.
+    read_out = re.compile("^سلمى الراوي، عبر وكالة تاس.*، عبر صحيفة الضفة، مصدر الخبر .*السد القديم")
+    expect(row(editor, "السد القديم")).to_have_accessible_name(read_out)
+    keys.press("c")
+    expect(names).to_have_count(2)
+    first = names.nth(0).input_value()
+    expect(form.get_by_label("قدّم الحلقة 1")).to_be_disabled()
+    _tab_to(editor, form.get_by_label("قدّم الحلقة 2"))
+    keys.press("Enter")
+    expect(names.nth(1)).to_have_value(first)
+    expect(names.nth(0)).to_be_focused()
+    _tab_to(editor, form.get_by_role("button", name="أضف حلقة"))
+    keys.press("Enter")
+    expect(form.get_by_label("دور الحلقة 3")).to_be_focused()
+    keys.press("Control+Enter")
+    expect(said(editor)).to_have_text("صُحّح القول.")
+    # The record of a person is not that of a body: another kind is another record, and no refusal.
+    keys.press("c")
+    expect(form.locator("[data-isnad-record]")).to_contain_text("مربوط بسجله")
+    keys.press("Tab")
+    keys.press("ArrowDown")
+    expect(form.locator("[data-isnad-record]")).to_contain_text("سجل مقترح")
+    keys.press("Control+Enter")
+    expect(form).to_have_count(0)
+    expect(row(editor, "السد القديم")).to_contain_text("جهة")
+
+
+def _tab_to(page: Page, wanted: Locator) -> None:
+    for _ in range(20):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    expect(wanted).to_be_focused()
+
+
 def test_letters_are_letters_in_the_text_and_in_the_form(editor: Page, room: Room) -> None:
     beside(editor, room.draft(editor))
     _type_into(editor, PLAIN, "ajxu ")

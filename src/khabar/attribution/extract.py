@@ -280,24 +280,31 @@ class _Article:
         return report.of_topic or verb.kind == "judge" or fold(verb.lemma) in listed("denying")
 
     def _chain(self, p: Paragraph, report: Report, speaker: Entity, outer: Entity | None) -> tuple[Relay, ...]:
-        passed: list[Passing] = list(report.relays)
+        """Return the relays in the order of the text; those an interview began with stand before it."""
+        passed: list[tuple[int, Passing]] = [(_place(one), one) for one in report.relays]
         if self.interview and self.interview[0] is speaker and not passed:
-            passed = list(self.interview[1])
-        chain: list[Relay] = []
+            passed = [(-1, one) for one in self.interview[1]]
+        chain: list[tuple[int, Relay]] = []
         if report.outer is not None:
             if outer is not None and outer is not speaker:
-                chain.append(Relay(outer.shown_name, "relay"))
-            passed = [*report.outer.relays, *passed]
-        for source, role in passed:
+                named = report.outer.source
+                chain.append((named.first if named else report.outer.cue.at, Relay(outer.shown_name, "relay")))
+            passed = [*((_place(one), one) for one in report.outer.relays), *passed]
+        for place, (source, role) in passed:
             entity = self.registry.resolve(p, source) if source else self.registry.last_outlet()
             if (
                 entity is not None
                 and entity is not speaker
                 and entity.kind != "document"
-                and all(one.name != entity.shown_name for one in chain)
+                and all(one.name != entity.shown_name for _, one in chain)
             ):
-                chain.append(Relay(entity.shown_name, role))
-        return tuple(chain)
+                chain.append((place, Relay(entity.shown_name, role)))
+        return tuple(relay for _, relay in sorted(chain, key=lambda pair: pair[0]))
+
+
+def _place(one: Passing) -> int:
+    """Return the token where a relay stands; an outlet named before the sentence comes first."""
+    return one.source.first if one.source else -1
 
 
 def _by_full_name(statement: Statement, entity: Entity) -> Statement:

@@ -8,6 +8,7 @@ from django.conf import settings
 from khabar.arabic.plurals import Noun, counted
 from khabar.articles.models import Agency, Article
 from khabar.attribution.corroboration import independent_sources, origin, single_sourced
+from khabar.attribution.drawn import from_the_speaker
 from khabar.attribution.exports import Quoted, Via
 from khabar.attribution.models import Statement
 from khabar.attribution.paragraphs import paragraphs
@@ -136,16 +137,12 @@ def _verdict(sources: int, said: int, alone: int) -> str:
 
 
 def _links(one: Quoted, credited: Iterable[Agency], speaking: Collection[str]) -> tuple[Party, ...]:
-    """The chain from the speaker on: whom the words were said to, then who passed them on, the text's last one first.
-
-    Arabic names the nearest first (نقلت أ عن ب أن ج قال). A credited agency is the end that all routes share.
-    """
+    """The chain from the speaker on; a credited agency is left out, for it is the end that all routes share."""
     agencies = {agency.slug for agency in credited}
-    passed = [via for via in one.chain if not (via.source and via.source in agencies)]
-    told = [via for via in passed if via.role == Role.TOLD_TO]
-    relays = [via for via in reversed(passed) if via.role == Role.RELAY]
-    dids = [*("أُدلي به إلى" for _ in told), *("ثم" if number else "عبر" for number in range(len(relays)))]
-    return tuple(_link(via, did, speaking) for via, did in zip([*told, *relays], dids, strict=True))
+    passed = from_the_speaker(via for via in one.chain if not (via.source and via.source in agencies))
+    told = sum(via.role == Role.TOLD_TO for via in passed)
+    dids = [*["أُدلي به إلى"] * told, *["عبر", *["ثم"] * len(passed)]]
+    return tuple(_link(via, did, speaking) for via, did in zip(passed, dids, strict=False))
 
 
 def _link(via: Via, did: str, speaking: Collection[str]) -> Party:

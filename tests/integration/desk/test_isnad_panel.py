@@ -1,6 +1,8 @@
 """What the panel of statements shows: chains, confidence in words, warnings, names offered, the form's beginning."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -97,6 +99,17 @@ def test_confidence_is_said_in_words_and_the_chain_ends_at_the_credit(desk_of: D
     steps = [second.index(name) for name in ("كمال الشاذلي", "تاس", "د ب أ")]
     assert steps == sorted(steps)
     assert "قولان" in html
+
+
+def test_the_chain_is_drawn_from_the_speaker_on_and_read_out_with_the_row(desk_of: Desk) -> None:
+    said = replace(bridge(TEXTS), chain=(seam.Relay("صحيفة الضفة", "relay"), seam.Relay("وكالة تاس", "relay")))
+    html = panel(desk_of(REPORTER), draft(said))  # نقلت صحيفة الضفة عن وكالة تاس
+    (row,) = html.split('<li class="isnad-row ')[1:]
+    steps = [row.index(f'isnad-step__name">{name}') for name in ("كمال", "وكالة تاس", "صحيفة الضفة")]
+    assert steps == sorted(steps)
+    (label,) = re.findall(r'aria-labelledby="(\S+-who) ', row)
+    (read_out,) = re.findall(rf'id="{label}" hidden>([^<]+)<', row)
+    assert re.fullmatch("كمال .+، عبر وكالة تاس.*، عبر صحيفة الضفة", read_out)
 
 
 def test_warnings_are_told(desk_of: Desk) -> None:

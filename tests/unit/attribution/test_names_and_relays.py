@@ -295,3 +295,19 @@ def test_reads(text: str, wanted: list[Found]) -> None:
 )
 def test_kind(text: str, kind: str) -> None:
     assert [one.speaker.kind for one in extract([text])] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("ذكرت صحيفة الضفة نقلا عن وكالة تاس أن الوزير سامر الخطيب قال إن المصنع سيغلق.", "الضفة", "تاس"),
+        ("نقلت وكالة تاس عن النائب سامر الخطيب قوله إن الوزير كمال بشارة أكد أن السد آمن.", "تاس", "سامر الخطيب"),
+        ("وبحسب صحيفة الضفة نقلا عن رويترز، قال الوزير سامر الخطيب إن الأمر انتهى.", "الضفة", "رويترز"),
+        # Behind the words the order is that of the text as well.
+        ("قال الوزير سامر الخطيب لوكالة تاس، وفق ما أوردته صحيفة الضفة، إن المصنع سيغلق.", "تاس", "الضفة"),
+        ("أكد الوزير سامر الخطيب أن المصنع سيغلق، بحسب رويترز نقلا عن صحيفة الضفة.", "رويترز", "الضفة"),
+    ],
+)
+def test_relays_stand_in_the_order_of_the_text(text: str, first: str, second: str) -> None:
+    ((_, _, links),) = read(text)
+    assert [first in links[0], second in links[1], len(links)] == [True, True, 2]

@@ -7,6 +7,7 @@ from khabar.arabic.plurals import counted
 from khabar.articles.models import Agency, Article
 from khabar.attribution import findings, queries
 from khabar.attribution.anchors import re_anchor
+from khabar.attribution.drawn import from_the_speaker
 from khabar.attribution.models import Name, Reading, Statement
 from khabar.attribution.paragraphs import Paragraph, paragraphs, text_hash
 from khabar.attribution.readings import anchor_of, superseded
@@ -41,6 +42,11 @@ class Row:
         """Changes with every decision about it, so that nobody overrules what they have not seen."""
         at = self.statement.decided_at
         return f"{self.statement.pk}:{self.statement.state}:{at.timestamp() if at else 0}"
+
+    @property
+    def who(self) -> str:
+        """Speaker and chain as they are read out."""
+        return "، ".join(f"{step.did} {step.name}".strip() for step in self.steps)
 
     @property
     def waits(self) -> bool:
@@ -128,7 +134,7 @@ def _to_be_seen(statements: Sequence[Statement]) -> list[Statement]:
 def _row(statement: Statement, credited: Sequence[Agency], found: Sequence[Paragraph]) -> Row:
     speaker = statement.speaker.title if statement.speaker else statement.speaker_name or statement.mention
     steps = [Step(speaker or statement.get_kind_display(), record=statement.speaker)]
-    links = statement.chain.all()
+    links = from_the_speaker(statement.chain.all())
     steps += [Step(link.name.title if link.name else link.label, _ROLES[Role(link.role)], link.name) for link in links]
     named = {step.name for step in steps}
     steps += [Step(agency.credit, "مصدر الخبر") for agency in credited if agency.name not in named]

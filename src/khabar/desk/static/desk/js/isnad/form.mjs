@@ -23,7 +23,12 @@ export class StatementForm {
         this.tellRecord();
       },
     });
-    element.querySelectorAll('[data-isnad-link]').forEach((link) => this.offer(link));
+    kind.addEventListener('change', () => {
+      record.value = ''; // a record is of one kind
+      this.tellRecord();
+    });
+    this.links.forEach((link) => this.offer(link));
+    this.number();
     element.addEventListener('click', ({ target }) => this.click(target));
     this.tellRecord();
   }
@@ -84,8 +89,28 @@ export class StatementForm {
     else if (target.closest('[data-isnad-link-add]')) this.addLink();
     else if (target.closest('[data-isnad-link-remove]')) {
       target.closest('[data-isnad-link]').remove();
+      this.number();
       this.element.querySelector('[data-isnad-link-add]').focus();
-    }
+    } else if (target.closest('[data-isnad-link-earlier]')) this.earlier(target.closest('[data-isnad-link]'));
+  }
+
+  get links() {
+    return [...this.element.querySelectorAll('[data-isnad-link]')];
+  }
+
+  /** Call the links by their places; the first cannot be moved before another. */
+  number() {
+    this.links.forEach((link, at) => {
+      link.querySelectorAll('[data-isnad-label]').forEach((part) => part.setAttribute('aria-label', `${part.dataset.isnadLabel} ${at + 1}`));
+      link.querySelector('[data-isnad-link-earlier]').disabled = at === 0;
+    });
+  }
+
+  earlier(link) {
+    link.previousElementSibling.before(link);
+    this.number();
+    const again = link.querySelector('[data-isnad-link-earlier]');
+    (again.disabled ? link.querySelector('[data-isnad-combo]') : again).focus();
   }
 
   addLink() {
@@ -94,6 +119,7 @@ export class StatementForm {
     button.before(content.cloneNode(true));
     const link = button.previousElementSibling;
     this.offer(link);
+    this.number();
     link.querySelector('select').focus();
   }
 
