@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from tests.factories.accounts import UserFactory
 from tests.factories.articles import SectionFactory
-from tests.factories.wires import ProviderFactory, newsml
+from tests.factories.wires import PARAGRAPHS, ProviderFactory, newsml
 from tests.integration.ingest.conftest import stored
 
 from khabar.articles import actions as articles
@@ -14,6 +14,9 @@ from khabar.articles.consumers import follow
 from khabar.articles.enums import AmendmentKind, PubStatus
 from khabar.articles.models import Article
 from khabar.articles.outlets import search_engine
+from khabar.attribution import queries
+from khabar.attribution.actions import accept
+from khabar.attribution.states import State
 from khabar.ingest import actions
 from khabar.ingest.models import Lineage, Provider, Rule, WireAlert, WireItem
 from khabar.ingest.states import AlertKind, OnUpdate, RuleAction
@@ -114,6 +117,18 @@ def test_a_story_that_a_person_touched_gets_an_alert_and_stays_as_it_is(touch: A
     _updated(provider)
     assert Article.objects.get().headline == "مكتبة جديدة في الحي القديم"
     assert WireAlert.objects.get().kind == AlertKind.UPDATE
+
+
+def test_a_decision_about_a_statement_stays_and_the_story_follows_its_item() -> None:
+    article, provider = _automatic()
+    (said,) = queries.for_desk(article)
+    accept(statement=said, user=UserFactory())
+    _updated(provider, paragraphs=(*_NEW, PARAGRAPHS[1]), signal="sig:correction")
+    article = Article.objects.get()
+    assert article.headline == "المكتبة تُغلق يومًا"
+    assert not WireAlert.objects.exists()
+    (kept,) = (one for one in queries.for_desk(article) if one.state == State.ACCEPTED)
+    assert (kept.text, kept.par, kept.changed) == (said.text, 2, False)
 
 
 def test_a_copy_that_a_person_made_is_never_replaced() -> None:
