@@ -215,7 +215,12 @@ def _write(
 
 
 def _names(pairs: Sequence[tuple[Statement, list[Link]]], found: Sequence[Paragraph]) -> set[int]:
-    speaking = {statement.speaker_id for statement, _ in pairs} | {link.name_id for _, links in pairs for link in links}
+    """The records a text names: whoever is written in it, and who speaks in it or passes words on.
+
+    Decisions about words that are no longer there name nobody.
+    """
+    held = [(one, links) for one, links in pairs if not one.changed and one.state != State.REJECTED]
+    speaking = {statement.speaker_id for statement, _ in held} | {link.name_id for _, links in held for link in links}
     return {pk for pk in speaking if pk} | named_in(paragraph.text for paragraph in found)
 
 

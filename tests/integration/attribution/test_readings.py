@@ -119,6 +119,20 @@ def test_a_decision_about_words_that_changed_is_flagged_and_not_shown() -> None:
     assert shown(article) == [river().text]
 
 
+def test_a_story_corrected_to_be_without_a_speaker_is_no_longer_about_them() -> None:
+    texts = (RIVER, BRIDGE)
+    article = attributed(river(texts), bridge(texts), texts=texts)
+    for row in queries.for_desk(article):
+        actions.accept(statement=row, user=UserFactory())
+    speaker, other = (Name.objects.get(name=name) for name in ("سلمى الراوي", "كمال الشاذلي"))
+    assert queries.naming(speaker).exists()
+    publish(edited(article, PLAIN, BRIDGE))
+    assert not queries.naming(speaker).exists()
+    assert queries.naming(other).exists()
+    publish(edited(article, RIVER, BRIDGE))  # the words are back, and with them the decision
+    assert queries.naming(speaker).exists()
+
+
 def test_what_is_decided_in_a_later_draft_survives_an_earlier_one_published() -> None:
     article = attributed()
     actions.accept(statement=statement(article), user=UserFactory())
