@@ -1,5 +1,6 @@
 """How many independent sources a story has, and what in it rests on a single one. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -13,6 +14,10 @@ from khabar.attribution.spelling import key_of
 SAME = 60.0
 """How much (0 to 100) two statements of different sources must share, word by word, to say the same thing."""
 _FEWEST_WORDS = 3
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DENIALS = frozenset(
+    f"{joined}{word}" for joined in ("", "و", "ف") for word in ["لا", "لم", "لن", "ليس", "ليست", "ليسوا"]
+)
 
 
 def origin(statement: Quoted) -> str:
@@ -31,7 +36,7 @@ def single_sourced(statements: Sequence[Quoted]) -> list[Quoted]:
     found = []
     for at, statement in enumerate(statements):
         others = (n for n, other in enumerate(statements) if origin(other) != origin(statement))
-        if not any(_same(words[at], words[n]) for n in others):
+        if not any(_same(words[at], words[n]) and _agree(statement.text, statements[n].text) for n in others):
             found.append(statement)
     return found
 
@@ -41,6 +46,14 @@ def _same(one: Sequence[str], other: Sequence[str]) -> bool:
     if len(shared) < _FEWEST_WORDS:
         return False
     return fuzz.token_set_ratio(" ".join(one), " ".join(other)) >= SAME and _half(shared, one, other)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two statements in like words may be the same: not with other numbers, nor where one alone denies it."""
+    words, other_words = ([token.word.norm for token in tokens(text)] for text in (one, other))
+    numbers, others = ({found for word in each for found in _NUMBER.findall(word)} for each in (words, other_words))
+    denied, other_denied = (bool(_DENIALS & set(each)) for each in (words, other_words))
+    return denied == other_denied and (numbers <= others or others <= numbers)
 
 
 def _half(shared: set[str], one: Sequence[str], other: Sequence[str]) -> bool:

@@ -1,5 +1,7 @@
 """Independent sources are counted by whom the words go back to, not by who passes them on."""
 
+import pytest
+
 from khabar.attribution.corroboration import independent_sources, single_sourced
 from khabar.attribution.exports import Quoted, Via
 
@@ -44,3 +46,28 @@ def test_the_same_words_of_one_origin_are_still_one_source() -> None:
 def test_a_few_common_words_bear_nothing_out() -> None:
     statements = [said("الوضع في المدينة هادئ", "المحافظ"), said("الوضع في المدينة متوتر والمدارس مغلقة", "شاهد")]
     assert single_sourced(statements) == statements
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("كلفة المشروع الجديد بلغت 3 ملايين دولار", "كلفة المشروع الجديد بلغت 13 مليون دولار"),
+        ("الاتفاق سيوقع غدا في العاصمة", "الاتفاق لن يوقع غدا في العاصمة"),
+        ("الوفد وصل إلى العاصمة أمس", "الوفد لم يصل إلى العاصمة أمس"),
+    ],
+)
+def test_who_gives_another_number_or_denies_it_bears_nothing_out(one: str, other: str) -> None:
+    statements = [said(one, "الوزير"), said(other, "النقابة")]
+    assert single_sourced(statements) == statements
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("كلفة المشروع الجديد بلغت 13 مليون دولار", "كلفة المشروع الجديد بلغت ١٣ مليون دولار هذا العام"),
+        ("إصابة 7 عمال في انفجار المصنع القديم", "إصابة 7 عمال في انفجار المصنع القديم عند الساعة 10"),
+        ("الاتفاق لن يوقع غدا في العاصمة", "الاتفاق لم يوقع في العاصمة ولن يوقع غدا"),
+    ],
+)
+def test_the_same_number_or_denial_bears_it_out(one: str, other: str) -> None:
+    assert single_sourced([said(one, "الوزير"), said(other, "النقابة")]) == []
