@@ -51,7 +51,7 @@ def _of_json(line: bytes, source: str, number: int) -> Text | tuple[str, str]:
     where = f"{source}:{number}"
     try:
         record = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return where, "السطر ليس JSON صحيحا"
     if not isinstance(record, dict):
         return where, "السطر ليس كائنا فيه فقرات"

@@ -113,3 +113,11 @@ def test_a_reader_of_the_output_who_has_had_enough_is_no_fault_of_the_input(tmp_
         assert "السعر ارتفع 10%" in process.stdout.readline().decode()
         process.stdout.close()
         assert process.stderr.read().decode() == ""
+
+
+def test_a_line_nested_without_end_is_refused_and_the_rest_read() -> None:
+    lines = ['{"id": "x", "paras": ' + "[" * 90_000, json.dumps({"id": "y", "paras": STORY}, ensure_ascii=False)]
+    result = run("--json", "-", stdin="\n".join(lines))
+    assert result.exit_code == 1
+    assert "السطر ليس JSON صحيحا" in result.stderr
+    assert [one.get("doc") for one in found(result)] == [None, "y", "y"]
