@@ -82,6 +82,17 @@ def test_a_correction_gives_speaker_kind_chain_cue_and_words(desk_of: Desk) -> N
     assert not one.chain.exists()
 
 
+def test_signs_that_nobody_sees_are_no_part_of_a_name(desk_of: Desk) -> None:
+    article, client = draft(), desk_of(EDITOR)
+    one = said_by(article, SALMA)
+    form = isnad(one, speaker="\u202eهالة\x00 النجار\x1b", cue="قالت\x00", link="صحيفة\u200f الضفة\x07", role="relay")
+    done = act(client, article, "correct", item=stamp_of(client, article, one), **form)
+    assert done.status_code == 200, done.json()
+    one.refresh_from_db()
+    assert (one.speaker_name, one.cue, one.chain.get().label) == ("هالة النجار", "قالت", "صحيفة الضفة")
+    assert Name.objects.get(name="هالة النجار") == one.speaker
+
+
 def test_a_name_nobody_knows_gets_a_suggested_record(desk_of: Desk) -> None:
     article, client = draft(), desk_of(EDITOR)
     one = said_by(article, SALMA)

@@ -12,6 +12,7 @@ from khabar.attribution.paragraphs import Paragraph
 from khabar.attribution.seam import Relay
 from khabar.attribution.spelling import MAX_NAME, key_of
 from khabar.attribution.states import RECORD_KINDS, Role, SpeakerKind
+from khabar.formats.text import clean
 
 MOST_LINKS = 8
 """Links of one chain."""
@@ -50,10 +51,10 @@ def given(data: QueryDict, found: Sequence[Paragraph]) -> Given:
     kind = data.get("kind", "")
     if kind not in SpeakerKind.values:
         raise StatementRefused("اختر نوع القائل")
-    speaker = " ".join(data.get("speaker", "").split())
+    speaker = clean(data.get("speaker", ""))
     if len(speaker) > MAX_NAME:
         raise StatementRefused(f"اسم القائل أطول من {MAX_NAME} حرف")
-    cue = " ".join(data.get("cue", "").split())[:120]
+    cue = clean(data.get("cue", ""))[:120]
     return Given(place_of(data, found), speaker, kind, cue, _chain(data), _record(data, kind))
 
 
@@ -96,7 +97,7 @@ def _chain(data: QueryDict) -> list[Relay]:
     names, roles = data.getlist("link"), data.getlist("role")
     if len(names) != len(roles) or any(role not in Role.values for role in roles):
         raise StatementRefused("سلسلة الإسناد ناقصة: لكل حلقة اسم ودور")
-    links = [Relay(" ".join(name.split()), role) for name, role in zip(names, roles, strict=True)]
+    links = [Relay(clean(name), role) for name, role in zip(names, roles, strict=True)]
     links = [link for link in links if link.name]
     if len(links) > MOST_LINKS:
         raise StatementRefused(f"الحد {MOST_LINKS} حلقات في السلسلة")
