@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from khabar.articles.models import Agency
+from khabar.articles.models import Agency, Article
 from khabar.attribution.authority import by_agency
-from khabar.attribution.models import Name, Spelling
+from khabar.attribution.models import Name, Reading, Spelling
 from khabar.attribution.spelling import key_of
 from khabar.search.documents import agency_key, pair_key
 from khabar.search.query import Query, take_names
@@ -40,7 +40,10 @@ def narrowed(query: Query, said_by: str = "", through: str = "") -> Narrowed:
 
 
 def _keys(text: str) -> tuple[str, ...]:
-    """The keys of the records a name may mean: those spelled so, or else those in whose names its words stand."""
+    """The keys of the records a name may mean: those spelled so, or else those in whose names its words stand.
+
+    Whom only a story names that is not public is known to nobody: the answer would tell of the story.
+    """
     key = key_of(text)
     if not key:
         return ()
@@ -51,5 +54,14 @@ def _keys(text: str) -> tuple[str, ...]:
     if not ids:
         part = Q(key__startswith=f"{key} ") | Q(key__endswith=f" {key}") | Q(key__contains=f" {key} ")
         ids = set(rows.filter(part).order_by("pk").values_list("name_id", flat=True)[:_MOST])
+    ids = _met(ids)
     agencies = Agency.objects.filter(pk__in=Name.objects.filter(pk__in=ids).values("agency_id"))
     return (*sorted(str(pk) for pk in ids), *(agency_key(slug) for slug in agencies.values_list("slug", flat=True)))
+
+
+def _met(ids: set[int]) -> set[int]:
+    """Those of the records whom a public story names; news agencies have a page in any case."""
+    public = Exists(Article.objects.public().filter(pk=OuterRef("reading__article")))
+    named = Reading.names.through.objects.filter(public, name=OuterRef("pk"), reading__live=True)
+    rows = Name.objects.filter(Q(agency__isnull=False) | Exists(named), pk__in=ids)
+    return set(rows.values_list("pk", flat=True))

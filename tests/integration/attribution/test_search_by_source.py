@@ -68,6 +68,22 @@ def test_the_page_says_what_it_filtered_by(read: Read, stories: tuple[Article, A
     assert page.xpath("//input[@name='said_by']/@value") == ["الشاذلي"]
 
 
+def test_whom_only_a_hidden_story_names_is_as_unknown_as_anybody(read: Read, stories: tuple[Article, Article]) -> None:
+    hidden = attributed(river((RIVER,), speaker="هند الباجي"), texts=(RIVER,))
+    for story in (*stories, hidden):
+        article_actions.unpublish(article=story)
+    follow()
+    for name in ("سلمى الراوي", "هند الباجي", "وليد الشريف"):
+        assert name == "وليد الشريف" or Name.objects.filter(name=name).exists()
+        words = "، ".join(name.split())
+        assert f"بحثنا عن: {words}." in " ".join(texts(read(f'/search/?q=قال:"{name}"'), "//main"))
+    article_actions.publish(article=Article.objects.get(pk=hidden.pk))
+    follow()
+    page = read('/search/?q=قال:"هند الباجي"')
+    assert texts(page, "//main//*[@class='notice']") == []
+    assert len(page.xpath("//main//ol//h2")) == 1
+
+
 def test_a_name_nobody_bears_is_searched_for_as_words(read: Read, stories: tuple[Article, Article]) -> None:
     page = read("/search/?q=قال:النهر")
     assert len(page.xpath("//main//ol//h2")) == 2
