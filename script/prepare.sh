@@ -1,5 +1,8 @@
 # Steps that script/up and script/test share; each is skipped when its inputs have not changed.
 
+# Images of containers set it, and then every start of a process compiles Django and Wagtail anew: 2 s of processor each.
+unset PYTHONDONTWRITEBYTECODE
+
 # $1: a name; the rest: files. True when they are as they were at the last `mark` of that name, and in the same place.
 unchanged() {
   local stamp=".venv/.stamp-$1"; shift
