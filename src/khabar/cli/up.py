@@ -1,7 +1,13 @@
 """`khabar up`: prepare the data folder when it needs it, then serve site, desk and background work."""
 
 import os
+import signal
 import sys
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
 
 import click
 
@@ -53,11 +59,48 @@ def _prepare(*, demo: bool) -> None:
     from khabar.ops.prepare import prepare as run
 
     try:
-        run(demo=demo, say=lambda line: click.echo(line))
+        with _interruptible():
+            run(demo=demo, say=lambda line: click.echo(line))
     except KeyboardInterrupt:
         raise click.ClickException("أُوقفت التهيئة قبل تمامها؛ أعد الأمر نفسه لتكتمل.") from None
     if not is_prepared():
         raise click.ClickException("لم تكتمل التهيئة؛ السبب أعلاه.")
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C within a finalizer, of which migrations run thousands, ends the block at its next statement: raised there,
+    Python would print it and go on."""
+    from django.db import connection
+
+    told = False
+
+    def note(_number: int, frame: FrameType | None) -> None:
+        nonlocal told
+        told = _finalizing(frame)
+        if not told:
+            raise KeyboardInterrupt
+
+    def execute(run: Callable[..., Any], *statement: Any) -> Any:
+        nonlocal told
+        if told:
+            told = False  # what is cleaned up now has statements too
+            raise KeyboardInterrupt
+        return run(*statement)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        with connection.execute_wrapper(execute):
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _finalizing(frame: FrameType | None) -> bool:
+    """Whether the frame stands in a finalizer, or in what one called."""
+    while frame is not None and frame.f_code is not weakref.finalize.__call__.__code__:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _shown(host: str) -> str:
