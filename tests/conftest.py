@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.running import Newsroom, copy_of
+
+hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("suite")  # no test looks at the clock: other work on the machine is no fault of a rule
 
 
 def pytest_collection_finish() -> None:

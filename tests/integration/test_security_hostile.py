@@ -24,7 +24,6 @@ pytestmark = pytest.mark.django_db
 Ask = Callable[..., int]
 MANY = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -333,7 +333,7 @@ def test_strange_queries_are_answered(summit: AnyEngine, text: str) -> None:
     assert results.hits == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text(alphabet=st.characters(codec=None), max_size=120))
 def test_any_query_is_answered(summit: AnyEngine, text: str) -> None:
     assert summit.search(Query(text)).total >= 0

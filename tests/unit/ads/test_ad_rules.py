@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.ads.rules import Ad, Place, fill, fits, holds_until, plan
@@ -36,7 +36,6 @@ def some_ads(draw: st.DrawFn) -> list[Ad]:
     return ads
 
 
-@settings(deadline=None)
 @given(some_ads(), st.sampled_from([None, 5, 6]), st.integers(0, 60))
 def test_a_page_holds_exactly_until_what_it_shows_changes(ads: list[Ad], section: int | None, now: int) -> None:
     places = [FOOT, MIDDLE]
@@ -49,7 +48,6 @@ def test_a_page_holds_exactly_until_what_it_shows_changes(ads: list[Ad], section
             assert not same
 
 
-@settings(deadline=None)
 @given(some_ads(), st.sampled_from([None, 5, 6]), st.integers(0, 60))
 def test_a_slot_is_shown_on_the_screens_that_some_ad_is_for(ads: list[Ad], section: int | None, now: int) -> None:
     found = {one.place.id: one for one in fill([FOOT, MIDDLE], ads, section, now)}
@@ -76,7 +74,6 @@ def shown_ever(ads: list[Ad], now: int) -> object:
     return sections, any(ad.framed for ad in ads), timeline
 
 
-@settings(deadline=None)
 @given(some_ads(), some_ads(), st.integers(0, 5), st.data())
 def test_two_plans_differ_exactly_where_pages_do(
     ads: list[Ad], others: list[Ad], now: int, data: st.DataObject

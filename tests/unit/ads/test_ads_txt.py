@@ -1,7 +1,7 @@
 """Lines of ads.txt, good and bad."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.ads.ads_txt import MAX_LINES, mistakes
@@ -50,7 +50,6 @@ def test_a_file_without_end_is_refused() -> None:
     assert len(mistakes("#\n" * (MAX_LINES + 1))) == 1
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_answered_and_every_mistake_has_a_line(text: str) -> None:
     assert all(told.startswith("السطر ") for told in mistakes(text))

@@ -24,7 +24,7 @@ glued = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 paragraphs = st.lists(st.one_of(news, glued, st.text(max_size=80)), max_size=4)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example(['بحسب "'])
 @example(["بحسب قال قال ـ قال قال"])
 @example(["أكد محمد بيان «"])
@@ -44,7 +44,7 @@ def test_places_lie_inside_the_text_and_hold_the_statement(texts: list[str]) -> 
         assert all(figure in one.text for figure in one.figures)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(paragraphs)
 def test_the_same_text_gives_the_same_statements(texts: list[str]) -> None:
     assert extract(texts) == extract(list(texts))

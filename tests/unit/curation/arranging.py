@@ -2,14 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from khabar.curation.rules import Candidate, Film, Pool
 from khabar.curation.zones import FRONT_PAGE, VIDEO, ZONES, Arranged, Placed, river_of
 
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""No test looks at the clock: other work on the machine is no fault of a rule."""
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SECTIONS = (1, 2, 3)
 KEYS = (*ZONES, *map(river_of, SECTIONS))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import given
-from tests.unit.curation.arranging import KEYS, NOW, SECTIONS, arrangements, pools, unhurried
+from tests.unit.curation.arranging import KEYS, NOW, SECTIONS, arrangements, pools
 
 from khabar.curation.rules import Candidate, Filled, Film, Pool, fill, next_end, ranked
 from khabar.curation.zones import FRONT_PAGE, SECTION_FRONT, VIDEO, Arranged, Placed, river_of
@@ -36,7 +36,6 @@ def zones(filled: Filled) -> dict[str, list[int]]:
     return {"lead": lead, "secondary": filled.secondary, "opinion": filled.opinion, **rivers}
 
 
-@unhurried
 @given(arrangements(), pools())
 def test_no_story_and_no_video_stands_twice(arranged: Arranged, pool: Pool) -> None:
     filled = page(arranged, pool)
@@ -44,7 +43,6 @@ def test_no_story_and_no_video_stands_twice(arranged: Arranged, pool: Pool) -> N
     assert len(filled.films) == len(set(filled.films))
 
 
-@unhurried
 @given(arrangements(), pools())
 def test_only_what_is_public_stands_on_the_page_and_no_zone_overflows(arranged: Arranged, pool: Pool) -> None:
     filled = page(arranged, pool)
@@ -54,7 +52,6 @@ def test_only_what_is_public_stands_on_the_page_and_no_zone_overflows(arranged: 
         assert len(found) <= FRONT_PAGE.of(key)
 
 
-@unhurried
 @given(arrangements(), pools())
 def test_what_holds_and_is_public_stands_first_in_its_zone(arranged: Arranged, pool: Pool) -> None:
     found = zones(page(arranged, pool))
@@ -64,7 +61,6 @@ def test_what_holds_and_is_public_stands_first_in_its_zone(arranged: Arranged, p
             assert found.get(key, [])[: len(placed)] == placed
 
 
-@unhurried
 @given(arrangements(), pools())
 def test_a_zone_stays_short_only_when_nothing_is_left_for_it(arranged: Arranged, pool: Pool) -> None:
     filled = page(arranged, pool)
@@ -73,7 +69,6 @@ def test_a_zone_stays_short_only_when_nothing_is_left_for_it(arranged: Arranged,
         assert {one.pk for one in pool.newest} <= {*filled.stories(), *waiting, *(f.story for f in pool.films)}
 
 
-@unhurried
 @given(arrangements(), pools())
 def test_nothing_changes_by_itself_before_the_next_end(arranged: Arranged, pool: Pool) -> None:
     end = next_end(arranged, NOW)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from hypothesis import given
-from tests.unit.curation.arranging import NOW, arrangements, unhurried
+from tests.unit.curation.arranging import NOW, arrangements
 
 from khabar.curation.changes import Move, Thing, merge, moves
 from khabar.curation.zones import FRONT_PAGE, Arranged, Placed, read
@@ -13,14 +13,12 @@ def lead(pk: int, *secondary: int) -> Arranged:
     return Arranged({"lead": (Placed(pk),), "secondary": tuple(Placed(one) for one in secondary)})
 
 
-@unhurried
 @given(arrangements(), arrangements())
 def test_what_only_one_of_two_changed_is_what_comes_out(base: Arranged, other: Arranged) -> None:
     assert merge(base, base, other, FRONT_PAGE).arranged.to_json() == other.to_json()
     assert merge(base, other, base, FRONT_PAGE).arranged.to_json() == other.to_json()
 
 
-@unhurried
 @given(arrangements(), arrangements(), arrangements())
 def test_what_comes_out_can_be_saved_and_nothing_is_lost_silently(
     base: Arranged, mine: Arranged, theirs: Arranged
@@ -33,7 +31,6 @@ def test_what_comes_out_can_be_saved_and_nothing_is_lost_silently(
     assert (_things(theirs) - _things(base)) - there == set()
 
 
-@unhurried
 @given(arrangements())
 def test_an_arrangement_survives_being_written_and_read(arranged: Arranged) -> None:
     assert read(arranged.to_json(), FRONT_PAGE).to_json() == arranged.to_json()

@@ -112,7 +112,7 @@ def test_a_score_is_the_same_from_either_side() -> None:
     assert read("فاز 3-1").scores == read("خسر 1-3").scores != set()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(stories, stories, st.floats(0, 60))
 def test_any_two_texts_compare_the_same_both_ways_and_every_time(one: Story, other: Story, hours: float) -> None:
     prints = [fingerprint(story) for story in (one, other)]
@@ -121,7 +121,7 @@ def test_any_two_texts_compare_the_same_both_ways_and_every_time(one: Story, oth
     assert 0 <= there.score <= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(arabic, arabic)
 def test_news_like_texts_survive_being_stored(headline: str, body: str) -> None:
     made = fingerprint(Story(headline, [body]))

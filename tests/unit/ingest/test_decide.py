@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.formats.wire.documents import content_item, newsml1_item, read
 
@@ -132,7 +132,6 @@ def histories(draw: st.DrawFn) -> list[Incoming]:
     return [version(number, **draw(statuses)) for number in numbers]
 
 
-@settings(deadline=None)
 @given(histories())
 def test_any_order_of_arrival_ends_in_the_same_state(history: list[Incoming]) -> None:
     ends = {arrive(*order)[1] for order in itertools.permutations(history)}
@@ -143,14 +142,12 @@ def test_any_order_of_arrival_ends_in_the_same_state(history: list[Incoming]) ->
     assert (end.version, end.withdrawn) == (newest.version, newest.withdraws)
 
 
-@settings(deadline=None)
 @given(histories(), st.data())
 def test_repeats_change_nothing(history: list[Incoming], data: st.DataObject) -> None:
     again = data.draw(st.lists(st.sampled_from(history), max_size=4))
     assert arrive(*history, *again)[1] == arrive(*history)[1]
 
 
-@settings(deadline=None)
 @given(histories(), st.data())
 def test_a_kill_is_never_undone_by_an_older_version(history: list[Incoming], data: st.DataObject) -> None:
     kill = version(10, canceled=True)

@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.formats.pages import markup
 
@@ -36,7 +36,6 @@ def damaged(draw: st.DrawFn) -> bytes:
     return bytes(page)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=300), damaged()), st.sampled_from([None, "https://news.example.eg/1", "http://[x"]))
 def test_read_or_refused(data: bytes, url: str | None) -> None:
     record, reason = None, ""

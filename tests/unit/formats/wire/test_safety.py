@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.formats.wire.documents import (
     STORY,
@@ -36,7 +36,7 @@ DOCUMENTS = [
     ANPA,
     b"From: a@b.c\nSubject: =?utf-8?B?2LU=?=\nContent-Type: text/plain; charset=utf-8\n\n" + STORY.encode(),
 ]
-QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=150)
 
 
 def settled(data: bytes) -> bool:
