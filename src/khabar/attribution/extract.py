@@ -214,7 +214,7 @@ class _Article:
         while (
             start < end
             and (p.text[start] == TATWEEL or not p.text[start].isalnum())
-            and p.text[start] not in '"«“„(#@+'
+            and p.text[start] not in '"«“„”″(#@+'
         ):
             start += 1
         if end <= start:

@@ -7,7 +7,7 @@ from khabar.attribution.lexicon import listed, phrase_words
 from khabar.attribution.statements import StatementType
 from khabar.attribution.text import Paragraph, fold
 
-_MARKS = '"«»“”„'
+_MARKS = '"«»“”„″'
 _MARKED = re.compile(f"[{_MARKS}]")
 _LONG_QUOTE = 7
 _OPEN_SETTING = frozenset(["فيما", "في", "خلال", "عبر", "علي", "ردا", "تعليقا", "وذلك", "من", "دون", "قبل"])

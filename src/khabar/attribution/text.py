@@ -14,8 +14,9 @@ _LETTERS = "ء-غف-ي"  # \w holds them too: a set that names them is quicker
 _TOKEN = re.compile(
     rf"(\d+(?:[.,:٫٬/]\d+)*|[#@]?\w[\w{_LETTERS}{_JOIN}]*(?:-(?<=[^\W\d_]-)[^\W\d_][\w{_JOIN}]*|)(?:[.,٫](?<=\d.)\d+(?:[.,٫]\d+)*|)|--+|\n\s*|[^\s{_JOIN}])",
 )
-_OPENING, _CLOSING, _BOTH = frozenset("«“„"), frozenset("»”"), '"'
-QUOTES = _OPENING | _CLOSING | {_BOTH}
+_STRAIGHT = '"'
+_OPENING, _CLOSING, _BOTH = frozenset("«“„"), frozenset("»"), frozenset((_STRAIGHT, "”", "″"))  # ”كذا”, “كذا″
+QUOTES = _OPENING | _CLOSING | _BOTH
 _MARK = re.compile(f"[{''.join(sorted(QUOTES))}]")
 _STOPS = frozenset(".؟?!…\n")
 _ABBREVIATED = frozenset("دمأاسب")
@@ -63,7 +64,7 @@ class Paragraph:
 def closes_first(text: str) -> bool:
     """Whether the first quotation mark of a text closes one: the text goes on with a quotation from before it."""
     mark = _MARK.search(text)
-    if mark is None or mark[0] != _BOTH:
+    if mark is None or mark[0] not in _BOTH:
         return mark is not None and mark[0] in _CLOSING
     at = mark.start()
     return at > 0 and not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum()
@@ -120,24 +121,30 @@ def _unclosed(words: list[str], first: int, runs_on: bool) -> int:
 
 
 def _pairs(text: str, words: list[str], start: list[int], end: list[int], *, nested: bool) -> list[tuple[int, int]]:
-    """Return first and last token of each quotation; the last is -1 where it is never closed."""
+    """Return first and last token of each quotation; the last is -1 where it is never closed.
+
+    A mark of the other shape closes one where it can do nothing else, and where none of its shape is open inside.
+    """
     quotes: list[tuple[int, int]] = []
-    opened, depth = -1, 0
+    opened, depth, inside = -1, 0, False
     for at, word in enumerate(words):
         if word not in QUOTES:
             continue
         opens, closes = _sides(text, word, start[at], end[at])
+        alike = opened >= 0 and (word == _STRAIGHT) == (words[opened] == _STRAIGHT)
         if opened < 0:
             if opens:
-                opened, depth = at, 1
-        elif opens and not closes and (word == _BOTH) == (words[opened] == _BOTH):
+                opened, depth, inside = at, 1, False
+        elif not alike and (opens or inside):
+            inside = not inside
+        elif opens and not closes:
             if nested:
                 depth += 1
             else:
                 opened = at  # the mark before it was never closed
-        elif closes and (word == _BOTH) == (words[opened] == _BOTH):
+        elif closes:
             depth -= 1
-            if depth <= 0:
+            if depth <= 0 or not alike:
                 quotes.append((opened, at))
                 opened = -1
     return [*quotes, (opened, -1)] if opened >= 0 else quotes
@@ -145,7 +152,7 @@ def _pairs(text: str, words: list[str], start: list[int], end: list[int], *, nes
 
 def _sides(text: str, word: str, start: int, end: int) -> tuple[bool, bool]:
     """Say whether a mark can open and whether it can close, by its shape and the spaces beside it."""
-    if word != _BOTH:
+    if word not in _BOTH:
         return word in _OPENING, word in _CLOSING
     while start and text[start - 1] in CONTROLS_SET:
         start -= 1
