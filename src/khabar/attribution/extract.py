@@ -68,6 +68,7 @@ class _Article:
         self.turns = turns([p.text for p in paragraphs])
         self.guest: Entity | None = None
         self.listing: tuple[Entity, tuple[Relay, ...]] | None = None
+        self.teller: Entity | None = None
 
     def statements(self) -> list[Statement]:
         for number, p in enumerate(self.paragraphs):
@@ -94,6 +95,9 @@ class _Article:
             by_sentence.setdefault(p.sentence[cue.at], []).append(cue)
         self.topic, self.interview, self.behind = None, None, 0
         for sentence, those in by_sentence.items():
+            if self.teller is not None:
+                self.registry.spoke(self.teller)  # who told of another's words goes on in the next sentence
+                self.teller = None
             first, stop = p.bounds[sentence]
             topic = self._topic(p, sentence)
             reader = SentenceReader(p, first, stop, self.registry.known, topic=topic)
@@ -222,6 +226,10 @@ class _Article:
         if entity.name != UNKNOWN:
             named = report.source is not None and report.source.first >= report.cue.behind and bool(report.source.name)
             self.registry.spoke(entity, report.cue.form if report.cue.shape == "verb" else None, behind=named)
+        if outer is not None and outer is not entity:
+            self.teller = outer if outer.kind == "person" else None
+        elif report.source is not None:
+            self.teller = None
         chain = self._chain(p, report, entity, outer)
         text = p.text[start:end]
         mention = p.span(report.source.first, report.source.behind) if report.source else None

@@ -71,6 +71,13 @@ def agree(cue: Cue, source: Source) -> bool:
     return cue.form.gender in ("-", source.gender)
 
 
+def is_pronoun_of(cue: Cue, source: Source) -> bool:
+    """Whether the pronoun at the end of a noun of speech fits a source (اللجنة …، دعوتها)."""
+    suffix = cue.form.suffix if cue.form else ""
+    feminine = source.gender == "f" or source.plural
+    return bool(suffix) and (suffix == "ها") == feminine
+
+
 def others_beside(p: Paragraph, source: Source, limit: int) -> list[Source]:
     """Return who else is named as the subject of the same verb (أكد كل من الوزير فلان والمدير فلان أن).
 
