@@ -49,6 +49,7 @@ _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"
 _TELLING = frozenset(["روى", "حكى", "شرح", "تذكر", "أوضح", "وصف"])
 _SHORT_QUOTE = 4
 _REACH = 70
+_TOLD = 6
 _LATER_B = 8
 _YEAR = 4  # digits of one
 
@@ -69,11 +70,26 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
         and _object_between(p, behind, found.limit)
     ):
         return plain_object(p, cue, behind, reach, known) or found
+    if found is None and "مسند" in takes:
+        return _told_of(p, behind, reach)
     if "سايل" in takes and (found is None or found.how == "quote"):
         return asked_of(p, behind, reach, known) or found
     if found or cue.verb.weak or cue.form.use == "noun":
         return found
     return plain_object(p, cue, behind, reach, known) if describes or "مفعول" in takes else None
+
+
+def _told_of(p: Paragraph, behind: int, stop: int) -> Complement | None:
+    """Find what somebody was told of, behind a verb that has its subject before it (الوزارة أبلغت الشركة رفضها كذا)."""
+    if behind < 2 or not p.norm[behind - 2][0].isalpha() or p.norm[behind - 2] in listed("openers"):
+        return None
+    for at in range(behind + 1, min(stop, behind + _TOLD)):
+        word = p.norm[at]
+        if not word[0].isalpha() or word in listed("binding") or p.quote[at]:
+            return None
+        if p.words[at].endswith(("ها", "هم", "ه")) and OBJECT in tag(word):
+            return Complement(at, at, 0, "object")
+    return None
 
 
 def _object_between(p: Paragraph, behind: int, limit: int) -> bool:

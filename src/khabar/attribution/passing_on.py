@@ -41,7 +41,10 @@ def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     if about <= at or about >= stop:
         return None
     outlet = read_source(p, at + 1, about) if about > at + 1 else None
-    complement = _quoted_words(p, about, stop) or _plain_object(p, about, stop)
+    complement, felt = _quoted_words(p, about, stop), _plain_object(p, about, stop)
+    own = felt is not None and p.words[felt.content].endswith(("ه", "ها", "هم")) and OBJECT in tag(p.norm[felt.content])
+    if complement is None or (felt is not None and own and felt.content < complement.limit):
+        complement = felt  # نقلت عن الوزير شعوره بالفخر بأن
     if complement is None:
         return None
     source = source_behind_l(p, about, complement.limit)

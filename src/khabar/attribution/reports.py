@@ -316,14 +316,16 @@ class SentenceReader(SourceFinder):
             return False
         if complement.how in ("that", "colon", "quote"):
             return word.verb.kind != "ask"
-        outer = self.open
-        if complement.how != "preposition" or word.form.use != "past" or fold(word.verb.lemma) in listed("undertaking"):
+        outer, told = self.open, complement.how == "object" and "مسند" in word.verb.takes
+        if not (told or complement.how == "preposition") or word.form.use != "past" or fold(word.verb.lemma) in listed("undertaking"):
             return False
         if outer is None or cue.at == outer.start or (outer.cue.word and outer.cue.word.verb.kind == "judge"):
             return False
         source = self._inner(cue, outer)
-        that = complement.content - complement.limit > 1 and source is not None and source.kind == "organisation"
-        return source is not None and (that or self._is_somebody(source))  # قال إن اللجنة أكدت على أن
+        if source is None:
+            return False
+        plainly = told or complement.content - complement.limit > 1  # قال إن اللجنة أكدت على أن, … أبلغت فلانا رفضها
+        return (plainly and source.kind == "organisation") or self._is_somebody(source)
 
     def _inner(self, cue: Cue, outer: Report) -> Source | None:
         """Read who speaks inside another's words, before the verb: a gathering speaks for its body (اجتماع اللجنة)."""
