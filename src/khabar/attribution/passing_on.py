@@ -6,7 +6,7 @@ from khabar.attribution.cue import Cue, source_behind_l
 from khabar.attribution.lexicon import DOCUMENT, FIRST_NAME, OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.relays import outlet_phrase
+from khabar.attribution.relays import each_outlet, outlet_phrase
 from khabar.attribution.sources import Source, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 
@@ -60,7 +60,7 @@ def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     cue = Cue(
         at, at + 1, "relay", CueForm(_RELAY_VERB, form), complement, source, joined=word not in lexicon.relay_forms()
     )
-    cue.relays = [*([outlet] if outlet else []), *between]
+    cue.relays = [*(each_outlet(p, outlet) if outlet else []), *between]
     return cue
 
 

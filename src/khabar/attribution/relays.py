@@ -18,6 +18,7 @@ from khabar.attribution.sources import (
     stripped,
     tag,
     without_l,
+    without_w,
 )
 from khabar.attribution.statements import Role
 from khabar.attribution.text import Paragraph
@@ -25,9 +26,11 @@ from khabar.attribution.words import is_press
 
 _TO = frozenset(["مع", "معه", "معها", "الي", "ل"])
 _PASSING = ("نقل", "اورد", "نشر", "بث", "اذاع", "بحسب", "وفق", "حسب", "نقلا")
+_PASSING_TOO = ("ونقل", "واورد")
 _REACH = 45
 _LONGEST_NAME = 6
 _CONTACT = 14
+_NAMED = 2
 _THERE = frozenset(["في", "ب"])
 
 
@@ -61,10 +64,25 @@ def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
         opens = p.quote[at] and p.quotes[p.quote[at] - 1][0] == at and p.close(at) - at <= _LONGEST_NAME
         source = _in_marks(p, at) if opens else None if p.quote[at] else _outlet(p, at, behind)
         role = _role(p, at, first) if source and not _is_platform(p, at) else None
+        if found and at == done and p.norm[at] in listed("outlet_beside"):
+            role = found[-1].role  # لوكالة كذا ووكالة كذا
         if source and role:
-            found.append(Passing(source, role))
+            found += [Passing(one, role) for one in each_outlet(p, source)]
             done = _behind_clause(p, source.behind, behind)
     return found
+
+
+def each_outlet(p: Paragraph, source: Source) -> list[Source]:
+    """Return the outlets of a phrase that joins several by و (وكالة كذا ووكالة كذا), else the one it is."""
+    beside = listed("outlet_beside")
+    joined = [at for at in range(source.first + _NAMED, source.behind - 1) if p.norm[at] in beside and not p.quote[at]]
+    if source.kind != "media" or not joined:
+        return [source]
+    first = _name_at(p, source.first, joined[0])
+    with without_w(p, joined[0]):
+        place = _is_place(p, joined[0], source.behind)
+        further = None if place else read_source(p, joined[0], source.behind)
+    return [source] if first is None or further is None else [first, *each_outlet(p, further)]
 
 
 @remembered
@@ -197,7 +215,7 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
             return "told_to"
         if before in listed("seen_by"):
             return None  # وثيقة اطلعت عليها وكالة كذا: the document itself speaks
-        if before.startswith(_PASSING):
+        if before.startswith(_PASSING) or before.startswith(_PASSING_TOO):
             return "relay"
     held = at > 0 and p.quote[at] and bool({TITLE, REPORTER} & set(tag(p.norm[at - 1])))  # مبعوث "كذا"
     return "told_to" if at == first and not held else None

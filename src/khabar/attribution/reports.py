@@ -1,14 +1,14 @@
 """From the cues of one sentence to its reports: which content belongs to which cue, speaker and relay."""
 
 from khabar.attribution.cue import Cue
-from khabar.attribution.lexicon import DOCUMENT, FIRST_NAME, TIME, listed
+from khabar.attribution.lexicon import DOCUMENT, TIME, listed
+from khabar.attribution.nested import inner_source, is_thing, tells
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.relays import Passing, passings
+from khabar.attribution.relays import Passing, each_outlet, passings
 from khabar.attribution.sources import Source, bare, looks_like_object, tag
 from khabar.attribution.spans import before_time, content_end, trimmed
 from khabar.attribution.speaking import Report, SourceFinder
 from khabar.attribution.subjects import agree, is_clause, is_own, is_pronoun_of
-from khabar.attribution.text import fold
 
 _REACH = 26
 _SHORTEST = 3
@@ -61,7 +61,7 @@ class SentenceReader(SourceFinder):
         elif cue.source.kind == "document" and cue.source.definite and cue.source.behind - cue.source.first == 1:
             return  # أكد الملك، بحسب البيان، كذا: the statement at hand passes nothing on
         elif cue.source.kind != "person" or cue.relays:
-            report.relays.append(Passing(cue.source, "relay"))
+            report.relays += [Passing(one, "relay") for one in each_outlet(self.p, cue.source)]
 
     def _close(self, at: int) -> None:
         """End the open report at token `at`."""
@@ -290,14 +290,15 @@ class SentenceReader(SourceFinder):
         if outer is None or cue.word is None:
             return
         by_media = outer.source is not None and outer.source.kind == "media"
-        if not self._opens_content(cue) or not (by_media or self._tells(cue)):
+        if not self._opens_content(cue) or not (by_media or tells(self.p, cue, outer, self.known)):
             return
         if cue.at > outer.start:
-            report.source = self._inner(cue, outer)
+            report.source = inner_source(self.p, outer.start, cue.at)
             word = report.source.first_word if report.source else ""
             if word and looks_like_object(word) and not tag(word):
                 return  # اعتبر أن استشهاد فلان يؤكد كذا
-            if report.source and not by_media and (is_own(self.p, report.source) or self._is_thing(report.source)):
+            inner = None if by_media else report.source
+            if inner and (is_own(self.p, inner) or is_thing(self.p, inner, self.known)):
                 return  # قال إن حالات الإصابة كشفت أن
         else:
             report.source = self._after_verb(cue, report)
@@ -308,45 +309,6 @@ class SentenceReader(SourceFinder):
         self.open = None
         report.outer = outer
         self._begin(report)
-
-    def _tells(self, cue: Cue) -> bool:
-        """Whether a verb inside another's words reports words itself (قال فلان إن الوزير أكد أن, … دعا إلى كذا)."""
-        complement, word = cue.complement, cue.word
-        if complement is None or word is None or word.verb.kind == "judge":
-            return False
-        if complement.how in ("that", "colon", "quote"):
-            return word.verb.kind != "ask"
-        outer, told = self.open, complement.how == "object" and "مسند" in word.verb.takes
-        if not (told or complement.how == "preposition") or word.form.use != "past" or fold(word.verb.lemma) in listed("undertaking"):
-            return False
-        if outer is None or cue.at == outer.start or (outer.cue.word and outer.cue.word.verb.kind == "judge"):
-            return False
-        source = self._inner(cue, outer)
-        if source is None:
-            return False
-        plainly = told or complement.content - complement.limit > 1  # قال إن اللجنة أكدت على أن, … أبلغت فلانا رفضها
-        return (plainly and source.kind == "organisation") or self._is_somebody(source)
-
-    def _inner(self, cue: Cue, outer: Report) -> Source | None:
-        """Read who speaks inside another's words, before the verb: a gathering speaks for its body (اجتماع اللجنة)."""
-        return read_source(self.p, outer.start + (self.p.norm[outer.start] in listed("gatherings")), cue.at)
-
-    def _is_somebody(self, source: Source) -> bool:
-        """Whether a phrase means a person beyond doubt, and not one's own (زملاؤها نصحوها بكذا)."""
-        own = self.p.words[source.first].endswith(("ها", "هم", "ه"))
-        person = source.kind == "person" and bool(source.roles or self._is_met(source))
-        return (person or source.kind == "unnamed") and not own
-
-    def _is_thing(self, source: Source) -> bool:
-        """Whether a phrase read as a person has no office, no name known, and the shape of things (حالات الإصابة)."""
-        word, before = self.p.norm[source.first], self.p.norm[source.first - 1]
-        several = word.startswith("ال") and source.behind - source.first > 1
-        shaped = several or word.endswith("ات") or before in listed("pointers")
-        return shaped and source.kind == "person" and not source.roles and not self._is_met(source)
-
-    def _is_met(self, source: Source) -> bool:
-        word = self.p.norm[source.first]
-        return FIRST_NAME in tag(word) or word in self.known
 
     def _without_content(self, cue: Cue) -> None:
         """A verb with nothing behind it: it closes a quotation before it, or carries a participle to come."""
