@@ -27,6 +27,7 @@ _CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "اما"
 _TOPICAL = frozenset(["اما", "واما"])
 _RELATIVE_REACH = 9
 _CONTRAST_REACH = 5
+_TURN = 10
 _WAS = frozenset(["كان", "وكان", "كانت", "وكانت", "فكان"])
 _PEOPLE = frozenset([TITLE, UNNAMED])
 _SUBJECTS = frozenset([TITLE, UNNAMED, ORGANISATION, PLACE])
@@ -178,6 +179,19 @@ class Clauses:
             if self.p.norm[k] in ("لكن", "ولكن") and self.p.words[k - 1] in "،," and not self.p.quote[k]:
                 return k
         return at
+
+    def turn_before(self, at: int) -> int:
+        """Return the token behind a comma at which «في هذه الأثناء» or «وفي تصريح لكذا» leads to `at`; else `at`."""
+        p, low = self.p, max(self.first, at - _TURN)
+        comma = next((k for k in range(at - 1, low, -1) if p.words[k] in "،,؛:"), -1)
+        if comma < 0 or comma + 2 >= at or p.quote[comma] or p.words[comma] == ":":
+            return at
+        begin = comma + 1
+        opening = p.norm[begin].removeprefix("و")
+        if " ".join([opening, *p.norm[begin + 1 : at]]) in listed("meanwhile"):
+            return begin
+        said = opening in listed("in_course") and p.norm[begin + 1] in listed("out")
+        return begin if said and not is_verb(p.norm[begin + 2]) else at
 
     def answering(self, cue: Cue, start: int, outer: Source | None) -> Source | None:
         """Return the subject of the content from `start` where the participle at `cue` is its, not that of `outer`.

@@ -238,7 +238,7 @@ class SentenceReader(SourceFinder):
 
     def _cut_at(self, at: int) -> None:
         at = self.clauses.before_contrast(at, self.open.start) if self.open is not None else at
-        at = self._behind_however(at)
+        at = self.clauses.turn_before(self._behind_however(at)) if self.open is not None else self._behind_however(at)
         while at > self.first and self.p.norm[at - 1] in listed("links"):
             at -= 1
         self._close(at)
@@ -268,8 +268,8 @@ class SentenceReader(SourceFinder):
             return False  # قال إنهم كانوا قد طالبوا
         if previous == "قد" and not had and self._opens_content(cue):
             return False  # ذكرت الصحيفة أن الوزير قد أكد أن
-        if self._behind_however(cue.at) < cue.at:
-            return True  # قال إن كذا، غير أنه توقع أن
+        if self._behind_however(cue.at) < cue.at or self.clauses.turn_before(cue.at) < cue.at:
+            return True  # قال إن كذا، غير أنه توقع أن; … في هذه الأثناء أكدت كذا أن
         return cue.joined or previous in listed("links") or (self._after_comma(cue) and not self._opens_content(cue))
 
     def _opens_content(self, cue: Cue) -> bool:

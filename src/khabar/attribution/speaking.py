@@ -140,6 +140,9 @@ class SourceFinder:
 
     def _spoken_to_before(self, cue: Cue) -> list[Passing]:
         """Return the outlet of «وفي حديث لإذاعة كذا، قال …», named before the verb that opens the clause."""
+        turn = self.clauses.turn_before(cue.at) if self.open is not None else cue.at
+        if turn < cue.at:
+            return [one for one in passings(self.p, turn + 2, cue.at) if one.role == "told_to"]
         if self.reports or not 2 < cue.at - self.first < _REACH:
             return []
         setting = next(

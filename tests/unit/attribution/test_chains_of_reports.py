@@ -136,3 +136,28 @@ TOLD: dict[str, tuple[str, Expected]] = {
 @pytest.mark.parametrize(("text", "expected"), TOLD.values(), ids=TOLD.keys())
 def test_who_was_told_and_who_passed_it_on(text: str, expected: Expected) -> None:
     assert read(text) == expected
+
+
+TURNS: dict[str, tuple[str, Expected]] = {
+    "meanwhile another speaks": (
+        "وأكدت الشركة توقف العمل، في هذه الأثناء أكدت النقابة أن الأجور لم تدفع.",
+        [("توقف العمل", "الشركة", []), ("الأجور لم تدفع", "النقابة", [])],
+    ),
+    "meanwhile something happens": (
+        "وأكد الوزير سامر الخطيب أن العمل، في هذه الأثناء، سيتوقف.",
+        [("العمل، في هذه الأثناء، سيتوقف", "سامر الخطيب", [])],
+    ),
+    "told elsewhere": (
+        'وأشار سامر الخطيب إلى أن السد ممتلئ، وفي تصريح لصحيفة "عكاظ" قال إنه سيزور الموقع.',
+        [("السد ممتلئ", "سامر الخطيب", []), ("سيزور الموقع", "سامر الخطيب", ["صحيفة عكاظ"])],
+    ),
+    "in a report that nobody quotes": (
+        "وأشار سامر الخطيب إلى أن السد ممتلئ، وفي تقرير الوزارة ما يكفي.",
+        [("السد ممتلئ، وفي تقرير الوزارة ما يكفي", "سامر الخطيب", [])],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TURNS.values(), ids=TURNS.keys())
+def test_where_the_text_turns(text: str, expected: Expected) -> None:
+    assert read(text) == expected
