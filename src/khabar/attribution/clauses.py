@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from khabar.attribution.cue import Cue
+from khabar.attribution.cue import Cue, came_first, source_behind_l
 from khabar.attribution.lexicon import (
     ADJECTIVE,
     DOCUMENT,
@@ -62,8 +62,11 @@ class Clauses:
         return sorted((one for one in starts if one < stop), key=lambda one: one)
 
     def who_had(self, cue: Cue) -> Source | None:
-        """Return the subject between كان and the verb (وكان الوزير قد أكد, وكانت الوكالة نقلت)."""
+        """Return the subject between كان or سبق and the verb (وكان الوزير قد أكد, سبق للوزير أن أكد)."""
         stop = cue.at - self.auxiliaries(cue.at)
+        came = came_first(self.p, cue.at, self.first) if self.p.norm[cue.at - 1] == "ان" else -1
+        if came >= 0:
+            return source_behind_l(self.p, came + 1, cue.at - 1)
         low = max(self.first, stop - _REACH)
         if _WAS.isdisjoint(self.p.norm[low:stop]):
             return None

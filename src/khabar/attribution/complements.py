@@ -50,6 +50,8 @@ _TELLING = frozenset(["روى", "حكى", "شرح", "تذكر", "أوضح", "و�
 _SHORT_QUOTE = 4
 _REACH = 70
 _TOLD = 6
+_NAMED_PARTY = 6
+_COMMAS = frozenset("،,")
 _LATER_B = 8
 _YEAR = 4  # digits of one
 
@@ -267,7 +269,7 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
         return False
     if word == "عن" and p.norm[at - 1] in ("صادر", "صادره", "الصادر", "الصادره"):
         return False  # كشف تقرير صادر عن هيئة كذا أن
-    if word == "عن" and bare(p.norm[at - 1]) in listed("elected") and {ORGANISATION, BODY, PLACE} & set(tag(following)):
+    if word == "عن" and {ORGANISATION, BODY, PLACE} & set(tag(following)) and _elected(p, behind, at):
         return False  # أعلن النائب عن حزب كذا، فلان، كذا
     if word == "علي" and at > behind and on_air(p, at + 1, stop):
         return False  # أكد لدى استضافته في برنامج كذا على إذاعة كذا أن
@@ -278,6 +280,13 @@ def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: Cue
     return not (
         word == "علي" and following in ("حد", "ما", "هامش", "حسابه", "حسابها", "صفحته", "موقع", "تويتر", "قناه")
     )
+
+
+def _elected(p: Paragraph, behind: int, at: int) -> bool:
+    """Whether a member stands right before عن at `at`, or before where he sits (النائبان في البرلمان عن حزب كذا)."""
+    sits = at - 3 >= behind and p.norm[at - 2] == "في" and not _COMMAS.isdisjoint(p.words[at : at + _NAMED_PARTY])
+    member = bare(p.norm[at - 3 if sits else at - 1])
+    return member in listed("elected") or member.removesuffix("ان") in listed("elected")
 
 
 def _later_mark(p: Paragraph, at: int, stop: int) -> bool:

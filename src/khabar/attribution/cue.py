@@ -11,6 +11,8 @@ from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, without_l
 from khabar.attribution.text import Paragraph
 
+_CAME_FIRST = 9
+
 Shape = Literal["verb", "participle", "noun", "according", "as", "own words", "relay", "issued", "titled"]
 
 
@@ -65,6 +67,12 @@ def _matches(p: Paragraph, at: int, words: tuple[str, ...], stop: int) -> bool:
         if have != word and not joined:
             return False
     return True
+
+
+def came_first(p: Paragraph, at: int, first: int) -> int:
+    """Return the token of سبق in «سبق لفلان أن» before the verb at `at`; -1 where it does not stand there."""
+    reach = range(max(first, at - _CAME_FIRST), at - 2)
+    return next((k for k in reach if p.norm[k] in ("سبق", "وسبق") and p.norm[k + 1][0] == "ل"), -1)
 
 
 def source_behind_l(p: Paragraph, at: int, stop: int, *, strict: bool = False) -> Source | None:

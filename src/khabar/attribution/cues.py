@@ -8,7 +8,7 @@ from typing import NamedTuple
 from khabar.attribution import lexicon
 from khabar.attribution.complements import find_complement
 from khabar.attribution.content import Complement, behind_b, prefixed_b, surely_b
-from khabar.attribution.cue import Cue, Shape, is_passive
+from khabar.attribution.cue import Cue, Shape, came_first, is_passive
 from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.lookback import according, looks_back
 from khabar.attribution.memo import remembered
@@ -18,7 +18,7 @@ from khabar.attribution.sources import bare, is_verb, looks_like_object, tag
 from khabar.attribution.text import Paragraph, fold
 
 _STOPS = frozenset("،,.؛:-")
-_WAS = frozenset(["كان", "كانت", "كانوا"])
+_WAS = frozenset(["كان", "كانت", "كانوا", "يكون", "تكون", "يكونوا", "اكون", "نكون", "سيكون", "ستكون", "ليكون", "لتكون"])
 _SUBJECT = 9
 _BETWEEN = 4
 _CLEAR_WITH_THAT = frozenset(["كشف", "ذكر", "نفى", "حذر", "كتب", "وجد"])
@@ -131,6 +131,7 @@ def _denied(p: Paragraph, at: int, first: int, previous: str, found: CueForm) ->
     if previous in listed("plain_negation") and (only or fold(found.verb.lemma) in listed("denied_too")):
         return False
     before_that = previous == "ان" and at - 2 >= first and _sets_before(p.norm[at - 2], found.verb.lemma)
+    before_that = before_that or (previous == "ان" and came_first(p, at, first) >= 0)
     in_case = previous == "حال" and at - 2 >= first and p.norm[at - 2] in ("في", "وفي")
     denied = in_case or previous in listed("negated") or previous[1:] in _NEGATIONS
     judged = previous != "لا" or found.verb.kind == "judge"

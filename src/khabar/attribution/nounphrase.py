@@ -80,6 +80,8 @@ def read_source(
         with in_nominative(p, first):
             source = read_source(p, first, stop, strict=strict, known=known)
         return _with_adjectives_in_nominative(source)
+    if first + 1 < stop and p.norm[first].isdigit():
+        return _counted(p, first, stop, strict, known)
     while first < stop and p.norm[first] in listed("pointers"):
         first += 2 if p.norm[first].startswith("كل") and first + 1 < stop and p.norm[first + 1] == "من" else 1
     if first + 1 < stop and p.norm[first] in listed("latest") and DOCUMENT in tag(p.norm[first + 1]):
@@ -97,12 +99,22 @@ def read_source(
     return _read(p, first, stop, strict, known)
 
 
+def _counted(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) -> Source | None:
+    """Read people or bodies behind their number (70 منظمة حقوقية), which are several and have no name."""
+    heads = {ORGANISATION, UNNAMED, TITLE}
+    source = None if heads.isdisjoint(tag(p.norm[first + 1])) else _read(p, first + 1, stop, strict, known)
+    if source is None or source.name:
+        return None
+    source.first, source.plural, source.printed = first, True, p.span(first, source.behind)
+    return source
+
+
 @remembered
 def _opens_plainly(word: str) -> bool:
     """Whether a word can neither be an accusative nor point to what is behind it, is no letter and has no و joined."""
     speech = bare(word) in lexicon.phrase_words("speech") or word[-1] == "ا"
     points = word in listed("pointers") or word in listed("latest")
-    return not (speech or points or word in listed("spelt_letters") or joined_by_w(word))
+    return not (speech or points or word in listed("spelt_letters") or joined_by_w(word) or word.isdigit())
 
 
 def _with_adjectives_in_nominative(source: Source | None) -> Source | None:

@@ -87,7 +87,7 @@ class ObjectStarts:
             return True
         construct = bound and self.named < 2 and not _HEADS.isdisjoint(previous)
         if construct and not _BODY_HEADS.isdisjoint(previous) and TITLE not in previous:
-            return False
+            return OBJECT in letters and self._of_theirs(at + 1)
         if self.named and (before in self.known or (previous and FIRST_NAME not in previous and PLACE in previous)):
             return not (word.startswith("ال") and ADJECTIVE in letters and before not in self.known)
         another = ADJECTIVE in letters and self._of_another_state(at, previous)
@@ -120,6 +120,10 @@ class ObjectStarts:
         if self.named and not construct and not served:
             return (word.startswith("ال") and self.named > 1) or PLACE in letters or ORGANISATION in letters
         return self._behind_place(word, letters, before, previous, bound)
+
+    def _of_theirs(self, at: int) -> bool:
+        """Whether the word at `at` has the subject's pronoun (أعلنت دول خفض إنتاجها)."""
+        return at < len(self.p.words) and self.p.words[at].endswith(("ها", "هم"))
 
     def _is_surname(self, at: int, word: str, previous: str) -> bool:
         """Whether a definite noun stands between a first name and the object (ينفي المخرج كريم الحداد التهم)."""

@@ -138,6 +138,24 @@ def test_who_was_told_and_who_passed_it_on(text: str, expected: Expected) -> Non
     assert read(text) == expected
 
 
+SPEAKERS: dict[str, tuple[str, Expected]] = {
+    "bodies behind their number": (
+        "وأكدت 70 منظمة عربية أن الأجور لم تدفع.",
+        [("الأجور لم تدفع", "منظمة عربية", [])],
+    ),
+    "things behind their number": ("وأكدت ليلى بدران أن 70 طنا وصلت.", [("70 طنا وصلت", "ليلى بدران", [])]),
+    "what states cut is their own": (
+        "وأعلنت دول عربية خفض إنتاجها. وأعلنت دول قطع علاقاتها مع الشركة.",
+        [("خفض إنتاجها", "دول عربية", []), ("قطع علاقاتها مع الشركة", "دول عربية", [])],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS.values(), ids=SPEAKERS.keys())
+def test_who_speaks(text: str, expected: Expected) -> None:
+    assert read(text) == expected
+
+
 TURNS: dict[str, tuple[str, Expected]] = {
     "meanwhile another speaks": (
         "وأكدت الشركة توقف العمل، في هذه الأثناء أكدت النقابة أن الأجور لم تدفع.",
@@ -160,4 +178,34 @@ TURNS: dict[str, tuple[str, Expected]] = {
 
 @pytest.mark.parametrize(("text", "expected"), TURNS.values(), ids=TURNS.keys())
 def test_where_the_text_turns(text: str, expected: Expected) -> None:
+    assert read(text) == expected
+
+
+CUES: dict[str, tuple[str, Expected]] = {
+    "an adjective behind يكون": (
+        "وأوضح مراد سليم أن القانون يجب أن يكون معبرا عن كل الناس.",
+        [("القانون يجب أن يكون معبرا عن كل الناس", "مراد سليم", [])],
+    ),
+    "a participle behind a comma": (
+        "وأوضح مراد سليم أن القانون جاهز، معبرا عن أمله في السلام.",
+        [("القانون جاهز", "مراد سليم", []), ("أمله في السلام", "مراد سليم", [])],
+    ),
+    "what somebody has said before": (
+        "وسبق للرئيس مراد سليم، أن أعلن أنه سيترشح.",
+        [("سيترشح", "مراد سليم", [])],
+    ),
+    "what nobody has said before": ("ولم يسبق للرئيس مراد سليم أن أعلن أنه سيترشح.", []),
+    "two members of a party": (
+        "كشف النائبان في البرلمان عن حركة النداء، كريم الجبالي وليلى بدران، أن الأطفال بخير.",
+        [("الأطفال بخير", "النائبان في البرلمان", [])],
+    ),
+    "what a member revealed": (
+        "كشف النائب في البرلمان عن خطة جديدة.",
+        [("خطة جديدة", "النائب في البرلمان", [])],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CUES.values(), ids=CUES.keys())
+def test_what_is_a_cue(text: str, expected: Expected) -> None:
     assert read(text) == expected
