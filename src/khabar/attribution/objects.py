@@ -16,7 +16,7 @@ from khabar.attribution.content import (
 from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, TIME, TITLE, UNNAMED, CueForm, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
-from khabar.attribution.sources import Source, looks_like_object, tag
+from khabar.attribution.sources import Source, looks_like_object, tag, without_w
 from khabar.attribution.text import Paragraph, fold
 from khabar.formats.places import is_place
 
@@ -46,7 +46,7 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
             described = "وصف" in cue.verb.takes
             subject = _with_office(p, cue, _without_object(p, subject, stop, described=described), stop)
             _take_adjective(p, subject, stop)
-            at = _behind_wish(p, _behind_second_name(p, subject, stop), stop)
+            at = _behind_others(p, _behind_wish(p, _behind_second_name(p, subject, stop), stop), stop, known)
             accused = _accused_of(p, cue, subject, stop)
             if accused:
                 return behind_b(accused, p.norm[accused])._replace(subject=subject)
@@ -66,6 +66,23 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
     ):
         return None
     return Complement(at, at, 0, "object", subject)
+
+
+def _behind_others(p: Paragraph, at: int, stop: int, known: Set[str]) -> int:
+    """Return the token behind the people joined to a subject by و (نفى مراد سليم وسامر الخطيب التهم)."""
+    while at < stop and not p.quote[at] and _joins_name(p.norm[at], known):
+        with without_w(p, at):
+            further = read_source(p, at, stop, strict=True, known=known)
+        if further is None or further.kind != "person" or not further.name:
+            break
+        at = further.behind
+    return at
+
+
+def _joins_name(word: str, known: Set[str]) -> bool:
+    """Whether و and a first name or a name met are joined in a word (وسامر; but وجود)."""
+    name = word[1:]
+    return word[0] == "و" and (FIRST_NAME in tag(name) or name in known) and OBJECT not in lexicon.tags().get(word, "")
 
 
 def _accused_of(p: Paragraph, cue: CueForm, subject: Source, stop: int) -> int:

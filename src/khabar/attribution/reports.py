@@ -6,7 +6,7 @@ from khabar.attribution.nested import inner_source, is_thing, tells
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, each_outlet, passings
 from khabar.attribution.sources import Source, bare, looks_like_object, tag
-from khabar.attribution.spans import before_time, content_end, trimmed
+from khabar.attribution.spans import before_time, behind_description, content_end, trimmed
 from khabar.attribution.speaking import Report, SourceFinder
 from khabar.attribution.subjects import agree, is_clause, is_own, is_pronoun_of
 
@@ -69,6 +69,8 @@ class SentenceReader(SourceFinder):
         if report is None:
             return
         at = min(at, report.cap) if report.cap is not None else at
+        if report.cue.word is not None and "وصف" in report.cue.word.verb.takes:
+            at = behind_description(self.p, report.start, at)
         if report.cue.complement is not None and report.cue.complement.how == "object":
             at = before_time(self.p, report.start, at)
         report.end = content_end(self.p, report.start, max(at, report.start))

@@ -52,6 +52,15 @@ def before_time(p: Paragraph, start: int, limit: int) -> int:
     return limit
 
 
+def behind_description(p: Paragraph, start: int, limit: int) -> int:
+    """Return the token behind a description in marks with which content ends (النسبة بـ"المرضية" حيث …); else `limit`."""
+    for at in range(start, limit - 1):
+        if p.norm[at] == "ب" and p.quote[at + 1] and not p.quote[at]:
+            behind = p.close(at + 1) + 1
+            return behind if behind < limit and p.norm[behind] in listed("behind_judgment") else limit
+    return limit
+
+
 def _opens(p: Paragraph, at: int) -> bool:
     return p.quotes[p.quote[at] - 1][0] == at
 

@@ -95,7 +95,7 @@ class SourceFinder:
             self._take_name(source, limit)
         if source is None and cue.behind < self.stop and self.p.norm[cue.behind] in ("فيه", "فيها"):
             return self._author(cue, report)
-        report.others = others_beside(self.p, source, limit) if source else []
+        report.others = others_beside(self.p, source, limit, self.known) if source else []
         report.sure = report.sure and not (source and (report.others or names_each(self.p, source)))
         if source and called and self._goes_on_asking(cue, source):
             return None

@@ -78,7 +78,7 @@ def is_pronoun_of(cue: Cue, source: Source) -> bool:
     return bool(suffix) and (suffix == "ها") == feminine
 
 
-def others_beside(p: Paragraph, source: Source, limit: int) -> list[Source]:
+def others_beside(p: Paragraph, source: Source, limit: int, known: Set[str]) -> list[Source]:
     """Return who else is named as the subject of the same verb (أكد كل من الوزير فلان والمدير فلان أن).
 
     Without «كل من» they must be people by name, and stand right before the content.
@@ -87,7 +87,8 @@ def others_beside(p: Paragraph, source: Source, limit: int) -> list[Source]:
     at = source.behind
     while at < limit and p.norm[at][0] == "و" and not p.quote[at]:
         with without_w(p, at):
-            further = read_source(p, at, limit) if _can_be_named(p.norm[at]) else None
+            named = _can_be_named(p.norm[at]) or p.norm[at] in known
+            further = read_source(p, at, limit, known=known) if named else None
         if further is None or further.kind not in ("person", "organisation") or not (further.name or further.definite):
             break
         found, at = [*found, further], further.behind

@@ -181,6 +181,31 @@ def test_where_the_text_turns(text: str, expected: Expected) -> None:
     assert read(text) == expected
 
 
+ENDS: dict[str, tuple[str, Expected]] = {
+    "a judgment in marks, and why": (
+        'ووصف مراد سليم النسبة بـ"المرضية" حيث ارتفعت عن العام الماضي.',
+        [('النسبة بـ"المرضية"', "مراد سليم", [])],
+    ),
+    "a judgment in marks, and where": (
+        'ووصف مراد سليم النسبة بـ"المرضية" و"العالية" في السوق.',
+        [('النسبة بـ"المرضية" و"العالية" في السوق', "مراد سليم", [])],
+    ),
+    "two people deny": (
+        "ونفى مراد سليم وكريم الخطيب التهم.",
+        [("التهم", "مراد سليم وكريم الخطيب", [])],
+    ),
+    "one denies that there was something": (
+        "ونفى مراد سليم وجود خلاف.",
+        [("وجود خلاف", "مراد سليم", [])],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ENDS.values(), ids=ENDS.keys())
+def test_where_subject_and_words_end(text: str, expected: Expected) -> None:
+    assert read(text) == expected
+
+
 CUES: dict[str, tuple[str, Expected]] = {
     "an adjective behind يكون": (
         "وأوضح مراد سليم أن القانون يجب أن يكون معبرا عن كل الناس.",
