@@ -47,6 +47,7 @@ from khabar.attribution.words import is_press
 
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
 _TELLING = frozenset(["روى", "حكى", "شرح", "تذكر", "أوضح", "وصف"])
+_SHOWING = frozenset(["أظهر", "وجد", "أثبت"])
 _SHORT_QUOTE = 4
 _REACH = 70
 _TOLD = 6
@@ -132,7 +133,8 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
         after = _skipped(p, at, behind, stop) if word in skipped else at
         if p.quote[at]:
             named = _names_subject(p, at, behind, stop, cue)
-            if not describes and not named and _is_content_quote(p, at, behind, stop):
+            shows = cue.verb.lemma in _SHOWING and at > behind  # تظهر الصورة اسم "كذا"
+            if not (describes or named or shows) and _is_content_quote(p, at, behind, stop):
                 return Complement(at, at, 0, "quote")
             at = p.close(at) + 1
         elif after > at:
@@ -198,8 +200,8 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
     word, takes = p.norm[at], cue.verb.takes
     if word == "كيف":
         return Complement(at, at, 0, "that") if cue.verb.lemma in _TELLING and at > behind else None
-    if cue.verb.lemma == "سأل" and p.norm[at + 1 : at + 2] in (["كان"], ["كانت"], ["كانوا"]):
-        return None  # سأله إن كان
+    if cue.verb.lemma == "سأل" and _asks_whether(p, at, behind):
+        return None
     if word == ":" and at + 1 < stop and p.words[at + 1] not in "،.":
         return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "colon")
     if word in listed("that") and _accepts_that(p, at, behind, takes) and not ("وصف" in takes and word[0] == "ب"):
@@ -211,6 +213,7 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
         "ب" in takes
         and prefixed_b(p, at, word)
         and not (word.startswith("بال") and _is_surname_with_b(p, at, stop))
+        and not (at == behind + 1 and _is_name_before_office(p, at))
         and (stretched or surely_b(word) or not (_later_mark(p, at + 1, stop) or _later_b(p, at + 1, stop)))
     ):
         return behind_b(at, word)
@@ -219,11 +222,22 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
     return None
 
 
+def _asks_whether(p: Paragraph, at: int, behind: int) -> bool:
+    """Whether أن at `at` is an "if" (سأله إن كان), or stands in an indirect question (سأله هل يوافق على أن)."""
+    return p.norm[at + 1 : at + 2] in (["كان"], ["كانت"], ["كانوا"]) or "هل" in p.norm[behind:at]
+
+
 def _is_surname_with_b(p: Paragraph, at: int, stop: int) -> bool:
     """Whether «بال…» behind a first name is its surname, since what was said comes later (منير بالشادلي … بأن)."""
     given = FIRST_NAME in tag(p.norm[at - 1]) and not tag(p.norm[at][1:])
     later = any(p.norm[k] in listed("that") and p.norm[k][0] == "ب" for k in range(at, min(stop, at + 20)))
     return given and later and not looks_like_object(p.norm[at][3:])
+
+
+def _is_name_before_office(p: Paragraph, at: int) -> bool:
+    """Whether a word with ب behind a first name is a name, since an office follows (أفادت ليلى بوراوي المديرة … أن)."""
+    near = (TITLE in tag(word) and word.startswith("ال") for word in p.norm[at + 1 : at + 3])
+    return FIRST_NAME in tag(p.norm[at - 1]) and not tag(p.norm[at][1:]) and any(near)
 
 
 def _is_ali(p: Paragraph, at: int) -> bool:
@@ -349,8 +363,10 @@ def _is_content_quote(p: Paragraph, at: int, behind: int, stop: int) -> bool:
     named = any(one in tag(before) for one in "MOTK") and before not in listed("posts")
     if length <= (2 * _SHORT_QUOTE if named else _SHORT_QUOTE):
         following = p.norm[close + 1 : min(stop, close + 25)]
+        if following and following[0] in lexicon.cue_starts() and _other_clause(p, close + 1, behind):
+            following = []  # صرح لوكالة كذا "سنعود غدا" وقال إن
         if any(word in listed("that") or word == ":" for word in following) or any(
-            p.quote[close + 1 : min(stop, close + 6)]
+            p.quote[close + 1 : min(stop, close + 6)] if following else []
         ):
             return False
         letters = tag(stripped(before))

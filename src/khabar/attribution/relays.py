@@ -192,11 +192,18 @@ def _is_own(p: Paragraph, at: int) -> bool:
     return p.words[at].endswith(("ه", "ها")) and not p.words[at].endswith("ة")
 
 
+def _is_told_nothing(p: Paragraph, at: int, first: int) -> bool:
+    """Whether nobody spoke to an outlet: it owns another (الموقع الإلكتروني لصحيفة كذا), or nobody may speak to it."""
+    if any(one in listed("allowed_to_say") for one in p.norm[max(0, at - 2) : at]):
+        return True  # غير مخول بالحديث إلى وسائل الإعلام
+    return p.norm[at][0] == "ل" and any(MEDIA in tag(one) for one in p.norm[max(first, at - 2) : at])
+
+
 def _role(p: Paragraph, at: int, first: int) -> Role | None:
     """Say which part an outlet plays by the word before it."""
     word = p.norm[at]
-    if any(one in listed("allowed_to_say") for one in p.norm[max(0, at - 2) : at]):
-        return None  # غير مخول بالحديث إلى وسائل الإعلام
+    if _is_told_nothing(p, at, first):
+        return None
     if word[0] in "لب" and word not in lexicon.tags() and len(word) > 2:
         return "told_to"
     if word == "ل":

@@ -6,7 +6,7 @@ from khabar.attribution.nested import inner_source, is_thing, tells
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, each_outlet, passings
 from khabar.attribution.sources import Source, bare, looks_like_object, tag
-from khabar.attribution.spans import before_time, behind_description, content_end, trimmed
+from khabar.attribution.spans import before_foretelling, before_time, behind_description, content_end, trimmed
 from khabar.attribution.speaking import Report, SourceFinder
 from khabar.attribution.subjects import agree, is_clause, is_own, is_pronoun_of
 
@@ -72,7 +72,7 @@ class SentenceReader(SourceFinder):
         if report.cue.word is not None and "وصف" in report.cue.word.verb.takes:
             at = behind_description(self.p, report.start, at)
         if report.cue.complement is not None and report.cue.complement.how == "object":
-            at = before_time(self.p, report.start, at)
+            at = before_foretelling(self.p, report.start, before_time(self.p, report.start, at))
         report.end = content_end(self.p, report.start, max(at, report.start))
         report.relays += passings(self.p, report.end, at)
 

@@ -53,11 +53,19 @@ def before_time(p: Paragraph, start: int, limit: int) -> int:
 
 
 def behind_description(p: Paragraph, start: int, limit: int) -> int:
-    """Return the token behind a description in marks with which content ends (النسبة بـ"المرضية" حيث …); else `limit`."""
+    """Return the token behind a judgment in marks that ends content (النسبة بـ"المرضية" حيث …); else `limit`."""
     for at in range(start, limit - 1):
         if p.norm[at] == "ب" and p.quote[at + 1] and not p.quote[at]:
             behind = p.close(at + 1) + 1
             return behind if behind < limit and p.norm[behind] in listed("behind_judgment") else limit
+    return limit
+
+
+def before_foretelling(p: Paragraph, start: int, limit: int) -> int:
+    """Return the token of «ويتوقع أن» behind content that is a noun phrase, which it does not go on; else `limit`."""
+    for at in range(start + 1, limit - 1):
+        if p.norm[at] in listed("foretold") and p.norm[at + 1] in listed("that") and not p.quote[at]:
+            return at
     return limit
 
 
@@ -96,7 +104,7 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
             return at
         if comma and (word == "فيما" or (word == "في" and following == "حين")):
             return at
-        if word == "خلال" and following in listed("events"):
+        if word == "خلال" and following in listed("events") and at > start + 2:
             return at
         if word in ("عبر", "علي") and following in listed("posts"):
             return at
