@@ -213,7 +213,7 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
         "ب" in takes
         and prefixed_b(p, at, word)
         and not (word.startswith("بال") and _is_surname_with_b(p, at, stop))
-        and not (at == behind + 1 and _is_name_before_office(p, at))
+        and not _is_name_with_b(p, at, stop)
         and (stretched or surely_b(word) or not (_later_mark(p, at + 1, stop) or _later_b(p, at + 1, stop)))
     ):
         return behind_b(at, word)
@@ -234,10 +234,16 @@ def _is_surname_with_b(p: Paragraph, at: int, stop: int) -> bool:
     return given and later and not looks_like_object(p.norm[at][3:])
 
 
-def _is_name_before_office(p: Paragraph, at: int) -> bool:
-    """Whether a word with ب behind a first name is a name, since an office follows (أفادت ليلى بوراوي المديرة … أن)."""
-    near = (TITLE in tag(word) and word.startswith("ال") for word in p.norm[at + 1 : at + 3])
-    return FIRST_NAME in tag(p.norm[at - 1]) and not tag(p.norm[at][1:]) and any(near)
+def _is_name_with_b(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether a word with ب behind a first name is a name: one more ب, or a name and an office follow.
+
+    As in أفادت ليلى بدران بتعطل القطار, أفادت ليلى بوراوي فلفول المديرة أن.
+    """
+    if at + 2 >= stop or FIRST_NAME not in tag(p.norm[at - 1]) or tag(p.norm[at][1:]):
+        return False
+    following, office = p.norm[at + 1 : at + 3]
+    name = not (tag(following) or following.startswith("ال") or looks_like_object(following)) and following.isalpha()
+    return prefixed_b(p, at + 1, following) or (name and TITLE in tag(office) and office.startswith("ال"))
 
 
 def _is_ali(p: Paragraph, at: int) -> bool:
