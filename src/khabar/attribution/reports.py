@@ -5,7 +5,7 @@ from khabar.attribution.lexicon import DOCUMENT, TIME, listed
 from khabar.attribution.nested import inner_source, is_thing, tells
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, each_outlet, passings
-from khabar.attribution.sources import Source, bare, looks_like_object, tag
+from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, tag
 from khabar.attribution.spans import before_foretelling, before_time, behind_description, content_end, trimmed
 from khabar.attribution.speaking import Report, SourceFinder
 from khabar.attribution.subjects import agree, is_clause, is_own, is_pronoun_of
@@ -13,6 +13,7 @@ from khabar.attribution.subjects import agree, is_clause, is_own, is_pronoun_of
 _REACH = 26
 _SHORTEST = 3
 _ADVERBIAL = 5
+_HALF = 10  # tokens of a clause that what follows completes, its comma included
 _NO_NOUNS = ("boundaries", "auxiliary", "links", "openers")
 
 
@@ -207,7 +208,7 @@ class SentenceReader(SourceFinder):
             return
         if self.open is not None and self._is_only_joined(cue) and not contrasted:
             return
-        if self._qualifies_a_noun(cue):
+        if self._qualifies_a_noun(cue) or self._of_several(cue):
             return
         start = self._find_source(cue, report)
         if report.source is not None and bare(report.source.first_word) in listed("measures"):
@@ -222,6 +223,14 @@ class SentenceReader(SourceFinder):
         if complement is None or complement.how != "object" or self._after_comma(cue):
             return False
         return not cue.joined or complement.subject is None
+
+    def _of_several(self, cue: Cue) -> bool:
+        """Whether a joined plural verb goes on with people spoken of by one alone (قال إن العمال أضربوا ويطالبون)."""
+        host, previous = self.open, self.p.norm[cue.at - 1] if cue.at > self.first else ""
+        if host is None or host.source is None or host.others or cue.form is None or cue.form.number != "p":
+            return False
+        one = host.source.kind == "person" and not host.source.plural
+        return one and (cue.joined or previous == "و") and not self._after_comma(cue)
 
     def _qualifies_a_noun(self, cue: Cue) -> bool:
         """Whether a judging verb is part of the description of a noun (حادثة يرى كثيرون أنها…)."""
@@ -361,12 +370,23 @@ class SentenceReader(SourceFinder):
             report.relays += passed
         elif self._opens_sentence(cue):
             self._before_content(cue)
+        elif not self.reports and self._in_between(cue):
+            self._begin(Report(cue, self.first, self.stop, source=cue.source, relays=passed))
         elif not self.reports:
             end = trimmed(self.p, self.first, cue.at)
             if end - self.first >= _SHORTEST:
                 self.reports.append(Report(cue, self.first, end, source=cue.source, relays=passed))
             elif cue.behind + 1 < self.stop:
                 self._before_content(cue)
+
+    def _in_between(self, cue: Cue) -> bool:
+        """Whether a cue stands between a verb and what completes it (عاين الوفد، بحسب المصدر، بعض الآلات)."""
+        p, at = self.p, cue.behind
+        if cue.at - self.first > _HALF or p.words[cue.at - 1] not in "،," or at + 2 >= self.stop:
+            return False
+        following = p.norm[at + 1]
+        new = following[0] == "و" or any(following in listed(name) for name in ("links", "boundaries", "openers"))
+        return p.words[at] in "،," and p.words[at + 1][0].isalpha() and not new and not is_verb(following)
 
     def _passes_on_first(self, report: Report, cue: Cue) -> None:
         """وحسب ما أوردت الوكالة نقلا عن الشرطة، …: two who pass on stand before the content."""

@@ -95,9 +95,12 @@ def _setting(p: Paragraph, start: int, limit: int) -> int:
     """Return where the circumstances of the report begin behind the content (خلال مؤتمر صحفي, ، وذلك في تغريدة)."""
     for at in range(start + 2, limit - 1):
         word, following = p.norm[at], p.norm[at + 1]
-        if p.quote[at] or not (word in _OPEN_SETTING or following in _REFERS or word in listed("owning_up")):
+        came = word in listed("came_then")
+        if p.quote[at] or not (came or word in _OPEN_SETTING or following in _REFERS or word in listed("owning_up")):
             continue
         comma = p.words[at - 1] in "،,"
+        if came and comma and not listed("what_was_said").isdisjoint(p.norm[at + 1 : at + 3]):
+            return at  # ، وجاءت تصريحاته بعد كذا
         if comma and following in _REFERS and p.norm[at + 2 : at + 3] and p.norm[at + 2] in listed("denied_it"):
             return at  # ، وهو ما تنفيه الحكومة
         if comma and (_left_unsaid(p, at) or _taken_back(p, at) or word in listed("owning_up")):
