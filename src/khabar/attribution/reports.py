@@ -213,9 +213,19 @@ class SentenceReader(SourceFinder):
         start = self._find_source(cue, report)
         if report.source is not None and bare(report.source.first_word) in listed("measures"):
             return  # شدد القانون على عقوبة كذا
+        report.outer = self._who_was_answered(cue, report)
         self._cut_at(min(start, cue.at))
         self.silent = None
         self._begin(report)
+
+    def _who_was_answered(self, cue: Cue, report: Report) -> Report | None:
+        """Return the report of who tells what another said to him (أوضح أنه ذهب، قال له الموظف كذا)."""
+        last = self.reports[-1] if self.reports else None
+        told = self.p.norm[cue.behind] if cue.behind < self.stop else ""
+        if last is None or last.outer is not None or report.source is None or cue.joined or told not in ("له", "لها"):
+            return None
+        contrary = last.source is not None and last.source.gender == ("f" if told == "له" else "m")
+        return last if last.cue.shape == "verb" and not contrary else None
 
     def _is_only_joined(self, cue: Cue) -> bool:
         """Whether a verb with a plain object goes on with the content (قال إنها فشلت وأعلنت …) and begins nothing."""
