@@ -13,6 +13,7 @@ from khabar.attribution.subjects import agree, is_clause, is_own, is_pronoun_of
 _REACH = 26
 _SHORTEST = 3
 _ADVERBIAL = 5
+_ALONE = 2  # a word and a comma
 _HALF = 10  # tokens of a clause that what follows completes, its comma included
 _NO_NOUNS = ("boundaries", "auxiliary", "links", "openers")
 
@@ -394,6 +395,8 @@ class SentenceReader(SourceFinder):
         p, at = self.p, cue.behind
         if cue.at - self.first > _HALF or p.words[cue.at - 1] not in "،," or at + 2 >= self.stop:
             return False
+        if cue.at - self.first == _ALONE and p.norm[self.first] in listed("carried_out"):
+            return False  # وتم، بحسب المصدر، توقيف خمسة: the noun says it
         following = p.norm[at + 1]
         new = following[0] == "و" or any(following in listed(name) for name in ("links", "boundaries", "openers"))
         return p.words[at] in "،," and p.words[at + 1][0].isalpha() and not new and not is_verb(following)
