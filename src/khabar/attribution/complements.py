@@ -73,7 +73,7 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
         and _object_between(p, behind, found.limit)
     ):
         return plain_object(p, cue, behind, reach, known) or found
-    if found is None and "مسند" in takes:
+    if found is None and "مسند" in takes and cue.form.use in ("past", "present"):
         return _told_of(p, behind, reach)
     if "سايل" in takes and (found is None or found.how == "quote"):
         return asked_of(p, behind, reach, known) or found

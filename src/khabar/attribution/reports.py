@@ -168,7 +168,9 @@ class SentenceReader(SourceFinder):
         elif host.outer is not None and host.source is not None and cue.form is not None:
             passing, mine = host.outer.source, host.source.gender
             person = passing is not None and passing.kind == "person" and passing.gender == cue.form.gender
-            contrary = mine != cue.form.gender and (bool(mine) or person)  # أشارت إلى أن التقرير كشف …، مضيفة
+            told = host.outer.cue.form if passing is None else None  # وأضاف أن الوزير دعا إلى كذا، مشيرا إلى
+            person = person or (told is not None and told.gender == cue.form.gender)
+            contrary = person or (mine != cue.form.gender and bool(mine))  # أشارت إلى أن التقرير كشف …، مضيفة
             report.host, report.outer = (host.outer, None) if contrary else (host, host.outer)
         elif host.source is not None and host.cue.shape == "verb" and self._contradict(host, cue):
             other = self._named_before(cue, host.start)  # دعت المنظمات إلى كذا، فيما وجه فلان رسالة، مشيرا إلى
@@ -398,7 +400,8 @@ class SentenceReader(SourceFinder):
         if cue.at - self.first == _ALONE and p.norm[self.first] in listed("carried_out"):
             return False  # وتم، بحسب المصدر، توقيف خمسة: the noun says it
         following = p.norm[at + 1]
-        new = following[0] == "و" or any(following in listed(name) for name in ("links", "boundaries", "openers"))
+        new = any(following in listed(name) for name in ("links", "boundaries", "openers"))
+        new = new or following[0] == "و" or p.norm[at + 1 : at + 3] == ["في", "حين"]
         return p.words[at] in "،," and p.words[at + 1][0].isalpha() and not new and not is_verb(following)
 
     def _passes_on_first(self, report: Report, cue: Cue) -> None:
