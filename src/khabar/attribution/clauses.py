@@ -1,6 +1,7 @@
 """Where the subject of a verb stands in its sentence: before it, behind كان or أما, in a relative clause's head."""
 
 from collections.abc import Set
+from functools import cache
 
 from khabar.attribution.cue import Cue, came_first, source_behind_l
 from khabar.attribution.lexicon import (
@@ -28,10 +29,17 @@ _TOPICAL = frozenset(["اما", "واما"])
 _RELATIVE_REACH = 9
 _CONTRAST_REACH = 5
 _TURN = 10
+_MARKS = frozenset("،,؛:")
 _WAS = frozenset(["كان", "وكان", "كانت", "وكانت", "فكان"])
 _PEOPLE = frozenset([TITLE, UNNAMED])
 _SUBJECTS = frozenset([TITLE, UNNAMED, ORGANISATION, PLACE])
 _SUBJECTS_TOO = frozenset([TITLE, ORGANISATION, UNNAMED, PLACE, MEDIA])
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first words, without و, of what leads to a verb behind a comma."""
+    return listed("in_course") | {phrase.split()[0] for phrase in listed("meanwhile")}
 
 
 class Clauses:
@@ -39,6 +47,7 @@ class Clauses:
 
     def __init__(self, p: Paragraph, first: int, stop: int, known: Set[str]) -> None:
         self.p, self.first, self.stop, self.known = p, first, stop, known
+        self.turns: dict[int, int] = {}
 
     def auxiliaries(self, at: int) -> int:
         """Return how many auxiliaries stand right before the verb at `at` (قد أكد)."""
@@ -185,12 +194,21 @@ class Clauses:
 
     def turn_before(self, at: int) -> int:
         """Return the token behind a comma at which «في هذه الأثناء» or «وفي تصريح لكذا» leads to `at`; else `at`."""
+        if at not in self.turns:
+            self.turns[at] = self._turn_before(at)
+        return self.turns[at]
+
+    def _turn_before(self, at: int) -> int:
         p, low = self.p, max(self.first, at - _TURN)
-        comma = next((k for k in range(at - 1, low, -1) if p.words[k] in "،,؛:"), -1)
-        if comma < 0 or comma + 2 >= at or p.quote[comma] or p.words[comma] == ":":
+        if at - 2 <= low or _MARKS.isdisjoint(p.words[low + 1 : at - 2]):
             return at
+        comma = at - 1
+        while p.words[comma] not in _MARKS:
+            comma -= 1
         begin = comma + 1
         opening = p.norm[begin].removeprefix("و")
+        if comma + 2 >= at or opening not in _openings() or p.quote[comma] or p.words[comma] == ":":
+            return at
         if " ".join([opening, *p.norm[begin + 1 : at]]) in listed("meanwhile"):
             return begin
         said = opening in listed("in_course") and p.norm[begin + 1] in listed("out")

@@ -74,9 +74,11 @@ def passings(p: Paragraph, first: int, behind: int) -> list[Passing]:
 
 def each_outlet(p: Paragraph, source: Source) -> list[Source]:
     """Return the outlets of a phrase that joins several by و (وكالة كذا ووكالة كذا), else the one it is."""
-    beside = listed("outlet_beside")
-    joined = [at for at in range(source.first + _NAMED, source.behind - 1) if p.norm[at] in beside and not p.quote[at]]
-    if source.kind != "media" or not joined:
+    beside, begin = listed("outlet_beside"), source.first + _NAMED
+    if source.kind != "media" or beside.isdisjoint(p.norm[begin : source.behind - 1]):
+        return [source]
+    joined = [at for at in range(begin, source.behind - 1) if p.norm[at] in beside and not p.quote[at]]
+    if not joined:
         return [source]
     first = _name_at(p, source.first, joined[0])
     with without_w(p, joined[0]):

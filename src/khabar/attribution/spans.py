@@ -54,6 +54,8 @@ def before_time(p: Paragraph, start: int, limit: int) -> int:
 
 def behind_description(p: Paragraph, start: int, limit: int) -> int:
     """Return the token behind a judgment in marks that ends content (النسبة بـ"المرضية" حيث …); else `limit`."""
+    if "ب" not in p.norm[start:limit]:
+        return limit
     for at in range(start, limit - 1):
         if p.norm[at] == "ب" and p.quote[at + 1] and not p.quote[at]:
             behind = p.close(at + 1) + 1
@@ -63,6 +65,8 @@ def behind_description(p: Paragraph, start: int, limit: int) -> int:
 
 def before_foretelling(p: Paragraph, start: int, limit: int) -> int:
     """Return the token of «ويتوقع أن» behind content that is a noun phrase, which it does not go on; else `limit`."""
+    if listed("foretold").isdisjoint(p.norm[start + 1 : limit - 1]):
+        return limit
     for at in range(start + 1, limit - 1):
         if p.norm[at] in listed("foretold") and p.norm[at + 1] in listed("that") and not p.quote[at]:
             return at
@@ -91,15 +95,21 @@ def _quoted_end(p: Paragraph, start: int, limit: int) -> int:
     return after if close - start > 3 * _LONG_QUOTE else 0
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Return every word at which what is no content any more may begin."""
+    return _OPEN_SETTING | listed("owning_up") | listed("came_then")
+
+
 def _setting(p: Paragraph, start: int, limit: int) -> int:
     """Return where the circumstances of the report begin behind the content (خلال مؤتمر صحفي, ، وذلك في تغريدة)."""
+    openers = _openers()
     for at in range(start + 2, limit - 1):
         word, following = p.norm[at], p.norm[at + 1]
-        came = word in listed("came_then")
-        if p.quote[at] or not (came or word in _OPEN_SETTING or following in _REFERS or word in listed("owning_up")):
+        if p.quote[at] or not (word in openers or following in _REFERS):
             continue
         comma = p.words[at - 1] in "،,"
-        if came and comma and not listed("what_was_said").isdisjoint(p.norm[at + 1 : at + 3]):
+        if comma and word in listed("came_then") and not listed("what_was_said").isdisjoint(p.norm[at + 1 : at + 3]):
             return at  # ، وجاءت تصريحاته بعد كذا
         if comma and following in _REFERS and p.norm[at + 2 : at + 3] and p.norm[at + 2] in listed("denied_it"):
             return at  # ، وهو ما تنفيه الحكومة
