@@ -110,7 +110,8 @@ def write_weights(weight: dict[str, float], path: Path) -> list[str]:
 
 def sure(weight: dict[str, float], signs: Sequence[str]) -> float:
     """Return the confidence that `weight` gives to a statement with these signs."""
-    return 1 / (1 + math.exp(-weight["base"] - sum(weight.get(sign, 0.0) for sign in signs)))
+    likely = 1 / (1 + math.exp(-weight["base"] - sum(weight.get(sign, 0.0) for sign in signs)))
+    return min(likely, confidence.most(signs))
 
 
 def fit(seen: Sequence[Example]) -> dict[str, float]:

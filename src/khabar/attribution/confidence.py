@@ -260,4 +260,9 @@ def confidence(signs: Sequence[str]) -> float:
     """Return how sure a statement with these signs is."""
     weight = _weights()
     odds = weight["base"] + sum(map(weight.__getitem__, signs))
-    return round(1 / (1 + math.exp(-odds)), 2)
+    return min(round(1 / (1 + math.exp(-odds)), 2), most(signs))
+
+
+def most(signs: Sequence[str]) -> float:
+    """Return what a statement with these signs reaches at most, whatever the weights say."""
+    return min((limit for sign, limit in _data()["most"].items() if sign in signs), default=1.0)

@@ -61,6 +61,15 @@ def test_nothing_is_shown_unasked_that_is_not_right_in_texts_marked_by_somebody_
     assert not shown or precision >= FLOORS["precision_at_level"]
 
 
+def test_words_with_an_outlet_beside_their_cue_wait_for_an_editor() -> None:
+    first = "قال المتحدث باسم وزارة النقل، سامر الخطيب، إن الطريق مفتوح."
+    (_, plain), (_, told) = (
+        extract([first, f"وأوضح الخطيب{to} أن الجسر لا يزال مغلقا."]) for to in ("", " لقناة العربية")
+    )
+    assert (plain.chain, [link.name for link in told.chain]) == ((), ["قناة العربية"])
+    assert told.confidence < shown_level() <= plain.confidence
+
+
 def test_a_text_read_wrongly_lowers_the_score() -> None:
     text = isnad.Text("x", ["قال سامر الخطيب إن الطريق مفتوح."], [isnad.Gold(0, 20, 31, "رجل آخر")])
     result = isnad.score([text])
@@ -109,7 +118,7 @@ def test_the_weights_are_those_of_the_verdicts() -> None:
 def test_statements_at_the_level_are_right_in_texts_the_fit_has_not_seen() -> None:
     judged = isnad_confidence.judged_unseen(isnad_confidence.read_verdicts())
     shown = [right for confidence, right in judged if round(confidence, 2) >= shown_level()]
-    assert len(shown) > len(judged) // 20
+    assert len(shown) > len(judged) // 10
     assert sum(shown) / len(shown) >= FLOORS["precision_unseen"]
 
 
