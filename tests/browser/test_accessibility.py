@@ -10,7 +10,22 @@ from tests.browser.conftest import AXE
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+# A colour on its way to another is no colour of the page: two frames in which nothing that ends is moving.
+SETTLED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const moving = () => document.getAnimations().filter(
+    (one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity);
+  for (let still = 0; still < 2; await frame()) {
+    const going = moving();
+    await Promise.allSettled(going.map((one) => one.finished));
+    still = going.length ? 0 : still + 1;
+  }
+}"""
+
+
 def violations(page: Page) -> list[str]:
+    """What axe finds in the page once its transitions have ended, as rule and element."""
+    page.evaluate(SETTLED)
     # The site's own policy allows no foreign script, so axe comes in through the debugger.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
