@@ -18,13 +18,14 @@ from khabar.attribution.lexicon import (
     listed,
 )
 from khabar.attribution.nounphrase import read_source
+from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, is_verb, tag, without_w
 from khabar.attribution.subjects import behind_opening, is_clause
 from khabar.attribution.text import Paragraph
 
 _REACH = 26
 _TOPIC = 14
-_CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "اما", "غير", "الا", "بيد"])
+_CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "اما", "غير", "الا", "بيد", "رغم"])
 _TOPICAL = frozenset(["اما", "واما"])
 _RELATIVE_REACH = 9
 _CONTRAST_REACH = 5
@@ -109,10 +110,16 @@ class Clauses:
 
     def document_before(self, stop: int) -> Source | None:
         """Return the document that the verb at `stop` describes (بعد تقرير للهيئة أشار إلى): its phrase ends there."""
+        comma = stop > self.first and self.p.words[stop - 1] in "،,"
+        stop -= comma
         for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
             if DOCUMENT in tag(self.p.norm[start]) and not self.p.norm[start].startswith("ال"):
                 source = read_source(self.p, start, stop)
-                return source if source is not None and source.behind == stop and source.kind == "document" else None
+                if source is None or source.kind != "document":
+                    return None
+                if source.behind < stop and outlet_phrase(self.p, source.behind, stop) == stop:
+                    return source_behind_l(self.p, source.behind, stop)  # بعد تقرير لصحيفة كذا، أفاد بأن
+                return source if source.behind == stop and not comma else None
         return None
 
     def plausible(self, source: Source) -> bool:
@@ -142,6 +149,7 @@ class Clauses:
             before = self.p.norm[at - 1] if at > self.first else ""
             described = OFFICE in letters and before.startswith("ال") and _PEOPLE.isdisjoint(letters)
             bound = before in listed("binding") or described  # في الأربطة الداخلية
+            bound = bound or (at > self.first and self.p.norm[at] in listed("also_adjectives"))
             if not _SUBJECTS_TOO.isdisjoint(letters) and ADJECTIVE not in letters and not bound:
                 source = read_source(self.p, at, cue.at, strict=True, known=self.known)
                 plural = cue.shape == "verb" and cue.form is not None and cue.form.number == "p"
@@ -178,7 +186,7 @@ class Clauses:
         if _CONTRASTS.isdisjoint(self.p.norm[low : cue.at]):
             return False
         for at in range(cue.at - 1, low, -1):
-            however = self.p.norm[at] == "ان" and self.p.norm[at - 1] in ("غير", "الا", "بيد")
+            however = self.p.norm[at] == "ان" and self.p.norm[at - 1] in ("غير", "الا", "بيد", "رغم")
             contrast = however or self.p.norm[at] in ("لكن", "ولكن", "فيما", "بينما", "اما")
             if contrast and not self.p.quote[at]:
                 source = read_source(self.p, at + 1, cue.at) if at + 1 < cue.at else None
@@ -188,7 +196,8 @@ class Clauses:
     def before_contrast(self, at: int, low: int) -> int:
         """Return the token of «، لكن» where it stands shortly before `at`, and so opens the clause there; else `at`."""
         for k in range(at - 1, max(low, at - _CONTRAST_REACH, self.first), -1):
-            if self.p.norm[k] in ("لكن", "ولكن") and self.p.words[k - 1] in "،," and not self.p.quote[k]:
+            opens = self.p.norm[k] in ("لكن", "ولكن") or self.p.norm[k : k + 2] == ["رغم", "ان"]
+            if opens and self.p.words[k - 1] in "،," and not self.p.quote[k]:
                 return k
         return at
 
@@ -246,6 +255,8 @@ class Clauses:
         addressed = bool(cue.word and {"مخاطب", "مسند"} & cue.word.verb.takes)
         if cue.shape == "verb" and cue.form is not None and cue.form.number == "p":
             return None  # its ending is its subject
+        if self.p.norm[cue.behind].removeprefix("ب") in listed("thrown"):
+            return None  # وألقت اللوم على كذا
         source = read_source(self.p, cue.behind, limit, strict=addressed, known=self.known)
         if source is not None:
             return None if is_clause(self.p, source, self.known) else source

@@ -47,6 +47,7 @@ from khabar.attribution.words import is_press
 
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "وهو", "وهي"])
 _TELLING = frozenset(["روى", "حكى", "شرح", "تذكر", "أوضح", "وصف"])
+_PLAINLY = frozenset(["قال", "أكد", "أوضح", "أشار", "صرح"])
 _SHOWING = frozenset(["أظهر", "وجد", "أثبت"])
 _SHORT_QUOTE = 4
 _REACH = 70
@@ -64,8 +65,16 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
     describes = "وصف" in takes or "مسووليه" in takes
     if describes and cue.form.suffix:
         return _described(p, cue, behind, reach)
+    if describes and cue.form.use == "participle" and (colon := _colon_soon(p, behind, reach)):
+        return Complement(colon, colon + 1, 0, "colon")  # قال واصفا الموقف: "كذا"
     plainly = (describes and "ان" not in takes) or fold(cue.verb.lemma) in listed("rejecting")
     found = None if plainly else _marked(p, cue, behind, reach)
+    if fold(cue.verb.lemma) in listed("by_preposition"):
+        return found if found and found.how == "preposition" else None
+    if found and found.how != "that" and fold(cue.verb.lemma) in listed("only_that"):
+        return None  # محتجين على كذا
+    if found is None and cue.verb.lemma in _PLAINLY and cue.form.use in ("past", "present"):
+        found = _without_that(p, behind, reach)
     if (
         found
         and "مفعول" in takes
@@ -80,6 +89,25 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
     if found or cue.verb.weak or cue.form.use == "noun":
         return found
     return plain_object(p, cue, behind, reach, known) if describes or "مفعول" in takes else None
+
+
+def _colon_soon(p: Paragraph, behind: int, stop: int) -> int:
+    """Return the colon before a quotation that ends the words right behind a participle; 0 where none does."""
+    reach = range(behind + 1, min(stop - 1, behind + _TOLD))
+    end = next((at for at in reach if not p.words[at][0].isalpha()), 0)
+    return end if end and p.words[end] == ":" and p.quote[end + 1] else 0
+
+
+def _without_that(p: Paragraph, behind: int, stop: int) -> Complement | None:
+    """Find what was said without أن: a denial or «هناك» right behind the subject (قال فلان لا يمكن القبول بذلك)."""
+    at = behind
+    if at < stop and p.norm[at] not in listed("opens_words"):
+        source = read_source(p, behind, stop, strict=True)
+        at = source.behind if source is not None else stop
+        at += at < stop and p.words[at] in _COMMAS
+    if at + 2 >= stop or p.norm[at] not in listed("opens_words") or p.quote[at]:
+        return None
+    return Complement(at, at, 0, "that")
 
 
 def _told_of(p: Paragraph, behind: int, stop: int) -> Complement | None:
@@ -106,6 +134,8 @@ def _object_between(p: Paragraph, behind: int, limit: int) -> bool:
             previous = p.norm[at - 1]
             if previous in PREPOSITIONS or previous in listed("before_adjuncts") or previous in _RELATIVES:
                 continue
+            if previous in listed("charged"):
+                continue  # أكدت الهيئة المكلفة مراقبة كذا أن
             letters = tag(previous)
             if (
                 at == behind
@@ -134,7 +164,8 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
         if p.quote[at]:
             named = _names_subject(p, at, behind, stop, cue)
             shows = cue.verb.lemma in _SHOWING and at > behind  # تظهر الصورة اسم "كذا"
-            if not (describes or named or shows) and _is_content_quote(p, at, behind, stop):
+            when = cue.verb.weak and not listed("when").isdisjoint(p.norm[behind:at])  # أعاد ذكرياته عندما خطفت "كذا"
+            if not (describes or named or shows or when) and _is_content_quote(p, at, behind, stop):
                 return Complement(at, at, 0, "quote")
             at = p.close(at) + 1
         elif after > at:
@@ -206,7 +237,7 @@ def _mark(p: Paragraph, cue: CueForm, at: int, behind: int, stop: int) -> Comple
         return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "colon")
     if word in listed("that") and _accepts_that(p, at, behind, takes) and not ("وصف" in takes and word[0] == "ب"):
         return Complement(at, at + 1, 0, "that")
-    if word in takes and word in PREPOSITIONS and not _is_ali(p, at) and _accepts_preposition(p, at, stop, behind, cue):
+    if word in takes and word in PREPOSITIONS and not _is_ali(p, at) and _takes_preposition(p, at, stop, behind, cue):
         return Complement(at, at + 2 if p.norm[at + 1] in listed("that") else at + 1, 0, "preposition")
     stretched = p.words[at].startswith("ب\u0640")
     if (
@@ -269,6 +300,16 @@ def _speech_of_somebody(p: Paragraph, at: int) -> bool:
     """Whether a word is a noun of speech with its speaker as a pronoun, to which أن behind it belongs (تأكيدها أن)."""
     found = lexicon.cue_forms().get(p.norm[at])
     return bool(found and found.form.use == "noun" and found.form.suffix and not p.words[at].endswith("ة"))
+
+
+def _takes_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: CueForm) -> bool:
+    """Whether the preposition at `at` belongs to the cue; some say something only with what stands beside theirs."""
+    lemma = fold(cue.verb.lemma)
+    if lemma not in listed("by_preposition"):
+        return _accepts_preposition(p, at, stop, behind, cue)
+    if lemma in listed("throwing"):
+        return p.norm[at - 1].removeprefix("ب") in listed("thrown")  # ألقى باللوم على كذا
+    return at + 1 < stop and p.norm[at + 1] in listed("that")  # توصلت إلى أن
 
 
 def _accepts_preposition(p: Paragraph, at: int, stop: int, behind: int, cue: CueForm) -> bool:

@@ -24,7 +24,7 @@ _BETWEEN = 4
 _CLEAR_WITH_THAT = frozenset(["كشف", "ذكر", "نفى", "حذر", "كتب", "وجد"])
 _NEGATIONS = ("لم", "لن", "ليس")
 _TWO_SENSES = frozenset(["لفت", "بين"])
-_RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان"])
+_RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان", "والذي", "والتي", "والذين"])
 
 
 def find_cues(p: Paragraph, known: Set[str]) -> list[Cue]:
@@ -108,7 +108,7 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, found: CueForm, joine
     cue = _with_complement(p, at, stop, found, joined, known, "verb")
     if (cue and _points(p, cue, previous)) or (not joined and previous in listed("things")):
         return None
-    if cue and cue.complement is None and fold(found.verb.lemma) in listed("rejecting"):
+    if cue and cue.complement is None and fold(found.verb.lemma) in listed("rejecting") | listed("by_preposition"):
         return None
     if cue is None or _impersonal(p, cue, previous):
         return None
@@ -298,6 +298,8 @@ def _bare_participle(p: Paragraph, at: int, stop: int, found: CueForm, previous:
 
 def _noun(p: Paragraph, at: int, stop: int, found: CueForm, previous: str, known: Set[str]) -> Cue | None:
     """A verbal noun with its speaker behind it (بعد إعلان التحالف مقتل…) or as a pronoun (بعد إعلانها إسقاط…)."""
+    if p.norm[at] not in lexicon.cue_forms() and previous[:1].isalpha():
+        return None  # الخطوة التي اتخذتها كذا وإعلانها كذا
     if not found.form.suffix:
         return _noun_with_subject(p, at, stop, found, previous, known)
     complement = find_complement(p, found, at + 1, min(stop, at + 12), known)

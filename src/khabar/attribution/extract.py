@@ -22,21 +22,39 @@ from khabar.attribution.spans import figures, statement_type, trimmed
 from khabar.attribution.speaking import Report
 from khabar.attribution.statements import UNKNOWN, Relay, Speaker, Statement
 from khabar.attribution.subjects import agree
-from khabar.attribution.text import QUOTES, Paragraph, closes_first, fold, read_paragraph
+from khabar.attribution.text import QUOTES, Paragraph, closes_first, fold, has_marks, read_paragraph
 from khabar.attribution.topics import interview, nominal
 
 _MEMORY = 64
 _APART = 8  # words of a quotation that is a paragraph
+_LONGEST_SPEECH = 4  # paragraphs of one quotation without marks of their own
 _SHORT = 6  # words of a line that is no paragraph of its own: a signature
 
 
 def _read(paragraphs: Sequence[str]) -> "_Article":
     read: list[Paragraph] = []
-    for text, after in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
-        opens, closes = after.lstrip()[:1] in QUOTES, closes_first(after)
-        inside = bool(read and read[-1].words) and _runs_on(read[-1], len(read[-1]) - 1) and closes_first(text)
+    closing = _closing_soon(paragraphs)
+    for number, (text, after) in enumerate(zip_longest(paragraphs, paragraphs[1:], fillvalue="")):
+        opens, closes = after.lstrip()[:1] in QUOTES, number + 1 in closing
+        inside = bool(read and read[-1].words) and _runs_on(read[-1], len(read[-1]) - 1) and number in closing
         read.append(read_paragraph(text, runs_on=opens or closes, inside=inside))
     return _Article(read)
+
+
+def _closing_soon(paragraphs: Sequence[str]) -> set[int]:
+    """Return the numbers of the paragraphs that a quotation from before them may fill or end in.
+
+    Its end is the first mark of a paragraph that closes one; those before it, without marks of their own, are quoted.
+    """
+    found: set[int] = set()
+    for number in range(len(paragraphs) - 1, -1, -1):
+        text = paragraphs[number]
+        first = closes_first(text)
+        plain = not has_marks(text) and len(text.split()) >= _SHORT
+        near = number + 1 in found and not found.issuperset(range(number + 1, number + 1 + _LONGEST_SPEECH))
+        if first or (plain and near):
+            found.add(number)
+    return found
 
 
 def extract(paragraphs: Sequence[str]) -> list[Statement]:

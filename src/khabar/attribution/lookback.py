@@ -7,12 +7,13 @@ from khabar.attribution.cue import Cue, is_passive, match_phrase, source_behind_
 from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, MEDIA, TIME, TITLE, CueForm, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
-from khabar.attribution.sources import Source, bare, outlet_in_marks, stripped, tag
+from khabar.attribution.sources import Source, bare, outlet_at, outlet_at_stripped, outlet_in_marks, stripped, tag
 from khabar.attribution.text import Paragraph
 
 _LONGEST_DAY = 8
 _WITH_L = ("وفقا", "طبقا", "تبعا", "بالنسبه")
 _ISSUED = ("الصادر", "الت", "الذ")
+_BETWEEN = frozenset(["في", "عن", "علي", "الي", "به", "بها", "اليه", "اليها", "له", "لنا", "لي"])
 _REPORTED = ("جا", "ورد", "افيد", "نشر", "بث", "اوردت", "اورد")
 
 
@@ -82,39 +83,44 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     after = opened + 1
     if after < stop and (p.norm[after] in listed("that") or p.words[after] == ":"):
         return None
-    if p.norm[at].endswith("كما") and (found is None or _goes_on(p, found, after, stop)):
+    if p.norm[at].endswith("كما") and (
+        not _came_in_outlet(p, base, after, stop) if found is None else _goes_on(p, found, after, stop)
+    ):
         return None
     if after + 1 < stop and p.norm[after] == "به":
         after += 1
-    if after < stop and p.norm[after] in (
-        "في",
-        "عن",
-        "علي",
-        "الي",
-        "عنه",
-        "عنها",
-        "به",
-        "بها",
-        "اليه",
-        "اليها",
-        "له",
-        "لنا",
-        "لي",
-    ):
-        after += 2 if p.norm[after + 1 : after + 2] == ["لسان"] else 1
+    told_by = relay is not None and p.norm[after : after + 1] != [] and p.norm[after] in listed("about_them")
+    if after < stop and (p.norm[after] in _BETWEEN or p.norm[after] in listed("about_them")):
+        after += 2 if p.norm[after + 1 : after + 2] in (["لسان"], ["لسانه"], ["لسانها"]) else 1
     if after + 1 < stop and p.words[after] in "،," and MEDIA in tag(p.norm[after + 1]):
         after += 1  # بحسب ما نقلته، وكالة كذا
     while after < stop and (TIME in tag(p.norm[after]) or p.norm[after].isdigit() or p.norm[after - 1].isdigit()):
         after += 1
     cue = _looking_back(p, at, after, stop, found)
+    if told_by and cue.source is not None and not cue.relays:
+        cue.relays = [cue.source]  # وفق ما نقله عنهم فلان: he passes their words on
     if p.norm[at].endswith("كما") and not _closes(p, after, stop):
         return None  # كما أقرت الدولة إجراء: "also", not "as"
     return cue
 
 
+def _came_in_outlet(p: Paragraph, verb: str, after: int, stop: int) -> bool:
+    """Whether «كما جاء في مجلة كذا» names the outlet in which the words before it stood."""
+    begin = after + 1
+    if verb not in listed("came_out") or begin >= stop or p.norm[after] != "في":
+        return False
+    return MEDIA in tag(p.norm[begin]) or bool(outlet_at(p, begin, stop)[0])
+
+
 def _is_law(source: Source) -> bool:
     """Whether a phrase is a rule, a plan or a measure, which says nothing itself (وفقا للقانون, بحسب التوقيت)."""
     return bare(source.first_word) in listed("measures")
+
+
+def _is_thing(source: Source) -> bool:
+    """Whether a phrase in no list means something that says nothing (استنادا إلى الاسم الجديد)."""
+    given = bool(source.folded) and FIRST_NAME in tag(source.folded[0])
+    return source.kind == "person" and not given and TITLE not in tag(source.first_word)
 
 
 def _has_a_view(p: Paragraph, source: Source) -> bool:
@@ -199,6 +205,10 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
         begin += 1
         while begin + 1 < stop and p.norm[begin] in speech:
             begin += 1
+    elif stripped(word) in listed("reports") and _of_outlet(p, begin + 1, stop):
+        begin += 1  # وفقا لتقرير كذا نيوز
+    elif stripped(word) in listed("reports") and begin + 3 < stop and p.norm[begin + 2] == "عن":
+        begin += 3 if p.norm[begin + 1] in ("صادر", "صادره") else 0  # وفقا لأنباء صادرة عن الشرطة
     source = source_behind_l(p, begin, _comma(p, begin, stop))
     comma = next((k for k in range(begin, source.behind) if p.words[k] in "،,"), -1) if source else -1
     closed = source is not None and source.behind < stop and p.words[source.behind] in "،,"
@@ -208,11 +218,18 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
         strict = source_behind_l(p, begin, stop, strict=True)
         source = strict if strict and p.norm[source.behind] not in listed("holders") else source
     marked = p.quote[begin] and not outlet_in_marks(p, begin)
+    if source is not None and p.norm[at].endswith("استنادا") and _is_thing(source):
+        return Cue(at, source.behind, "according")
     if source is None or marked or _is_law(source) or (p.norm[at].endswith("بالنسبه") and not _has_a_view(p, source)):
         return None
     if source.behind - begin == 1 and not tag(p.norm[begin]) and p.words[begin].endswith(("ه", "ها", "هم")):
         return Cue(at, source.behind, "own words")
     return Cue(at, source.behind, "according", source=source)
+
+
+def _of_outlet(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether a report at `at` is named by the outlet that brought it (لتقرير سبوتنيك, لتقرير لصحيفة كذا)."""
+    return at < stop and bool(outlet_at(p, at, stop)[0] or outlet_at_stripped(p, at) or MEDIA in tag(p.norm[at]))
 
 
 def _comma(p: Paragraph, at: int, stop: int) -> int:

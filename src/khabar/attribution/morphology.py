@@ -83,3 +83,5 @@ def noun_forms(noun: str) -> Iterator[Form]:
     stem = base[:-1] + "ت" if noun.endswith("ة") else base
     for pronoun, gender, number in (("ه", "m", "s"), ("ها", "f", "s"), ("هم", "m", "p"), ("هما", "-", "d")):
         yield Form(stem + pronoun, gender, number, "noun", pronoun)
+        if noun.endswith("اء"):  # بعد ادعائها, رغم ادعاؤها
+            yield from (Form(stem + seat + pronoun, gender, number, "noun", pronoun) for seat in "يو")

@@ -30,6 +30,14 @@ def tells(p: Paragraph, cue: Cue, outer: Report, known: Set[str]) -> bool:
     return (plainly and source.kind == "organisation") or _is_somebody(p, source, known)
 
 
+def tells_the_teller(cue: Cue, outer: Report) -> bool:
+    """Whether a verb tells what somebody said to the speaker of `outer`, by its pronoun (قالت إن الطبيب أخبرها أن)."""
+    if cue.word is None or cue.form is None or outer.source is None or "مسند" not in cue.word.verb.takes:
+        return False
+    one = "ها" if outer.source.gender == "f" else "ه"
+    return cue.form.suffix == ("هم" if outer.source.plural else one)
+
+
 def inner_source(p: Paragraph, start: int, verb: int) -> Source | None:
     """Read who speaks from `start` to before `verb`: a gathering speaks for its body (اجتماع اللجنة أكد أن)."""
     return read_source(p, start + (p.norm[start] in listed("gatherings")), verb)

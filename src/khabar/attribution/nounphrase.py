@@ -24,6 +24,7 @@ from khabar.attribution.memo import remembered
 from khabar.attribution.name_words import CALLED, is_owned, word_is_adverb
 from khabar.attribution.naming import classify
 from khabar.attribution.object_starts import ObjectStarts
+from khabar.attribution.shares import behind_share, of_share
 from khabar.attribution.sources import (
     Source,
     bare,
@@ -101,6 +102,10 @@ def read_source(
 
 def _counted(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) -> Source | None:
     """Read people or bodies behind their number (70 منظمة حقوقية), which are several and have no name."""
+    share = behind_share(p, first, stop)
+    if share > first:
+        asked = read_source(p, share, stop)
+        return of_share(p, first, share, asked.behind if asked else share + 1, asked)
     heads = {ORGANISATION, UNNAMED, TITLE}
     source = None if heads.isdisjoint(tag(p.norm[first + 1])) else _read(p, first + 1, stop, strict, known)
     if source is None or source.name:
@@ -404,7 +409,8 @@ class _Phrase(ObjectStarts):
         """Whether a phrase can begin with the word at `at`."""
         if len(word) == 1:
             return False
-        addressed = word[0] == "ل" and self._begins_address(at, word, letters)
+        told = word[0] == "ل" and not letters and self._is_told(at, word)
+        addressed = told or (word[0] == "ل" and self._begins_address(at, word, letters))
         if addressed or word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
             return False
         if self.p.words[at][-1] in _MANNER_ENDS and (word_is_adverb(self.p, at) or self._is_manner(at, word, letters)):
@@ -453,7 +459,8 @@ class _Phrase(ObjectStarts):
         """Whether a word in no list has a preposition or a pronoun joined to it, or describes sources without names."""
         raw = self.p.words[at]
         inner = stripped(word)
-        joined = word[0] in "لب" and (word.startswith("لل") or bool(tag(inner)) or looks_like_object(inner))
+        known = bool(tag(inner)) or inner in lexicon.phrase_words("settings")
+        joined = word[0] in "لب" and (word.startswith("لل") or known or looks_like_object(inner))
         placed = word[0] == "ب" and is_place(raw[1:])
         return (
             joined or placed or is_owned(self.p, at) or (raw.endswith("ة") and UNNAMED in self.classes)

@@ -19,12 +19,13 @@ from khabar.attribution.lexicon import (
     UNNAMED,
     listed,
 )  # fmt: skip
-from khabar.attribution.sources import bare, looks_like_object, outlet_at_stripped, stripped, tag
+from khabar.attribution.sources import bare, is_verb, looks_like_object, outlet_at_stripped, stripped, tag
 from khabar.attribution.text import Paragraph
 from khabar.attribution.words import PUBLISHED, is_press
 from khabar.formats.places import is_place
 
 _SHORT_WORD = 4
+_SHORTEST_TOLD = 5  # letters of a word with لـ and a pronoun that means people (لمعاونيه)
 _COMMAS = frozenset("،,")
 _BODY_HEADS = frozenset([ORGANISATION, MEDIA])
 _GROUPS = frozenset([DOCUMENT, MEDIA, UNNAMED, ORGANISATION])
@@ -239,6 +240,14 @@ class ObjectStarts:
             return True
         body = ORGANISATION in self.classes and (not self.given or ORGANISATION in tag(self.first))
         return body and word.startswith("لل") and looks_like_object(word[2:]) and MEDIA not in tag(inner)
+
+    def _is_told(self, at: int, word: str) -> bool:
+        """Whether somebody's people with لـ stand right behind a verb (وقال لمعاونيه, وقال لمحبي الموسيقى)."""
+        if not self.strict and at and is_verb(self.p.norm[at - 1]) and word not in self.known:
+            theirs = self.p.words[at].endswith(("ه", "ها", "هم")) and len(word) > _SHORTEST_TOLD
+            following = self.p.norm[at + 1] if at + 1 < len(self.p.norm) else ""
+            return theirs or (word.endswith("ي") and following.startswith("ال") and word[1] == "م")
+        return False
 
     def _begins_address(self, at: int, word: str, letters: str) -> bool:
         """Whether a word with لـ or بـ opens the person or outlet spoken to, or something else outside the phrase."""

@@ -125,7 +125,8 @@ def _starts_object(p: Paragraph, at: int, known: Set[str]) -> bool:
     word = p.norm[at]
     if p.quote[at]:
         return not (body_in_marks(p, at) or person_in_marks(p, at, known))
-    return OBJECT in tag(word) or (looks_like_object(word) and not tag(word))
+    owned = word.removesuffix("ا")[:-1] if p.words[at].endswith(("ه", "ها", "هم")) else ""  # طردها
+    return OBJECT in tag(word) or OBJECT in lexicon.tags().get(owned, "") or (looks_like_object(word) and not tag(word))
 
 
 def _without_object(p: Paragraph, subject: Source, stop: int, *, described: bool = False) -> Source:

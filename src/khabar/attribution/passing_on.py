@@ -11,6 +11,7 @@ from khabar.attribution.sources import Source, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 
 _CAME_IN = ("جا", "وجا", "ورد", "وورد")
+_NAMED_OUTLET = 8  # tokens of a verb and the outlet behind it
 _CAME = Form("جاء", "m", "s", "past")
 _RELAY_VERB = lexicon.Verb("نقل", "say", frozenset(["ان"]), False, False)
 
@@ -33,13 +34,15 @@ def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
         return None if at > first and p.norm[at - 1] == "ما" else _written(p, at, stop)  # نفى ما ورد في التقرير
     if form is None or (at > first and p.norm[at - 1] in listed("negated")):
         return None
-    if at + 2 < stop and p.norm[at + 1] in ("عنه", "عنها", "عنهم"):
+    if at + 2 < stop and p.norm[at + 1] in listed("about_them"):
         complement = _quoted_words(p, at + 2, stop)
         outlet = read_source(p, at + 2, complement.limit) if complement else None
         return Cue(at, at + 2, "relay", None, complement, relays=[outlet]) if outlet else None
+    if not listed("about_them").isdisjoint(p.norm[at + 2 : min(stop, at + _NAMED_OUTLET)]):
+        return _about_them(p, at, stop)
     about = _about(p, at, stop)
     if about <= at or about >= stop:
-        return None
+        return _told_by_outlet(p, at, stop, form)
     outlet = read_source(p, at + 1, about) if about > at + 1 else None
     complement, felt = _quoted_words(p, about, stop), _plain_object(p, about, stop)
     own = felt is not None and p.words[felt.content].endswith(("ه", "ها", "هم")) and OBJECT in tag(p.norm[felt.content])
@@ -64,6 +67,26 @@ def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     return cue
 
 
+def _told_by_outlet(p: Paragraph, at: int, stop: int, form: Form) -> Cue | None:
+    """نقلت وكالة كذا أن: the outlet names nobody whom it has it from and speaks itself."""
+    outlet = read_source(p, at + 1, stop) if at + 1 < stop else None
+    if outlet is None or outlet.kind != "media" or outlet.behind + 1 >= stop:
+        return None
+    that = outlet.behind
+    if p.norm[that] not in listed("that"):
+        return None
+    joined = p.norm[at] not in lexicon.relay_forms()
+    return Cue(at, at + 1, "verb", CueForm(_RELAY_VERB, form), Complement(that, that + 1, 0, "that"), joined=joined)
+
+
+def _about_them(p: Paragraph, at: int, stop: int) -> Cue | None:
+    """نقلت الوكالة عنه قوله إن: whoever spoke last is quoted, by the outlet behind the verb."""
+    about = next(k for k in range(at + 2, stop) if p.norm[k] in listed("about_them"))
+    outlet = read_source(p, at + 1, about)
+    complement = _quoted_words(p, about + 1, stop) if outlet is not None and outlet.behind == about else None
+    return Cue(at, at + 1, "relay", None, complement, relays=each_outlet(p, outlet)) if outlet and complement else None
+
+
 def _written(p: Paragraph, at: int, stop: int) -> Cue | None:
     """وجاء في البيان أن …: the document is the source."""
     if at + 2 < stop and p.norm[at + 1] in ("فيه", "فيها"):
@@ -82,7 +105,18 @@ def _written_there(p: Paragraph, at: int, stop: int) -> Cue | None:
     """تقرير للوزارة جاء فيه أن …: the document stands before the verb."""
     complement = _quoted_words(p, at + 2, stop)
     source = (_giver(p, at) or document_before(p, at)) if complement else None
-    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
+    if source is None:
+        return None
+    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source, relays=_printed_by(p, at, source))
+
+
+def _printed_by(p: Paragraph, at: int, document: Source) -> list[Source]:
+    """Return the outlet of «نقلت وكالة كذا بيان الوزارة وجاء فيه» before `at`."""
+    for k in range(document.first - 1, max(p.bounds[p.sentence[at]][0], document.first - _NAMED_OUTLET) - 1, -1):
+        if _form(p.norm[k]) is not None:
+            outlet = read_source(p, k + 1, document.first, strict=True)
+            return each_outlet(p, outlet) if outlet is not None and outlet.kind == "media" else []
+    return []
 
 
 def _giver(p: Paragraph, at: int) -> Source | None:
@@ -110,8 +144,9 @@ def _about(p: Paragraph, at: int, stop: int) -> int:
     for k in range(at + 1, min(stop, at + 30)):
         if p.quote[k]:
             continue
-        if p.norm[k] == "عن" or (attributed and p.norm[k] == "الي"):
-            return k + 1
+        on_tongue = p.norm[k] == "لسان" and p.norm[k - 1] == "علي"
+        if p.norm[k] == "عن" or on_tongue or (attributed and p.norm[k] == "الي"):
+            return k + 1 + (p.words[k + 1 : k + 2] == ["،"])
         if attributed and p.norm[k][0] == "ل" and tag(p.norm[k][1:]):
             return k
     return at

@@ -220,8 +220,9 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
             return "told_to"
         if before == "عبر" and not _is_own(p, at):
             return "told_to"
-        if before == "علي" and on_air(p, back + 1, len(p.norm)) and _in_contact(p, back, 0):
-            return "told_to"
+        aired = before in listed("aired_by") or (before == "علي" and on_air(p, back + 1, len(p.norm)))
+        if aired and _in_contact(p, back, 0):
+            return "told_to"  # في مقابلة مع برنامج كذا الذي تبثه قناة كذا
         if before in listed("seen_by"):
             return None  # وثيقة اطلعت عليها وكالة كذا: the document itself speaks
         if before.startswith(_PASSING) or before.startswith(_PASSING_TOO):

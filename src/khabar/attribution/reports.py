@@ -2,7 +2,7 @@
 
 from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import DOCUMENT, TIME, listed
-from khabar.attribution.nested import inner_source, is_thing, tells
+from khabar.attribution.nested import inner_source, is_thing, tells, tells_the_teller
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, each_outlet, passings
 from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, tag
@@ -209,7 +209,7 @@ class SentenceReader(SourceFinder):
         if nested:
             self._nest(cue, report)
             return
-        if self.open is not None and self._is_only_joined(cue) and not contrasted:
+        if self.open is not None and (self._is_only_joined(cue) or self._takes_for(cue)) and not contrasted:
             return
         if self._qualifies_a_noun(cue) or self._of_several(cue):
             return
@@ -229,6 +229,11 @@ class SentenceReader(SourceFinder):
             return None
         contrary = last.source is not None and last.source.gender == ("f" if told == "له" else "m")
         return last if last.cue.shape == "verb" and not contrary else None
+
+    def _takes_for(self, cue: Cue) -> bool:
+        """Whether a plural verb tells what people take something for, inside what another says (مما يرون أنه كذا)."""
+        plain = cue.form is not None and cue.form.number == "p" and not cue.form.suffix
+        return plain and cue.at > self.first and self.p.norm[cue.at - 1] in listed("what_they")
 
     def _is_only_joined(self, cue: Cue) -> bool:
         """Whether a verb with a plain object goes on with the content (قال إنها فشلت وأعلنت …) and begins nothing."""
@@ -271,6 +276,10 @@ class SentenceReader(SourceFinder):
         """Return the token of «غير أنه» behind a comma or of «قبل أن» where they stand right before `at`; else `at`."""
         if self.p.norm[at - 2 : at] == ["قبل", "ان"] and at - 2 > self.first:
             return at - 2  # قال إن كذا، قبل أن يضيف
+        later = 1 if self.p.norm[at - 1] == "بعدما" else 2 if self.p.norm[at - 2 : at] == ["بعد", "ان"] else 0
+        if later and at - later - 1 > self.first:
+            before = self.p.words[at - later - 1]
+            return at - later if before in "،," or before == "وذلك" else at  # قالت إن كذا، وذلك بعدما ذكر فلان أن
         if at - 3 <= self.first or self.p.norm[at - 1] not in ("انه", "انها", "انهم"):
             return at
         contrast = self.p.norm[at - 2] in ("غير", "الا", "بيد") and self.p.words[at - 3] in "،,"
@@ -306,13 +315,20 @@ class SentenceReader(SourceFinder):
         if self.p.quote[start] or cue.at - start > _REACH:
             return False
         source = read_source(self.p, start, cue.at)
-        return source is not None and source.behind >= cue.at - self.clauses.auxiliaries(cue.at)
+        behind = cue.at - self.clauses.auxiliaries(cue.at)
+        behind -= tells_the_teller(cue, self.open) and self.p.words[behind - 1] in "،,"
+        return source is not None and source.behind >= behind
 
     def _nest(self, cue: Cue, report: Report) -> None:
         """A says that B says: B is the speaker and A the relay, where A's content is nothing but B's report."""
         outer = self.open
         if outer is None or cue.word is None:
             return
+        if tells_the_teller(cue, outer) and cue.at - outer.start > 1:
+            report.source = self._after_verb(cue, report)
+            if report.source is not None:  # قالت إنه خلال زيارتها أخبرها أحد المسؤولين بأن
+                self._begin_within(outer, report)
+                return
         by_media = outer.source is not None and outer.source.kind == "media"
         if not self._opens_content(cue) or not (by_media or tells(self.p, cue, outer, self.known)):
             return
@@ -329,6 +345,10 @@ class SentenceReader(SourceFinder):
             pronoun = self.p.norm[cue.at - 1].endswith(("انه", "انها", "انهم", "اني", "اننا"))
             if report.source is None and pronoun and not by_media:
                 return  # اعترف بأنه شكك: his own doubt
+        self._begin_within(outer, report)
+
+    def _begin_within(self, outer: Report, report: Report) -> None:
+        """Begin a report in place of the one whose content it is."""
         self.reports.remove(outer)
         self.open = None
         report.outer = outer
@@ -336,6 +356,8 @@ class SentenceReader(SourceFinder):
 
     def _without_content(self, cue: Cue) -> None:
         """A verb with nothing behind it: it closes a quotation before it, or carries a participle to come."""
+        if cue.word is not None and cue.word.verb.lemma == "اعتبر" and cue.word.form.use == "present" and self.open:
+            return  # قال إن الأسعار، تعتبر العامل الأهم
         report = Report(cue, cue.behind, cue.behind)
         quoted = self._quotation_before(cue)
         if quoted and not self.open:

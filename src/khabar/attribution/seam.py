@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-ENGINE = "11"
+ENGINE = "12"
 """The engine's version, which rises when it finds other things; a text read by another is read again."""
 
 

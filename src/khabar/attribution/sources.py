@@ -12,7 +12,7 @@ from khabar.attribution.text import QUOTES, Paragraph
 
 _PEOPLE = ("مت", "مست", "محق", "محت", "معت", "مشا", "مخت", "مقا", "منت", "مهن", "مها")
 _SHORT_OUTLET = 5
-_TWO_READINGS = frozenset(["علي", "لو"])
+_TWO_READINGS = frozenset(["علي", "لو", "امام"])
 _SHORT_WORD, _LONGEST_NOUN = 4, 6
 
 
@@ -56,6 +56,8 @@ def tag_at(p: Paragraph, at: int) -> str:
     word = p.norm[at]
     if word not in _TWO_READINGS and p.norm[at - 1] != "عبد":
         return tag(word)
+    if word == "امام":
+        return TITLE if p.words[at].startswith("إ") else FUNCTION
     if at and p.norm[at - 1] == "عبد" and word.startswith("ال"):
         return ""  # عبد المالك is no owner
     if word == "علي" and p.words[at].endswith("ى"):
@@ -192,8 +194,10 @@ def without_l(p: Paragraph, at: int, *, b: bool = False) -> Iterator[None]:
     if norm not in lexicon.tags() and (norm.startswith("بال") or (b and norm[0] == "ب")):
         p.norm[at], p.words[at] = norm[1:], word[1:]
     elif norm[0] == "ل" and len(norm) > 2 and norm not in lexicon.tags():
-        p.norm[at] = "ال" + norm[2:] if norm.startswith("لل") else norm[1:]
-        p.words[at] = "ال" + word[2:] if word.startswith("لل") else word[1:].lstrip("\u0640")
+        article = "ال" if norm.startswith("لل") else ""
+        cut = 1 if article and norm[1:] in listed("begin_with_l") else 2 if article else 1  # للوائح is اللوائح
+        p.norm[at] = article + norm[cut:]
+        p.words[at] = article + word[cut:] if article else word[1:].lstrip("\u0640")
     try:
         yield
     finally:

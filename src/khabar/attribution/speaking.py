@@ -81,7 +81,8 @@ class SourceFinder:
         source = complement.subject if complement and complement.subject else None
         if source is None and not (complement and complement.how == "object"):
             source = self.clauses.in_region(cue, limit)
-            reached = source.behind + (self.p.words[source.behind] in "،,") >= limit if source else False
+            end = outlet_phrase(self.p, source.behind, limit) or source.behind if source else limit
+            reached = end + (self.p.words[end] in "،,") >= limit if source and end < limit else bool(source)
             if source and cue.form and cue.form.suffix and not (reached and agree(cue, source)):
                 source = None  # اتهمته النيابة بكذا has its subject behind the pronoun
         report.relays += self._spoken_to_before(cue)
@@ -169,6 +170,7 @@ class SourceFinder:
             return cue.at
         if cue.relative:
             stop = cue.at - 1
+            stop -= p.norm[stop][0] == "و" and stop > self.first and p.words[stop - 1] in "،,"  # وزير كذا، فلان، والذي
             report.source = self.clauses.before_relative(stop)
             if report.source is not None:
                 return report.source.first

@@ -70,6 +70,11 @@ def closes_first(text: str) -> bool:
     return at > 0 and not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum()
 
 
+def has_marks(text: str) -> bool:
+    """Whether a text holds any quotation mark."""
+    return _MARK.search(text) is not None
+
+
 def read_paragraph(text: str, *, runs_on: bool = False, inside: bool = False) -> Paragraph:
     """Return `text` cut into tokens, quotations and sentences.
 
@@ -84,6 +89,8 @@ def read_paragraph(text: str, *, runs_on: bool = False, inside: bool = False) ->
     if closing:
         quotes.insert(0, (0, closing))
         quote = [1] * (closing + 1) + [number and number + 1 for number in quote[closing + 1 :]]
+    if inside and words and not quotes:
+        quotes, quote = [(0, len(words) - 1)], [1] * len(words)  # the whole of it is quoted
     sentence, bounds = _sentences(text, start, words, quote, quotes)
     return Paragraph(text, words, norm, start, end, quote, quotes, sentence, bounds)
 
@@ -203,7 +210,11 @@ def _ends_sentence(text: str, start: list[int], words: list[str], quote: list[in
         return False
     if word != "." or at == 0:
         return True
+    if words[at - 2] == "." and ")" in words[at + 2 : at + _SHORT] and "(" not in words[at : at + _SHORT]:
+        return False  # قناة (سي.إن.إن. ترك)
     joined = start[at] + 1 < len(text) and text[start[at] + 1].isalpha()
+    if joined and words[at - 1].isascii() and following.isascii():
+        return False  # كذا.com
     if joined and following[0] == "و" and len(words[at - 1]) > 1:
         return True  # the space behind a full stop is missing: له.وفي
     return not (words[at - 1] in _ABBREVIATED or (joined and max(len(words[at - 1]), len(following)) <= _SHORT))
