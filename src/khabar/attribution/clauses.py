@@ -16,10 +16,11 @@ from khabar.attribution.lexicon import (
     TITLE,
     UNNAMED,
     listed,
+    outlet_starts,
 )
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
-from khabar.attribution.sources import Source, is_verb, tag, without_w
+from khabar.attribution.sources import Source, is_verb, outlet_at, stripped, tag, without_w
 from khabar.attribution.subjects import behind_opening, is_clause
 from khabar.attribution.text import Paragraph
 
@@ -98,12 +99,13 @@ class Clauses:
 
     def before_relative(self, stop: int) -> Source | None:
         """Return the noun phrase that الذي or التي at `stop` belongs to: the longest one that ends there."""
+        stop -= stop - 1 > self.first and self.p.words[stop - 1] in "،,"
         for start in range(max(self.first, stop - _RELATIVE_REACH), stop):
             if start and listed("spelt_letters").issuperset(self.p.norm[start - 1 : start + 1]):
                 continue  # أف أم
-            letters = tag(self.p.norm[start])
+            letters = tag(stripped(self.p.norm[start]))
             if not _SUBJECTS.isdisjoint(letters) or self.p.norm[start] in self.known:
-                source = read_source(self.p, start, stop)
+                source = source_behind_l(self.p, start, stop)  # وفقا للجيش، الذي
                 if source is not None and source.behind == stop and (source.name or source.kind != "person"):
                     return source
         return None
@@ -150,7 +152,9 @@ class Clauses:
             described = OFFICE in letters and before.startswith("ال") and _PEOPLE.isdisjoint(letters)
             bound = before in listed("binding") or described  # في الأربطة الداخلية
             bound = bound or (at > self.first and self.p.norm[at] in listed("also_adjectives"))
-            if not _SUBJECTS_TOO.isdisjoint(letters) and ADJECTIVE not in letters and not bound:
+            starts = cue.shape == "participle" and self.p.norm[at] in outlet_starts()
+            outlet = starts and bool(outlet_at(self.p, at, cue.at)[0])
+            if (outlet or not _SUBJECTS_TOO.isdisjoint(letters)) and ADJECTIVE not in letters and not bound:
                 source = read_source(self.p, at, cue.at, strict=True, known=self.known)
                 plural = cue.shape == "verb" and cue.form is not None and cue.form.number == "p"
                 return source if source is None or not plural or source.plural else None

@@ -5,9 +5,10 @@ from functools import cache, lru_cache
 
 from khabar.attribution.entities import Entity
 from khabar.attribution.lexicon import ADJECTIVE, ORGANISATION, PLACE, listed
-from khabar.attribution.sources import Source, bare, tag
+from khabar.attribution.sources import Source, bare, stripped, tag
 
 _NEAR = 6
+_PAIR = 2
 
 
 @cache
@@ -42,7 +43,8 @@ def person_described(source: Source, speakers: Iterator[Entity], recent: Iterato
     whole = source.definite or head != source.head or bool(_kin("same_in_construct", head)) or _of_own_body(source)
     last = spoke[0] if spoke else None
     if not _is_other(source):
-        leader = next((one for one in spoke if _leads_same_body(one, source, sure=one is last)), None)
+        serves = (one for one in spoke if _serves_same(one, source))
+        leader = next((one for one in spoke if _leads_same_body(one, source, sure=one is last)), next(serves, None))
         if leader is not None:
             return leader
     if not whole and _is_only_woman(source, last, head):
@@ -127,6 +129,14 @@ def _is_other(source: Source) -> bool:
     """Whether a description says that it means somebody else (المدير الفني للفريق الضيف, ممثل النيابة)."""
     roles = source.roles[:1] if _of_own_body(source) else source.roles
     return not listed("opposing").isdisjoint(roles) or _represents(source)
+
+
+def _serves_same(one: Entity, source: Source) -> bool:
+    """Whether a named person has the same office with the same one (المحامي الشخصي لفلان: محامي فلان)."""
+    if len(source.roles) < _PAIR or source.head not in one.roles or not _is_one(one, source) or source.plural:
+        return False
+    served = {bare(stripped(role)) for role in one.roles}
+    return all(bare(stripped(role)) in served for role in source.roles[1:])
 
 
 def _leads_same_body(one: Entity, source: Source, *, sure: bool) -> bool:

@@ -83,13 +83,12 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     after = opened + 1
     if after < stop and (p.norm[after] in listed("that") or p.words[after] == ":"):
         return None
-    if p.norm[at].endswith("كما") and (
-        not _came_in_outlet(p, base, after, stop) if found is None else _goes_on(p, found, after, stop)
-    ):
+    told_by = relay is not None and p.norm[after : after + 1] != [] and p.norm[after] in listed("about_them")
+    also = p.norm[at].endswith("كما") and not (told_by or _came_in_outlet(p, base, after, stop))
+    if also and (found is None or _goes_on(p, found, after, stop)):
         return None
     if after + 1 < stop and p.norm[after] == "به":
         after += 1
-    told_by = relay is not None and p.norm[after : after + 1] != [] and p.norm[after] in listed("about_them")
     if after < stop and (p.norm[after] in _BETWEEN or p.norm[after] in listed("about_them")):
         after += 2 if p.norm[after + 1 : after + 2] in (["لسان"], ["لسانه"], ["لسانها"]) else 1
     if after + 1 < stop and p.words[after] in "،," and MEDIA in tag(p.norm[after + 1]):
@@ -99,7 +98,7 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     cue = _looking_back(p, at, after, stop, found)
     if told_by and cue.source is not None and not cue.relays:
         cue.relays = [cue.source]  # وفق ما نقله عنهم فلان: he passes their words on
-    if p.norm[at].endswith("كما") and not _closes(p, after, stop):
+    if also and not _closes(p, after, stop):
         return None  # كما أقرت الدولة إجراء: "also", not "as"
     return cue
 

@@ -295,7 +295,8 @@ def _decide(p: Paragraph, source: Source, *, aide: bool) -> None:
     elif REPORTER in first and (not source.name or outlet_at(p, source.first + 1, source.behind)[0]):
         source.kind, source.name, source.folded = "media", [], []
     elif DOCUMENT in first:
-        source.kind = "document"
+        press = begin + 1 < source.behind and p.norm[begin + 1] in listed("of_the_press")
+        source.kind = "media" if press and bare(word) == "تقارير" else "document"  # تقارير صحفية
     elif UNNAMED in first and (
         bare(word) in ("مصدر", "مصادر")
         or (word.endswith(_PLURAL_ENDS) and len(word) > PARTICIPLE)

@@ -227,10 +227,8 @@ class _Phrase(ObjectStarts):
         return bool(outlet_in_marks(self.p, opened))
 
     def _behind_parenthesis(self, at: int) -> int:
-        for close in range(at + 1, min(at + 8, self.stop)):
-            if self.p.words[close] == ")":
-                return close + 1
-        return self.stop
+        closes = (k for k in range(at + 1, min(at + 8, self.stop)) if self.p.words[k] == ")")
+        return next(closes, self.stop - 1) + 1
 
     def _behind_leader(self, at: int) -> int:
         """Return the token behind «الذي تقوده السعودية», said of a body at hand; 0 where no such clause begins."""
@@ -371,6 +369,8 @@ class _Phrase(ObjectStarts):
         if word == "مطلع" and UNNAMED not in self.classes:
             return False  # مطلع سبتمبر
         given = FIRST_NAME in letters and TITLE in previous
+        heads = MEDIA in previous and at == self.at_first + 1 and not self.first.startswith("ال")  # صحيفة اليوم السابع
+        given = given or (heads and word.startswith("ال"))
         if TIME in letters and not given and not (OFFICE in letters and previous):
             return False
         return not (is_participle(self.p, at) or self._begins_address(at, word, letters))
@@ -401,6 +401,8 @@ class _Phrase(ObjectStarts):
     def _has_pronoun(self, at: int) -> bool:
         """Whether a word without class has a pronoun behind it where only a name or an adjective could follow."""
         before, word = self.p.norm[at - 1], self.p.words[at]
+        if word.endswith(("ه", "ها")) and self.p.norm[at] in lexicon.phrase_words("settings"):
+            return True  # تابع المدير حديثه
         if not word.endswith(("ته", "تها", "تهم")) or before == "المنتهيه":
             return False  # الرئيس المنتهية ولايته فلان
         return before.startswith("ال") or (self.strict and self.named > 0 and len(word) > _SHORT_WORD)
@@ -417,7 +419,7 @@ class _Phrase(ObjectStarts):
             return False
         if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or is_participle(self.p, at):
             return False
-        if word[0] == "ب" and not letters and self.p.norm[at + 1 : at + 2] and self.p.norm[at + 1] in listed("degrees"):
+        if word[0] == "ب" and not letters and not listed("degrees").isdisjoint(self.p.norm[at + 1 : at + 2]):
             return False  # بانفعال شديد
         self._take(at, word, letters)
         self.named += not self.named and word in self.known
@@ -462,9 +464,9 @@ class _Phrase(ObjectStarts):
         known = bool(tag(inner)) or inner in lexicon.phrase_words("settings")
         joined = word[0] in "لب" and (word.startswith("لل") or known or looks_like_object(inner))
         placed = word[0] == "ب" and is_place(raw[1:])
-        return (
-            joined or placed or is_owned(self.p, at) or (raw.endswith("ة") and UNNAMED in self.classes)
-        )  # مصادر مقربة
+        held = at == self.at_first + 1 and self.first in listed("householders")
+        near = raw.endswith("ة") and UNNAMED in self.classes  # مصادر مقربة
+        return joined or placed or held or near or is_owned(self.p, at)
 
     def _preposition_inside(self, at: int, word: str, previous: str) -> bool:
         """Whether a preposition is part of the description (مصدر في الشرطة, عدد من السكان)."""

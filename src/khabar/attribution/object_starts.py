@@ -152,7 +152,8 @@ class ObjectStarts:
             return False
         if PLACE in self.classes and {TITLE, ORGANISATION}.isdisjoint(self.classes):
             return not (word.startswith("ال") and before in ("الولايات", "كوريا", "المملكه"))
-        return not bound and PLACE in letters and FUNCTION not in previous
+        adjective = word.endswith("يه") and word.startswith("ال") and before.endswith(("ه", "ات"))  # السفارة السعودية
+        return not (bound or adjective) and PLACE in letters and FUNCTION not in previous
 
     def _behind_indefinite(self, at: int, letters: str) -> bool:
         """Whether a definite noun stands behind an adjective without ال, to which it is no part (نائب محلي الحصيلة)."""
@@ -259,6 +260,7 @@ class ObjectStarts:
         if (
             word in listed("with_others")
             or word in listed("numbers")
+            or (word[0] == "ب" and word[1:] in listed("thrown"))  # ألقت المنظمة باللوم على كذا
             or (word[0] in "لب" and word[1:] in listed("numbers"))
         ):
             return True
@@ -282,8 +284,14 @@ class ObjectStarts:
             return False
         if self._is_purpose(word, inner):
             return False
+        named = self.named > 0 and not self._is_served(at)
         if word.startswith("لل"):
-            return self.named > 0 or MEDIA in tag(inner) or is_press(inner) or bool(outlet_at_stripped(self.p, at))
+            return named or MEDIA in tag(inner) or is_press(inner) or bool(outlet_at_stripped(self.p, at))
         if {MEDIA, REPORTER} & set(tag(inner)) or is_press(inner) or outlet_at_stripped(self.p, at):
             return True
-        return bool(tag(inner)) and inner[0] != "و" and self.named > 0  # لوبان is no لـ and و
+        return bool(tag(inner)) and inner[0] != "و" and named  # لوبان is no لـ and و
+
+    def _is_served(self, at: int) -> bool:
+        """Whether a word with لـ says whom the office behind a name serves (فلان، المدير التنفيذي لشركة كذا،)."""
+        office = self.p.norm[self.segment : at] if self.segment else []
+        return bool(office) and TITLE in tag(office[0]) and all(FIRST_NAME not in tag(word) for word in office)

@@ -40,7 +40,8 @@ def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[
     at, subject = behind, None
     alone = cue.form.number == "p"  # طالبوا مدير المعهد: behind a verb with the plural's ending stands no subject
     finite = cue.form.use in ("past", "present") and not alone
-    if finite and not _starts_object(p, behind, known) and not _oblique(p.norm[behind]):
+    rejected = fold(cue.verb.lemma) in listed("rejecting") and accused_of(p, behind)
+    if finite and not rejected and not _starts_object(p, behind, known) and not _oblique(p.norm[behind]):
         subject = read_source(p, behind, stop, strict=True, known=known)
         if subject and _agrees(subject, cue):
             described = "وصف" in cue.verb.takes
@@ -233,7 +234,8 @@ def _has_object(p: Paragraph, at: int, stop: int) -> bool:
 def accused_of(p: Paragraph, at: int) -> bool:
     """Whether accusations or reports, which are rejected in words, stand at `at` (هذه الاتهامات)."""
     at += p.norm[at] in listed("pointers") and at + 1 < len(p.norm)
-    return p.norm[at] in listed("accusations")
+    told = p.norm[at] == "ما" and at + 2 < len(p.norm) and p.norm[at + 1] in listed("told_of")  # ما جاء في الكتاب
+    return told or p.norm[at] in listed("accusations")
 
 
 def _joined_verb(word: str) -> bool:
@@ -277,8 +279,8 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         if word in listed("in_places"):
             at = _behind_place(p, at + 1, stop)
             continue
-        if p.words[at] in "،," or word == "منذ" or (TIME in tag(word) and OBJECT not in tag(word)):
-            at += 2 if word in ("قبل", "بعد", "منذ") and at + 1 < stop and p.words[at + 1] not in "،," else 1
+        if p.words[at] in "،," or _opens_time(p, at, stop) or (TIME in tag(word) and OBJECT not in tag(word)):
+            at += 2 if word in ("قبل", "بعد", "منذ", "في") and at + 1 < stop and p.words[at + 1] not in "،," else 1
         elif clause := _behind_clause(p, at, begun, stop):
             at = clause
         elif word in ("علي", "عبر") and begun < at and (posted := _behind_platform(p, at, stop)):
@@ -296,6 +298,13 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         else:
             return at
     return at
+
+
+def _opens_time(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether «منذ» or «في ديسمبر» stands at `at`."""
+    if at + 1 >= stop or p.norm[at] != "في":
+        return p.norm[at] == "منذ"
+    return p.norm[at + 1] in listed("months")
 
 
 def _behind_place(p: Paragraph, at: int, stop: int) -> int:

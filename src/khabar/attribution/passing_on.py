@@ -6,12 +6,13 @@ from khabar.attribution.cue import Cue, source_behind_l
 from khabar.attribution.lexicon import DOCUMENT, FIRST_NAME, OBJECT, TIME, TITLE, CueForm, listed
 from khabar.attribution.morphology import Form
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.relays import each_outlet, outlet_phrase
-from khabar.attribution.sources import Source, looks_like_object, tag
+from khabar.attribution.relays import each_outlet, outlet_phrase, passings
+from khabar.attribution.sources import Source, bare, looks_like_object, tag
 from khabar.attribution.text import Paragraph
 
 _CAME_IN = ("جا", "وجا", "ورد", "وورد")
 _NAMED_OUTLET = 8  # tokens of a verb and the outlet behind it
+_CARRYING = ("اورد", "يورد", "تورد")
 _CAME = Form("جاء", "m", "s", "past")
 _RELAY_VERB = lexicon.Verb("نقل", "say", frozenset(["ان"]), False, False)
 
@@ -44,6 +45,8 @@ def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
     if about <= at or about >= stop:
         return _told_by_outlet(p, at, stop, form)
     outlet = read_source(p, at + 1, about) if about > at + 1 else None
+    if word.lstrip("وف").startswith(_CARRYING) and (outlet is None or outlet.behind < about - 1):
+        return None  # أوردت الصحيفة تقريرا عن كذا
     complement, felt = _quoted_words(p, about, stop), _plain_object(p, about, stop)
     own = felt is not None and p.words[felt.content].endswith(("ه", "ها", "هم")) and OBJECT in tag(p.norm[felt.content])
     if complement is None or (felt is not None and own and felt.content < complement.limit):
@@ -95,19 +98,29 @@ def _written(p: Paragraph, at: int, stop: int) -> Cue | None:
         return None
     begin = at + 3 if p.norm[at + 2] == "نص" else at + 2
     complement = _quoted_words(p, begin, stop)
-    if complement is None or begin >= stop or DOCUMENT not in tag(p.norm[begin]):
+    if complement is None or begin >= stop:
+        return None
+    if DOCUMENT not in tag(p.norm[begin]) and bare(p.norm[begin]) not in listed("written_in"):
         return None
     source = read_source(p, begin, complement.limit)
-    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source) if source else None
+    if source is None:
+        return None
+    passed = [one for one, role in passings(p, source.behind, complement.limit) if one and role == "relay"]
+    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source, relays=passed)
 
 
 def _written_there(p: Paragraph, at: int, stop: int) -> Cue | None:
     """تقرير للوزارة جاء فيه أن …: the document stands before the verb."""
     complement = _quoted_words(p, at + 2, stop)
-    source = (_giver(p, at) or document_before(p, at)) if complement else None
+    giver = _giver(p, at) if complement else None
+    outlet = giver if giver is not None and giver.kind == "media" else None
+    source = (None if outlet else giver) or (document_before(p, at) if complement else None)
+    passed = [outlet] if outlet is not None and source is not None and source.kind != "document" else []
+    source = source if passed else outlet or source  # نشرت صحيفة كذا بيانا للوزارة; نشرت صحيفة كذا تقريرا
     if source is None:
         return None
-    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source, relays=_printed_by(p, at, source))
+    passed = passed or _printed_by(p, at, source)
+    return Cue(at, at + 2, "relay", CueForm(_RELAY_VERB, _CAME), complement, source, relays=passed)
 
 
 def _printed_by(p: Paragraph, at: int, document: Source) -> list[Source]:
@@ -120,21 +133,26 @@ def _printed_by(p: Paragraph, at: int, document: Source) -> list[Source]:
 
 
 def _giver(p: Paragraph, at: int) -> Source | None:
-    """Return who gave out the document right before `at` (نشر الوزير تغريدة جاء فيها), where that is no outlet."""
+    """Return who gave out the document right before `at` (نشر الوزير تغريدة جاء فيها)."""
     for k in range(at - 1, max(p.bounds[p.sentence[at]][0], at - 12) - 1, -1):
         word = p.norm[k]
         if word in listed("issuing") or (word[0] in "وف" and word[1:] in listed("issuing")):
             source = read_source(p, k + 1, at, strict=True)
-            return source if source is not None and source.kind in ("person", "organisation") else None
+            return source if source is not None and source.kind in ("person", "organisation", "media") else None
     return None
 
 
 def document_before(p: Paragraph, at: int) -> Source | None:
     """Return whose document or speech the nearest one before `at` is (تصريح لجمعية كذا), or the document itself."""
     for k in range(at - 1, max(p.bounds[p.sentence[at]][0], at - 12) - 1, -1):
-        if p.norm[k] in lexicon.phrase_words("settings") or DOCUMENT in tag(p.norm[k]):
+        word = p.norm[k]
+        if {word, word.removesuffix("ا")} & lexicon.phrase_words("settings") or DOCUMENT in tag(word):
+            if p.norm[k + 1] == "مع" and k + 2 < at:
+                return read_source(p, k + 2, at)  # مقابلة مع فلان
             owned = k + 1 < at and p.norm[k + 1][0] == "ل" and p.norm[k + 1] not in lexicon.tags()
-            return source_behind_l(p, k + 1, at) if owned else read_source(p, k, at)
+            if owned:
+                return source_behind_l(p, k + 1, at)
+            return read_source(p, k, at) if word[-1] != "ا" or DOCUMENT in tag(word) else None
     return None
 
 

@@ -6,7 +6,18 @@ from operator import or_
 from typing import NamedTuple
 
 from khabar.attribution import lexicon
-from khabar.attribution.lexicon import ADJECTIVE, MEDIA, OFFICE, REPORTER, TITLE, listed
+from khabar.attribution.lexicon import (
+    ADJECTIVE,
+    DOCUMENT,
+    FIRST_NAME,
+    MEDIA,
+    OFFICE,
+    ORGANISATION,
+    REPORTER,
+    TITLE,
+    UNNAMED,
+    listed,
+)
 from khabar.attribution.memo import remembered
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import (
@@ -31,7 +42,9 @@ _REACH = 45
 _LONGEST_NAME = 6
 _CONTACT = 14
 _NAMED = 2
+_SHORT = 4
 _THERE = frozenset(["في", "ب"])
+_ACCORDING = frozenset(["وفقا", "طبقا", "تبعا"])
 
 
 class Passing(NamedTuple):
@@ -129,8 +142,7 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
         if named or outlet_at(p, at + 1, behind)[0]:
             return named or _name_at(p, at + 1, behind)
     if word == "ل" and at + 1 < behind and p.quote[at + 1]:
-        named = read_source(p, at + 1, p.close(at + 1) + 1)
-        return named if named and named.outlet else None
+        return _told_in_marks(p, at + 1)
     if word == "ل" and p.words[at + 1 : at + 4 : 2] == ["(", ")"]:
         name = lexicon.outlets().get((p.norm[at + 2],), "")  # لـ(وات)
         return Source(at + 2, at + 3, "media", p.norm[at + 2], outlet=name) if name else None
@@ -145,6 +157,25 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     if outlet_at(p, at, behind)[0] or (MEDIA in tag(word) and not _is_place(p, at, behind)):
         return _name_at(p, at, behind)
     return None
+
+
+def _told_in_marks(p: Paragraph, at: int) -> Source | None:
+    """Return the outlet in the marks behind لـ at `at`; who is told by a name in marks is one (قال لـ"كذا" إن)."""
+    close = p.close(at)
+    named = read_source(p, at, close + 1)
+    if named is not None and named.outlet:
+        return named
+    plain = all(word[:1].isalpha() and word not in listed("never_in_names") for word in p.norm[at + 1 : close])
+    served = {TITLE, OFFICE, ORGANISATION, DOCUMENT, ADJECTIVE, UNNAMED} & set(tag(p.norm[at - 2]))
+    if not plain or not 1 < close - at <= _SHORT or served or _opens_own(p.norm[at + 1]):
+        return None  # الرئيس التنفيذي لـ"كذا"
+    printed = p.span(at + 1, close)
+    return Source(at, close + 1, "media", p.norm[at + 1], first_word=p.norm[at + 1], printed=printed)
+
+
+def _opens_own(word: str) -> bool:
+    """Whether a name in marks is that of a body, an office or people, and not of an outlet (لـ"حزب كذا")."""
+    return bool({TITLE, ORGANISATION, UNNAMED, FIRST_NAME} & set(tag(word)))
 
 
 def _is_place(p: Paragraph, at: int, behind: int) -> bool:
@@ -207,7 +238,7 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
     if _is_told_nothing(p, at, first):
         return None
     if word[0] in "لب" and word not in lexicon.tags() and len(word) > 2:
-        return "told_to"
+        return "relay" if at > first and p.norm[at - 1] in _ACCORDING else "told_to"  # وفقا لوكالة كذا
     if word == "ل":
         return "told_to"
     if at > 1 and p.norm[at - 1] in _THERE and _in_contact(p, at, first):
@@ -221,8 +252,8 @@ def _role(p: Paragraph, at: int, first: int) -> Role | None:
         if before == "عبر" and not _is_own(p, at):
             return "told_to"
         aired = before in listed("aired_by") or (before == "علي" and on_air(p, back + 1, len(p.norm)))
-        if aired and _in_contact(p, back, 0):
-            return "told_to"  # في مقابلة مع برنامج كذا الذي تبثه قناة كذا
+        if aired and (p.norm[back + 1] in listed("airwaves") or _in_contact(p, back, 0)):
+            return "told_to"  # في مقابلة مع برنامج كذا الذي تبثه قناة كذا, قال على شاشة قناة كذا
         if before in listed("seen_by"):
             return None  # وثيقة اطلعت عليها وكالة كذا: the document itself speaks
         if before.startswith(_PASSING) or before.startswith(_PASSING_TOO):

@@ -53,6 +53,8 @@ class SentenceReader(SourceFinder):
         ):  # it holds for the verb that carries the participle
             report.host.relays.append(Passing(cue.source, "relay"))
         if self.p.norm[cue.at + 1 : cue.at + 2] == ["لسان"]:
+            outlet = report.source if report.source is not None and report.source.kind == "media" else None
+            report.relays += [Passing(outlet, "relay")] if outlet is not None else []
             report.source = cue.source  # قالت الشرطة على لسان المتحدثة باسمها إن
         elif quoting and report.source is None and report.host is None and report.start > cue.at:
             report.relays.append(Passing(None, "relay"))  # وأضافت، نقلا عن مصادر كذا، أن
@@ -141,6 +143,8 @@ class SentenceReader(SourceFinder):
             report.sure = False
         elif host is self.open:
             self._of_another(cue, report, host)
+        if host is not None and host.cue.shape == "relay" and report.source is None:
+            report.relays += host.relays  # نقلت كذا عن فلان قوله إن …، مضيفا أن
         self.silent = None
         self._cut(cue)
         report.relays += passings(self.p, cue.behind, cue.complement.limit if cue.complement else cue.behind)
@@ -299,8 +303,8 @@ class SentenceReader(SourceFinder):
         had = previous == "قد" and self.p.norm[cue.at - 2].startswith("كان")
         if had and self.open and cue.at - 2 == self.open.start:
             return False  # قال إنهم كانوا قد طالبوا
-        if previous == "قد" and not had and self._opens_content(cue):
-            return False  # ذكرت الصحيفة أن الوزير قد أكد أن
+        if previous == "قد" and self._opens_content(cue):
+            return False  # ذكرت الصحيفة أن الوزير قد أكد أن, … كان قد أكد أن
         if self._behind_however(cue.at) < cue.at or self.clauses.turn_before(cue.at) < cue.at:
             return True  # قال إن كذا، غير أنه توقع أن; … في هذه الأثناء أكدت كذا أن
         return cue.joined or previous in listed("links") or (self._after_comma(cue) and not self._opens_content(cue))
@@ -315,9 +319,10 @@ class SentenceReader(SourceFinder):
         if self.p.quote[start] or cue.at - start > _REACH:
             return False
         source = read_source(self.p, start, cue.at)
-        behind = cue.at - self.clauses.auxiliaries(cue.at)
-        behind -= tells_the_teller(cue, self.open) and self.p.words[behind - 1] in "،,"
-        return source is not None and source.behind >= behind
+        if source is None:
+            return False
+        closed = source.behind < cue.at and self.p.words[source.behind] in "،,"  # إن الوزير، فلان، أخبره أن
+        return source.behind + closed >= cue.at - self.clauses.auxiliaries(cue.at)
 
     def _nest(self, cue: Cue, report: Report) -> None:
         """A says that B says: B is the speaker and A the relay, where A's content is nothing but B's report."""
@@ -343,8 +348,9 @@ class SentenceReader(SourceFinder):
         else:
             report.source = self._after_verb(cue, report)
             pronoun = self.p.norm[cue.at - 1].endswith(("انه", "انها", "انهم", "اني", "اننا"))
-            if report.source is None and pronoun and not by_media:
-                return  # اعترف بأنه شكك: his own doubt
+            own = report.source is None or not (cue.form and cue.form.suffix)
+            if own and pronoun and not by_media:
+                return  # اعترف بأنه شكك: his own doubt; قال إنه حذر الملك
         self._begin_within(outer, report)
 
     def _begin_within(self, outer: Report, report: Report) -> None:

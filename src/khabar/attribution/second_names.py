@@ -81,11 +81,18 @@ def own_name(p: Paragraph, source: Source) -> int:
     """Return the token of the name by which somebody calls himself (شاب عرف عن نفسه باسم كريم); 0 where none does."""
     at = source.behind
     if at + 2 < len(p.norm) and p.words[at] in "،," and p.norm[at + 1] in listed("called_by"):
-        return at + 2 if FIRST_NAME in tag(p.norm[at + 2]) else 0  # أحدهم، ويدعى يوسف،
+        called = FIRST_NAME in tag(p.norm[at + 2]) or _closed_name(p, at + 2)
+        return at + 2 if called else 0  # أحدهم، ويدعى يوسف،
     if at >= len(p.norm) or p.norm[at] not in listed("calls_himself"):
         return 0
     named = next((k for k in range(at, min(len(p.norm) - 1, at + _PLACE_WORDS + 1)) if p.norm[k] == "باسم"), 0)
     return named + 1 if named and FIRST_NAME in tag(p.norm[named + 1]) else 0
+
+
+def _closed_name(p: Paragraph, at: int) -> bool:
+    """Whether words in no list stand from `at` to a comma close by (ويدعى فلان الفلاني،)."""
+    end = next((k for k in range(at + 1, min(len(p.norm), at + _LONGEST + 1)) if p.words[k] in "،,"), at)
+    return end > at and all(p.norm[k].isalpha() and not tag(p.norm[k]) for k in range(at, end))
 
 
 def _in_marks(p: Paragraph, at: int, met: Mapping[str, int]) -> tuple[str, ...]:

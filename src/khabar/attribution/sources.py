@@ -121,7 +121,8 @@ def outlet_at(p: Paragraph, at: int, stop: int) -> tuple[str, int]:
         if not found:
             continue
         short = length == 1 and len(words[0]) < _SHORT_OUTLET and not words[0].isascii()
-        if not (short and at and MEDIA not in tag(stripped(p.norm[at - 1]))):
+        led = not at or p.norm[at - 1] in listed("before_outlets") or MEDIA in tag(stripped(p.norm[at - 1]))
+        if not short or led:
             return found, at + length
     return "", at
 
@@ -213,7 +214,8 @@ def is_construct_plural(word: str) -> bool:
 @remembered
 def joined_by_w(word: str) -> bool:
     """Whether a word of the lists stands behind the و that joins its sentence (والرئيس, وليلى)."""
-    return word[0] == "و" and word not in lexicon.tags() and bool(tag(word[1:]))
+    known = word in lexicon.tags() or word in lexicon.outlet_starts()  # وام
+    return word[0] == "و" and not known and bool(tag(word[1:]))
 
 
 @contextmanager

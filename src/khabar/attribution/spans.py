@@ -174,7 +174,7 @@ def trimmed(p: Paragraph, start: int, end: int) -> int:
     """Return `end` moved back over closing punctuation and connectors."""
     while end > start + 1:
         word = p.words[end - 1]
-        if word[0].isalnum():
+        if p.norm[end - 1][0].isalnum():
             if p.norm[end - 1] not in listed("trailing") and not _in_case(p, end):
                 break
             end -= 1 if p.norm[end - 1] in listed("trailing") else 2

@@ -10,11 +10,13 @@ from khabar.attribution.nounphrase import read_source
 from khabar.attribution.passing_on import document_before
 from khabar.attribution.relays import Passing, outlet_phrase, passings
 from khabar.attribution.sources import Source, tag_at
+from khabar.attribution.statements import Role
 from khabar.attribution.subjects import agree, is_addressee, names_each, others_beside
 from khabar.attribution.text import Paragraph, fold
 from khabar.attribution.topics import interview
 
 _REACH = 26
+_CLAUSE = 4  # tokens of الذي أصدر بيانا
 
 
 @dataclass(slots=True)
@@ -123,6 +125,11 @@ class SourceFinder:
         """Return who speaks in «كتب رسالة قال فيها» or «أصدر بيانا قال فيه»; else the document itself."""
         if self._in_interview(cue, report):
             return report.source
+        if self.p.norm[cue.at - 1][-1] == "ا" and cue.at - 2 > self.first:
+            whose = next((k for k in range(cue.at - 2, self.first, -1) if self.p.norm[k] in listed("who")), -1)
+            bearer = self.clauses.before_relative(whose) if whose > 0 and cue.at - whose <= _CLAUSE else None
+            if bearer is not None:
+                return bearer  # الجيش، الذي أصدر بيانا قال فيه
         if self.reports:
             report.host = self.reports[-1]
             return None
@@ -133,7 +140,8 @@ class SourceFinder:
                 issuer = read_source(self.p, at + 1, cue.at, strict=True, known=self.known)
                 if owner is not None and owner.kind in ("unnamed", "person") and owner.first > at + 1:
                     passed = issuer is not None and issuer.kind == "media"
-                    report.relays += [Passing(issuer, "relay")] if passed else []
+                    role: Role = "told_to" if self.p.norm[owner.first - 1] == "مع" else "relay"
+                    report.relays += [Passing(issuer, role)] if passed else []
                     return owner  # نشرت الوكالة تصريحا لمصدر مسؤول قال فيه
                 named = issuer is not None and issuer.kind != "document"
                 return issuer if named else self.clauses.topic(cue) or self.clauses.subject_of_sentence(cue)
@@ -154,7 +162,7 @@ class SourceFinder:
             ),
             -1,
         )
-        return [one for one in passings(self.p, setting + 1, cue.at) if one.role == "told_to"] if setting >= 0 else []
+        return passings(self.p, setting + 1, cue.at) if setting >= 0 else []
 
     def _before_verb(self, cue: Cue, report: Report) -> int:
         """Look for a subject before the verb: المتحدث قال إن, كان بوتين قد أكد, الوزير الذي قال إن."""

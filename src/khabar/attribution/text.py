@@ -21,6 +21,9 @@ _MARK = re.compile(f"[{''.join(sorted(QUOTES))}]")
 _STOPS = frozenset(".؟?!…\n")
 _ABBREVIATED = frozenset("دمأاسب")
 _SHORT = 4
+_DASHED = re.compile(r"\) ?[-–—]")
+_PLACE = 4  # words of one
+_DATELINE = 16  # the last token of one, its dash
 _AN = "آن"
 _LIKE_THAT = frozenset(["انها", "بانها"])  # إنهاء is no أنها
 
@@ -195,16 +198,23 @@ def _sentences(
 
 def _stops(text: str, words: list[str]) -> Iterable[int]:
     """Return the tokens that may end a sentence."""
-    if "--" in text or "\n" in text:
-        return [at for at, word in enumerate(words) if word in _STOPS or word[0] in "-\n"]
+    if "--" in text or "\n" in text or _DASHED.search(text) is not None:
+        return [at for at, word in enumerate(words) if word in _STOPS or word[0] in "-–—\n"]
     return compress(count(), map(_STOPS.__contains__, words))
+
+
+def _is_dateline(words: list[str], at: int) -> bool:
+    """Whether the dash at `at` ends a place and a source in parentheses (بيروت، لبنان (كذا) –)."""
+    if not 0 < at < _DATELINE or words[at - 1] != ")" or "(" not in words[:at]:
+        return False
+    return words.index("(") < _PLACE or "،" in words[:_PLACE]
 
 
 def _ends_sentence(text: str, start: list[int], words: list[str], quote: list[int], at: int) -> bool:
     word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
     if quote[at]:
         return at > 0 and words[at - 1] in ".؟!" and following[:1] == "و"
-    if word.startswith("--"):
+    if word.startswith("--") or (word in "–—-" and _is_dateline(words, at)):
         return True
     if word[-1] not in _STOPS:
         return False

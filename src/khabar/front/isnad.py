@@ -22,6 +22,7 @@ from khabar.front.marks import Mark
 _SOURCES = Noun("لا مصادر", "مصدر واحد", "مصدران مستقلان", "مصادر مستقلة", "مصدرًا مستقلًا", "مصدر مستقل")
 _OTHERS = Noun("", "قائل آخر", "قائلان آخران", "آخرين", "آخر", "آخر")
 _UNNAMED = "قائل لم يُسمَّ"
+_TOLD, _VIA, _THEN = "أُدلي به إلى", "عبر", "ثم"
 _WORDS = 12
 """Words of a statement in the panel; the rest is read in the text."""
 _NAMES = 5
@@ -140,9 +141,10 @@ def _links(one: Quoted, credited: Iterable[Agency], speaking: Collection[str]) -
     """The chain from the speaker on; a credited agency is left out, for it is the end that all routes share."""
     agencies = {agency.slug for agency in credited}
     passed = from_the_speaker(via for via in one.chain if not (via.source and via.source in agencies))
-    told = sum(via.role == Role.TOLD_TO for via in passed)
-    dids = [*["أُدلي به إلى"] * told, *["عبر", *["ثم"] * len(passed)]]
-    return tuple(_link(via, did, speaking) for via, did in zip(passed, dids, strict=False))
+    told = sum(via.role == Role.TOLD_TO for via in passed)  # they come first
+    return tuple(
+        _link(via, _TOLD if at < told else _VIA if at == told else _THEN, speaking) for at, via in enumerate(passed)
+    )
 
 
 def _link(via: Via, did: str, speaking: Collection[str]) -> Party:
