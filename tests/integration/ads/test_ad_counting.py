@@ -63,6 +63,7 @@ def test_nothing_that_our_list_did_not_say_is_counted(counted: Counted, query: s
 def test_an_ad_counts_until_the_end_of_its_campaign_and_no_second_longer(
     client: Client, counted: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    later(monkeypatch)  # the clock stands still from here, however long a request takes
     ad = picture_ad(CampaignFactory(ends_at=clock.now().replace(microsecond=0) + timedelta(seconds=100)))
     token = client.get("/ads/list/article.json").json()["token"]
     query = f"t={token}&a={ad.pk}&p=foot"

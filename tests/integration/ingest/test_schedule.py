@@ -30,7 +30,7 @@ def _looks(at_once: int = 6) -> Iterator[tuple[Looks, list[int], threading.Event
 
     def look(pk: int) -> Look:
         begun.append(pk)
-        let_go.wait(20)
+        let_go.wait(300)
         return Look()
 
     looks = Looks(look, at_once)

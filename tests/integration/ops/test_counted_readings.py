@@ -28,7 +28,7 @@ def _import_one(newsroom: Newsroom, folder: Path) -> None:
 
 
 def _beacon(address: str) -> str:
-    with urllib.request.urlopen(f"{address}/n/1", timeout=20) as answer:
+    with urllib.request.urlopen(f"{address}/n/1", timeout=60) as answer:
         found = re.search(r'data-read="([^"]+)"', answer.read().decode())
     assert found is not None
     return found[1]
@@ -37,7 +37,7 @@ def _beacon(address: str) -> str:
 def _read(address: str, path: str, browsers: range, **headers: str) -> set[int]:
     statuses = set()
     for number in browsers:
-        with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)) as connection:
+        with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)) as connection:
             own = {"User-Agent": f"Mozilla/5.0 (X11; Linux x86_64) Firefox/{number}", "Sec-Fetch-Site": "same-origin"}
             connection.request("POST", path, headers=own | {k.replace("_", "-"): v for k, v in headers.items()})
             statuses.add(connection.getresponse().status)

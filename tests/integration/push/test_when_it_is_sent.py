@@ -227,7 +227,7 @@ def test_what_was_taken_when_a_process_died_is_never_sent_again(
     all_posted = Barrier(3)
 
     def dies(*_: Any) -> None:
-        all_posted.wait(30)
+        all_posted.wait(300)
         raise SystemExit
 
     newsroom.breaking()

@@ -121,7 +121,7 @@ def test_a_writer_gives_up_after_its_time(swept: None) -> None:
 
     def slow() -> Iterator[object]:
         held.set()
-        done.wait(20)
+        done.wait(300)
         yield story(1)
 
     def rebuild() -> None:
@@ -130,7 +130,7 @@ def test_a_writer_gives_up_after_its_time(swept: None) -> None:
 
     thread = threading.Thread(target=rebuild)
     thread.start()
-    assert held.wait(20)
+    assert held.wait(60)
     with pytest.raises(IndexBusy):
         PostgresEngine(timeout=0.2).rebuild([])
     # What is published meanwhile does not wait for the rebuild.

@@ -32,7 +32,7 @@ def test_sums_are_written_by_themselves_a_moment_after_the_first() -> None:
     counted: Tally[str] = Tally(written, pause=0.01)
     counted.add("أ")
     counted.add("أ", 2)
-    assert written.once.wait(10)
+    assert written.once.wait(60)
     counted.flush()
     assert written.sums == {"أ": 3}
 
