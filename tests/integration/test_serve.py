@@ -56,12 +56,7 @@ class Site:
     def raw(self, request: bytes) -> bytes:
         with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
             connection.sendall(request)
-            connection.settimeout(5)
-            parts = []
-            with contextlib.suppress(TimeoutError):
-                while part := connection.recv(65_536):
-                    parts.append(part)
-            return b"".join(parts)
+            return b"".join(iter(lambda: connection.recv(65_536), b""))
 
     def ask_slowly(self) -> socket.socket:
         """A connection with a request that ends when `let_go` is called."""
