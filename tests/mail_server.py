@@ -72,7 +72,7 @@ class MailServer:
         """The mails that one address got."""
         return [mail for mail in self.taken if mail.to == [address]]
 
-    def wait_for(self, address: str, number: int = 1, seconds: float = 30) -> Taken:
+    def wait_for(self, address: str, number: int = 1, seconds: float = 90) -> Taken:
         """The mail of that number to an address, once it is there."""
         end = time.monotonic() + seconds
         while len(self.to(address)) < number:

@@ -32,6 +32,7 @@ def main() -> None:
     first = published(headline="مهرجان الخبز يبدأ غدًا", body=body, at=clock.now() - timedelta(hours=1))
     sensitive = published(headline="عزاء في الحي القديم", body=body, section=first.section, without_ads=True)
     framed = published(headline="سباق الدراجات في الميناء", body=body)
+    counted = published(headline="سوق العسل يفتح أبوابه", body=body)
     booked = {
         "middle": slot(PageKind.ARTICLE, Position.MIDDLE, Size.RECTANGLE),
         "foot": slot(PageKind.ARTICLE, Position.FOOT, Size.BANNER),
@@ -39,6 +40,8 @@ def main() -> None:
     }
     capped = CampaignFactory(cap=1, sections=[first.section_id])
     picture_ad(capped, Size.RECTANGLE, alt="خبز المهرجان").campaign.slots.add(booked["middle"])
+    own = CampaignFactory(cap=1, sections=[counted.section_id])
+    picture_ad(own, Size.RECTANGLE, alt="عسل الجبل").campaign.slots.add(booked["middle"])
     inside = CampaignFactory(sections=[framed.section_id])
     inside.slots.add(booked["foot"])
     html_ad(HTML, inside)
@@ -49,7 +52,7 @@ def main() -> None:
     broken.slots.add(booked["top"])
     for name in picture_ad(broken, alt="صورة ضاعت").files():
         default_storage.delete(name)
-    stories = {"first": first, "sensitive": sensitive, "framed": framed}
+    stories = {"first": first, "sensitive": sensitive, "framed": framed, "counted": counted}
     json.dump({name: story.get_absolute_url() for name, story in stories.items()}, sys.stdout)
 
 

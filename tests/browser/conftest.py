@@ -21,7 +21,8 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-expect.set_options(timeout=60_000)  # a state is waited for, however busy the machine is
+_PATIENCE = 60_000  # milliseconds: a state is waited for, however busy the machine is
+expect.set_options(timeout=_PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,6 +53,7 @@ def lead(site: str) -> str:
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
+        browser.on("context", lambda context: context.set_default_timeout(_PATIENCE))
         yield browser
         browser.close()
 
@@ -87,7 +89,6 @@ def phone_without_scripts(chromium: Browser) -> Iterator[Page]:
 
 def _page(context: BrowserContext) -> Iterator[Page]:
     """A page that fails the test when its scripts throw or its policy blocks something."""
-    context.set_default_timeout(60_000)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import _page
+from tests.browser.desk import log_in
 from tests.browser.test_accessibility import violations
-from tests.browser.test_wire_desk import log_in
 
 NOTICE = "ذكر العنوان عدد الكتب خطأ، وهو ألفان في 2026."
 
@@ -73,6 +73,7 @@ def test_a_takedown_shows_its_receipt(desktop: Page, site: str) -> None:
     log_in(desktop, site)
     desktop.goto(f"{site}/desk/articles/")
     desktop.locator("table a[href*='/desk/articles/edit/']").last.click()
+    desktop.wait_for_url("**/desk/articles/edit/**")
     pk = re.search(r"/edit/([0-9]+)/", desktop.url)
     assert pk is not None
     desktop.goto(f"{site}/desk/articles/kill/{pk[1]}/")

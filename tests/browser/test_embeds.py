@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import _page
+from tests.browser.desk import log_in
 from tests.browser.test_accessibility import violations
-from tests.browser.test_wire_desk import log_in
 from tests.running import Newsroom, copy_of
 
 _PLACE = "text => text.getBoundingClientRect().top - text.closest('.embed').getBoundingClientRect().top"
@@ -79,7 +79,7 @@ def test_the_picture_can_be_clicked_too(made: dict[str, Any], reader: tuple[Page
     page, asked = reader
     page.goto(made["story"])
     page.locator(".embed__stage--upright img").click(position={"x": 20, "y": 20})
-    expect(page.locator(".embed__stage--upright iframe")).to_be_visible()
+    expect(page.frame_locator(".embed__stage--upright iframe").locator("p")).to_have_text("المشغل")
     assert page.url == made["story"]
     assert asked == ["https://www.youtube-nocookie.com/embed/z9"]
 

@@ -1,24 +1,19 @@
 """An editor arranges the front page by keys and by mouse, meets another editor's changes, and loses nothing."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.desk import log_in
 from tests.browser.test_accessibility import violations
-from tests.running import ADMIN_PASSWORD
 
 
 def _enter(page: Page, site: str) -> Page:
     page.on("dialog", lambda dialog: dialog.accept())  # leaving with something unsaved
-    page.goto(f"{site}/desk/login/")
-    page.locator("input[name=login]").fill("admin")
-    page.locator("input[name=password]").fill(ADMIN_PASSWORD)
-    page.locator("button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/desk/$"))
+    log_in(page, site)
     return _open(page, site)
 
 
@@ -98,8 +93,10 @@ def test_a_front_is_arranged_by_keys_alone_and_readers_see_it(editor: Page, site
 def test_a_story_is_dragged_into_a_zone_and_between_zones(editor: Page) -> None:
     found = editor.locator("[data-found] [data-row]").nth(3)
     chosen = _title(found)
-    found.locator(".front-row__handle").drag_to(editor.locator("[data-zone=lead]"))
+    with editor.expect_response("**/zones/"):
+        found.locator(".front-row__handle").drag_to(editor.locator("[data-zone=lead]"))
     expect(_zone(editor, "lead")).to_have_attribute("data-title", chosen)
+    expect(editor.locator("[data-auto=lead] > [data-row]")).to_have_count(0)  # all stands where it will be next
     expect(editor.locator("[data-found] [data-row]").nth(3)).to_have_attribute("data-title", chosen)
     target = editor.locator("[data-zone=secondary]")
     _zone(editor, "lead").locator(".front-row__handle").drag_to(target, target_position={"x": 40, "y": 8})

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.desk import log_in
 from tests.browser.test_accessibility import violations
-from tests.running import ADMIN_PASSWORD
 
 CAPTIONS = ["الأولى في الصباح", "الثانية عند الظهر", "الثالثة مساء"]
 DIALOG = "dialog.lightbox"
@@ -20,11 +20,7 @@ def story(chromium: Browser, site: str) -> Iterator[str]:
     """The address of a story with a gallery, written and published through the desk's own form."""
     context = chromium.new_context(locale="ar-EG")
     page = context.new_page()
-    page.goto(f"{site}/desk/login/")
-    page.locator("input[name=login]").fill("admin")
-    page.locator("input[name=password]").fill(ADMIN_PASSWORD)
-    page.locator("button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/desk/$"))
+    log_in(page, site)
     page.goto(f"{site}/desk/articles/add/")
     section = page.locator("select[name=section] option[value]:not([value=''])").first.get_attribute("value") or ""
     token = page.locator("input[name=csrfmiddlewaretoken]").first.input_value()

@@ -14,9 +14,8 @@ def open_lead(page: Page, lead: str) -> None:
     expect(page.locator("#isnad")).to_have_count(1)
 
 
-def underlined(page: Page) -> bool:
-    line = page.locator(".said").first.evaluate("element => getComputedStyle(element).textDecorationLine")
-    return bool(line == "underline")
+def expect_underlined(page: Page, yes: bool) -> None:
+    expect(page.locator(".said").first).to_have_css("text-decoration-line", "underline" if yes else "none")
 
 
 def test_the_panel_is_one_line_until_it_is_opened(phone: Page, lead: str) -> None:
@@ -33,16 +32,17 @@ def test_the_panel_is_one_line_until_it_is_opened(phone: Page, lead: str) -> Non
 
 def test_one_tap_turns_the_marks_off_and_the_choice_is_remembered(phone: Page, lead: str) -> None:
     open_lead(phone, lead)
-    assert underlined(phone)
+    expect_underlined(phone, True)
     phone.locator(".isnad__switch").tap()
-    assert not underlined(phone)
+    expect_underlined(phone, False)
     assert "none" in phone.locator(".said__sign").first.evaluate("sign => getComputedStyle(sign).background")
     phone.reload()
-    assert not underlined(phone)
+    expect_underlined(phone, False)
     expect(phone.locator("[data-said-switch]")).not_to_be_checked()
     phone.locator(".isnad__switch").tap()
+    expect_underlined(phone, True)
     phone.reload()
-    assert underlined(phone)
+    expect_underlined(phone, True)
 
 
 def test_a_tap_on_a_statement_says_who_said_it_where_it_stands(phone: Page, lead: str) -> None:
@@ -71,9 +71,9 @@ def test_without_scripts_it_reads_switches_off_and_leads_both_ways(phone_without
     page.locator("#i2 > a").click()
     expect(page.locator("#q2")).to_be_in_viewport()
     assert page.url.endswith("#q2")
-    assert underlined(page)
+    expect_underlined(page, True)
     page.locator(".isnad__switch").click()
-    assert not underlined(page)
+    expect_underlined(page, False)
 
 
 def test_by_keyboard_the_text_has_no_stops_and_the_panel_leads_into_it(desktop: Page, lead: str) -> None:
@@ -110,7 +110,9 @@ def test_axe_finds_nothing_in_it(phone: Page, lead: str, scheme: Any, opened: bo
     open_lead(phone, lead)
     if opened:
         phone.locator("#isnad summary").tap()
+        expect(phone.locator(".isnad__map")).to_be_visible()
         phone.locator("#q2").tap()
+        expect(phone.locator(".said-note")).to_be_visible()
     assert violations(phone) == []
 
 
@@ -120,10 +122,10 @@ def test_it_is_printed_only_where_it_was_opened(desktop: Page, lead: str) -> Non
     expect(desktop.locator("#isnad")).to_be_hidden()
     expect(desktop.locator(".isnad__switch")).to_be_hidden()
     expect(desktop.locator(".said__sign").first).to_be_hidden()
-    assert not underlined(desktop)
+    expect_underlined(desktop, False)
     desktop.evaluate("document.querySelector('#isnad').open = true")
     expect(desktop.locator(".isnad__map")).to_be_visible()
-    assert underlined(desktop)
+    expect_underlined(desktop, True)
 
 
 def test_nothing_moves_and_nothing_is_wider_than_the_phone(phone: Page, lead: str) -> None:
@@ -135,4 +137,5 @@ def test_nothing_moves_and_nothing_is_wider_than_the_phone(phone: Page, lead: st
     }"""
     before = phone.evaluate(where)
     phone.locator(".isnad__switch").tap()
+    expect_underlined(phone, False)
     assert phone.evaluate(where) == before

@@ -9,7 +9,9 @@ def _first_story(page: Page, site: str) -> str:
     page.goto(site)
     headline = page.locator("main h2 a, main h3 a").first
     text = headline.inner_text().strip()
+    href = headline.get_attribute("href") or ""
     headline.click()
+    page.wait_for_url(f"{site}{href}")  # whole
     return text
 
 
@@ -64,9 +66,9 @@ def test_an_article_costs_at_most_45_kb_without_its_pictures_and_does_not_shift(
     )
     phone.goto(site)
     address = phone.locator("main h2 a, main h3 a").first.get_attribute("href") or ""
-    sizes.clear()
     phone.context.clear_cookies()
     phone.goto("about:blank")
+    sizes.clear()
     client = phone.context.new_cdp_session(phone)
     client.send("Network.enable")
     client.send("Network.setCacheDisabled", {"cacheDisabled": True})

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.running import ADMIN_PASSWORD
+from tests.browser.desk import log_in
 
 FIRST = "اختتام سباق القوارب الشراعية في خليج المرجان"
 SECOND = "قارب النورس يفوز بسباق خليج المرجان الشراعي"
@@ -15,11 +15,7 @@ SECOND = "قارب النورس يفوز بسباق خليج المرجان ال
 def writer(phone_without_scripts: Page, site: str) -> Page:
     """Somebody logged in on a phone without scripts."""
     page = phone_without_scripts
-    page.goto(f"{site}/desk/login/")
-    page.locator("input[name=login]").fill("admin")
-    page.locator("input[name=password]").fill(ADMIN_PASSWORD)
-    page.locator("button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/desk/$"))
+    log_in(page, site)
     return page
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.desk import log_in
 from tests.browser.test_accessibility import violations
 from tests.factories.videos_files import clip
-from tests.running import ADMIN_PASSWORD
 
 TITLE = "سباق القوارب في الخليج"
 WORDS = "انطلق السباق عند الفجر"
@@ -28,11 +28,7 @@ HTMLMediaElement.prototype.canPlayType = function (kind) {
 def desk(chromium: Browser, site: str) -> Iterator[Page]:
     """A desk with someone logged in, for the whole of this file."""
     page = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="ar-EG").new_page()
-    page.goto(f"{site}/desk/login/")
-    page.locator("input[name=login]").fill("admin")
-    page.locator("input[name=password]").fill(ADMIN_PASSWORD)
-    page.locator("button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/desk/$"))
+    log_in(page, site)
     yield page
     page.context.close()
 
@@ -54,11 +50,14 @@ def story(desk: Page, site: str, tmp_path_factory: pytest.TempPathFactory) -> st
     expect(desk.locator("#id_lead_video-title")).to_have_text(TITLE)
     desk.locator("[data-w-dropdown-target=toggle]").last.click()
     desk.locator("button[name=action-publish]").click()
-    expect(desk.locator("body")).to_contain_text("نُشر")
+    expect(desk.locator(".messages")).to_contain_text("نُشر")
     desk.goto(f"{site}/video/")
     desk.get_by_role("link", name=TITLE).first.click()
-    desk.locator(".readalso a").click()
-    return desk.url
+    link = desk.locator(".readalso a")
+    address = f"{site}{link.get_attribute('href')}"
+    link.click()
+    desk.wait_for_url(address)
+    return address
 
 
 def _upload(page: Page, site: str, film: Path) -> None:
@@ -119,7 +118,7 @@ def test_it_plays_by_keyboard_with_captions(desktop: Page, story: str) -> None:
     assert (facts["error"], facts["cues"], facts["modes"]) == (None, [WORDS], ["showing"])
     assert not facts["source"].endswith("video.mp4")
     desktop.keyboard.press("Space")
-    desktop.wait_for_function("document.querySelector('video').paused")
+    desktop.wait_for_function("() => document.querySelector('video').paused")  # a bare expression needs `eval`
 
 
 def test_where_the_browser_reads_no_hls_the_player_is_fetched_at_play(desktop: Page, story: str) -> None:
