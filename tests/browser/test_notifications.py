@@ -192,7 +192,9 @@ def test_without_script_the_page_names_what_works(phone_without_scripts: Page, s
     expect(told).to_be_visible()
     expect(told).to_contain_text("متوقفة في متصفحك")
     expect(phone_without_scripts.locator("main a", has_text="خلاصة الأخبار").first).to_be_visible()
-    expect(phone_without_scripts.locator("form.notify__form")).to_be_hidden()
+    form = phone_without_scripts.locator("form.notify__form")
+    expect(form).to_be_hidden()
+    expect(form.locator("[type=submit]")).to_be_disabled()  # nor is it sent while its script is on the way
 
 
 def test_a_browser_that_cannot_or_may_not_is_told(chromium: Browser, site: str) -> None:

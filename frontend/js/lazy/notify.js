@@ -100,6 +100,7 @@ export async function connectChoices(root) {
   const found = await existing();
   if (found) fill(form, await tell("state", held(found)).catch(() => null));
   agree(form);
+  form.querySelector("[type=submit]").disabled = false; // before, it would send what nobody chose
 }
 
 function whyNot() {
