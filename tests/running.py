@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,18 @@ from typing import Any
 import psutil
 
 ADMIN_PASSWORD = "correct-horse-battery-staple"
+_TERMINAL = """
+import json
+import sys
+from khabar.cli import main
+for line in sys.stdin:
+    try:
+        main(json.loads(line), prog_name="khabar")
+    except SystemExit as end:
+        if end.code:
+            raise
+    print("\\0", flush=True)
+"""
 _given: set[int] = set()
 
 
@@ -56,6 +68,32 @@ class Newsroom:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+    @contextmanager
+    def terminal(self) -> Iterator[Callable[..., None]]:
+        """A process that runs commands one by one for the length of the block: most of a short one's time is its start.
+
+        Raises:
+            RuntimeError: a command failed.
+        """
+        process = subprocess.Popen(
+            [sys.executable, "-c", _TERMINAL],
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+        def run(*arguments: str) -> None:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps(arguments) + "\n")
+            process.stdin.flush()
+            if not any(line == "\0\n" for line in process.stdout):  # what the command says comes before
+                raise RuntimeError(f"{arguments} failed")
+
+        with process:
+            yield run
 
     def search(self, query: str) -> dict[str, Any]:
         """What `khabar search --json` answers."""

@@ -1,15 +1,16 @@
 """An editor and the panel of statements: walked, decided, corrected and added to with the keyboard alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.desk import log_in
 from tests.browser.test_accessibility import violations
-from tests.browser.test_wire_desk import PROVIDER, SOON, log_in
+from tests.browser.test_wire_desk import PROVIDER
 from tests.factories.wires import newsml
 from tests.running import Newsroom, copy_of
 
@@ -27,9 +28,9 @@ KEYS = {"j": "ت", "k": "ن", "a": "ش", "x": "ء", "u": "ع", "c": "ؤ"}
 class Room:
     """A served newsroom, and drafts made in it from items of the wire desk."""
 
-    def __init__(self, newsroom: Newsroom, folder: Path) -> None:
-        self.newsroom, self.folder, self.count = newsroom, folder, 0
-        self.address = ""
+    def __init__(self, address: str, command: Callable[..., None], folder: Path) -> None:
+        self.address, self.command, self.folder = address, command, folder
+        self.count = 0
 
     def draft(self, page: Page, *paragraphs: str) -> str:
         """An item with these paragraphs comes, and a draft is made of it with keys; its address."""
@@ -42,7 +43,7 @@ class Room:
         path = self.folder / f"{self.count}.xml"
         headline = f"الجسر الشمالي {self.count}"
         path.write_bytes(newsml(guid=f"urn:isnad:{self.count}", headline=headline, paragraphs=paragraphs or TEXT))
-        self.newsroom.run("import", "wire", str(path), "--provider", PROVIDER)
+        self.command("import", "wire", str(path), "--provider", PROVIDER)
         page.goto(f"{self.address}/desk/wires/?state=open")
         page.keyboard.press("j")
         page.keyboard.press("d")
@@ -55,10 +56,8 @@ class Room:
 def room(empty_newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("isnad")
     newsroom = copy_of(empty_newsroom, folder / "data")
-    room = Room(newsroom, folder)
-    with newsroom.serving("--no-demo") as address:
-        room.address = address
-        yield room
+    with newsroom.serving("--no-demo") as address, newsroom.terminal() as command:
+        yield Room(address, command, folder)
 
 
 @pytest.fixture
@@ -67,7 +66,6 @@ def editor(desktop: Page, room: Room) -> Page:
 
 
 def _arrived(page: Page, room: Room) -> Page:
-    page.set_default_timeout(SOON)
     mark = "document.documentElement.dataset.watched = '1'"
     page.context.add_init_script(f"addEventListener('w-unsaved:watch-edits', () => {{ {mark} }})")
     log_in(page, room.address)
@@ -402,8 +400,8 @@ def test_on_a_phone_the_panel_is_a_drawer_under_the_text(phone: Page, room: Room
     drawer = phone.locator(".form-side--isnad")
     row(phone, "منسوب النهر").click()
     expect(row(phone, "منسوب النهر")).to_be_focused()
-    for _ in range(100):  # until the text has been scrolled to where the drawer leaves it
-        phone.wait_for_timeout(500)
+    for _ in range(600):  # until the text has been scrolled to where the drawer leaves it
+        phone.wait_for_timeout(100)
         place = drawer.bounding_box()
         words = phone.evaluate("[...CSS.highlights.get('isnad')][0].getBoundingClientRect().top")
         assert place is not None

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.desk import enter, log_in
 from tests.browser.test_accessibility import violations
 from tests.factories.wires import newsml
-from tests.running import ADMIN_PASSWORD, Newsroom, copy_of
+from tests.running import Newsroom, copy_of
 
-SOON = 60_000  # milliseconds: a list that asks every five seconds has heard by then, however busy the machine is
 ARABIC = {"j": "ت", "k": "ن", "o": "خ", "x": "ء", "s": "س", "u": "ع", "d": "ي"}
 """What an Arabic (101) keyboard gives for the key that is a Latin letter elsewhere."""
 PROVIDER = "الألمانية"
@@ -22,9 +22,8 @@ PROVIDER = "الألمانية"
 class Wire:
     """A served newsroom with one provider, whose items come when a test says so."""
 
-    def __init__(self, newsroom: Newsroom, folder: Path) -> None:
-        self.newsroom, self.folder = newsroom, folder
-        self.address = ""
+    def __init__(self, address: str, command: Callable[..., None], folder: Path) -> None:
+        self.address, self.command, self.folder = address, command, folder
         self.count = 0
 
     def arrive(self, *headlines: str, **parts: Any) -> str:
@@ -36,7 +35,7 @@ class Wire:
             files.append(self.folder / f"{self.count}.xml")
             own = {"paragraphs": (_words(self.count),), **parts, "guid": guid, "headline": headline}
             files[-1].write_bytes(newsml(**own))
-        self.newsroom.run("import", "wire", *map(str, files), "--provider", PROVIDER)
+        self.command("import", "wire", *map(str, files), "--provider", PROVIDER)
         return str(guid)
 
 
@@ -47,28 +46,17 @@ def _words(seed: int) -> str:
     return "القاهرة (د ب أ) - " + " ".join("".join(dice.choices(letters, k=6)) for _ in range(40)) + "."
 
 
-def log_in(page: Page, site: str) -> None:
-    page.goto(f"{site}/desk/login/")
-    page.locator("input[name=login]").fill("admin")
-    page.locator("input[name=password]").fill(ADMIN_PASSWORD)
-    page.locator("button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/desk/$"))
-
-
 @pytest.fixture(scope="module")
 def wire(empty_newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
     folder = tmp_path_factory.mktemp("wires")
     newsroom = copy_of(empty_newsroom, folder / "data")
-    wire = Wire(newsroom, folder)
-    with newsroom.serving("--no-demo") as address:
-        wire.address = address
-        yield wire
+    with newsroom.serving("--no-demo") as address, newsroom.terminal() as command:
+        yield Wire(address, command, folder)
 
 
 @pytest.fixture
 def editor(desktop: Page, wire: Wire) -> Page:
     """Logged in, with items in the list."""
-    desktop.set_default_timeout(SOON)
     log_in(desktop, wire.address)
     _provider(desktop, wire)
     desktop.goto(f"{wire.address}/desk/wires/?state=open")
@@ -182,7 +170,7 @@ def test_an_ended_session_is_said_and_the_list_goes_on_after_log_in(editor: Page
     wire.arrive("وصل بعد انتهاء الجلسة")
     with editor.context.expect_page() as opened:
         status.get_by_role("link").click()
-    log_in(opened.value, wire.address)
+    enter(opened.value, wire.address)
     opened.value.close()
     editor.bring_to_front()
     expect(status).to_be_empty()
@@ -404,13 +392,17 @@ def test_a_phone_follows_the_wires(phone: Page, wire: Wire) -> None:
 
 
 def _large_enough(page: Page, selector: str) -> None:
-    """Every target that is shown can be hit by a thumb."""
-    for target in page.locator(selector).all():
-        if target.is_visible():
-            box = target.bounding_box()
-            assert box is not None
-            assert box["height"] >= 44, target.evaluate("element => element.outerHTML")[:200]
-            assert box["width"] >= 44
+    """Every target that is shown can be hit by a thumb; all at once, for an open item may be drawn anew meanwhile."""
+    shown = page.evaluate(
+        """selector => [...document.querySelectorAll(selector)]
+            .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+            .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 200)])
+            .map(([{ width, height }, html]) => [width, height, html])
+            .filter(([width, height]) => width && height)""",
+        selector,
+    )
+    assert shown
+    assert [target for target in shown if min(target[:2]) < 44] == []
 
 
 def test_the_list_is_read_and_worked_without_scripts(phone_without_scripts: Page, wire: Wire) -> None:
