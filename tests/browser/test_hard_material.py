@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.test_accessibility import violations
-from tests.running import Newsroom
+from tests.running import Newsroom, copy_of
 
 LONG = "مجلس المدينة يقر بعد جلسة امتدت حتى ساعات الفجر الأولى خطة شاملة لإعادة تأهيل شبكة المياه والطرق في الأحياء"
 STORIES: list[dict[str, Any]] = [
@@ -21,21 +21,18 @@ STORIES: list[dict[str, Any]] = [
     {"headline": "مُحَمَّدٌ وَالمُعَلِّمُونَ يُعِيدُونَ تَشْكِيلَ اللُّغَةِ", "topics": [f"موضوع طويل رقم {n}" for n in range(30)]},
     {"headline": "Rivers of the delta, a long read", "body": ["Long read. " * 200]},
 ]
-_SHIFT = """() => new Promise(resolve => {
-    let sum = 0;
-    new PerformanceObserver(list => {
-        for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
-    }).observe({type: "layout-shift", buffered: true});
-    setTimeout(() => resolve(sum), 300);
-})"""
+_SHIFT = """() => {
+    const observer = new PerformanceObserver(() => {});
+    observer.observe({type: "layout-shift", buffered: true});
+    return observer.takeRecords().reduce((sum, one) => one.hadRecentInput ? sum : sum + one.value, 0);
+}"""
 
 
 @pytest.fixture(scope="module")
-def hard_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hard_site(empty_newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running Khabar without the demo edition, filled with `STORIES`."""
     folder = tmp_path_factory.mktemp("hard")
-    newsroom = Newsroom(folder / "data")
-    newsroom.run("prepare", "--no-demo")
+    newsroom = copy_of(empty_newsroom, folder / "data")
     now = datetime.now(UTC)
     lines = [
         {"id": n, "section": "مدن", "body": [LONG], "published_at": (now - timedelta(hours=n)).isoformat(), **story}
@@ -66,6 +63,7 @@ def test_nothing_runs_out_moves_or_cannot_be_read(chromium: Browser, hard_site: 
     for address in addresses:
         page.goto(address, wait_until="networkidle")
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert (over, page.evaluate(_SHIFT)) == (0, 0), address
+        assert over == 0, address
         assert violations(page) == [], address
+        assert page.evaluate(_SHIFT) == 0, address  # last: whatever moved while it was looked at counts too
     context.close()
