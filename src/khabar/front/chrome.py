@@ -16,7 +16,8 @@ from khabar.front.pages import footer_pages
 
 _OWN = (
     "full_title", "title", "path", "description", "robots", "content",
-    "text", "direction", "open", "sections", "said_by", "through", "since", "until", "by_date", "named", "topic",
+    "text", "direction", "focus", "open", "sections", "said_by", "through", "since", "until", "by_date",
+    "named", "topic",
 )  # fmt: skip
 """What each page has of its own, by the names in `front/search.html`."""
 # Noncharacters stand in the places of these: no text that was cleaned has one.

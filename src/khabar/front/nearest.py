@@ -66,7 +66,7 @@ def _easier(understood: Reading) -> Iterator[str]:
 
 def _names(understood: Reading) -> Iterator[Offered]:
     """Sections, topics, people and agencies whose words begin as one of the query's, or sound so."""
-    words = [*understood.terms, *(word for phrase in understood.phrases for word in phrase.split())]
+    words = [*understood.names, *understood.terms, *(word for phrase in understood.phrases for word in phrase.split())]
     readings = (typed for word in words[:_WORDS] for typed in read(word))
     return islice(dict.fromkeys(offered for typed in readings for offered in names_of(typed)), _NAMES)
 

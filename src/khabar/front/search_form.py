@@ -17,6 +17,7 @@ def filled_in(asked: Asked, sections: str, named: Named) -> dict[str, str]:
     return {
         "text": escape(asked.text),
         "direction": ' dir="auto"' if asked.text else "",
+        "focus": "" if asked.anything else " autofocus",
         "open": " open" if narrowed else "",
         "sections": sections,
         "said_by": escape(asked.said_by),

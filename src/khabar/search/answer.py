@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from khabar.arabic.stem import stems
 from khabar.search.analysis import without_surrogates
 from khabar.search.clause import Clause, Word
 from khabar.search.clauses import Clauses, Limits
 from khabar.search.engine import Hit, Reading, Results
 from khabar.search.index import Counted, Index, Ranked
+from khabar.search.listed import in_arabic, is_latin_word, is_listed, names_in_latin, names_of
 from khabar.search.moment import ANY, Moment
 from khabar.search.plan import STEM, Group, Planner
 from khabar.search.query import Query, QueryWord, Sort, Understood, day, understand, with_synonyms
@@ -22,6 +24,7 @@ from khabar.search.schema import (
     FORM_NAMES,
     SAID_BY,
     SECTION_NAME,
+    STEMS,
     TEXT,
     THROUGH,
     WORDS,
@@ -91,6 +94,8 @@ class Answer:
         self._understood = understand(self._text)
         self._layout: str | None = None
         self._take_other_layout()
+        if any(word.norm.isascii() for word in self._understood.words):
+            self._understood = with_synonyms(self._understood, names_in_latin())
         self._understood = with_synonyms(self._understood, query.synonyms)
         self._planner = Planner(index, index.documents)
         self._clauses = Clauses(index, self._understood)
@@ -191,8 +196,10 @@ class Answer:
         return sum(map(self._known, words)) / len(words) if words else 0.0
 
     def _known(self, word: QueryWord) -> float:
-        """Return 1 for a word of the index, less for one in Latin letters that sounds like a name of the index."""
-        if self._index.df(word.norm):
+        """Return 1 for a word of the index or the lists, less for one in Latin letters that sounds like a name of the
+        index.
+        """
+        if self._index.df(word.norm) or is_listed(word.norm) or is_latin_word(word.norm):
             return 1.0
         return _SOUNDS_KNOWN if word.norm.isascii() and near_spellings(word.norm, self._index, 1) else 0.0
 
@@ -386,7 +393,19 @@ class Answer:
     def _suggestion(self, tiers: Sequence[_Tier]) -> str | None:
         if self._layout is not None:
             return self._layout
-        return self._planner.suggestion(tiers[-1].groups, self._text, self._occurs) if tiers else None
+        text = in_arabic(self._text, self._occurring)
+        named = text if text != self._text else None
+        if not tiers:
+            return named
+        better = self._planner.suggestion(tiers[-1].groups, text, self._occurs) or named
+        is_found = any(tier.total for tier in tiers)
+        return better if better or is_found else self._planner.listed(self._understood, text)
+
+    def _occurring(self, norm: str) -> float:
+        """In how many stories a word is; a half where only other forms of it are in any."""
+        if (known := self._index.df(norm)) and self._occurs(norm):
+            return known
+        return 0.5 * len(self._index.newest(Word(STEMS, stems(norm)[0], counts=False), 1))
 
     def _occurs(self, norm: str) -> bool:
         return bool(self._index.newest(Word(WORDS, norm, counts=False), 1))
@@ -400,6 +419,7 @@ class Answer:
             excluded=tuple(" ".join(word.text for word in words) for words in understood.excluded),
             filters=understood.filters,
             dropped=understood.dropped,
+            names=names_of(self._layout or self._text),
             corrected=_NEAR in used or suggestion is not None,
             relaxed=used == {_PARTIAL},
         )

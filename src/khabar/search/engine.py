@@ -50,7 +50,8 @@ class Reading:
     """How a query was understood, for the reader to see.
 
     `filters` are the fields it named with their values, `terms` the words searched for, `phrases` the quoted ones,
-    `excluded` those ruled out, `dropped` what was left aside, `corrected` whether near spellings were searched as well,
+    `excluded` those ruled out, `dropped` what was left aside, `names` the Arabic ones that names in Latin letters were
+    read as, `corrected` whether near spellings were searched as well,
     `relaxed` whether no hit has all the words.
     """
 
@@ -59,6 +60,7 @@ class Reading:
     excluded: tuple[str, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     dropped: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     corrected: bool = False
     relaxed: bool = False
 

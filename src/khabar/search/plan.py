@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from khabar.arabic.normalise import normalise_search
 from khabar.arabic.stem import bare_forms, stems
 from khabar.arabic.wordlists import is_stop_word
 from khabar.search.analysis import without_clitics
 from khabar.search.query import QueryWord, Understood
-from khabar.search.spelling import Spelling, Vocabulary, near_spellings, splits, variants
+from khabar.search.spelling import Spelling, Vocabulary, near_spellings, nearest_name, splits, variants
 
 EXACT, NORM, STEM = "x", "n", "s"
 """Kinds of form: exact spelling, folded, stem."""
@@ -113,7 +114,26 @@ class Planner:
             group = replace(group, near=tuple(islice((one for one in group.near if occurs(one.norm)), 1)))
             if group.near and self._should_replace(group):
                 better = better.replace(group.word.text, self._spelled(group))
+            elif (name := self._name_meant(group.word)) and occurs(normalise_search(name)):
+                better = better.replace(group.word.text, name)
         return better if better != text else None
+
+    def listed(self, understood: Understood, text: str) -> str | None:
+        """Return the query text with the words that the index does not know as the listed names that are nearest."""
+        better = text
+        for word in understood.words:
+            if not self._vocabulary.df(word.norm) and (name := nearest_name(word.norm)):
+                better = better.replace(word.text, name)
+        return better if better != text else None
+
+    def _name_meant(self, word: QueryWord) -> str | None:
+        """Return the name of the index that a word must mean which no story has: what a stem or a clitic makes of it
+        is mostly another word (بوتبن is no تبن).
+        """
+        name = None if self._vocabulary.df(word.norm) else nearest_name(word.norm)
+        norm = normalise_search(name or "")
+        is_other = name and self._vocabulary.df(norm) and set(stems(norm)).isdisjoint(stems(word.norm))
+        return name if is_other else None
 
     def _spelled(self, group: Group) -> str:
         """Return the best neighbour of a word as it is printed; a name is not a function word (علي, not على)."""
@@ -127,6 +147,8 @@ class Planner:
 
     def _own(self, word: QueryWord) -> Group:
         others = tuple(self._own(other) for other in word.others)
+        if word.norm.isascii():
+            others = tuple(map(self._vary, others))
         known = self._vocabulary.df(word.norm)
         forms: tuple[Form, ...] = (Form(EXACT, word.exact, _EXACT_WEIGHT), Form(NORM, word.norm, _NORM_WEIGHT))
         if word.is_stop:
@@ -153,6 +175,8 @@ class Planner:
 
     def _widen(self, group: Group) -> Group:
         norm = group.word.norm
+        if norm.isascii() and group.word.has_others:
+            return group
         known = self._vocabulary.df(norm)
         near = tuple(near_spellings(norm, self._vocabulary, _MOST_NEAR))
         forms: dict[tuple[str, str], Form] = {}

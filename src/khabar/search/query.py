@@ -132,6 +132,11 @@ class QueryWord:
         return cls(token.text, token.word.exact[:60], token.word.norm[:60], token.word.parts)
 
     @property
+    def has_others(self) -> bool:
+        """Whether something may stand in its place."""
+        return bool(self.others or self.together)
+
+    @property
     def is_stop(self) -> bool:
         """Whether it is a function word."""
         return is_stop_word(self.exact)

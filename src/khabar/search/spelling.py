@@ -6,14 +6,26 @@ from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein, Editop, Levenshtein
 
-from khabar.arabic.keyboard import MISTAKE_COST, arabic_for_latin_keys, latin_for_arabic_keys
+from khabar.arabic.keyboard import (
+    MISTAKE_COST,
+    arabic_for_latin_keys,
+    has_key_sign,
+    is_no_latin,
+    latin_for_arabic_keys,
+    may_be_arabic,
+)
 from khabar.arabic.latin import PARTICLES, latin_keys, may_have_article, sound, sounds_apart, spoken
+from khabar.arabic.latin_words import is_ordinary
 from khabar.arabic.names import MIN_KEY, name_key
-from khabar.arabic.stem import Lexicon, bare_forms
+from khabar.arabic.normalise import normalise_search
+from khabar.arabic.stem import Lexicon, bare_forms, stems
+from khabar.search.listed import LISTED, is_common, is_listed, printed
 
 _ARABIC_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = frozenset("اويه")
+_LATIN_VOWELS = frozenset("aeiouy")
+_SHORT, _STRANGE = 2, 3
 _MIN_LETTERS = 4
 _MIN_LATIN = 3
 _MAX_LETTERS = 24
@@ -25,6 +37,11 @@ _UNLIKE = 0.2
 _NAMES = 4
 _SOUNDS_ALIKE = 0.4
 _ARTICLE_COST = 0.25
+_NAME_COST = 0.7
+_MOST_COST_OF_LETTER, _UNLIKELY_NAME = 0.11, -2.0
+"""How far in sound a word of the index may be from a name in Latin letters, for each letter, and its least rank."""
+_MOST_FORMS = 3
+"""How many times as often as a name itself its stem may occur."""
 _SWAP_COST = 0.7
 _SWAP_GAIN = 1.3
 
@@ -81,6 +98,23 @@ def near_spellings(norm: str, vocabulary: Vocabulary, limit: int = 4) -> list[Sp
     return sorted(near, key=lambda spelling: spelling.order)[:limit]
 
 
+def nearest_name(norm: str) -> str | None:
+    """Return the listed name, as it is printed, that a folded word which no story has must mean; None for any other.
+
+    Only one cheap mistake is believed, and of names of four letters only another letter that sounds the same: many a
+    word that is right is a letter away from a short name. What has a name in it is that name with a clitic or ending.
+    """
+    if is_listed(norm):
+        return printed(norm) if normalise_search(printed(norm)) != norm else None
+    if norm.isascii() or is_common(norm) or not _MIN_LETTERS <= len(norm) <= _MAX_LETTERS or not norm.isalpha():
+        return None
+    for spelling in near_spellings(norm, LISTED):
+        most = _SOUNDS_ALIKE if len(spelling.norm) <= _MIN_LETTERS else _NAME_COST
+        if spelling.cost <= most and spelling.norm not in norm:
+            return printed(spelling.norm)
+    return None
+
+
 def variants(norm: str, vocabulary: Vocabulary, limit: int = 3) -> list[Spelling]:
     """Return the more frequent spellings of a name that the index knows by another one (لوبن beside لوبان).
 
@@ -96,17 +130,44 @@ def variants(norm: str, vocabulary: Vocabulary, limit: int = 3) -> list[Spelling
 
 
 def other_layout(text: str, known_share: Callable[[str], float]) -> str | None:
-    """Return the text as it reads on the other keyboard layout, when that makes known words of unknown ones.
+    """Return the text as it reads on the other keyboard layout, when it makes little sense on the one it came from.
 
-    `known_share` tells how large a part of the words of a text the index knows.
+    `known_share` tells how large a part of the words of a text is known.
     """
-    typed = known_share(text)
+    words = text.split()
+    plain = [word for word in words if not has_key_sign(word)]
+    typed = known_share(" ".join(plain)) * len(plain) / len(words) if plain else 0.0
     if typed >= _READABLE:
         return None
-    for reading in (arabic_for_latin_keys(text), latin_for_arabic_keys(text)):
-        if reading != text and known_share(reading) >= max(_READABLE, 2 * typed):
-            return reading
-    return None
+    least = max(_READABLE, 2 * typed)
+    arabic, latin = arabic_for_latin_keys(text), latin_for_arabic_keys(text)
+    if arabic != text and _readable_share(words, arabic.split(), known_share) >= least:
+        return arabic
+    is_word = latin != text and latin.replace(" ", "").isalpha()
+    return latin if is_word and known_share(latin) >= least else None
+
+
+def _readable_share(typed: list[str], readings: list[str], known_share: Callable[[str], float]) -> float:
+    """Return how large a part of words typed in Latin letters is readable on Arabic keys.
+
+    Where one word in three is of no Latin language, those are readable whose reading is known, or in which a sign
+    tells of the keys; elsewhere only listed names.
+    """
+    words = [pair for pair in zip(typed, readings, strict=True) if len(pair[0]) > _SHORT]
+    strange = [pair for pair in words if is_no_latin(pair[0]) or has_key_sign(pair[0])]
+    is_no_text = _STRANGE * len(strange) >= len(words)
+
+    def is_readable(word: str, reading: str) -> bool:
+        is_long = len(reading) >= _MIN_LETTERS
+        if not may_be_arabic(reading) or word.isupper():
+            return False
+        if is_listed(normalise_search(reading)) and (is_long or is_no_text or not word.isalpha()):
+            return True
+        is_sure = is_no_text and (is_long or len(words) > 1)
+        is_known = known_share(reading) > 0 or is_common(normalise_search(reading).removeprefix("ال"))
+        return is_sure and (is_known or (is_long and has_key_sign(word)))
+
+    return sum(is_readable(*pair) for pair in words) / len(words) if words else 0.0
 
 
 def splits(norm: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -155,10 +216,23 @@ def begun_otherwise(prefix: str, begins: Callable[[str], int]) -> list[str]:
 def _by_sound(norm: str, vocabulary: Vocabulary) -> list[Spelling]:
     """Return the Arabic names of the index that a word in Latin letters may stand for, the nearest in sound first.
 
-    What is short has to sound the same: nearly every short word is like some name.
+    What is short has to sound the same: nearly every short word is like some name. Listed names come before words
+    that may be names, even where the index has none of them.
     """
     if norm in PARTICLES:
         return [Spelling(part, 0.0, df) for part, df in vocabulary.known([PARTICLES[norm]])]
+    if is_ordinary(norm) or _LATIN_VOWELS.isdisjoint(norm):
+        return []
+    found = _alike(norm, vocabulary)
+    if listed := [name for name in found if is_listed(name.norm) or is_listed(name.norm.removeprefix("ال"))]:
+        return listed
+    nearest = min((name.cost for name in _alike(norm, LISTED)), default=math.inf)
+    nearest = min(nearest, _MOST_COST_OF_LETTER * (len(norm) + 1))
+    return [name for name in found if name.cost < nearest and _may_be_name(name, vocabulary)]
+
+
+def _alike(norm: str, vocabulary: Vocabulary) -> list[Spelling]:
+    """Return the Arabic words that sound nearest to a word in Latin letters."""
     found: dict[str, Spelling] = {}
     for name in (name for spelling in spoken(norm) for name in _sounding_as(spelling, vocabulary)):
         found[name.norm] = min(name, found.get(name.norm, name))
@@ -166,6 +240,15 @@ def _by_sound(norm: str, vocabulary: Vocabulary) -> list[Spelling]:
     names = {name._replace(cost=name.cost + article * name.norm.startswith("ال")): name.cost for name in found.values()}
     nearest = min((name.cost for name in names), default=0.0)
     return sorted((name for name, cost in names.items() if cost <= nearest + 0.5), key=lambda name: name.order)
+
+
+def _may_be_name(word: Spelling, vocabulary: Vocabulary) -> bool:
+    """Tell whether a word that sounds like a name is not known for a common one, by the lists or by the many forms it
+    is met in, and is not too far for how often it occurs; what sounds the same may be a loan word.
+    """
+    forms = word.df + vocabulary.df("ال" + word.norm)
+    is_met_in_many = vocabulary.stem_df(stems(word.norm)[0]) > _MOST_FORMS * forms
+    return not (is_met_in_many or (word.cost and is_common(word.norm)) or word.rank < _UNLIKELY_NAME)
 
 
 def _sounding_as(spelling: str, vocabulary: Vocabulary) -> Iterator[Spelling]:

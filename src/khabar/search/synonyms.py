@@ -24,6 +24,14 @@ class Synonyms:
                 self._alike[key] = tuple(others)[:MAX_ALIKE]
         self._longest = max(map(len, self._alike), default=0)
 
+    @classmethod
+    def one_way(cls, pairs: Iterable[tuple[Words, Sequence[Words]]]) -> "Synonyms":
+        """Return what leads from words to others that may stand for them, but not back."""
+        one = cls()
+        one._alike = {tuple(map(_bare, words)): tuple(others)[:MAX_ALIKE] for words, others in pairs}
+        one._longest = max(map(len, one._alike), default=0)
+        return one
+
     def __bool__(self) -> bool:
         return bool(self._alike)
 

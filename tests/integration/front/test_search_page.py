@@ -108,6 +108,20 @@ def test_nothing_found_says_what_was_understood_and_shows_what_is_new(read: Read
     assert harbour.get_absolute_url() in page.xpath("//main//h3/a/@href")
 
 
+def test_nothing_found_says_which_arabic_name_a_latin_one_was_read_as(read: Read, harbour: Article) -> None:
+    said = text(read("/search/?q=cairo"), "//div[@class='empty']")
+    assert "بحثنا عن: cairo" in said
+    assert "وعن الاسم بالعربية: القاهرة" in said
+    assert "بالعربية" not in text(read("/search/?q=زرافة"), "//div[@class='empty']")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("f,jdk", "بوتين"), ("بوتن", "بوتين")])
+def test_nothing_found_offers_a_name_that_was_mistyped(read: Read, harbour: Article, typed: str, meant: str) -> None:
+    page = read(f"/search/?q={typed}")
+    assert f"هل تقصد: {meant}" in text(page, "//div[@class='empty']")
+    assert page.xpath("//div[@class='empty']//a/text()")[0] == meant
+
+
 @pytest.mark.parametrize("query", ["...", "؟!", "-البحر"])
 def test_signs_alone_are_answered_with_what_to_type(read: Read, harbour: Article, query: str) -> None:
     said = text(read(f"/search/?q={query}"), "//div[@class='empty']")
@@ -132,6 +146,13 @@ def test_without_a_question_it_is_an_empty_form(read: Read, harbour: Article) ->
     page = read("/search/")
     assert not page.xpath("//*[@role='status']")
     assert len(page.xpath("//form[contains(@class, 'search-form')]")) == 1
+
+
+def test_the_box_of_an_empty_form_is_ready_to_be_typed_in_and_that_of_an_answer_is_not(
+    read: Read, harbour: Article
+) -> None:
+    assert read("/search/").xpath("//input[@name='q' and @autofocus]/@id") == ["q"]
+    assert not read("/search/?q=زرافة").xpath("//input[@autofocus]")
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,53 @@ def test_a_latin_name_is_offered_in_arabic(summit: AnyEngine) -> None:
     assert summit.search(Query("putin")).suggestion == "بوتين"
 
 
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("cairo", "القاهرة"), ("Le Caire", "القاهرة"), ("guterres", "غوتيريس"), ("EGYPT", "مصر"), ("gaza", "غزة"),
+        ("abou-dhabi", "أبو ظبي"), ("saudi arabia", "السعودية"), ("guterres cairo", "غوتيريس القاهرة"),
+    ],
+)  # fmt: skip
+def test_names_of_other_languages_lead_to_the_arabic_ones(
+    engine: AnyEngine, story: Make, text: str, offered: str
+) -> None:
+    body = "مصر ترحب بزيارة أبو ظبي ثم السعودية وغزة."
+    engine.apply(
+        [story(7, "غوتيريس يزور القاهرة", body), story(8, "قصار القامة وجذع شجرة"), story(9, "جيزة قديمة وغزاة")], []
+    )
+    results = engine.search(Query(text))
+    assert ([hit.id for hit in results.hits][:1], results.suggestion) == ([7], offered)
+
+
+def test_a_name_that_no_story_has_is_said_and_not_offered(summit: AnyEngine) -> None:
+    results = summit.search(Query("cairo"))
+    assert (results.total, results.suggestion, results.understood.names) == (0, None, ("القاهرة",))
+    assert summit.search(Query("hello")).understood.names == ()
+
+
+@pytest.mark.parametrize(("text", "offered"), [("lh;v,k", "ماكرون"), ("ماكرن", "ماكرون"), ("hgrhivm", "القاهرة")])
+def test_other_keys_and_a_mistyped_name_are_recognised_where_no_story_has_it(
+    summit: AnyEngine, text: str, offered: str
+) -> None:
+    results = summit.search(Query(text))
+    assert (results.total, results.suggestion) == (0, offered)
+
+
+@pytest.mark.parametrize(
+    "text", ["covid-19", "e-mail", "l'equipe", "rock'n'roll", "hello", "iphone", "u.s.", "C++", "FIFA", "قطار", "جيدة"]
+)
+def test_other_words_that_no_story_has_are_left_alone(summit: AnyEngine, text: str) -> None:
+    assert summit.search(Query(text)).suggestion is None
+
+
+def test_a_name_is_offered_in_place_of_what_a_clitic_makes_of_a_mistake(engine: AnyEngine, story: Make) -> None:
+    engine.apply(
+        [story(1, "حقول التبن في الصيف"), story(2, "بوتين في الصيف"), *(story(n, "تبن") for n in (3, 4, 5))], []
+    )
+    assert engine.search(Query("بوتبن")).suggestion == "بوتين"
+    assert engine.search(Query("والتبن")).suggestion is None
+
+
 def test_a_latin_name_finds_the_name_alone_not_words_with_its_letters(engine: AnyEngine, story: Make) -> None:
     houses = [story(1, "بيوت تونس العتيقة تستقبل زوارها"), story(2, "بيتين تطلب ترميم بيتها")]
     engine.apply([*houses, story(3, "بوتين في بكين")], [])

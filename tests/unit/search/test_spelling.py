@@ -3,7 +3,8 @@ from collections.abc import Iterable
 import pytest
 
 from khabar.arabic.names import name_key
-from khabar.search.spelling import edits, mistake_cost, near_spellings, other_layout, splits
+from khabar.arabic.normalise import normalise_search
+from khabar.search.spelling import edits, mistake_cost, near_spellings, nearest_name, other_layout, splits
 
 
 class Words:
@@ -90,6 +91,55 @@ def test_the_other_keyboard_layout() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
+    [
+        ("f,jdk", "بوتين"), ("lwv", "مصر"), ("y.m", "غزة"), ("hgrhivm", "القاهرة"), ("hguvhr", "العراق"),
+        ("fvdj,vdh", "بريتوريا"), ("hgvzds fdk", "الرئيس بين"), ("hgs,r ]fd", "السوق دبي"),
+    ],
+)  # fmt: skip
+def test_arabic_keys_are_recognised_where_no_story_has_the_word(typed: str, meant: str) -> None:
+    assert other_layout(typed, lambda _: 0.0) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "covid-19", "e-mail", "l'equipe", "rock'n'roll", "hello", "iphone", "u.s.", "C++", "FIFA", "html", "mysql",
+        "and/or", "paris,london", "brzezinski", "nvidia", "qwerty", "jpg", "قطار", "بوتن",
+    ],
+)  # fmt: skip
+def test_latin_words_and_abbreviations_are_no_arabic_keys(typed: str) -> None:
+    assert other_layout(typed, lambda _: 0.0) is None
+
+
+@pytest.mark.parametrize("typed", ["afp", "jpg", "prix", "xml"])
+def test_short_latin_words_are_none_even_where_the_index_has_their_reading(typed: str) -> None:
+    assert other_layout(typed, lambda text: float(not text.isascii())) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("بوتن", "بوتين"),
+        ("بوتبن", "بوتين"),
+        ("ماكرن", "ماكرون"),
+        ("سوزيا", "سوريا"),
+        ("موكسو", "موسكو"),
+        ("تونص", "تونس"),
+    ],
+)
+def test_a_word_that_no_story_has_may_mean_a_listed_name(typed: str, meant: str) -> None:
+    assert nearest_name(normalise_search(typed)) == meant
+
+
+@pytest.mark.parametrize(
+    "word", ["قطار", "جيدة", "صورة", "عمال", "بوتين", "الكويتي", "وواشنطن", "لبنانيون", "مصرف", "putin", "بوت", "2024"]
+)
+def test_a_word_that_is_right_means_no_other_name(word: str) -> None:
+    assert nearest_name(normalise_search(word)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
     [("putin", "بوتين"), ("mohamed", "محمد"), ("macron", "ماكرون"), ("ben", "بن"), ("ali", "علي"), ("sousse", "سوسه")],
 )
 def test_a_name_in_latin_letters_is_near_to_the_arabic_one_alone(typed: str, meant: str) -> None:
@@ -125,6 +175,17 @@ def test_a_name_in_latin_letters_comes_before_the_common_words_that_sound_a_litt
 @pytest.mark.parametrize("typed", ["qwerty", "hello", "game", "gaza", "time", "police", "party", "money"])
 def test_no_common_word_is_near_to_a_latin_word_with_other_vowels(typed: str) -> None:
     assert near_spellings(typed, READ) == []
+
+
+@pytest.mark.parametrize("typed", ["hello", "price", "bread", "ecole", "cheap", "demain", "lequipe", "psst"])
+def test_an_ordinary_word_leads_to_no_arabic_one_that_sounds_like_it(typed: str) -> None:
+    words = Words(هيليو=1, برس=40, بريد=60, يقول=109, شاب=400, ضمن=440, ليكيب=5, بثت=30)
+    assert near_spellings(typed, words) == []
+
+
+def test_a_listed_name_comes_before_an_unlisted_word_whether_the_index_has_it_or_not() -> None:
+    assert [spelling.norm for spelling in near_spellings("tokyo", Words(طوكيو=2, توقيع=50))] == ["طوكيو"]
+    assert near_spellings("bachar", Words(بعشر=6)) == []
 
 
 @pytest.mark.parametrize(("typed", "first", "second"), [("video", "فيديو", "الفيديو"), ("bush", "بوش", "البوش")])
