@@ -23,7 +23,7 @@ from khabar.attribution.speaking import Report
 from khabar.attribution.statements import UNKNOWN, Relay, Speaker, Statement
 from khabar.attribution.subjects import agree
 from khabar.attribution.text import QUOTES, Paragraph, closes_first, fold, has_marks, read_paragraph
-from khabar.attribution.topics import interview, nominal
+from khabar.attribution.topics import deed, interview, nominal
 
 _MEMORY = 64
 _APART = 8  # words of a quotation that is a paragraph
@@ -82,7 +82,7 @@ class _Article:
         self.continues: tuple[Entity, tuple[Relay, ...]] | None = None
         self.topic: Entity | None = None
         self.interview: tuple[Entity, list[Passing]] | None = None
-        self.behind = 0
+        self.behind = self.number = 0
         self.turns = turns([p.text for p in paragraphs])
         self.guest: Entity | None = None
         self.listing: tuple[Entity, tuple[Relay, ...]] | None = None
@@ -90,6 +90,7 @@ class _Article:
 
     def statements(self) -> list[Statement]:
         for number, p in enumerate(self.paragraphs):
+            self.number = number
             self.registry.prepare(p)
             if p.words and number in self.turns:
                 self._turn(number, p, self.turns[number])
@@ -280,7 +281,19 @@ class _Article:
         if self.topic is not None and self._is_of_topic(p, report, self.topic):
             return self.topic
         form = report.cue.form if report.cue.shape != "participle" else None
-        return self.registry.dropped(form) or self._subject_before(p, report)
+        return self._acted_before(p, report) or self.registry.dropped(form) or self._subject_before(p, report)
+
+    def _acted_before(self, p: Paragraph, report: Report) -> Entity | None:
+        """Return the person whose deed the sentence before tells, and nobody's words (زار الوزير المصنع. وقال)."""
+        cue, sentence = report.cue, p.sentence[report.cue.at]
+        opens = sentence > 0 and cue.at == p.bounds[sentence][0] and cue.shape == "verb" and cue.form is not None
+        if not opens or p.quote[cue.at - 1]:
+            return None
+        first, stop = p.bounds[sentence - 1]
+        if self.found and self.found[-1].par == self.number and self.found[-1].end > p.start[first]:
+            return None
+        source = deed(p, first, stop, self.registry.known)
+        return self.registry.resolve(p, source) if source is not None and agree(cue, source) else None
 
     def _subject_before(self, p: Paragraph, report: Report) -> Entity | None:
         """Return whom the sentence before speaks of, where nobody has spoken or been named (دافع المدير. وأكد)."""

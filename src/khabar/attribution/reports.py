@@ -398,6 +398,7 @@ class SentenceReader(SourceFinder):
         """بحسب الوزارة: before the content, behind it, or behind somebody else's words as a relay."""
         if cue.source is None:
             if self.open:
+                self.open.relays += passings(self.p, cue.behind, self.stop)
                 self._close(cue.at)
             return
         if self.open is not None and cue.at == self.open.start and cue.behind < self.stop:

@@ -1,5 +1,6 @@
 """Sentences that say of whom the next words speak: «فلان هو أحد …», «جاء ذلك في مقابلة أجراها فلان مع …»."""
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from khabar.attribution import lexicon
@@ -11,6 +12,7 @@ from khabar.attribution.text import Paragraph
 
 _LONGEST_NAME = 6
 _REACH = 24
+_DEED = 5  # tokens of the shortest sentence that tells what somebody did
 _PRONOUNS = {"هو": "m", "هي": "f"}
 _OPENERS = frozenset([*_PRONOUNS, "من"])
 _GAVE = ("اجرا", "اجرت", "ادل", "خص", "منح")
@@ -43,6 +45,23 @@ def nominal(p: Paragraph, first: int, stop: int) -> Source | None:
 def _among(p: Paragraph, at: int) -> bool:
     """Whether «من أشهر» and its like stand at `at`."""
     return p.norm[at] == "من" and p.norm[at + 1] in listed("superlatives")
+
+
+def deed(p: Paragraph, first: int, stop: int, known: Set[str]) -> Source | None:
+    """Return the person who does something in a sentence that opens with a verb and its subject (زار الوزير فلان …)."""
+    verb = p.norm[first]
+    if stop - first < _DEED or p.quote[first] or not verb[0].isalpha() or tag(verb) or verb.startswith(("ال", "وال")):
+        return None
+    if p.words[first].endswith(("ة", "ات", "ا", "ً")):
+        return None
+    source = read_source(p, first + 1, stop, strict=True, known=known)
+    if source is None or source.kind != "person" or not source.name or source.first != first + 1:
+        return None
+    gender = "f" if verb.endswith("ت") else "m"
+    named = source.roles or FIRST_NAME in tag(source.folded[0]) or not known.isdisjoint(source.folded)
+    source.gender = source.gender or gender
+    either = verb.removeprefix("و").startswith("ت") and gender == "m"  # تلقى الوزير, تزور الوزيرة
+    return source if named and (either or source.gender == gender) else None
 
 
 def interview(p: Paragraph, first: int, behind: int) -> Interview | None:
