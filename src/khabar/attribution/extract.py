@@ -286,14 +286,16 @@ class _Article:
     def _acted_before(self, p: Paragraph, report: Report) -> Entity | None:
         """Return the person whose deed the sentence before tells, and nobody's words (زار الوزير المصنع. وقال)."""
         cue, sentence = report.cue, p.sentence[report.cue.at]
-        opens = sentence > 0 and cue.at == p.bounds[sentence][0] and cue.shape == "verb" and cue.form is not None
-        if not opens or p.quote[cue.at - 1]:
+        opens = cue.at == p.bounds[sentence][0] and cue.shape == "verb" and cue.form is not None
+        number = self.number - (sentence == 0)
+        if not opens or number < 0 or not self.paragraphs[number].words or (sentence and p.quote[cue.at - 1]):
             return None
-        first, stop = p.bounds[sentence - 1]
-        if self.found and self.found[-1].par == self.number and self.found[-1].end > p.start[first]:
+        before = self.paragraphs[number]
+        first, stop = before.bounds[sentence - 1]  # the last of the paragraph before, where this one begins
+        if self.found and self.found[-1].par >= number and self.found[-1].end > before.start[first]:
             return None
-        source = deed(p, first, stop, self.registry.known)
-        return self.registry.resolve(p, source) if source is not None and agree(cue, source) else None
+        source = deed(before, first, stop, self.registry.known)
+        return self.registry.resolve(before, source) if source is not None and agree(cue, source) else None
 
     def _subject_before(self, p: Paragraph, report: Report) -> Entity | None:
         """Return whom the sentence before speaks of, where nobody has spoken or been named (دافع المدير. وأكد)."""

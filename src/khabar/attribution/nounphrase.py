@@ -145,6 +145,12 @@ def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) ->
     return source
 
 
+@remembered
+def _is_like(word: str) -> bool:
+    """Whether a word says "like" something (كالعادة); but كالديرون is a name."""
+    return word.startswith("كال") and (word in listed("as_usual") or bool(tag(word[1:])) or len(word) < _SHORT_WORD + 2)
+
+
 def _joins_another(word: str) -> bool:
     """Whether a word with و joins another person to the one just named (المخرج فلان والممثلة فلانة)."""
     return word not in lexicon.tags() and TITLE in tag(word[1:]) and FIRST_NAME not in tag(word[1:])
@@ -413,7 +419,7 @@ class _Phrase(ObjectStarts):
             return False
         told = word[0] == "ل" and not letters and self._is_told(at, word)
         addressed = told or (word[0] == "ل" and self._begins_address(at, word, letters))
-        if addressed or word.startswith(("بال", "لل", "كال")) or not word[0].isalpha():
+        if addressed or word.startswith(("بال", "لل")) or _is_like(word) or not word[0].isalpha():
             return False
         if self.p.words[at][-1] in _MANNER_ENDS and (word_is_adverb(self.p, at) or self._is_manner(at, word, letters)):
             return False

@@ -15,7 +15,7 @@ from khabar.attribution.content import (
 )
 from khabar.attribution.lexicon import FIRST_NAME, OBJECT, ORGANISATION, PLACE, TIME, TITLE, UNNAMED, CueForm, listed
 from khabar.attribution.nounphrase import read_source
-from khabar.attribution.relays import outlet_phrase
+from khabar.attribution.relays import behind_partner, outlet_phrase
 from khabar.attribution.sources import Source, looks_like_object, tag, without_w
 from khabar.attribution.text import Paragraph, fold
 from khabar.formats.places import is_place
@@ -293,6 +293,7 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
                 at += 2
                 while at < stop and p.norm[at] in listed("setting_adjectives"):
                     at += 1
+                at = behind_partner(p, at, stop)
             else:
                 return at
         else:

@@ -132,6 +132,14 @@ def outlet_phrase(p: Paragraph, at: int, behind: int) -> int:
     return source.behind if source else 0
 
 
+def behind_partner(p: Paragraph, at: int, stop: int) -> int:
+    """Return the token behind «مع صحيفة كذا» with a known outlet that begins at `at`; `at` where it does not."""
+    if at + 2 >= stop or p.norm[at] != "مع":
+        return at
+    _, behind = outlet_at(p, at + 1 + (MEDIA in tag(p.norm[at + 1])), stop)
+    return behind if behind > at + 2 else at
+
+
 def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
     word = p.norm[at]
     if not word[:1].isalpha():

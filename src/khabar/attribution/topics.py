@@ -49,6 +49,7 @@ def _among(p: Paragraph, at: int) -> bool:
 
 def deed(p: Paragraph, first: int, stop: int, known: Set[str]) -> Source | None:
     """Return the person who does something in a sentence that opens with a verb and its subject (زار الوزير فلان …)."""
+    first += first + 1 < stop and p.norm[first].removeprefix("و") in ("قد", "لقد")
     verb = p.norm[first]
     if stop - first < _DEED or p.quote[first] or not verb[0].isalpha() or tag(verb) or verb.startswith(("ال", "وال")):
         return None
