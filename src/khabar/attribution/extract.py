@@ -286,6 +286,8 @@ class _Article:
     def _acted_before(self, p: Paragraph, report: Report) -> Entity | None:
         """Return the person whose deed the sentence before tells, and nobody's words (زار الوزير المصنع. وقال)."""
         cue, sentence = report.cue, p.sentence[report.cue.at]
+        if cue.shape == "noun":
+            return self._own_deed(p, report)
         opens = cue.at == p.bounds[sentence][0] and cue.shape == "verb" and cue.form is not None
         number = self.number - (sentence == 0)
         if not opens or number < 0 or not self.paragraphs[number].words or (sentence and p.quote[cue.at - 1]):
@@ -296,6 +298,14 @@ class _Article:
             return None
         source = deed(before, first, stop, self.registry.known)
         return self.registry.resolve(before, source) if source is not None and agree(cue, source) else None
+
+    def _own_deed(self, p: Paragraph, report: Report) -> Entity | None:
+        """Return the person with whose deed a noun of speech's sentence begins (قدمت فلانة اعتذارها، بعد ادعائها)."""
+        first, _ = p.bounds[p.sentence[report.cue.at]]
+        if self.found and self.found[-1].par == self.number and self.found[-1].end > p.start[first]:
+            return None
+        source = deed(p, first, report.cue.at, self.registry.known)
+        return self.registry.resolve(p, source) if source is not None and agree(report.cue, source) else None
 
     def _subject_before(self, p: Paragraph, report: Report) -> Entity | None:
         """Return whom the sentence before speaks of, where nobody has spoken or been named (دافع المدير. وأكد)."""

@@ -208,7 +208,8 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
         begin += 1  # وفقا لتقرير كذا نيوز
     elif stripped(word) in listed("reports") and begin + 3 < stop and p.norm[begin + 2] == "عن":
         begin += 3 if p.norm[begin + 1] in ("صادر", "صادره") else 0  # وفقا لأنباء صادرة عن الشرطة
-    source = source_behind_l(p, begin, _comma(p, begin, stop))
+    read = read_source if p.norm[begin - 1] == "لسان" else source_behind_l  # على لسان لافروف
+    source = read(p, begin, _comma(p, begin, stop))
     comma = next((k for k in range(begin, source.behind) if p.words[k] in "،,"), -1) if source else -1
     closed = source is not None and source.behind < stop and p.words[source.behind] in "،,"
     if source and comma > 0 and source.folded and not closed and not {FIRST_NAME, TITLE} & set(tag(p.norm[comma + 1])):

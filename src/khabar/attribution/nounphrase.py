@@ -148,7 +148,8 @@ def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) ->
 @remembered
 def _is_like(word: str) -> bool:
     """Whether a word says "like" something (كالعادة); but كالديرون is a name."""
-    return word.startswith("كال") and (word in listed("as_usual") or word[1:] in lexicon.tags() or len(word) < _SHORT_WORD + 2)
+    known = word in listed("as_usual") or word[1:] in lexicon.tags()
+    return word.startswith("كال") and (known or len(word) < _SHORT_WORD + 2)
 
 
 def _joins_another(word: str) -> bool:

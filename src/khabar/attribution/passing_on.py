@@ -53,7 +53,8 @@ def relayed(p: Paragraph, at: int, first: int, stop: int) -> Cue | None:
         complement = felt  # نقلت عن الوزير شعوره بالفخر بأن
     if complement is None:
         return None
-    source = source_behind_l(p, about, complement.limit)
+    plain = p.norm[about - 1] in ("عن", "لسان", "الي") or p.words[about - 1] == "،"  # على لسان لافروف
+    source = (read_source if plain else source_behind_l)(p, about, complement.limit)
     if source is None:
         return None
     between: list[Source] = []
@@ -203,7 +204,8 @@ def _quoted_words(p: Paragraph, at: int, stop: int) -> Complement | None:
             if p.close(k) - k > 5:
                 return Complement(k, k, 0, "quote")
             continue
-        if word in listed("that") or word == ":":
+        asked = word == "ان" and p.norm[k + 1 : k + 2] in (["كان"], ["كانت"])  # رده على سؤال إن كانت
+        if (word in listed("that") and not asked) or word == ":":
             return Complement(k, k + 1, 0, "that") if k + 1 < stop else None
     return None
 

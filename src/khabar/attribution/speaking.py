@@ -178,7 +178,7 @@ class SourceFinder:
             return cue.at
         if cue.relative:
             stop = cue.at - 1
-            stop -= p.norm[stop][0] == "و" and stop > self.first and p.words[stop - 1] in "،,"  # وزير كذا، فلان، والذي
+            stop -= stop > self.first and p.words[stop - 1] in "،,"  # وزير كذا، فلان، والذي
             report.source = self.clauses.before_relative(stop)
             if report.source is not None:
                 return report.source.first
