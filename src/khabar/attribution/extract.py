@@ -49,11 +49,11 @@ def _closing_soon(paragraphs: Sequence[str]) -> set[int]:
     found: set[int] = set()
     for number in range(len(paragraphs) - 1, -1, -1):
         text = paragraphs[number]
-        first = closes_first(text)
-        plain = not has_marks(text) and len(text.split()) >= _SHORT
-        near = number + 1 in found and not found.issuperset(range(number + 1, number + 1 + _LONGEST_SPEECH))
-        if first or (plain and near):
+        if closes_first(text):
             found.add(number)
+        elif number + 1 in found and not found.issuperset(range(number + 1, number + 1 + _LONGEST_SPEECH)):
+            if not has_marks(text) and len(text.split()) >= _SHORT:
+                found.add(number)
     return found
 
 
