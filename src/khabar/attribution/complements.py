@@ -67,11 +67,12 @@ def find_complement(p: Paragraph, cue: CueForm, behind: int, stop: int, known: S
         return _described(p, cue, behind, reach)
     if describes and cue.form.use == "participle" and (colon := _colon_soon(p, behind, reach)):
         return Complement(colon, colon + 1, 0, "colon")  # قال واصفا الموقف: "كذا"
-    plainly = (describes and "ان" not in takes) or fold(cue.verb.lemma) in listed("rejecting")
+    lemma = fold(cue.verb.lemma)
+    plainly = (describes and "ان" not in takes) or lemma in listed("rejecting")
     found = None if plainly else _marked(p, cue, behind, reach)
-    if fold(cue.verb.lemma) in listed("by_preposition"):
+    if lemma in listed("by_preposition"):
         return found if found and found.how == "preposition" else None
-    if found and found.how != "that" and fold(cue.verb.lemma) in listed("only_that"):
+    if found and found.how != "that" and lemma in listed("only_that"):
         return None  # محتجين على كذا
     if found is None and cue.verb.lemma in _PLAINLY and cue.form.use in ("past", "present"):
         found = _without_that(p, behind, reach)
@@ -164,7 +165,7 @@ def _marked(p: Paragraph, cue: CueForm, behind: int, stop: int) -> Complement | 
         if p.quote[at]:
             named = _names_subject(p, at, behind, stop, cue)
             shows = cue.verb.lemma in _SHOWING and at > behind  # تظهر الصورة اسم "كذا"
-            when = cue.verb.weak and not listed("when").isdisjoint(p.norm[behind:at])  # أعاد ذكرياته عندما خطفت "كذا"
+            when = cue.verb.weak and at > behind and not listed("when").isdisjoint(p.norm[behind:at])
             if not (describes or named or shows or when) and _is_content_quote(p, at, behind, stop):
                 return Complement(at, at, 0, "quote")
             at = p.close(at) + 1

@@ -48,13 +48,15 @@ def _closing_soon(paragraphs: Sequence[str]) -> set[int]:
     """
     found: set[int] = set()
     for number in range(len(paragraphs) - 1, -1, -1):
-        text = paragraphs[number]
-        if closes_first(text):
+        near = number + 1 in found and not found.issuperset(range(number + 1, number + 1 + _LONGEST_SPEECH))
+        if closes_first(paragraphs[number]) or (near and _is_plain(paragraphs[number])):
             found.add(number)
-        elif number + 1 in found and not found.issuperset(range(number + 1, number + 1 + _LONGEST_SPEECH)):
-            if not has_marks(text) and len(text.split()) >= _SHORT:
-                found.add(number)
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is a paragraph without quotation marks, too long for a heading."""
+    return not has_marks(text) and len(text.split()) >= _SHORT
 
 
 def extract(paragraphs: Sequence[str]) -> list[Statement]:

@@ -420,7 +420,7 @@ class _Phrase(ObjectStarts):
             return False
         told = word[0] == "ل" and not letters and self._is_told(at, word)
         addressed = told or (word[0] == "ل" and self._begins_address(at, word, letters))
-        if addressed or word.startswith(("بال", "لل")) or _is_like(word) or not word[0].isalpha():
+        if addressed or word.startswith(("بال", "لل")) or (word[0] == "ك" and _is_like(word)) or not word[0].isalpha():
             return False
         if self.p.words[at][-1] in _MANNER_ENDS and (word_is_adverb(self.p, at) or self._is_manner(at, word, letters)):
             return False
@@ -468,8 +468,12 @@ class _Phrase(ObjectStarts):
         """Whether a word in no list has a preposition or a pronoun joined to it, or describes sources without names."""
         raw = self.p.words[at]
         inner = stripped(word)
-        known = bool(tag(inner)) or inner in lexicon.phrase_words("settings")
-        joined = word[0] in "لب" and (word.startswith("لل") or known or looks_like_object(inner))
+        joined = word[0] in "لب" and (
+            word.startswith("لل")
+            or bool(tag(inner))
+            or looks_like_object(inner)
+            or inner in lexicon.phrase_words("settings")
+        )
         placed = word[0] == "ب" and is_place(raw[1:])
         held = at == self.at_first + 1 and self.first in listed("householders")
         near = raw.endswith("ة") and UNNAMED in self.classes  # مصادر مقربة

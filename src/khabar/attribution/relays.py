@@ -151,7 +151,8 @@ def _outlet(p: Paragraph, at: int, behind: int) -> Source | None:
             return named or _name_at(p, at + 1, behind)
     if word == "ل" and at + 1 < behind and p.quote[at + 1]:
         return _told_in_marks(p, at + 1)
-    if (word == "ل" or REPORTER in tag(stripped(word))) and p.words[at + 1 : at + 4 : 2] == ["(", ")"]:
+    bracketed = p.words[at + 1 : at + 4 : 2] == ["(", ")"]
+    if bracketed and (word == "ل" or REPORTER in tag(stripped(word))):
         name = lexicon.outlets().get((p.norm[at + 2],), "")  # لـ(وات)
         return Source(at + 2, at + 3, "media", p.norm[at + 2], outlet=name) if name else None
     if word == "لبرنامج" and at + 1 < behind and p.quote[at + 1]:

@@ -83,9 +83,8 @@ class SourceFinder:
         source = complement.subject if complement and complement.subject else None
         if source is None and not (complement and complement.how == "object"):
             source = self.clauses.in_region(cue, limit)
-            end = outlet_phrase(self.p, source.behind, limit) or source.behind if source else limit
-            reached = end + (self.p.words[end] in "،,") >= limit if source and end < limit else bool(source)
-            if source and cue.form and cue.form.suffix and not (reached and agree(cue, source)):
+            suffix = cue.form.suffix if cue.form else ""
+            if source and suffix and not (self._reaches(source, limit) and agree(cue, source)):
                 source = None  # اتهمته النيابة بكذا has its subject behind the pronoun
         report.relays += self._spoken_to_before(cue)
         if source:
@@ -107,6 +106,12 @@ class SourceFinder:
             report.relays += [Passing(source, "told_to")] if told_it else []
             return None
         return source
+
+    def _reaches(self, source: Source, limit: int) -> bool:
+        """Whether nothing but an outlet spoken to and a comma stand between a subject and `limit`."""
+        end = source.behind
+        end = (outlet_phrase(self.p, end, limit) or end) if end < limit else end
+        return end >= limit or end + (self.p.words[end] in "،,") >= limit
 
     def _goes_on_asking(self, cue: Cue, source: Source) -> bool:
         """Whether a joined verb of asking has the speaker before it as subject (رحبت المنظمة …، ودعت الحكومة إلى)."""
