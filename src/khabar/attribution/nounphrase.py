@@ -40,7 +40,7 @@ from khabar.attribution.sources import (
     tag_at,
     without_w,
 )  # fmt: skip
-from khabar.attribution.text import Paragraph, fold
+from khabar.attribution.text import Paragraph
 from khabar.attribution.words import (
     ABBREVIATIONS,
     LED_BY,
@@ -51,8 +51,10 @@ from khabar.attribution.words import (
     is_ordinary,
     is_participle,
     is_plain,
+    joins_another,
     take_reporters_name,
     take_second_holder,
+    with_adjectives_in_nominative,
 )
 from khabar.formats.places import is_place
 
@@ -80,7 +82,7 @@ def read_source(
     if first and p.norm[first - 1] in listed("accusative") and is_accusative(p, first):
         with in_nominative(p, first):
             source = read_source(p, first, stop, strict=strict, known=known)
-        return _with_adjectives_in_nominative(source)
+        return with_adjectives_in_nominative(source)
     if first + 1 < stop and p.norm[first].isdigit():
         return _counted(p, first, stop, strict, known)
     while first < stop and p.norm[first] in listed("pointers"):
@@ -122,17 +124,6 @@ def _opens_plainly(word: str) -> bool:
     return not (speech or points or word in listed("spelt_letters") or joined_by_w(word) or word.isdigit())
 
 
-def _with_adjectives_in_nominative(source: Source | None) -> Source | None:
-    """Print the adjectives of a source in the accusative as its subject has them (لكن مصدرا عسكريا: مصدر عسكري)."""
-    if source is not None and source.kind == "unnamed":
-        first, *rest = source.printed.split() or [""]
-        plain = [one.rstrip("\u064b").removesuffix("ا").rstrip("\u064b") for one in rest]
-        pairs = zip(rest, plain, strict=True)
-        adjective = {OFFICE, ADJECTIVE}
-        source.printed = " ".join([first, *(b if adjective & set(tag(fold(b))) else a for a, b in pairs)])
-    return source
-
-
 def _read(p: Paragraph, first: int, stop: int, strict: bool, known: Set[str]) -> Source | None:
     behind = _Phrase(p, min(stop, first + _LONGEST), strict, known).read(first)
     if behind <= first:
@@ -150,11 +141,6 @@ def _is_like(word: str) -> bool:
     """Whether a word says "like" something (كالعادة); but كالديرون is a name."""
     known = word in listed("as_usual") or word[1:] in lexicon.tags()
     return word.startswith("كال") and (known or len(word) < _SHORT_WORD + 2)
-
-
-def _joins_another(word: str) -> bool:
-    """Whether a word with و joins another person to the one just named (المخرج فلان والممثلة فلانة)."""
-    return word not in lexicon.tags() and TITLE in tag(word[1:]) and FIRST_NAME not in tag(word[1:])
 
 
 class _Phrase(ObjectStarts):
@@ -336,7 +322,7 @@ class _Phrase(ObjectStarts):
             return False  # أفاد مصدر أمني مراسل كذا
         if FUNCTION in letters:
             return True
-        if word[0] == "و" and self.named and previous in ("", FIRST_NAME) and _joins_another(word):
+        if word[0] == "و" and self.named and previous in ("", FIRST_NAME) and joins_another(word):
             return False
         if not letters and self.p.words[at][-1] in "ا\u064b" and self._accusative_behind_name(at):
             return False

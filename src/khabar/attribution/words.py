@@ -6,7 +6,7 @@ from khabar.attribution import lexicon
 from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, OFFICE, TIME, TITLE, UNNAMED, listed
 from khabar.attribution.memo import remembered
 from khabar.attribution.sources import Source, is_verb, looks_like_object, tag, tag_at
-from khabar.attribution.text import Paragraph
+from khabar.attribution.text import Paragraph, fold
 
 _REACH, _LONGEST = 7, 4
 _AMBIGUOUS = frozenset(["مطلع", "علي", "لو"])
@@ -114,3 +114,19 @@ def take_second_holder(p: Paragraph, source: Source, stop: int) -> None:
         words = [word for word in p.words[source.first + 1 : source.behind] if word[0].isalnum()]
         source.name, source.folded, source.plural, source.gender = [], [], True, "m"
         source.printed = " ".join([p.words[source.first][:-1] + "ا", *words])
+
+
+def with_adjectives_in_nominative(source: Source | None) -> Source | None:
+    """Print the adjectives of a source in the accusative as its subject has them (لكن مصدرا عسكريا: مصدر عسكري)."""
+    if source is not None and source.kind == "unnamed":
+        first, *rest = source.printed.split() or [""]
+        plain = [one.rstrip("\u064b").removesuffix("ا").rstrip("\u064b") for one in rest]
+        pairs = zip(rest, plain, strict=True)
+        adjective = {OFFICE, ADJECTIVE}
+        source.printed = " ".join([first, *(b if adjective & set(tag(fold(b))) else a for a, b in pairs)])
+    return source
+
+
+def joins_another(word: str) -> bool:
+    """Whether a word with و joins another person to the one just named (المخرج فلان والممثلة فلانة)."""
+    return word not in lexicon.tags() and TITLE in tag(word[1:]) and FIRST_NAME not in tag(word[1:])
