@@ -1,7 +1,7 @@
 """From the cues of one sentence to its reports: which content belongs to which cue, speaker and relay."""
 
 from khabar.attribution.cue import Cue
-from khabar.attribution.lexicon import DOCUMENT, TIME, listed
+from khabar.attribution.lexicon import DOCUMENT, TIME, TITLE, UNNAMED, listed
 from khabar.attribution.nested import inner_source, is_thing, tells, tells_the_teller
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, each_outlet, passings
@@ -166,7 +166,7 @@ class SentenceReader(SourceFinder):
 
     def _of_another(self, cue: Cue, report: Report, host: Report) -> None:
         """Give a participle to whom its gender tells: the one its host speaks of, or the one who passes the host on."""
-        source = self.clauses.answering(cue, host.start, host.source)
+        source = self.clauses.answering(cue, host.start, host.source) or self._several_before(cue, host)
         if source is not None:  # ذكرت الصحيفة أن الشركة ردت … قائلة
             report.source, report.outer, report.host = source, host, None
         elif host.outer is not None and host.source is not None and cue.form is not None:
@@ -179,6 +179,17 @@ class SentenceReader(SourceFinder):
         elif host.source is not None and host.cue.shape == "verb" and self._contradict(host, cue):
             other = self._named_before(cue, host.start)  # دعت المنظمات إلى كذا، فيما وجه فلان رسالة، مشيرا إلى
             report.source, report.host = (other, None) if other is not None else (None, host)
+
+    def _several_before(self, cue: Cue, host: Report) -> Source | None:
+        """Return the people named last before a participle in the plural (بدء العاملين إضرابا، مطالبين)."""
+        one = host.source is not None and host.source.kind == "person" and not (host.source.plural or host.others)
+        if not one or not self.p.norm[cue.at].endswith("ين"):
+            return None
+        for at in range(cue.at - 1, host.start, -1):
+            word = self.p.norm[at]
+            if word.startswith("ال") and word.endswith(("ين", "ون")) and {TITLE, UNNAMED} & set(tag(word)):
+                return read_source(self.p, at, at + 1)
+        return None
 
     def _contradict(self, host: Report, cue: Cue) -> bool:
         """Whether a participle is masculine where both its host's verb and subject are feminine."""

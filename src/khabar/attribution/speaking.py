@@ -99,8 +99,9 @@ class SourceFinder:
             return self._author(cue, report)
         report.others = others_beside(self.p, source, limit, self.known) if source else []
         report.sure = report.sure and not (source and (report.others or names_each(self.p, source)))
-        if source and called and self._goes_on_asking(cue, source):
-            return None
+        apart = called and source is not None and self.p.norm[cue.behind] in ("في", "خلال", "عبر")
+        if source and called and (apart or self._goes_on_asking(cue, source)):
+            return None  # وطالبت في بيان الحكومة بكذا
         if source and is_addressee(cue, source, limit):
             told_it = source.kind == "media" and cue.word is not None and "مسند" in cue.word.verb.takes
             report.relays += [Passing(source, "told_to")] if told_it else []
