@@ -52,6 +52,7 @@ _SHOWING = frozenset(["أظهر", "وجد", "أثبت"])
 _SHORT_QUOTE = 4
 _REACH = 70
 _TOLD = 6
+_SAID_SOON = 14  # tokens in which a subject ends
 _NAMED_PARTY = 6
 _COMMAS = frozenset("،,")
 _LATER_B = 8
@@ -103,8 +104,13 @@ def _without_that(p: Paragraph, behind: int, stop: int) -> Complement | None:
     """Find what was said without أن: a denial or «هناك» right behind the subject (قال فلان لا يمكن القبول بذلك)."""
     at = behind
     if at < stop and p.norm[at] not in listed("opens_words"):
-        source = read_source(p, behind, stop, strict=True)
+        opened = next(
+            (k for k in range(at + 1, min(stop, at + _SAID_SOON)) if p.norm[k] in listed("opens_words")), stop
+        )
+        source = read_source(p, behind, opened) if opened < stop else None
         at = source.behind if source is not None else stop
+        if at < stop and p.words[at - 1].endswith(("ا", "\u064b")):
+            return None  # قال فلان كلاما لم يفهمه أحد
         at += at < stop and p.words[at] in _COMMAS
     if at + 2 >= stop or p.norm[at] not in listed("opens_words") or p.quote[at]:
         return None

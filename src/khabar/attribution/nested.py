@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from khabar.attribution.cue import Cue
-from khabar.attribution.lexicon import FIRST_NAME, listed
+from khabar.attribution.lexicon import FIRST_NAME, OBJECT, listed
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.sources import Source, tag
 from khabar.attribution.speaking import Report
@@ -49,6 +49,12 @@ def is_thing(p: Paragraph, source: Source, known: Set[str]) -> bool:
     several = word.startswith("ال") and source.behind - source.first > 1
     shaped = several or word.endswith("ات") or p.norm[source.first - 1] in listed("pointers")
     return shaped and source.kind == "person" and not source.roles and not _is_met(p, source, known)
+
+
+def is_act(source: Source) -> bool:
+    """Whether a phrase begins with a verbal noun and so is what somebody notices, and nobody (وجود شقوق)."""
+    letters = tag(source.first_word)
+    return OBJECT in letters and FIRST_NAME not in letters
 
 
 def _is_somebody(p: Paragraph, source: Source, known: Set[str]) -> bool:

@@ -371,6 +371,8 @@ class _Phrase(ObjectStarts):
     def _accusative_behind_name(self, at: int) -> bool:
         """Whether an indefinite accusative stands behind a name (رنا فلان جدلا واسعا)."""
         if not self.named:
+            if self.p.norm[at - 1].startswith("ال") and self.p.words[at].endswith(("\u064b", "\u064bا")):
+                return True  # وضع الوزير شروطًا
             if not self.p.norm[at - 1].startswith("ال") or not self.p.words[at].endswith("ا"):
                 return False
             second = self.p.norm[at + 1] if at + 1 < len(self.p.norm) else ""

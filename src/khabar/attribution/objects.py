@@ -31,6 +31,8 @@ _LONGEST_CLAUSE = 14
 
 def plain_object(p: Paragraph, cue: CueForm, behind: int, stop: int, known: Set[str]) -> Complement | None:
     """Find a plain object: behind the subject, or right behind a cue whose subject is dropped or stands before."""
+    while behind < stop and p.norm[behind] in listed("manners"):
+        behind += 1  # نافيا بشدة الاتهامات
     if behind >= stop:
         return None
     while behind < stop and TIME in tag(p.norm[behind]) and OBJECT not in tag(p.norm[behind]):

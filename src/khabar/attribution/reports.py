@@ -2,7 +2,7 @@
 
 from khabar.attribution.cue import Cue
 from khabar.attribution.lexicon import DOCUMENT, TIME, TITLE, UNNAMED, listed
-from khabar.attribution.nested import inner_source, is_thing, tells, tells_the_teller
+from khabar.attribution.nested import inner_source, is_act, is_thing, tells, tells_the_teller
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import Passing, each_outlet, passings
 from khabar.attribution.sources import Source, bare, is_verb, looks_like_object, tag
@@ -359,6 +359,8 @@ class SentenceReader(SourceFinder):
         else:
             report.source = self._after_verb(cue, report)
             pronoun = self.p.norm[cue.at - 1].endswith(("انه", "انها", "انهم", "اني", "اننا"))
+            if report.source is not None and pronoun and is_act(report.source):
+                return  # قال إنه لاحظ وجود "كذا"
             own = report.source is None or not (cue.form and cue.form.suffix)
             if own and pronoun and not by_media:
                 return  # اعترف بأنه شكك: his own doubt; قال إنه حذر الملك

@@ -59,7 +59,9 @@ def deed(p: Paragraph, first: int, stop: int, known: Set[str]) -> Source | None:
     if source is None or source.kind != "person" or not source.name or source.first != first + 1:
         return None
     gender = "f" if verb.endswith("ت") else "m"
+    word = source.first_word
     named = source.roles or FIRST_NAME in tag(source.folded[0]) or not known.isdisjoint(source.folded)
+    named = named and (word[0] not in "بل" or bool(tag(word)) or word in known)  # وأعلمت بانقطاع كذا
     source.gender = source.gender or gender
     either = verb.removeprefix("و").startswith("ت") and gender == "m"  # تلقى الوزير, تزور الوزيرة
     return source if named and (either or source.gender == gender) else None
