@@ -127,6 +127,10 @@ class Clauses:
     def plausible(self, source: Source) -> bool:
         """Whether a phrase before a verb is a source and not the end of something else."""
         word = self.p.norm[source.first]
+        second = tag(self.p.norm[source.first + 1]) if source.behind - source.first > 1 else ""
+        someone = {TITLE, UNNAMED, ORGANISATION, PLACE, MEDIA, DOCUMENT, FIRST_NAME} & set(tag(word))
+        if source.first == self.first and not someone and word not in self.known and TITLE in second:
+            return False  # أثار رئيس كذا موجة استياء عندما قال
         if (
             source.behind - source.first > 1
             and word[0] == "و"

@@ -9,7 +9,13 @@ from khabar.attribution import lexicon
 from khabar.attribution.complements import find_complement
 from khabar.attribution.content import Complement, behind_b, prefixed_b, surely_b
 from khabar.attribution.cue import Cue, Shape, came_first, is_passive
-from khabar.attribution.lexicon import OBJECT, TIME, TITLE, CueForm, listed
+from khabar.attribution.lexicon import (
+    OBJECT,
+    TIME,
+    TITLE,
+    CueForm,
+    listed,
+)
 from khabar.attribution.lookback import according, looks_back
 from khabar.attribution.memo import remembered
 from khabar.attribution.nounphrase import read_source
@@ -24,6 +30,9 @@ _BETWEEN = 4
 _CLEAR_WITH_THAT = frozenset(["كشف", "ذكر", "نفى", "حذر", "كتب", "وجد"])
 _NEGATIONS = ("لم", "لن", "ليس")
 _TWO_SENSES = frozenset(["لفت", "بين"])
+_BEFORE_MOST = frozenset(
+    ["من", "ومن", "بين", "وبين", "احد", "احدي", "هو", "هي", "وهو", "وهي", "كان", "كانت"]
+)  # من أبرز الوجوه
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان", "والذي", "والتي", "والذين"])
 
 
@@ -110,7 +119,7 @@ def _by_word(p: Paragraph, at: int, first: int, stop: int, found: CueForm, joine
         return None
     if cue and cue.complement is None and fold(found.verb.lemma) in listed("rejecting") | listed("by_preposition"):
         return None
-    if cue is None or _impersonal(p, cue, previous):
+    if cue is None or _impersonal(p, cue, previous) or (p.norm[at] == "ابرز" and previous in _BEFORE_MOST):
         return None
     plain = found.verb.lemma == "نفى" and p.words[at].endswith("ى")  # the noun is نفي
     opens = not found.verb.opens or joined or plain or _opens_clause(p, at, first, previous)

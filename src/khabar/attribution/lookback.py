@@ -8,9 +8,10 @@ from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, MEDIA, T
 from khabar.attribution.nounphrase import read_source
 from khabar.attribution.relays import outlet_phrase
 from khabar.attribution.sources import Source, bare, outlet_at, outlet_at_stripped, outlet_in_marks, stripped, tag
-from khabar.attribution.text import Paragraph
+from khabar.attribution.text import QUOTES, Paragraph
 
 _LONGEST_DAY = 8
+_LONGEST_NAME = 5
 _WITH_L = ("وفقا", "طبقا", "تبعا", "بالنسبه")
 _ISSUED = ("الصادر", "الت", "الذ")
 _BETWEEN = frozenset(["في", "عن", "علي", "الي", "به", "بها", "اليه", "اليها", "له", "لنا", "لي"])
@@ -101,6 +102,14 @@ def _as_verb(p: Paragraph, at: int, opened: int, stop: int) -> Cue | None:
     if also and not _closes(p, after, stop):
         return None  # كما أقرت الدولة إجراء: "also", not "as"
     return cue
+
+
+def _name_in_marks(p: Paragraph, at: int, stop: int) -> bool:
+    """Whether a short name in marks with a comma behind it begins at `at` (وبحسب "كود دوت أورغ"، يكسب)."""
+    close = p.close(at)
+    closed = at + 1 < close <= at + _LONGEST_NAME and close + 1 < stop and p.words[close + 1] in "،,"
+    plain = (word[:1].isalpha() and word not in listed("never_in_names") for word in p.norm[at + 1 : close])
+    return p.words[at] in QUOTES and closed and all(plain)
 
 
 def _came_in_outlet(p: Paragraph, verb: str, after: int, stop: int) -> bool:
@@ -217,7 +226,7 @@ def _source_of_preposition(p: Paragraph, at: int, begin: int, stop: int) -> Cue 
     if source and source.behind < stop and p.words[source.behind] not in "،,.:":
         strict = source_behind_l(p, begin, stop, strict=True)
         source = strict if strict and p.norm[source.behind] not in listed("holders") else source
-    marked = p.quote[begin] and not outlet_in_marks(p, begin)
+    marked = p.quote[begin] and not (outlet_in_marks(p, begin) or _name_in_marks(p, begin, stop))
     if source is not None and p.norm[at].endswith("استنادا") and _is_thing(source):
         return Cue(at, source.behind, "according")
     if source is None or marked or _is_law(source) or (p.norm[at].endswith("بالنسبه") and not _has_a_view(p, source)):

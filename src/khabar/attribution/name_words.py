@@ -157,7 +157,7 @@ def _stands_alone(p: Paragraph, at: int) -> bool:
 
 def _not_a_name(p: Paragraph, at: int) -> bool:
     """Whether a word carries a pronoun (نجومه) or counts something (23 عاما)."""
-    if word_ends_like_adverb(p, at):
+    if word_ends_like_adverb(p, at) or (p.norm[at][0] == "ل" and p.norm[at][1:] in listed("superlatives")):
         return True
     if p.words[at].endswith("ها") and len(p.words[at]) > PARTICIPLE - 1:
         return True  # قال إن المدير هددها

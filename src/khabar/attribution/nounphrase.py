@@ -410,6 +410,8 @@ class _Phrase(ObjectStarts):
         addressed = told or (word[0] == "ل" and self._begins_address(at, word, letters))
         if addressed or word.startswith(("بال", "لل")) or (word[0] == "ك" and _is_like(word)) or not word[0].isalpha():
             return False
+        if word[0] == "ب" and word[1:] in listed("how_behind_b"):
+            return False
         if self.p.words[at][-1] in _MANNER_ENDS and (word_is_adverb(self.p, at) or self._is_manner(at, word, letters)):
             return False
         if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or is_participle(self.p, at):
@@ -461,6 +463,7 @@ class _Phrase(ObjectStarts):
             or bool(tag(inner))
             or looks_like_object(inner)
             or inner in lexicon.phrase_words("settings")
+            or inner in listed("superlatives")
         )
         placed = word[0] == "ب" and is_place(raw[1:])
         held = at == self.at_first + 1 and self.first in listed("householders")

@@ -260,7 +260,7 @@ class ObjectStarts:
         if (
             word in listed("with_others")
             or word in listed("numbers")
-            or (word[0] == "ب" and word[1:] in listed("thrown"))  # ألقت المنظمة باللوم على كذا
+            or (word[0] == "ب" and word[1:] in listed("thrown") | listed("how_behind_b"))  # ألقت المنظمة باللوم على كذا
             or (word[0] in "لب" and word[1:] in listed("numbers"))
         ):
             return True

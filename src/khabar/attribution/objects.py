@@ -275,8 +275,8 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         if told:
             at = told + (told < stop and p.norm[told][0] == "ب" and is_place(p.words[told][1:]))  # لمراسلتنا بنابل
             continue
-        if _dated(p, at, begun, stop) or word in listed("all_of_them"):
-            at += 1
+        if short := _short_adjunct(p, at, begun, stop):
+            at += short
             continue
         if word in listed("in_places"):
             at = _behind_place(p, at + 1, stop)
@@ -301,6 +301,16 @@ def _behind_adjuncts(p: Paragraph, at: int, stop: int) -> int:
         else:
             return at
     return at
+
+
+def _short_adjunct(p: Paragraph, at: int, begun: int, stop: int) -> int:
+    """Return how many tokens a number of a date, «جميعها» or «بشكل مبطن» at `at` has; 0 where none stands there."""
+    word = p.norm[at]
+    if _dated(p, at, begun, stop) or word in listed("all_of_them"):
+        return 1
+    if word[0] != "ب" or word[1:] not in listed("how_behind_b") or at + 1 >= stop:
+        return 0
+    return 1 + (word[1:] in listed("how_described"))  # بشدة, بشكل مبطن
 
 
 def _opens_time(p: Paragraph, at: int, stop: int) -> bool:

@@ -7,8 +7,10 @@ from khabar.attribution.lexicon import ADJECTIVE, FIRST_NAME, FUNCTION, OFFICE, 
 from khabar.attribution.memo import remembered
 from khabar.attribution.sources import Source, is_verb, looks_like_object, tag, tag_at
 from khabar.attribution.text import Paragraph, fold
+from khabar.formats.places import is_place
 
 _REACH, _LONGEST = 7, 4
+_PLACED = 3  # tokens of في, a place and a first name
 _AMBIGUOUS = frozenset(["مطلع", "علي", "لو"])
 ABBREVIATIONS = frozenset("دما")
 LED_BY = frozenset(["الذي", "التي", "بقياده", "بزعامه"])
@@ -82,6 +84,11 @@ def is_name_like(p: Paragraph, at: int) -> bool:
 def take_reporters_name(p: Paragraph, source: Source) -> None:
     """Give a reporter the name that stands between commas (مراسلة قناة كذا في القاهرة، فلانة الفلانية، إن)."""
     at, far = source.behind, min(len(p.norm), source.behind + _REACH)
+    if at + 3 < len(p.norm) and (p.norm[at] == "الي" or (p.norm[at] == "في" and is_place(p.words[at + 1]))):
+        end = next((k for k in range(at + 2, min(len(p.norm), at + 2 + _LONGEST)) if not is_name_like(p, k)), at + 2)
+        if end - at > _PLACED and FIRST_NAME in tag_at(p, at + 2):
+            _name_reporter(p, source, at + 2, end)  # موفد قناة كذا إلى باريس فلان الفلاني
+            return
     comma = next((k for k in range(at, far) if p.words[k] in "،,"), far)
     if comma >= far or not (comma == at or p.norm[at] == "في" or p.norm[at][0] == "ل"):
         return
@@ -90,9 +97,12 @@ def take_reporters_name(p: Paragraph, source: Source) -> None:
     told = FIRST_NAME in tag_at(p, begin) or p.norm[end + 1 : end + 2] in (["ان"], ["انه"], ["انها"])
     names = (is_name_like(p, k) or (k > begin and p.norm[k].startswith("ال")) for k in range(begin, end))
     if end - begin > 1 and told and all(names):
-        source.kind, source.behind, source.outlet, source.printed = "person", end, "", ""
-        source.name = p.words[begin:end]
-        source.folded = p.norm[begin:end]
+        _name_reporter(p, source, begin, end)
+
+
+def _name_reporter(p: Paragraph, source: Source, begin: int, end: int) -> None:
+    source.kind, source.behind, source.outlet, source.printed = "person", end, "", ""
+    source.name, source.folded = p.words[begin:end], p.norm[begin:end]
 
 
 def is_dual_office(word: str) -> bool:
