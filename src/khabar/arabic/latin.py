@@ -95,6 +95,11 @@ def sounds_apart(typed: str, word: str) -> float:
     return sum(_apart(typed, word, step) for step in Levenshtein.editops(typed, word))
 
 
+def sounds_alike(name: str, other: str) -> bool:
+    """Tell whether two Arabic spellings may be those of one foreign name: no vowel in them is another."""
+    return sounds_apart(sound(name), sound(other)) < _UNLIKE
+
+
 def _apart(typed: str, word: str, step: Editop) -> float:
     if step.tag == "delete":
         if not step.src_pos or typed[step.src_pos] not in "aiu":

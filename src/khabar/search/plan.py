@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from khabar.arabic.latin import sounds_alike
 from khabar.arabic.normalise import normalise_search
 from khabar.arabic.stem import bare_forms, stems
 from khabar.arabic.wordlists import is_stop_word
@@ -148,7 +149,7 @@ class Planner:
     def _own(self, word: QueryWord) -> Group:
         others = tuple(self._own(other) for other in word.others)
         if word.norm.isascii():
-            others = tuple(map(self._vary, others))
+            others = tuple(self._vary(other, sounds_alike) for other in others)
         known = self._vocabulary.df(word.norm)
         forms: tuple[Form, ...] = (Form(EXACT, word.exact, _EXACT_WEIGHT), Form(NORM, word.norm, _NORM_WEIGHT))
         if word.is_stop:
@@ -198,12 +199,15 @@ class Planner:
         parts = (group.word.parts,) if group.word.parts else ()
         return replace(group, together=(*parts, *group.together), loose=True)
 
-    def _vary(self, group: Group) -> Group:
-        """Return the group with the other spellings of a name, and with the two words that were written as one."""
+    def _vary(self, group: Group, may_be: Callable[[str, str], bool] = lambda *_: True) -> Group:
+        """Return the group with the other spellings of a name, and with the two words that were written as one.
+
+        `may_be` tells whether a spelling, the second, may be one of the name.
+        """
         norm = group.word.norm
         if self._vocabulary.df(norm) > self._documents * _SURE_SHARE:
             return group
-        found = variants(norm, self._vocabulary)
+        found = (other for other in variants(norm, self._vocabulary) if may_be(norm, other.norm))
         forms = (Form(NORM, other.norm, _NEAR_WEIGHT / (1 + other.cost)) for other in found)
         return replace(group, forms=(*group.forms, *forms), together=(*group.together, *self._split(norm)))
 
