@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.arabic.latin import latin_keys, may_have_article, sound, sounds_apart, spoken
+from khabar.arabic.latin import latin_keys, may_have_article, sound, sounds_alike, sounds_apart, spoken
 from khabar.arabic.names import name_key
 from khabar.arabic.normalise import normalise_search
 
@@ -72,3 +72,17 @@ def test_consonants_written_twice_are_one_sound_in_latin_letters_and_two_in_arab
 @pytest.mark.parametrize(("word", "may"), [("al-sisi", True), ("assad", True), ("essebsi", True), ("asma", False)])
 def test_what_may_be_the_article_in_latin_letters(word: str, may: bool) -> None:
     assert may_have_article(word) is may
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "alike"),
+    [
+        ("لوكاشينكو", "لوكاشنكو", True),
+        ("نتنياهو", "نتانياهو", True),
+        ("غوتيريش", "جوتيريس", True),
+        ("بوتين", "بيتين", False),
+        ("مرسي", "مرسو", False),
+    ],
+)
+def test_spellings_of_one_name_have_no_other_vowel(name: str, other: str, *, alike: bool) -> None:
+    assert sounds_alike(name, other) is alike
