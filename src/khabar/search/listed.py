@@ -7,6 +7,7 @@ from itertools import product, zip_longest
 from khabar.arabic.latin_words import is_ordinary, latin_key, latin_names
 from khabar.arabic.names import name_key
 from khabar.arabic.normalise import normalise_search
+from khabar.arabic.stem import bare_forms
 from khabar.arabic.tokenise import tokens
 from khabar.arabic.wordlists import read_lines, read_words
 from khabar.search.synonyms import Synonyms
@@ -34,6 +35,13 @@ def is_latin_word(norm: str) -> bool:
 def is_common(norm: str) -> bool:
     """Tell whether a folded word is a listed one that is no name."""
     return norm not in _printed() and any(norm in read_words(name) for name in _ORDINARY)
+
+
+@cache
+def is_only_name(norm: str) -> bool:
+    """Tell whether a folded word, a clitic before it or not, is a listed name and no ordinary word (صنعاء, لبوتين)."""
+    named = any(map(is_listed, (norm, *bare_forms(norm))))
+    return named and not any(norm in read_words(name) for name in _ORDINARY)
 
 
 class ListedNames:

@@ -10,6 +10,7 @@ from khabar.arabic.normalise import normalise_search
 from khabar.arabic.stem import bare_forms, stems
 from khabar.arabic.wordlists import is_stop_word
 from khabar.search.analysis import without_clitics
+from khabar.search.listed import is_only_name
 from khabar.search.query import QueryWord, Understood
 from khabar.search.spelling import Spelling, Vocabulary, near_spellings, nearest_name, splits, variants
 
@@ -101,6 +102,10 @@ class Planner:
         most = max(3, self._documents * _RARE_SHARE)
         return any(self._seen(group) <= most for group in groups)
 
+    def _is_new_name(self, norm: str) -> bool:
+        """Tell whether a word is a name that no story has: what has its stem is another word (صنعاء is no صنع)."""
+        return not self._vocabulary.df(norm) and is_only_name(norm)
+
     def _seen(self, group: Group) -> int:
         norm = group.word.norm
         return max(self._vocabulary.df(norm), *(self._vocabulary.stem_df(stem) for stem in stems(norm)))
@@ -149,12 +154,12 @@ class Planner:
     def _own(self, word: QueryWord) -> Group:
         others = tuple(self._own(other) for other in word.others)
         if word.norm.isascii():
-            others = tuple(self._vary(other, sounds_alike) for other in others)
+            others = tuple(self._vary(other, of_name=True) for other in others)
         known = self._vocabulary.df(word.norm)
         forms: tuple[Form, ...] = (Form(EXACT, word.exact, _EXACT_WEIGHT), Form(NORM, word.norm, _NORM_WEIGHT))
         if word.is_stop:
             return Group(word, forms, self.idf(known), others=others, together=word.together)
-        found = stems(word.norm, self._vocabulary)
+        found = stems(word.norm) if self._is_new_name(word.norm) else stems(word.norm, self._vocabulary)
         weights = (_STEM_WEIGHT, *(_OTHER_STEM_WEIGHT,) * (len(found) - 1))
         forms += tuple(Form(STEM, stem, weight) for stem, weight in zip(found, weights, strict=True))
         forms += self._bare(word.exact)
@@ -180,6 +185,8 @@ class Planner:
             return group
         known = self._vocabulary.df(norm)
         near = tuple(near_spellings(norm, self._vocabulary, _MOST_NEAR))
+        if self._is_new_name(norm):
+            near = tuple(other for other in near if sounds_alike(norm, other.norm))
         forms: dict[tuple[str, str], Form] = {}
         for spelling in near:
             weight = _NEAR_WEIGHT / (1 + spelling.cost)
@@ -199,15 +206,17 @@ class Planner:
         parts = (group.word.parts,) if group.word.parts else ()
         return replace(group, together=(*parts, *group.together), loose=True)
 
-    def _vary(self, group: Group, may_be: Callable[[str, str], bool] = lambda *_: True) -> Group:
-        """Return the group with the other spellings of a name, and with the two words that were written as one.
+    def _vary(self, group: Group, *, of_name: bool = False) -> Group:
+        """Return the group with the other spellings of a word, and with the two words that were written as one.
 
-        `may_be` tells whether a spelling, the second, may be one of the name.
+        Of a name that no story has, or that was typed in Latin letters (`of_name`), those that sound as it does.
         """
         norm = group.word.norm
         if self._vocabulary.df(norm) > self._documents * _SURE_SHARE:
             return group
-        found = (other for other in variants(norm, self._vocabulary) if may_be(norm, other.norm))
+        of_name = of_name or self._is_new_name(norm)
+        found = variants(norm, self._vocabulary)
+        found = [other for other in found if sounds_alike(norm, other.norm)] if of_name else found
         forms = (Form(NORM, other.norm, _NEAR_WEIGHT / (1 + other.cost)) for other in found)
         return replace(group, forms=(*group.forms, *forms), together=(*group.together, *self._split(norm)))
 

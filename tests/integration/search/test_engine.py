@@ -301,6 +301,21 @@ def test_a_latin_name_finds_the_name_alone_not_words_with_its_letters(engine: An
     assert (ids(engine, "putin"), engine.search(Query("putin")).suggestion) == ([], None)
 
 
+def test_a_name_no_story_has_finds_no_words_of_its_letters(engine: AnyEngine, story: Make) -> None:
+    engine.apply([story(1, "بيوت تونس العتيقة"), story(2, "بيتين للإيجار"), story(3, "رحلة إلى دمشق")], [])
+    for text in ("بوتين", "لبوتين", "f,jdk"):
+        assert ids(engine, text) == []
+    assert engine.search(Query("بوتين")).suggestion is None
+    assert engine.search(Query("f,jdk")).suggestion == "بوتين"
+    assert ids(engine, "بدمشق") == [3]
+    assert sorted(ids(engine, "بيوتها")) == [1, 2]
+
+
+def test_a_name_that_is_a_word_as_well_finds_its_forms(engine: AnyEngine, story: Make) -> None:
+    engine.apply([story(1, "ضيافة كريمة في الساحة")], [])
+    assert ids(engine, "كريم") == [1]
+
+
 def test_a_word_that_only_a_withdrawn_story_had_is_not_offered(engine: AnyEngine, story: Make) -> None:
     engine.apply([story(1, "محاكمة زعفران في تونس"), *(story(n, f"أمطار على الساحل {n}") for n in range(2, 30))], [])
     assert engine.search(Query("زعفرن")).suggestion == "زعفران"
