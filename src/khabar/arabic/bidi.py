@@ -33,6 +33,7 @@ _MIXED = rf"(?<![{_DIGIT}])[{_DIGIT}]++[{_LATIN}][{_LATIN}0-9]*"
 _SINGLE = re.compile("|".join([_ADDRESS, _HANDLE, _PHONE, _NUMBERS, _SIGNED, _PERCENT, _MONEY, _MIXED, _LATIN_WORD]))
 _BETWEEN_LATIN = re.compile(r"[ \u00a0]?[-–:,&/.]?[ \u00a0]|[ \u00a0][<>=+*|&]{1,2}[ \u00a0]")
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
+_HAS_ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 # A version or a standard after its name: 11, 3.12, 802.11ax, 14882:2020.
 _PLAIN_NUMBER = re.compile(rf"[ \u00a0][{_DIGIT}]++(?:[.:/-][{_DIGIT}]++)*+[{_LATIN}]*+(?![\w{_DIGIT}%٪])")
 # A run of figures alone, or a word with hyphens, stays on one line up to this length; longer ones may break.
@@ -50,6 +51,15 @@ def isolate_html(text: str) -> str:
     not end inside it.
     """
     return _wrapped(text, _bdi, escape)
+
+
+def isolate_phrase(text: str) -> str:
+    """Return a text that stands alone, like a query, as `isolate_html` does; one without Arabic letters is one run.
+
+    Its signs stay between its words then (f,jdk). Not for a part of a sentence: its full stop would go to the left.
+    """
+    latin = _HAS_LATIN.search(text) and not _HAS_ARABIC.search(text)
+    return _bdi(_ISOLATES.sub("", text)) if latin else isolate_html(text)
 
 
 def may_hold_runs(text: str) -> bool:

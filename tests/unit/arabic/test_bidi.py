@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.arabic.bidi import LRI, PDI, isolate_html, isolate_text
+from khabar.arabic.bidi import LRI, PDI, isolate_html, isolate_phrase, isolate_text
 
 
 def shown(text: str) -> str:
@@ -82,3 +82,16 @@ def test_every_isolate_is_closed_and_no_letter_is_lost(text: str) -> None:
     assert isolated.count(LRI) == isolated.count(PDI)
     assert isolated.replace(LRI, "").replace(PDI, "") == bare
     assert html.unescape(re.sub(r'<bdi dir="ltr"(?: class="num")?>|</bdi>', "", isolate_html(text))) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("f,jdk", '<bdi dir="ltr">f,jdk</bdi>'),
+        ("a < b", '<bdi dir="ltr">a &lt; b</bdi>'),
+        ("بوتين", "بوتين"),
+        ("قناة f,jdk", 'قناة <bdi dir="ltr">f</bdi>,<bdi dir="ltr">jdk</bdi>'),
+    ],
+)
+def test_a_phrase_without_arabic_letters_is_one_run(text: str, printed: str) -> None:
+    assert isolate_phrase(text) == printed

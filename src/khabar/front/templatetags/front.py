@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from khabar.arabic.bidi import isolate_html, may_hold_runs
+from khabar.arabic.bidi import isolate_html, isolate_phrase, may_hold_runs
 from khabar.arabic.plurals import OTHER_ARTICLE, counted
 from khabar.articles.models import Article
 from khabar.core.clean import clean_text
@@ -53,6 +53,12 @@ _PLACES = {
 def bidi(value: str) -> SafeString:
     """Text, escaped, with its Latin and numeric runs in isolates."""
     return SafeString(_isolated(str(value)))  # isolate_html escapes
+
+
+@register.filter
+def bidi_phrase(value: str) -> SafeString:
+    """What a reader typed, escaped: as with `bidi`, and in one isolate where it has no Arabic letter."""
+    return SafeString(isolate_phrase(str(value)))  # it escapes
 
 
 @register.filter
