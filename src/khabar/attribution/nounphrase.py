@@ -410,14 +410,13 @@ class _Phrase(ObjectStarts):
         addressed = told or (word[0] == "ل" and self._begins_address(at, word, letters))
         if addressed or word.startswith(("بال", "لل")) or (word[0] == "ك" and _is_like(word)) or not word[0].isalpha():
             return False
-        if word[0] == "ب" and word[1:] in listed("how_behind_b"):
-            return False
         if self.p.words[at][-1] in _MANNER_ENDS and (word_is_adverb(self.p, at) or self._is_manner(at, word, letters)):
             return False
         if FUNCTION in letters or (TIME in letters and OFFICE not in letters) or is_participle(self.p, at):
             return False
-        if word[0] == "ب" and not letters and not listed("degrees").isdisjoint(self.p.norm[at + 1 : at + 2]):
-            return False  # بانفعال شديد
+        how = word[0] == "ب" and not (letters or listed("degrees").isdisjoint(self.p.norm[at + 1 : at + 2]))
+        if how or (word[0] == "ب" and word[1:] in listed("how_behind_b")):
+            return False  # بانفعال شديد, بحضور الوزير
         self._take(at, word, letters)
         self.named += not self.named and word in self.known
         return True
@@ -462,8 +461,7 @@ class _Phrase(ObjectStarts):
             word.startswith("لل")
             or bool(tag(inner))
             or looks_like_object(inner)
-            or inner in lexicon.phrase_words("settings")
-            or inner in listed("superlatives")
+            or inner in lexicon.phrase_words("settings") | listed("superlatives")
         )
         placed = word[0] == "ب" and is_place(raw[1:])
         held = at == self.at_first + 1 and self.first in listed("householders")
