@@ -6,7 +6,7 @@ A well-known name often cannot be told by its sound (cairo is القاهرة, ge
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from babel import Locale
@@ -52,7 +52,7 @@ def _countries() -> list[tuple[str, str]]:
     return [pair for pair in pairs if pair[0] and not any(sign in name for name in pair for sign in "(&-")]
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def is_ordinary(word: str) -> bool:
     """Tell whether a folded word is an ordinary one of English or French, in one of its regular forms or behind a
     French elision (lequipe, as l'équipe is folded).
@@ -64,7 +64,7 @@ def is_ordinary(word: str) -> bool:
     return any(len(stem) > _SHORTEST and not known.isdisjoint((stem, f"{stem}e")) for stem in bare)
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def odd_pairs(letters: str) -> int:
     """Return how many letters of a run of small Latin letters no listed word or name has side by side; its first and
     last letter count, too.

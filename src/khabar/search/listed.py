@@ -31,17 +31,18 @@ def is_latin_word(norm: str) -> bool:
     return norm.isascii() and (norm in latin_names() or is_ordinary(norm))
 
 
-@cache
 def is_common(norm: str) -> bool:
     """Tell whether a folded word is a listed one that is no name."""
-    return norm not in _printed() and any(norm in read_words(name) for name in _ORDINARY)
+    return norm not in _printed() and _is_ordinary(norm)
 
 
-@cache
 def is_only_name(norm: str) -> bool:
     """Tell whether a folded word, a clitic before it or not, is a listed name and no ordinary word (صنعاء, لبوتين)."""
-    named = any(map(is_listed, (norm, *bare_forms(norm))))
-    return named and not any(norm in read_words(name) for name in _ORDINARY)
+    return any(map(is_listed, (norm, *bare_forms(norm)))) and not _is_ordinary(norm)
+
+
+def _is_ordinary(norm: str) -> bool:
+    return any(norm in read_words(name) for name in _ORDINARY)
 
 
 class ListedNames:
